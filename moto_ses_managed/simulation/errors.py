@@ -1,0 +1,81 @@
+"""What the domain refuses, and why. The edges turn these into SES's own codes and words."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Kind(Enum):
+    """What an error is about, in the field's own terms."""
+
+    POOL = "dedicated IP pool"
+    DEDICATED_IP = "dedicated IP"
+    CONFIGURATION_SET = "configuration set"
+    IDENTITY = "email identity"
+    MESSAGE = "message"
+    PATH = "path"
+
+
+class SesManagedError(Exception):
+    """Every error that this package raises from its own hooks derives from this one."""
+
+
+class InvalidValueError(SesManagedError, ValueError):
+    """A value was refused; the message names it and says what was expected."""
+
+
+class NotFoundError(SesManagedError, LookupError):
+    """Something was named that does not exist."""
+
+    def __init__(self, kind: Kind, name: str, message: str | None = None) -> None:
+        super().__init__(message or f"There is no {kind.value} named {name!r} here.")
+        self.kind = kind
+        self.name = name
+
+
+class AlreadyExistsError(SesManagedError):
+    """The name is taken."""
+
+    def __init__(self, kind: Kind, name: str) -> None:
+        super().__init__(f"A {kind.value} named {name!r} exists already.")
+        self.kind = kind
+        self.name = name
+
+
+class LimitExceededError(SesManagedError):
+    """A quota of the account and region is used up."""
+
+    def __init__(self, kind: Kind, limit: int) -> None:
+        super().__init__(f"This account has reached its limit of {limit:,} {_plural(kind)} in this Region.")
+        self.kind = kind
+        self.limit = limit
+
+
+class ReservedPoolError(SesManagedError):
+    """The name belongs to one of the two pools that SES itself keeps."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} is a pool that SES keeps by itself.")
+        self.name = name
+
+
+class ScalingModeError(SesManagedError):
+    """A managed pool cannot become a standard one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The pool {name!r} is managed: it cannot go back to STANDARD.")
+        self.name = name
+
+
+class ManagedIpError(SesManagedError):
+    """The addresses of a managed pool are placed by SES alone."""
+
+    def __init__(self, pool: str) -> None:
+        super().__init__(
+            f"The pool {pool} is managed: SES places and warms up its dedicated IPs, they can't be set by hand."
+        )
+        self.pool = pool
+
+
+def _plural(kind: Kind) -> str:
+    return "email identities" if kind is Kind.IDENTITY else f"{kind.value}s"

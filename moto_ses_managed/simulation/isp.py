@@ -1,0 +1,71 @@
+"""Mailbox providers (ISPs), and which one serves a recipient."""
+
+from __future__ import annotations
+
+from email.utils import parseaddr
+
+OTHER = "Other"
+"""Every recipient whose domain belongs to none of the providers below."""
+
+_DOMAINS: dict[str, tuple[str, ...]] = {
+    "Gmail": ("gmail.com", "googlemail.com"),
+    "Yahoo": ("yahoo.com", "ymail.com", "rocketmail.com", "myyahoo.com"),
+    "AOL": ("aol.com", "aim.com", "love.com", "games.com", "wow.com"),
+    "Outlook": ("outlook.com", "hotmail.com", "live.com", "msn.com", "passport.com", "windowslive.com"),
+    "iCloud": ("icloud.com", "me.com", "mac.com"),
+    "Comcast": ("comcast.net", "xfinity.com"),
+    "AT&T": ("att.net", "sbcglobal.net", "bellsouth.net", "ameritech.net", "pacbell.net", "swbell.net"),
+    "Cox": ("cox.net",),
+    "GMX": ("gmx.com", "gmx.net", "gmx.de", "gmx.at", "gmx.ch", "web.de"),
+    "Orange": ("orange.fr", "wanadoo.fr"),
+}
+
+# These providers give addresses under the same name in many countries: yahoo.co.uk, hotmail.fr, outlook.com.br.
+_INTERNATIONAL: dict[str, str] = {
+    "yahoo": "Yahoo",
+    "ymail": "Yahoo",
+    "aol": "AOL",
+    "hotmail": "Outlook",
+    "outlook": "Outlook",
+    "live": "Outlook",
+    "msn": "Outlook",
+}
+_COUNTRY_SECOND_LEVELS = frozenset({"co", "com", "net", "org"})
+
+_BY_DOMAIN: dict[str, str] = {domain: isp for isp, domains in _DOMAINS.items() for domain in domains}
+
+ISPS: tuple[str, ...] = (*_DOMAINS, OTHER)
+"""All names that can stand where this package speaks of an ISP, the larger ones first."""
+
+
+def isp_of(recipient: str) -> str:
+    """The ISP that serves ``recipient``: an address, with or without a display name.
+
+    Case and sub-addresses (``name+tag@``) make no difference; a domain in its own script counts as its ASCII
+    form (IDNA). A domain that no provider here is known by is ``Other``.
+    """
+    domain = domain_of(recipient)
+    return _BY_DOMAIN.get(domain) or _international(domain) or OTHER
+
+
+def domain_of(recipient: str) -> str:
+    """The domain of an address, lower case and in ASCII; empty where there is none."""
+    _, address = parseaddr(recipient)
+    domain = (address or recipient).rpartition("@")[2].strip().strip(".").lower()
+    try:
+        return domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return domain
+
+
+def _international(domain: str) -> str | None:
+    name, _, rest = domain.partition(".")
+    isp = _INTERNATIONAL.get(name)
+    if isp is None:
+        return None
+    *second_level, country = rest.split(".")
+    if len(country) != 2 or len(second_level) > 1:
+        return None
+    if second_level and second_level[0] not in _COUNTRY_SECOND_LEVELS:
+        return None
+    return isp
