@@ -1,0 +1,81 @@
+"""moto with Amazon SES dedicated IPs (managed), so that code which relies on them can be tested in milliseconds.
+
+The public names are imported when they are first asked for (PEP 562): pytest imports this package at every start, and
+a run that never touches SES must pay neither for moto nor for boto3.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .version import __version__
+
+if TYPE_CHECKING:
+    from .control import SesManaged
+    from .extension import activate, deactivate, mock_aws
+    from .simulation.errors import (
+        AlreadyExistsError,
+        InvalidValueError,
+        LimitExceededError,
+        NotFoundError,
+        SesManagedError,
+    )
+    from .simulation.messages import Delivery, Message, MessageStatus, Route
+    from .simulation.pools import ScalingMode
+    from .simulation.snapshots import DedicatedIp, Pool, SendingStatus
+
+__all__ = [
+    "AlreadyExistsError",
+    "DedicatedIp",
+    "Delivery",
+    "InvalidValueError",
+    "LimitExceededError",
+    "Message",
+    "MessageStatus",
+    "NotFoundError",
+    "Pool",
+    "Route",
+    "ScalingMode",
+    "SendingStatus",
+    "SesManaged",
+    "SesManagedError",
+    "__version__",
+    "activate",
+    "deactivate",
+    "mock_aws",
+]
+
+_HOMES = {
+    "SesManaged": ".control",
+    "activate": ".extension",
+    "deactivate": ".extension",
+    "mock_aws": ".extension",
+    "AlreadyExistsError": ".simulation.errors",
+    "InvalidValueError": ".simulation.errors",
+    "LimitExceededError": ".simulation.errors",
+    "NotFoundError": ".simulation.errors",
+    "SesManagedError": ".simulation.errors",
+    "Delivery": ".simulation.messages",
+    "Message": ".simulation.messages",
+    "MessageStatus": ".simulation.messages",
+    "Route": ".simulation.messages",
+    "ScalingMode": ".simulation.pools",
+    "DedicatedIp": ".simulation.snapshots",
+    "Pool": ".simulation.snapshots",
+    "SendingStatus": ".simulation.snapshots",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(home, __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

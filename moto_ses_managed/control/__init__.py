@@ -1,0 +1,5 @@
+"""The test hooks: one object, two transports (in process, HTTP), one JSON form."""
+
+from .hooks import SesManaged
+
+__all__ = ["SesManaged"]

@@ -1,0 +1,85 @@
+"""SesManaged: what a test holds to move the simulated time and to look inside."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from moto_ses_managed.simulation.messages import Message
+from moto_ses_managed.simulation.snapshots import Pool
+
+from .transports import InProcess, Json, OverHttp, Transport
+from .wire import from_json
+
+_PAGE = "1000"
+
+
+class SesManaged:
+    """The hooks into one account's SES in one Region.
+
+    ``server`` is the URL of a ``moto-ses-managed server``; None means the mock of this process. Every method raises
+    a SesManagedError: InvalidValueError (a ValueError too) names a refused value, NotFoundError (a LookupError too)
+    a thing that does not exist, and nothing has changed then.
+    """
+
+    def __init__(self, region: str = "us-east-1", account_id: str = "123456789012", server: str | None = None) -> None:
+        self.region = region
+        self.account_id = account_id
+        self.server = server
+        self._transport: Transport = OverHttp(server) if server is not None else InProcess()
+
+    def __repr__(self) -> str:
+        return f"SesManaged(region={self.region!r}, account_id={self.account_id!r}, server={self.server!r})"
+
+    @property
+    def now(self) -> datetime:
+        """The simulated time, aware, in UTC."""
+        return _time(self._get("clock"))
+
+    def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
+        """Move the simulated time forward and return it."""
+        return _time(self._post("advance", {"Days": days, "Hours": hours, "Minutes": minutes}))
+
+    def lease_standard_ips(self, count: int, pool: str | None = None) -> list[str]:
+        """Give the account ``count`` standard dedicated IPs, as a support case does, and return their addresses.
+
+        They go into the standard pool ``pool``, or, without one, into no pool (``ses-default-dedicated-pool``).
+        """
+        addresses: list[str] = self._post("standard-ips", {"Count": count, "PoolName": pool})["Ips"]
+        return addresses
+
+    def pool(self, name: str) -> Pool:
+        """The pool of that name as it is now. Raises NotFoundError."""
+        return from_json(Pool, self._get(f"pools/{name}"))
+
+    def pools(self) -> list[Pool]:
+        """All pools as they are now, oldest first."""
+        return [from_json(Pool, pool) for pool in self._get("pools")["Pools"]]
+
+    @property
+    def messages(self) -> list[Message]:
+        """What SES accepted, in that order, each as it stands now."""
+        messages: list[Message] = []
+        token: str | None = None
+        while True:
+            reply = self._get("messages", {"PageSize": _PAGE, **({"NextToken": token} if token else {})})
+            messages += [from_json(Message, message) for message in reply["Messages"]]
+            token = reply["NextToken"]
+            if token is None:
+                return messages
+
+    def reset(self) -> None:
+        """Begin this Region anew: no pool, set, identity or message, the clock back at the present."""
+        self._post("reset", {})
+
+    def _get(self, path: str, query: dict[str, str] | None = None) -> Json:
+        return self._transport.call("GET", path, self._selection() | (query or {}), {})
+
+    def _post(self, path: str, body: Json) -> Json:
+        return self._transport.call("POST", path, self._selection(), body)
+
+    def _selection(self) -> dict[str, str]:
+        return {"Region": self.region, "AccountId": self.account_id}
+
+
+def _time(reply: Json) -> datetime:
+    return from_json(datetime, reply["Now"])

@@ -1,0 +1,84 @@
+"""What the hooks are given, checked: each wrong value is named, with what was expected."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+from datetime import timedelta
+from typing import Any
+
+from moto_ses_managed.simulation.errors import InvalidValueError
+
+Body = Mapping[str, Any]
+
+
+def known_members(body: Body, *names: str) -> None:
+    """Raise InvalidValueError for a member that is none of ``names``."""
+    unknown = [name for name in body if name not in names]
+    if unknown:
+        raise InvalidValueError(f"Unknown member {unknown[0]!r}: {', '.join(names) or 'none'} expected.")
+
+
+def step(body: Body) -> timedelta:
+    """How far to advance: Days, Hours and Minutes, numbers of 0 or more, together."""
+    known_members(body, "Days", "Hours", "Minutes")
+    days, hours, minutes = (_amount(body, name) for name in ("Days", "Hours", "Minutes"))
+    try:
+        return timedelta(days=days, hours=hours, minutes=minutes)
+    except OverflowError as error:
+        raise InvalidValueError(f"Days={days}, Hours={hours}, Minutes={minutes} is longer than time lasts.") from error
+
+
+def whole_number(body: Body, name: str) -> int:
+    """A required whole number. Raises InvalidValueError."""
+    value = body.get(name)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise InvalidValueError(f"{name} must be a whole number: {value!r} was given.")
+    return value
+
+
+def text(body: Body, name: str) -> str | None:
+    """A string that may be absent. Raises InvalidValueError."""
+    value = body.get(name)
+    if value is not None and not isinstance(value, str):
+        raise InvalidValueError(f"{name} must be a string: {value!r} was given.")
+    return value
+
+
+def account_id(value: str) -> str:
+    """Twelve digits. Raises InvalidValueError."""
+    if len(value) != 12 or not (value.isascii() and value.isdigit()):
+        raise InvalidValueError(f"AccountId must be 12 digits: {value[:64]!r} was given.")
+    return value
+
+
+def region_name(value: str, regions: Collection[str]) -> str:
+    """A Region that has SES. Raises InvalidValueError."""
+    if value not in regions:
+        raise InvalidValueError(f"Region {value[:64]!r} has no Amazon SES: a name such as us-east-1 was expected.")
+    return value
+
+
+def _amount(body: Body, name: str) -> float:
+    value = body.get(name, 0)
+    fits = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not fits or not math.isfinite(value) or value < 0:
+        raise InvalidValueError(f"{name} must be a number of 0 or more: {value!r} was given.")
+    number: float = value
+    return number
+
+
+def page_size(value: str) -> int:
+    """A page's size from a query. Raises InvalidValueError."""
+    if not (value.isascii() and value.isdigit() and len(value) < 10):
+        raise InvalidValueError(f"PageSize must be a whole number of 0 or more: {value[:64]!r} was given.")
+    return int(value)
+
+
+def json_object(document: Any) -> Body:
+    """A request's body: a JSON object, or nothing. Raises InvalidValueError."""
+    if document is None:
+        return {}
+    if not isinstance(document, dict):
+        raise InvalidValueError(f"The body must be a JSON object: {str(document)[:64]!r} was given.")
+    return document

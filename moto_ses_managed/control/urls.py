@@ -1,0 +1,63 @@
+"""The control API over HTTP, as one path among those of moto's own API."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from moto_ses_managed.sesv2.exceptions import BadRequest
+from moto_ses_managed.simulation.errors import InvalidValueError, NotFoundError, SesManagedError
+
+from . import inputs
+from .api import MethodNotAllowedError, call
+
+PREFIX = "/moto-api/ses-managed/"
+MAX_BODY = 1024 * 1024
+"""Bytes; no call of this API comes near (our choice)."""
+
+Reply = tuple[int, dict[str, str], str]
+
+
+def handle(request: Any, full_url: str, headers: Any) -> Reply:  # noqa: ARG001  (moto's signature of a handler)
+    """Answer one request: JSON in and out, whatever is wrong with it a 4xx that says what."""
+    url = urlsplit(full_url)
+    path = unquote(url.path).partition(PREFIX)[2]
+    try:
+        body = inputs.json_object(_document(request.data))
+        reply = call(request.method, path, dict(parse_qsl(url.query, keep_blank_values=True)), body)
+    except MethodNotAllowedError as error:
+        return _reply(
+            error.status, _error("MethodNotAllowedException", str(error)), {"allow": ", ".join(error.allowed)}
+        )
+    except NotFoundError as error:
+        return _reply(HTTPStatus.NOT_FOUND, _error("NotFoundException", str(error)))
+    except BadRequest as error:
+        return _reply(HTTPStatus.BAD_REQUEST, _error("BadRequestException", error.message))
+    except SesManagedError as error:
+        return _reply(HTTPStatus.BAD_REQUEST, _error("BadRequestException", str(error)))
+    return _reply(HTTPStatus.OK, reply)
+
+
+def _document(data: bytes) -> Any:
+    if len(data) > MAX_BODY:
+        raise InvalidValueError(f"The body has {len(data):,} bytes, at most {MAX_BODY:,} are taken.")
+    if not data.strip():
+        return None
+    try:
+        return json.loads(data.decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise InvalidValueError(f"The body is not JSON: {error}.") from error
+
+
+def _error(code: str, message: str) -> dict[str, str]:
+    return {"__type": code, "message": message}
+
+
+def _reply(status: HTTPStatus, body: dict[str, Any], headers: dict[str, str] | None = None) -> Reply:
+    return int(status), {"content-type": "application/json", **(headers or {})}, json.dumps(body)
+
+
+CONTROL_PATHS: dict[str, Callable[..., Reply]] = {"{0}" + PREFIX + "(?P<path>.*)$": handle}

@@ -1,0 +1,115 @@
+"""The walk that ``moto-ses-managed demo`` prints: a boto3 program of the kind that this package lets one test."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .control import SesManaged
+from .extension import mock_aws
+
+REGION = "eu-west-1"
+
+
+def run() -> None:
+    """Print the walk, each step with what it shows."""
+    with mock_aws():
+        import boto3
+
+        client = boto3.client("sesv2", region_name=REGION)
+        hooks = SesManaged(region=REGION)
+        _pools(client)
+        _limits(client)
+        _conversion(client, hooks)
+        _association(client, hooks)
+        _sending(client, hooks)
+        _time(hooks)
+
+
+def _pools(client: Any) -> None:
+    _title("A managed pool starts with no IP: SES allocates them as the traffic asks for it")
+    client.create_dedicated_ip_pool(
+        PoolName="marketing", ScalingMode="MANAGED", Tags=[{"Key": "team", "Value": "growth"}]
+    )
+    _show("pool", client.get_dedicated_ip_pool(PoolName="marketing")["DedicatedIpPool"])
+    _show("IPs", client.get_dedicated_ips(PoolName="marketing")["DedicatedIps"])
+
+
+def _limits(client: Any) -> None:
+    _title("Names are unique, 50 pools are the limit, and SES's own errors say so")
+    _refused(client.create_dedicated_ip_pool, PoolName="marketing")
+    for number in range(49):
+        client.create_dedicated_ip_pool(PoolName=f"spare-{number:02}")
+    _refused(client.create_dedicated_ip_pool, PoolName="one-too-many")
+    for number in range(49):
+        client.delete_dedicated_ip_pool(PoolName=f"spare-{number:02}")
+    _show("pools left", client.list_dedicated_ip_pools()["DedicatedIpPools"])
+
+
+def _conversion(client: Any, hooks: SesManaged) -> None:
+    _title("A standard pool becomes a managed one with its IPs; there is no way back")
+    client.create_dedicated_ip_pool(PoolName="receipts", ScalingMode="STANDARD")
+    _show("leased", hooks.lease_standard_ips(2, pool="receipts"))
+    _show("before", client.get_dedicated_ips(PoolName="receipts")["DedicatedIps"][0])
+    client.put_dedicated_ip_pool_scaling_attributes(PoolName="receipts", ScalingMode="MANAGED")
+    _show("after", client.get_dedicated_ips(PoolName="receipts")["DedicatedIps"][0])
+    _refused(client.put_dedicated_ip_pool_scaling_attributes, PoolName="receipts", ScalingMode="STANDARD")
+
+
+def _association(client: Any, hooks: SesManaged) -> None:
+    _title("A configuration set sends through one pool; naming another moves it")
+    client.create_configuration_set(
+        ConfigurationSetName="newsletter", DeliveryOptions={"SendingPoolName": "receipts", "TlsPolicy": "REQUIRE"}
+    )
+    client.put_configuration_set_delivery_options(
+        ConfigurationSetName="newsletter", SendingPoolName="marketing", TlsPolicy="REQUIRE"
+    )
+    _show("the set's pool", client.get_configuration_set(ConfigurationSetName="newsletter")["DeliveryOptions"])
+    _show("sets of receipts", hooks.pool("receipts").configuration_sets)
+    _show("sets of marketing", hooks.pool("marketing").configuration_sets)
+    _refused(
+        client.put_configuration_set_delivery_options, ConfigurationSetName="newsletter", SendingPoolName="nowhere"
+    )
+
+
+def _sending(client: Any, hooks: SesManaged) -> None:
+    _title("Mail takes its configuration set's pool, else the default set of its sender")
+    client.create_configuration_set(
+        ConfigurationSetName="transactional", DeliveryOptions={"SendingPoolName": "receipts"}
+    )
+    client.create_email_identity(EmailIdentity="shop.example.com", ConfigurationSetName="transactional")
+    for configuration_set in ({"ConfigurationSetName": "newsletter"}, {}):
+        client.send_email(
+            FromEmailAddress="Shop <hello@shop.example.com>",
+            Destination={"ToAddresses": ["ann@gmail.com"]},
+            Content={"Simple": {"Subject": {"Data": "Hello"}, "Body": {"Text": {"Data": "Hi Ann"}}}},
+            **configuration_set,
+        )
+    for message in hooks.messages:
+        route = message.route.value if message.route else "none"
+        _show(f"through {message.pool}", f"{route}, IP {message.ip or 'of the shared pool'}, to {message.isp}")
+
+
+def _time(hooks: SesManaged) -> None:
+    _title("Simulated time moves when the test says so")
+    before = hooks.now
+    _show("a week later", str(hooks.advance(days=7) - before).split(",", maxsplit=1)[0])
+
+
+def _title(text: str) -> None:
+    print(f"\n{text}")
+
+
+def _show(label: str, value: Any) -> None:
+    print(f"  {label:>18}: {value}")
+
+
+def _refused(operation: Any, **parameters: Any) -> None:
+    from botocore.exceptions import ClientError
+
+    try:
+        operation(**parameters)
+    except ClientError as error:
+        shown = error.response["Error"]
+        _show("refused", f"{shown['Code']}: {shown['Message']}")
+        return
+    raise AssertionError(f"{parameters} should have been refused")

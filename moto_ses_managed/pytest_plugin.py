@@ -1,0 +1,162 @@
+"""The pytest plugin: the fixture ``ses_managed``, its marker, and managed pools under every ``mock_aws``.
+
+pytest loads this at every start, so that it imports neither moto nor boto3 before a test asks for them.
+"""
+
+from __future__ import annotations
+
+import importlib.abc
+import sys
+from collections.abc import Generator, Iterator, Sequence
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from .control import SesManaged
+    from .simulation.snapshots import Pool
+
+_MARKER = "ses_managed"
+_HOOKS: pytest.StashKey[SesManaged] = pytest.StashKey()
+_OPTIONS = frozenset({"region", "account_id"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addini(
+        "ses_managed_autouse",
+        "Give every moto.mock_aws managed pools as soon as moto's SES is used (default: true).",
+        type="bool",
+        default=True,
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        "ses_managed(region='us-east-1', account_id='123456789012'): what this test's ses_managed fixture speaks to.",
+    )
+    if config.getini("ses_managed_autouse"):
+        watcher = _MotoWatcher()
+        watcher.start()
+        config.add_cleanup(watcher.stop)
+
+
+@pytest.fixture
+def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
+    """The hooks into the simulated SES, with moto's mock running around the test."""
+    options = _marker_options(request.node)
+    from moto import mock_aws, settings
+
+    from .control import SesManaged
+    from .extension import activate, deactivate, is_active
+
+    was_active = is_active()
+    activate()
+    server = settings.test_server_mode_endpoint() if settings.TEST_SERVER_MODE else None
+    try:
+        with mock_aws():
+            hooks = SesManaged(server=server, **options)
+            request.node.stash[_HOOKS] = hooks
+            yield hooks
+    finally:
+        if not was_active:
+            deactivate()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show in a failed test's report how its pools stood."""
+    report = yield
+    hooks = item.stash.get(_HOOKS, None)
+    if hooks is not None and report.when == "call" and report.failed:
+        report.sections.append((f"SES at {hooks.now:%Y-%m-%d %H:%M} UTC, {hooks.region}", _state(hooks)))
+    return report
+
+
+def _state(hooks: SesManaged) -> str:
+    pools = hooks.pools()
+    if not pools:
+        return "no dedicated IP pool"
+    return "\n".join(_line(pool) for pool in pools)
+
+
+def _line(pool: Pool) -> str:
+    return (
+        f"{pool.name} ({pool.scaling_mode.value}): {pool.sending_status}, {len(pool.ips)} IPs, "
+        f"{pool.sent_last_7_days} sent in 7 days, {pool.dedicated_percentage_7_days:.0f} % of them dedicated, "
+        f"configuration sets: {', '.join(pool.configuration_sets) or 'none'}"
+    )
+
+
+def _marker_options(node: pytest.Item) -> dict[str, str]:
+    options: dict[str, str] = {}
+    for marker in reversed(list(node.iter_markers(_MARKER))):
+        if marker.args:
+            raise pytest.UsageError(f"@pytest.mark.{_MARKER} takes keywords only: {marker.args!r} was given.")
+        unknown = sorted(set(marker.kwargs) - _OPTIONS)
+        if unknown:
+            raise pytest.UsageError(
+                f"@pytest.mark.{_MARKER} has no option {unknown[0]!r}: {', '.join(sorted(_OPTIONS))} expected."
+            )
+        options |= marker.kwargs
+    return options
+
+
+class _MotoWatcher(importlib.abc.MetaPathFinder):
+    """Calls activate() once moto's SES or moto's own API has been imported, by whoever."""
+
+    _TRIGGERS = ("moto.ses.models", "moto.moto_api._internal.urls")
+
+    def start(self) -> None:
+        if any(trigger in sys.modules for trigger in self._TRIGGERS):
+            _activate()
+            return
+        sys.meta_path.insert(0, self)
+
+    def stop(self) -> None:
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+        if "moto_ses_managed.extension" in sys.modules:
+            from .extension import deactivate
+
+            deactivate()
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname not in self._TRIGGERS:
+            return None
+        others = [finder for finder in sys.meta_path if finder is not self]
+        found = (finder.find_spec(fullname, path, target) for finder in others)
+        spec = next((spec for spec in found if spec is not None), None)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _ActivatingLoader(spec.loader)
+        return spec
+
+
+class _ActivatingLoader(importlib.abc.Loader):
+    """The module's own loader, and activate() afterwards."""
+
+    def __init__(self, loader: importlib.abc.Loader) -> None:
+        self._loader = loader
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        # From here on the module is the other loader's alone, so that whoever asks it for its source gets it.
+        module.__loader__ = self._loader
+        if module.__spec__ is not None:
+            module.__spec__.loader = self._loader
+        self._loader.exec_module(module)
+        _activate()
+
+
+def _activate() -> None:
+    from .extension import activate
+
+    activate()

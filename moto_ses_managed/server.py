@@ -1,0 +1,69 @@
+"""moto's server with managed pools, behind a production WSGI server that keeps connections open."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable
+from types import FrameType
+from typing import Any
+
+from .simulation.errors import SesManagedError
+
+THREADS = 16
+"""Requests that are worked on at once (our choice)."""
+
+WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+class ServerExtraMissingError(SesManagedError):
+    """The server's libraries are not installed."""
+
+
+def serve(host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT. ``announce`` is given the URL once connections are taken; port 0 picks a free one.
+
+    Raises ServerExtraMissingError, or OSError where the address cannot be had.
+    """
+    try:
+        from cheroot.wsgi import Server
+    except ImportError as error:
+        raise ServerExtraMissingError("The server needs its extra: pip install 'moto-ses-managed[server]'.") from error
+    server = Server((host, port), moto_application(), numthreads=THREADS, server_name="moto-ses-managed")
+    server.prepare()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stopper(server))
+    bound_port = server.bind_addr[1]
+    announce(f"http://{f'[{host}]' if ':' in host else host}:{bound_port}")
+    server.serve()
+
+
+def moto_application() -> WsgiApp:
+    """moto's whole server (S3, SNS, SQS ... too) as one WSGI application, with activate() done."""
+    from .extension import activate
+
+    activate()
+    try:
+        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    except ImportError as error:
+        raise ServerExtraMissingError("The server needs its extra: pip install 'moto-ses-managed[server]'.") from error
+    return _as_moto_expects(DomainDispatcherApplication(create_backend_app))
+
+
+def _as_moto_expects(application: WsgiApp) -> WsgiApp:
+    """moto reads the still encoded path and chunked bodies as werkzeug's development server hands them over."""
+
+    def adapted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        environ.setdefault("RAW_URI", environ.get("REQUEST_URI", ""))
+        if environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked":
+            environ["wsgi.input_terminated"] = True
+        return application(environ, start_response)
+
+    return adapted
+
+
+def _stopper(server: Any) -> Callable[[int, FrameType | None], None]:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        # Not raised here: the signal can arrive anywhere, the server's loop ends where it is safe.
+        server.interrupt = KeyboardInterrupt()
+
+    return stop

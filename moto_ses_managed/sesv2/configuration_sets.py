@@ -1,0 +1,139 @@
+"""Configuration sets as v2 makes, changes and shows them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend, arn
+from moto_ses_managed.simulation.pools import RESERVED_POOLS
+
+from .exceptions import BadRequest
+from .parsing import Parameters
+from .tags import check_tags
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_DOMAIN = re.compile(r"(?=.{4,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
+
+_SUPPRESSION_REASONS = frozenset({"BOUNCE", "COMPLAINT"})
+
+
+def create(backend: ManagedSESBackend, parameters: Parameters) -> None:
+    """CreateConfigurationSet. Raises, before anything is stored, for whatever is wrong with any option group."""
+    name = parameters["ConfigurationSetName"]
+    if not _NAME.fullmatch(name):
+        raise BadRequest(
+            f"The configuration set name {name!r} is invalid. It must have 1 to 64 characters: "
+            "letters (a-z, A-Z), numbers (0-9), underscores (_) and dashes (-)."
+        )
+    tags = parameters.get("Tags", [])
+    check_tags(tags)
+    new = ManagedConfigurationSet(name)
+    delivery = parameters.get("DeliveryOptions", {})
+    pool = sending_pool(backend, delivery)
+    set_delivery_options(new, delivery)
+    set_tracking_options(new, parameters.get("TrackingOptions", {}))
+    set_reputation_options(new, parameters.get("ReputationOptions", {}))
+    set_sending_options(new, {"SendingEnabled": True} | parameters.get("SendingOptions", {}))
+    set_suppression_options(new, parameters.get("SuppressionOptions", {}))
+    set_vdm_options(new, parameters.get("VdmOptions", {}))
+    set_archiving_options(new, parameters.get("ArchivingOptions", {}))
+    set_message_security_options(new, parameters.get("MessageSecurityOptions", {}))
+    backend.store_configuration_set(new, pool)
+    backend.tagger.tag_resource(arn(backend, "configuration-set", name), tags)
+
+
+def find(backend: ManagedSESBackend, name: str) -> ManagedConfigurationSet:
+    """The set of that name, made by v1 or v2. Raises NotFoundError."""
+    backend.region.configuration_set(name)
+    return backend.managed_configuration_set(name)
+
+
+def put_delivery_options(backend: ManagedSESBackend, parameters: Parameters) -> None:
+    """PutConfigurationSetDeliveryOptions: the whole group anew, so that no pool named means no pool."""
+    name = parameters["ConfigurationSetName"]
+    configuration_set = find(backend, name)
+    pool = sending_pool(backend, parameters)
+    backend.region.associate(name, pool)
+    set_delivery_options(configuration_set, parameters)
+
+
+def sending_pool(backend: ManagedSESBackend, delivery: Parameters) -> str | None:
+    """The pool that delivery options name, checked. Raises BadRequest where it is blank or unknown."""
+    name: str | None = delivery.get("SendingPoolName")
+    if name is None:
+        return None
+    if not name.strip():
+        raise BadRequest("SendingPoolName can't be blank: leave it out to send through no dedicated IP pool.")
+    if name not in RESERVED_POOLS and name not in backend.region.pools:
+        raise BadRequest(f"SendingPool <{name}> doesn't exist")
+    return name
+
+
+def set_delivery_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
+    configuration_set.delivery_options = _pick(options, "TlsPolicy", "MaxDeliverySeconds", "SharedPoolDeliveryMode")
+
+
+def set_tracking_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
+    domain = options.get("CustomRedirectDomain")
+    if domain is not None and not _DOMAIN.fullmatch(domain):
+        raise BadRequest(f"The CustomRedirectDomain {domain!r} is no domain name.")
+    configuration_set.tracking_options = _pick(options, "CustomRedirectDomain", "HttpsPolicy")
+
+
+def set_reputation_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
+    configuration_set.reputation_options = _pick(options, "ReputationMetricsEnabled", "LastFreshStart")
+
+
+def set_sending_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
+    configuration_set.enabled = {"SendingEnabled": options.get("SendingEnabled", False)}
+
+
+def set_suppression_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
+    reasons = options.get("SuppressedReasons", [])
+    if len(set(reasons)) < len(reasons):
+        raise BadRequest(f"SuppressedReasons names a reason twice: {', '.join(reasons)}.")
+    unknown = set(reasons) - _SUPPRESSION_REASONS
+    if unknown:
+        raise BadRequest(f"SuppressedReasons knows {sorted(_SUPPRESSION_REASONS)}: {sorted(unknown)} was given.")
+    configuration_set.suppression_options = _pick(options, "SuppressedReasons", "SuppressionScope", "ValidationOptions")
+
+
+def set_vdm_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
+    configuration_set.vdm_options = _pick(options, "DashboardOptions", "GuardianOptions")
+
+
+def set_archiving_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
+    configuration_set.archiving_options = _pick(options, "ArchiveArn")
+
+
+def set_message_security_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
+    configuration_set.message_security_options = _pick(options, "SigningScheme")
+
+
+def description(backend: ManagedSESBackend, configuration_set: ManagedConfigurationSet) -> Parameters:
+    """What GetConfigurationSet shows."""
+    name = configuration_set.configuration_set_name
+    delivery = dict(configuration_set.delivery_options)
+    pool = backend.region.configuration_set(name).sending_pool
+    if pool is not None:
+        delivery["SendingPoolName"] = pool
+    shown: Parameters = {
+        "ConfigurationSetName": name,
+        "DeliveryOptions": delivery,
+        "ReputationOptions": {"ReputationMetricsEnabled": False} | configuration_set.reputation_options,
+        "SendingOptions": configuration_set.enabled,
+        "Tags": backend.tagger.list_tags_for_resource(arn(backend, "configuration-set", name))["Tags"],
+    }
+    optional: dict[str, Any] = {
+        "TrackingOptions": configuration_set.tracking_options,
+        "SuppressionOptions": configuration_set.suppression_options,
+        "VdmOptions": configuration_set.vdm_options,
+        "ArchivingOptions": configuration_set.archiving_options,
+        "MessageSecurityOptions": configuration_set.message_security_options,
+    }
+    return shown | {group: options for group, options in optional.items() if options}
+
+
+def _pick(options: Parameters, *names: str) -> Parameters:
+    return {name: options[name] for name in names if name in options}

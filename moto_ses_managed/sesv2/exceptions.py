@@ -1,0 +1,193 @@
+"""The simulation's refusals in the codes and words of SES v2."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from typing import Any
+
+from moto.core.exceptions import JsonRESTError, ServiceException
+from moto.ses.exceptions import SesError
+
+from moto_ses_managed.simulation.errors import (
+    AlreadyExistsError,
+    InvalidValueError,
+    Kind,
+    LimitExceededError,
+    ManagedIpError,
+    NotFoundError,
+    ReservedPoolError,
+    ScalingModeError,
+    SesManagedError,
+)
+
+SCALING_MODE_WORDS = "The ScalingMode parameter is invalid."
+CONFIGURATION_SET_UNKNOWN = "Configuration set <{}> does not exist."
+
+
+class BadRequest(ServiceException):
+    """The request names or means something that SES refuses."""
+
+    code = "BadRequestException"
+
+
+class NotFound(ServiceException):
+    """What the request names does not exist."""
+
+    code = "NotFoundException"
+
+
+class AlreadyExists(ServiceException):
+    """The name is taken."""
+
+    code = "AlreadyExistsException"
+
+
+class LimitExceeded(ServiceException):
+    """A quota is used up."""
+
+    code = "LimitExceededException"
+
+
+class SerializationError(ServiceException):
+    """The body is no JSON, or a member of it has the wrong type."""
+
+    code = "SerializationException"
+
+
+class RequestRefused(Exception):
+    """A request that belongs to no operation of the model, so that no error shape fits it."""
+
+    def __init__(self, status: HTTPStatus, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+
+
+class UnknownOperation(RequestRefused):
+    """No operation of SES v2 has this method and path."""
+
+    def __init__(self, method: str, path: str) -> None:
+        super().__init__(
+            HTTPStatus.NOT_FOUND,
+            "UnknownOperationException",
+            f"Amazon SES v2 has no operation at {method} {path}.",
+        )
+
+
+class NotImplementedHere(RequestRefused):
+    """SES has the operation; neither this package nor moto does."""
+
+    def __init__(self, operation: str) -> None:
+        super().__init__(
+            HTTPStatus.NOT_IMPLEMENTED,
+            "NotImplementedException",
+            f"{operation} of Amazon SES v2 is implemented neither by moto_ses_managed nor by moto.",
+        )
+
+
+class BodyTooLarge(RequestRefused):
+    """The body is larger than any request of the operation may be."""
+
+    def __init__(self, operation: str, size: int, limit: int) -> None:
+        super().__init__(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            "RequestEntityTooLargeException",
+            f"The body of {operation} has {size:,} bytes, at most {limit:,} are taken.",
+        )
+
+
+class UnknownRegion(RequestRefused):
+    """The request is signed for a Region where there is no SES."""
+
+    def __init__(self, region: str) -> None:
+        super().__init__(
+            HTTPStatus.BAD_REQUEST,
+            "UnrecognizedClientException",
+            f"There is no Amazon SES in the Region {region!r}.",
+        )
+
+
+class IncompleteSignature(RequestRefused):
+    """The Authorization header is no AWS signature."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            HTTPStatus.FORBIDDEN,
+            "IncompleteSignatureException",
+            "The Authorization header has no Credential=KEY/DATE/REGION/SERVICE/aws4_request.",
+        )
+
+
+_NOT_FOUND: dict[Kind, str] = {
+    Kind.POOL: "The requested pool <{}> does not exist.",
+    Kind.DEDICATED_IP: "Could not find dedicated IP <{}> under this account.",
+    Kind.CONFIGURATION_SET: CONFIGURATION_SET_UNKNOWN,
+    Kind.IDENTITY: "Email identity {} does not exist.",
+}
+
+_ALREADY_EXISTS: dict[Kind, str] = {
+    Kind.POOL: "The pool <{}> already exists.",
+    Kind.CONFIGURATION_SET: "Configuration set <{}> already exists.",
+    Kind.IDENTITY: "Email identity {} already exist.",
+}
+
+
+def _not_found(error: NotFoundError) -> ServiceException:
+    return NotFound(_NOT_FOUND[error.kind].format(error.name))
+
+
+def _already_exists(error: AlreadyExistsError) -> ServiceException:
+    return AlreadyExists(_ALREADY_EXISTS[error.kind].format(error.name))
+
+
+def _reserved(_: ReservedPoolError) -> ServiceException:
+    return BadRequest("Pool name describes either a shared or default dedicated ip pool")
+
+
+def _scaling_mode(_: ScalingModeError) -> ServiceException:
+    return BadRequest(SCALING_MODE_WORDS)
+
+
+def _limit(error: LimitExceededError) -> ServiceException:
+    return LimitExceeded(str(error))
+
+
+def _bad_request(error: SesManagedError) -> ServiceException:
+    return BadRequest(str(error))
+
+
+_TRANSLATIONS: dict[type[SesManagedError], Callable[[Any], ServiceException]] = {
+    NotFoundError: _not_found,
+    AlreadyExistsError: _already_exists,
+    ReservedPoolError: _reserved,
+    ScalingModeError: _scaling_mode,
+    LimitExceededError: _limit,
+    ManagedIpError: _bad_request,
+    InvalidValueError: _bad_request,
+}
+
+_V1_CODES: dict[str, type[ServiceException]] = {
+    "AlreadyExists": AlreadyExists,
+    "ConfigurationSetAlreadyExists": AlreadyExists,
+    "ConfigurationSetDoesNotExist": NotFound,
+    "TemplateDoesNotExist": NotFound,
+}
+
+
+@contextmanager
+def v2_words() -> Iterator[None]:
+    """Raise SES v2's error for what the simulation, or moto in v1's words, refuses inside the block."""
+    try:
+        yield
+    except SesManagedError as error:
+        raise _TRANSLATIONS[type(error)](error) from error
+    except SesError as error:
+        if error.code == "MessageRejected":
+            raise
+        raise _V1_CODES.get(error.code, BadRequest)(error.message) from error
+    except JsonRESTError as error:
+        # moto's contact lists and identity policies speak through this class, of which only some codes are v2's.
+        raise (NotFound if error.code == HTTPStatus.NOT_FOUND else BadRequest)(error.message) from error

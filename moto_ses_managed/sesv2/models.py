@@ -1,0 +1,118 @@
+"""SES v2 on moto: the operations, on the core backend that v1 and v2 share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from moto.ses.models import EmailIdentity
+from moto.sesv2.models import SESV2Backend
+
+from moto_ses_managed.ses.models import POOL_ARN_KIND, ManagedSESBackend, arn
+from moto_ses_managed.simulation.pools import DedicatedIp, DedicatedIpPool, ScalingMode
+
+from .exceptions import BadRequest
+from .parsing import Parameters
+from .tags import Tag, check_tags
+
+MAX_24_HOUR_SEND = 50_000.0
+MAX_SEND_RATE = 14.0
+"""What AWS gives an account on leaving the sandbox [AWS: "production access", the usual first quota]."""
+
+
+class ManagedSESV2Backend(SESV2Backend):
+    """moto's v2 backend; what this package knows better is asked of ``core``."""
+
+    @property
+    def core(self) -> ManagedSESBackend:
+        core = self.core_backend
+        if not isinstance(core, ManagedSESBackend):
+            raise TypeError("moto's plain SES backend is active: call moto_ses_managed.activate().")
+        return core
+
+    # Dedicated IP pools
+
+    def create_pool(self, name: str, scaling_mode: ScalingMode, tags: Sequence[Tag]) -> None:
+        """Make a pool with its tags, or neither."""
+        check_tags(tags)
+        self.core.region.create_pool(name, scaling_mode)
+        self.core.tagger.tag_resource(arn(self.core, POOL_ARN_KIND, name), list(tags))
+
+    # Identities
+
+    def create_identity(self, parameters: Parameters) -> EmailIdentity:
+        """Make an identity with its tags, or neither."""
+        name = parameters["EmailIdentity"]
+        check_identity_name(name)
+        tags = parameters.get("Tags", [])
+        check_tags(tags)
+        return self.create_email_identity(
+            email_identity=name,
+            tags=tags,
+            dkim_signing_attributes=parameters.get("DkimSigningAttributes"),
+            configuration_set_name=parameters.get("ConfigurationSetName"),
+        )
+
+    def identity(self, name: str) -> EmailIdentity:
+        """Raises NotFoundError."""
+        self.core.region.identity(name)
+        return self.core.email_identities[name]
+
+    def set_default_configuration_set(self, identity: str, configuration_set: str | None) -> None:
+        self.core.region.set_default_configuration_set(identity, configuration_set)
+        self.core.email_identities[identity].configuration_set_name = configuration_set
+
+    def identity_description(self, name: str) -> Parameters:
+        """What GetEmailIdentity shows: moto's picture of it, the tags as they are now."""
+        identity = self.identity(name)
+        shown: Parameters = dict(identity.get_response_object)
+        shown["Tags"] = self.core.tagger.list_tags_for_resource(arn(self.core, "email-identity", name))["Tags"]
+        return {member: value for member, value in shown.items() if value is not None}
+
+    # Account
+
+    def account_description(self) -> Parameters:
+        """What GetAccount shows of an account out of the sandbox that has changed nothing but the auto warm-up."""
+        core = self.core
+        return {
+            "DedicatedIpAutoWarmupEnabled": core.region.auto_warmup,
+            "EnforcementStatus": "HEALTHY",
+            "ProductionAccessEnabled": True,
+            "SendQuota": {
+                "Max24HourSend": MAX_24_HOUR_SEND,
+                "MaxSendRate": MAX_SEND_RATE,
+                "SentLast24Hours": float(core.sent_message_count),
+            },
+            "SendingEnabled": True,
+            "SuppressionAttributes": {"SuppressedReasons": ["BOUNCE", "COMPLAINT"]},
+            "VdmAttributes": {"VdmEnabled": "DISABLED"},
+        }
+
+    def iter_tagged_resources(self) -> Iterator[Any]:
+        with self.core.region.lock:
+            yield from list(super().iter_tagged_resources())
+
+
+def pool_description(pool: DedicatedIpPool) -> Parameters:
+    """The model's DedicatedIpPool."""
+    return {"PoolName": pool.name, "ScalingMode": pool.scaling_mode.value}
+
+
+def ip_description(ip: DedicatedIp, pool: DedicatedIpPool) -> Parameters:
+    """The model's DedicatedIp; a managed pool's has no warm-up that the customer sees [AWS: WarmupStatus]."""
+    return {
+        "Ip": ip.address,
+        "WarmupStatus": "NOT_APPLICABLE" if pool.managed else ip.warmup_status.value,
+        "WarmupPercentage": -1 if pool.managed else ip.warmup_percentage,
+        "PoolName": pool.name,
+    }
+
+
+def check_identity_name(name: str) -> None:
+    """Raise BadRequest unless ``name`` is an address or a domain, in its form (our choice of strictness)."""
+    local, at, domain = name.rpartition("@")
+    labels = domain.split(".")
+    fits = len(name) <= 320 and not any(character.isspace() for character in name)
+    if fits and (local or not at) and len(labels) > 1 and all(0 < len(label) <= 63 for label in labels):
+        return
+    raise BadRequest(f"The email identity {name[:330]!r} is invalid: an email address or a domain was expected.")

@@ -1,0 +1,229 @@
+"""The operations of SES v2 that this package carries out itself, each from parameters to the members of its output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from moto.ses.models import EmailIdentity
+
+from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend
+from moto_ses_managed.simulation.pools import ScalingMode
+
+from . import configuration_sets, sending, tags
+from .exceptions import AlreadyExists, BadRequest, NotFound
+from .models import ManagedSESV2Backend, ip_description, pool_description
+from .pagination import page
+from .parsing import Parameters
+
+
+class Operations:
+    """One call. A method bears its operation's name in moto's spelling; an operation that is not here is moto's own.
+
+    The parameters are of the model's types and within its bounds; what is refused is raised, nothing changed.
+    """
+
+    def __init__(self, backend: ManagedSESV2Backend, operation: str, parameters: Parameters) -> None:
+        self._backend = backend
+        self._operation = operation
+        self._parameters = parameters
+
+    @property
+    def _core(self) -> ManagedSESBackend:
+        return self._backend.core
+
+    # Dedicated IP pools
+
+    def create_dedicated_ip_pool(self) -> None:
+        mode = ScalingMode(self._parameters.get("ScalingMode", ScalingMode.STANDARD.value))
+        self._backend.create_pool(self._parameters["PoolName"], mode, self._parameters.get("Tags", []))
+
+    def get_dedicated_ip_pool(self) -> Parameters:
+        pool = self._core.region.pool(self._parameters["PoolName"])
+        return {"DedicatedIpPool": pool_description(pool)}
+
+    def list_dedicated_ip_pools(self) -> Parameters:
+        names = self._core.region.listed_pool_names()
+        return self._page("DedicatedIpPools", names, key=str, show=str)
+
+    def delete_dedicated_ip_pool(self) -> None:
+        self._core.delete_pool(self._parameters["PoolName"])
+
+    def put_dedicated_ip_pool_scaling_attributes(self) -> None:
+        mode = ScalingMode(self._parameters["ScalingMode"])
+        self._core.region.set_scaling_mode(self._parameters["PoolName"], mode)
+
+    # Dedicated IPs
+
+    def get_dedicated_ip(self) -> Parameters:
+        ip, pool = self._core.region.ip(self._parameters["Ip"])
+        return {"DedicatedIp": ip_description(ip, pool)}
+
+    def get_dedicated_ips(self) -> Parameters:
+        region = self._core.region
+        ips = region.ips(self._parameters.get("PoolName"))
+        return self._page(
+            "DedicatedIps",
+            ips,
+            key=lambda ip: ip.number,
+            show=lambda ip: ip_description(*region.ip(ip.address)),
+        )
+
+    def put_dedicated_ip_in_pool(self) -> None:
+        destination = self._parameters["DestinationPoolName"]
+        if not destination.strip():
+            raise BadRequest("Pool name can't be blank.")
+        self._core.region.move_ip(self._parameters["Ip"], destination)
+
+    def put_dedicated_ip_warmup_attributes(self) -> None:
+        percentage = self._parameters["WarmupPercentage"]
+        if not 0 <= percentage <= 100:
+            raise BadRequest("Warmup Percentage must be between 0 and 100.")
+        self._core.region.set_warmup_percentage(self._parameters["Ip"], percentage)
+
+    def put_account_dedicated_ip_warmup_attributes(self) -> None:
+        # A boolean that is absent is false in AWS's protocols.
+        self._core.region.auto_warmup = self._parameters.get("AutoWarmupEnabled", False)
+
+    def get_account(self) -> Parameters:
+        return self._backend.account_description()
+
+    # Configuration sets
+
+    def create_configuration_set(self) -> None:
+        configuration_sets.create(self._core, self._parameters)
+
+    def get_configuration_set(self) -> Parameters:
+        return configuration_sets.description(self._core, self._configuration_set())
+
+    def list_configuration_sets(self) -> Parameters:
+        wanted = self._parameters.get("Filter", {}).get("CONFIGURATION_SET_NAME_CONTAINS", "")
+        names = sorted(name for name in self._core.config_sets if wanted in name)
+        return self._page("ConfigurationSets", names, key=str, show=str)
+
+    def delete_configuration_set(self) -> None:
+        self._configuration_set()
+        self._core.delete_configuration_set(self._parameters["ConfigurationSetName"])
+
+    def put_configuration_set_delivery_options(self) -> None:
+        configuration_sets.put_delivery_options(self._core, self._parameters)
+
+    def put_configuration_set_tracking_options(self) -> None:
+        configuration_sets.set_tracking_options(self._configuration_set(), self._parameters)
+
+    def put_configuration_set_reputation_options(self) -> None:
+        configuration_sets.set_reputation_options(self._configuration_set(), self._parameters)
+
+    def put_configuration_set_sending_options(self) -> None:
+        configuration_sets.set_sending_options(self._configuration_set(), self._parameters)
+
+    def put_configuration_set_suppression_options(self) -> None:
+        configuration_sets.set_suppression_options(self._configuration_set(), self._parameters)
+
+    def put_configuration_set_vdm_options(self) -> None:
+        options = self._parameters.get("VdmOptions", {})
+        configuration_sets.set_vdm_options(self._configuration_set(), options)
+
+    def put_configuration_set_archiving_options(self) -> None:
+        configuration_sets.set_archiving_options(self._configuration_set(), self._parameters)
+
+    def update_configuration_set(self) -> None:
+        options = self._parameters.get("MessageSecurityOptions", {})
+        configuration_sets.set_message_security_options(self._configuration_set(), options)
+
+    # Identities
+
+    def create_email_identity(self) -> Parameters:
+        identity = self._backend.create_identity(self._parameters)
+        return {
+            "IdentityType": identity.identity_type,
+            "VerifiedForSendingStatus": identity.verified_for_sending_status,
+            "DkimAttributes": identity.dkim_attributes,
+        }
+
+    def get_email_identity(self) -> Parameters:
+        return self._backend.identity_description(self._parameters["EmailIdentity"])
+
+    def list_email_identities(self) -> Parameters:
+        wanted = self._parameters.get("Filter", {})
+        identities = sorted(
+            (
+                identity
+                for identity in self._core.email_identities.values()
+                if wanted.get("IDENTITY_NAME_CONTAINS", "") in identity.email_identity
+                and wanted.get("IDENTITY_TYPE", identity.identity_type) == identity.identity_type
+                and wanted.get("VERIFICATION_STATUS", identity.verification_status) == identity.verification_status
+            ),
+            key=lambda identity: identity.email_identity,
+        )
+        return self._page(
+            "EmailIdentities",
+            identities,
+            key=lambda identity: identity.email_identity,
+            show=lambda identity: identity.list_response_object,
+        )
+
+    def delete_email_identity(self) -> None:
+        self._core.delete_identity(self._identity().email_identity)
+
+    def put_email_identity_configuration_set_attributes(self) -> None:
+        name = self._parameters.get("ConfigurationSetName")
+        self._backend.set_default_configuration_set(self._parameters["EmailIdentity"], name)
+
+    def get_email_identity_policies(self) -> Parameters:
+        return {"Policies": self._identity().policies}
+
+    def create_email_identity_policy(self) -> None:
+        policies, name = self._identity().policies, self._parameters["PolicyName"]
+        if name in policies:
+            raise AlreadyExists(f"Policy {name} already exists.")
+        policies[name] = self._parameters["Policy"]
+
+    def update_email_identity_policy(self) -> None:
+        policies, name = self._identity().policies, self._parameters["PolicyName"]
+        if name not in policies:
+            raise NotFound(f"Policy {name} does not exist.")
+        policies[name] = self._parameters["Policy"]
+
+    def delete_email_identity_policy(self) -> None:
+        self._identity().policies.pop(self._parameters["PolicyName"], None)
+
+    # Tags
+
+    def tag_resource(self) -> None:
+        resource = tags.find_resource(self._core, self._parameters["ResourceArn"])
+        tags.add_tags(self._core, resource, self._parameters["Tags"])
+
+    def untag_resource(self) -> None:
+        resource = tags.find_resource(self._core, self._parameters["ResourceArn"])
+        tags.remove_tags(self._core, resource, self._parameters["TagKeys"])
+
+    def list_tags_for_resource(self) -> Parameters:
+        resource = tags.find_resource(self._core, self._parameters["ResourceArn"])
+        return {"Tags": tags.tags_of(self._core, resource)}
+
+    # Mail
+
+    def send_email(self) -> Parameters:
+        return {"MessageId": sending.send_email(self._backend, self._parameters)}
+
+    # Inside
+
+    def _identity(self) -> EmailIdentity:
+        return self._backend.identity(self._parameters["EmailIdentity"])
+
+    def _configuration_set(self) -> ManagedConfigurationSet:
+        return configuration_sets.find(self._core, self._parameters["ConfigurationSetName"])
+
+    def _page(self, member: str, items: Any, key: Callable[[Any], Any], show: Callable[[Any], Any]) -> Parameters:
+        shown, token = page(
+            self._operation,
+            items,
+            key,
+            self._parameters.get("PageSize"),
+            self._parameters.get("NextToken"),
+        )
+        reply: Parameters = {member: [show(item) for item in shown]}
+        if token is not None:
+            reply["NextToken"] = token
+        return reply

@@ -1,0 +1,59 @@
+"""Pages of sorted lists.
+
+A token holds the key of the last item shown, not a position and not the next item as moto's paginator has it: a page
+stays right while what it points at is deleted, and finding it costs a bisection instead of a walk.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from .exceptions import BadRequest
+
+DEFAULT_PAGE = 100
+LARGEST_PAGE = 1000
+"""[AWS: ListEmailIdentities, "at least 0, and can be no more than 1000"]; elsewhere our choice."""
+
+Item = TypeVar("Item")
+
+
+def page(
+    operation: str,
+    items: Sequence[Item],
+    key: Callable[[Item], Any],
+    page_size: int | None,
+    next_token: str | None,
+) -> tuple[list[Item], str | None]:
+    """The page of ``items`` (sorted by ``key``) that ``next_token`` asks for, and the token of the next one.
+
+    Raises BadRequest for a size outside 0 to 1000 (0 is the default, 100) or a token that is not from here.
+    """
+    if page_size is not None and not 0 <= page_size <= LARGEST_PAGE:
+        raise BadRequest(f"PageSize must be 0 to {LARGEST_PAGE}: {page_size} was given.")
+    keys = [key(item) for item in items]
+    first = 0
+    if next_token is not None:
+        first = _position(operation, keys, next_token)
+    last = first + (page_size or DEFAULT_PAGE)
+    shown = list(items[first:last])
+    token = _encode(operation, keys[last - 1]) if last < len(items) else None
+    return shown, token
+
+
+def _position(operation: str, keys: list[Any], token: str) -> int:
+    try:
+        made_for, key = json.loads(base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True))
+        if made_for == operation:
+            return bisect_right(keys, key)
+    except (ValueError, TypeError, binascii.Error, RecursionError):
+        pass  # whatever is wrong inside a token, the answer below is all that helps
+    raise BadRequest(f"The NextToken {token[:64]!r} is invalid: it is not one that {operation} gave.")
+
+
+def _encode(operation: str, key: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps([operation, key]).encode()).decode("ascii")

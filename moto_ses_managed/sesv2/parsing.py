@@ -1,0 +1,232 @@
+"""A request's parameters, read from path, query and body, each of the type that botocore's model says.
+
+Stricter than moto's parser, which takes what comes: SES answers a member of the wrong type with SerializationException,
+and a mock that lets it pass hides the mistake until production.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timezone
+from typing import Any, NoReturn
+
+from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
+
+from .exceptions import BadRequest, BodyTooLarge, SerializationError
+from .routing import MOVED_OPERATIONS
+
+Parameters = dict[str, Any]
+
+MAX_BODY = 1024 * 1024
+"""Bytes that a request may have (our choice: far over the largest one that is no message)."""
+
+MAX_MESSAGE_BODY = 64 * 1024 * 1024
+"""Bytes that a request with a message may have: SES takes 40 MB of message, a third more in base64 (our choice)."""
+
+_WITH_MESSAGE = frozenset({"SendEmail", "SendBulkEmail"})
+
+_INTEGER_BITS = {"integer": 32, "long": 64}
+
+# SES says of these that the value is invalid, whatever its type, so that their type is left to the validation.
+_ANY_TYPE = frozenset({"ScalingMode"})
+
+_TYPE_NAMES = {
+    "string": "a String",
+    "boolean": "a Boolean",
+    "integer": "an Integer",
+    "long": "a Long",
+    "double": "a Double",
+    "float": "a Float",
+    "timestamp": "a Timestamp",
+    "blob": "a Blob",
+    "list": "a List",
+    "map": "a Map",
+    "structure": "a Structure",
+}
+
+
+def read_parameters(
+    operation: OperationModel, labels: Mapping[str, str], query: Mapping[str, Sequence[str]], body: bytes
+) -> Parameters:
+    """The request's members by their names in the model; absent ones and nulls left out.
+
+    Raises SerializationError (no JSON, wrong type), BadRequest (unknown member) or BodyTooLarge.
+    """
+    limit = MAX_MESSAGE_BODY if operation.name in _WITH_MESSAGE else MAX_BODY
+    if len(body) > limit:
+        raise BodyTooLarge(operation.name, len(body), limit)
+    shape = operation.input_shape
+    if shape is None:
+        return {}
+    parameters = _read_body(operation, shape, body)
+    for name, member in shape.members.items():
+        wire_name = member.serialization.get("name", name)
+        location = member.serialization.get("location")
+        if location == "uri":
+            parameters[name] = labels[wire_name]
+        elif wire_name in query and (location == "querystring" or operation.name in MOVED_OPERATIONS):
+            parameters[name] = _from_query(member, query[wire_name])
+    return parameters
+
+
+def _read_body(operation: OperationModel, shape: StructureShape, body: bytes) -> Parameters:
+    anywhere = operation.name in MOVED_OPERATIONS
+    in_body = {
+        name: member for name, member in shape.members.items() if anywhere or "location" not in member.serialization
+    }
+    if not body.strip() or not in_body:
+        return {}
+    document = _load(body)
+    if document is None:
+        return {}
+    if not isinstance(document, dict):
+        _wrong_type(document, "structure")
+    _refuse_unknown(document, in_body, operation.name)
+    return {
+        name: _convert(in_body[name], value, f"{operation.name}.{name}")
+        for name, value in document.items()
+        if value is not None
+    }
+
+
+def _load(body: bytes) -> Any:
+    try:
+        return json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise SerializationError(f"The body is not UTF-8: byte {error.start} is invalid.") from error
+    except RecursionError as error:
+        raise SerializationError("The body is nested too deeply.") from error
+    except json.JSONDecodeError as error:
+        raise SerializationError(
+            f"The body is not JSON: {error.msg} at line {error.lineno}, column {error.colno}."
+        ) from error
+    except ValueError as error:
+        raise SerializationError(f"The body is not JSON: {error}.") from error
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _from_query(shape: Shape, values: Sequence[str]) -> Any:
+    if isinstance(shape, ListShape):
+        return list(values)
+    value = values[-1]
+    if isinstance(shape, (MapShape, StructureShape)):
+        _wrong_type(value, shape.type_name)
+    if shape.type_name in _INTEGER_BITS:
+        try:
+            return _integer(shape.type_name, int(value))
+        except ValueError as error:
+            raise SerializationError(f"STRING_VALUE can not be converted to {_TYPE_NAMES[shape.type_name]}") from error
+    return value
+
+
+def _convert(shape: Shape, value: Any, where: str) -> Any:
+    if shape.name in _ANY_TYPE:
+        return value
+    if isinstance(shape, StructureShape):
+        return _structure(shape, value, where)
+    if isinstance(shape, ListShape):
+        if not isinstance(value, list):
+            _wrong_type(value, "list")
+        return [_convert(shape.member, item, f"{where}.{number}") for number, item in enumerate(value, 1)]
+    if isinstance(shape, MapShape):
+        if not isinstance(value, dict):
+            _wrong_type(value, "map")
+        return {
+            _text(key): _convert(shape.value, item, f"{where}.{key}") for key, item in value.items() if item is not None
+        }
+    return _scalar(shape.type_name, value)
+
+
+def _structure(shape: StructureShape, value: Any, where: str) -> Parameters:
+    if not isinstance(value, dict):
+        _wrong_type(value, "structure")
+    _refuse_unknown(value, shape.members, where)
+    return {
+        name: _convert(shape.members[name], item, f"{where}.{name}") for name, item in value.items() if item is not None
+    }
+
+
+def _refuse_unknown(document: Mapping[str, Any], members: Mapping[str, Shape], where: str) -> None:
+    unknown = [name for name in document if name not in members]
+    if unknown:
+        raise BadRequest(f"{where} has no member {unknown[0]!r}. Its members are: {', '.join(members) or 'none'}.")
+
+
+def _scalar(type_name: str, value: Any) -> Any:
+    if type_name == "boolean" and isinstance(value, bool):
+        return value
+    if type_name == "string" and isinstance(value, str):
+        return _text(value)
+    if type_name in _INTEGER_BITS and isinstance(value, int) and not isinstance(value, bool):
+        return _integer(type_name, value)
+    if type_name in {"double", "float"} and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _double(value)
+    if type_name == "timestamp" and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return _timestamp(value)
+    if type_name == "blob" and isinstance(value, str):
+        return _blob(value)
+    return _wrong_type(value, type_name)
+
+
+def _text(value: str) -> str:
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise SerializationError(
+            f"A string has half a surrogate pair ({value[error.start]!a}), which is no character."
+        ) from error
+    return value
+
+
+def _integer(type_name: str, value: int) -> int:
+    bits = _INTEGER_BITS[type_name]
+    if not -(2 ** (bits - 1)) <= value < 2 ** (bits - 1):
+        raise SerializationError(f"{value} is out of the range of {_TYPE_NAMES[type_name]}")
+    return value
+
+
+def _double(value: float) -> float:
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise SerializationError("NUMBER_VALUE is out of the range of a Double")
+    return number
+
+
+def _timestamp(value: float) -> datetime:
+    try:
+        return datetime.fromtimestamp(value, tz=timezone.utc)
+    except (OverflowError, ValueError, OSError) as error:
+        raise SerializationError("NUMBER_VALUE is out of the range of a Timestamp") from error
+
+
+def _blob(value: str) -> bytes:
+    try:
+        return base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise SerializationError("STRING_VALUE can not be converted to a Blob: it is not base64") from error
+
+
+def _wrong_type(value: Any, type_name: str) -> NoReturn:
+    if isinstance(value, list):
+        raise SerializationError("Start of list found where not expected")
+    if isinstance(value, dict):
+        raise SerializationError("Start of structure or map found where not expected.")
+    raise SerializationError(f"{_token(value)} can not be converted to {_TYPE_NAMES[type_name]}")
+
+
+def _token(value: Any) -> str:
+    if value is None:
+        return "NULL_VALUE"
+    if isinstance(value, bool):
+        return "TRUE_VALUE" if value else "FALSE_VALUE"
+    return "STRING_VALUE" if isinstance(value, str) else "NUMBER_VALUE"

@@ -1,0 +1,105 @@
+"""SES v2's requests in, replies out: each is read, validated, carried out in one step of the Region, and answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+from moto.core.exceptions import ServiceException
+from moto.core.responses import ActionResult
+from moto.core.utils import camelcase_to_underscores
+from moto.sesv2.models import sesv2_backends
+from moto.sesv2.responses import SESV2Response
+
+from .exceptions import (
+    IncompleteSignature,
+    NotImplementedHere,
+    RequestRefused,
+    UnknownRegion,
+    v2_words,
+)
+from .models import ManagedSESV2Backend
+from .operations import Operations
+from .parsing import Parameters, read_parameters
+from .routing import Call, find_call
+from .validation import validate
+
+Reply = tuple[int, dict[str, Any], Any]
+
+
+class ManagedSESV2Response(SESV2Response):
+    """One request. Operations that are not here are moto's own, behind the same reading and validation."""
+
+    call: Call
+
+    def __init__(self) -> None:
+        super().__init__()
+        # SES takes no compressed request; moto would fail on one that only says that it is.
+        self.allow_request_decompression = False
+
+    @property
+    def backend(self) -> ManagedSESV2Backend:
+        backend = sesv2_backends[self.current_account][self.region]
+        if not isinstance(backend, ManagedSESV2Backend):
+            raise TypeError("moto's plain SES backend is active: call moto_ses_managed.activate().")
+        return backend
+
+    def _dispatch(self, request: Any, full_url: str | None = None, headers: Any = None) -> Reply:
+        try:
+            self.setup_class(request, full_url, headers, use_raw_body=True)
+            return self._answer()
+        except RequestRefused as refusal:
+            return _refusal(refusal)
+
+    def get_region_from_url(self, request: Any, full_url: str) -> str:
+        try:
+            return super().get_region_from_url(request, full_url)
+        except IndexError as error:
+            raise IncompleteSignature from error
+
+    def _get_action(self) -> str:
+        name: str = self.call.operation.name
+        return name
+
+    def _answer(self) -> Reply:
+        if self.region not in sesv2_backends[self.current_account]:
+            raise UnknownRegion(self.region)
+        self.call = find_call(self.method, self.parsed_url.path)
+        self.uri_match = self.call.labels
+        with self.backend.core.region.lock:
+            try:
+                return self._carry_out()
+            except ServiceException as error:
+                return self.serialized(ActionResult(error))
+
+    def _carry_out(self) -> Reply:
+        query = parse_qs(self.parsed_url.query, keep_blank_values=True)
+        body: bytes = self.body or b""
+        parameters = read_parameters(self.call.operation, self.call.labels, query, body)
+        handler = self._handler(parameters)
+        validate(self.call.operation, parameters)
+        self._authenticate_and_authorize_normal_action()
+        # moto's own operations read the body again, and some take for granted that there is one.
+        self.body = self.body if body.strip() else b"{}"
+        with v2_words():
+            result = handler()
+        # moto's own operations answer in JSON text, this package's in members of the model's output.
+        return self.serialized(ActionResult(json.loads(result or "{}") if isinstance(result, str) else result))
+
+    def _handler(self, parameters: Parameters) -> Callable[[], Any]:
+        operation = self.call.operation.name
+        name = camelcase_to_underscores(operation)
+        own: Callable[[], Any] | None = getattr(Operations(self.backend, operation, parameters), name, None)
+        motos: Callable[[], Any] | None = getattr(self, name, None)
+        handler = own or motos
+        if handler is None:
+            raise NotImplementedHere(operation)
+        return handler
+
+
+def _refusal(refusal: RequestRefused) -> Reply:
+    headers = {"x-amzn-errortype": refusal.code, "content-type": "application/json"}
+    body = json.dumps({"__type": refusal.code, "message": refusal.message})
+    return int(refusal.status), headers, body
