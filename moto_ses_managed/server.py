@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterable
+from threading import Thread
 from types import FrameType
 from typing import Any
 
@@ -11,6 +12,9 @@ from .simulation.errors import SesManagedError
 
 THREADS = 16
 """Requests that are worked on at once (our choice)."""
+
+JOIN_SECONDS = 1.0
+"""How long the main thread sleeps between two looks, so that signals are seen on every platform (our choice)."""
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -29,12 +33,21 @@ def serve(host: str, port: int, announce: Callable[[str], None]) -> None:
     except ImportError as error:
         raise ServerExtraMissingError("The server needs its extra: pip install 'moto-ses-managed[server]'.") from error
     server = Server((host, port), moto_application(), numthreads=THREADS, server_name="moto-ses-managed")
+    server.shutdown_timeout = 1
     server.prepare()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stopper(server))
     bound_port = server.bind_addr[1]
-    announce(f"http://{f'[{host}]' if ':' in host else host}:{bound_port}")
-    server.serve()
+    # The server's own loop can't be stopped from a signal handler in its thread, which would wait for itself.
+    thread = Thread(target=server.serve, name="moto-ses-managed")
+    try:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _stop)
+        thread.start()
+        announce(f"http://{f'[{host}]' if ':' in host else host}:{bound_port}")
+        while thread.is_alive():
+            thread.join(JOIN_SECONDS)
+    except _Stopped:
+        server.stop()
+        thread.join()
 
 
 def moto_application() -> WsgiApp:
@@ -61,9 +74,9 @@ def _as_moto_expects(application: WsgiApp) -> WsgiApp:
     return adapted
 
 
-def _stopper(server: Any) -> Callable[[int, FrameType | None], None]:
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        # Not raised here: the signal can arrive anywhere, the server's loop ends where it is safe.
-        server.interrupt = KeyboardInterrupt()
+class _Stopped(Exception):
+    """A signal asked the server to end."""
 
-    return stop
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise _Stopped
