@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from itertools import takewhile
 from typing import Any
 
 from moto.ses.models import EmailIdentity
@@ -81,7 +83,7 @@ class ManagedSESV2Backend(SESV2Backend):
             "SendQuota": {
                 "Max24HourSend": MAX_24_HOUR_SEND,
                 "MaxSendRate": MAX_SEND_RATE,
-                "SentLast24Hours": float(core.sent_message_count),
+                "SentLast24Hours": float(sent_last_24_hours(core)),
             },
             "SendingEnabled": True,
             "SuppressionAttributes": {"SuppressedReasons": ["BOUNCE", "COMPLAINT"]},
@@ -91,6 +93,13 @@ class ManagedSESV2Backend(SESV2Backend):
     def iter_tagged_resources(self) -> Iterator[Any]:
         with self.core.region.lock:
             yield from list(super().iter_tagged_resources())
+
+
+def sent_last_24_hours(core: ManagedSESBackend) -> int:
+    """Recipients of the messages accepted in the last 24 simulated hours."""
+    since = core.region.clock.now - timedelta(hours=24)
+    recent = takewhile(lambda message: message.accepted_at > since, reversed(core.region.messages))
+    return sum(len(message.recipients) for message in recent)
 
 
 def pool_description(pool: DedicatedIpPool) -> Parameters:
