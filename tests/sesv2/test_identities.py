@@ -1,0 +1,204 @@
+"""Identities over the wire: their limit over both APIs, their default configuration set, their tags and policies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from moto_ses_managed import SesManaged
+from tests.support import Refusal, refusal
+
+SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
+
+
+def send(ses: Any, source: str, **parameters: Any) -> str:
+    reply = ses.send_email(
+        FromEmailAddress=source, Destination={"ToAddresses": ["ann@gmail.com"]}, Content=SIMPLE, **parameters
+    )
+    return str(reply["MessageId"])
+
+
+def test_the_10000th_identity_is_created_and_the_next_refused_whichever_api_creates_it(ses: Any) -> None:
+    v1 = boto3.client("ses", "us-east-1")
+    for number in range(4998):
+        ses.create_email_identity(EmailIdentity=f"d{number}.example.com")
+    from moto.ses.models import ses_backends
+
+    backend = ses_backends["123456789012"]["us-east-1"]
+    for number in range(5000):
+        backend.verify_email_identity(f"a{number}@example.com")
+    v1.verify_domain_identity(Domain="last-but-one.example.com")
+    v1.verify_email_identity(EmailAddress="last@example.com")
+    answer = refusal(ses.create_email_identity, EmailIdentity="more.example.com")
+    assert (answer.status, answer.code) == (400, "LimitExceededException")
+    assert "10,000" in answer.message
+    for operation, parameters in (
+        (v1.verify_email_identity, {"EmailAddress": "more@example.com"}),
+        (v1.verify_domain_identity, {"Domain": "more.example.com"}),
+        (v1.verify_domain_dkim, {"Domain": "more.example.com"}),
+    ):
+        with pytest.raises(ClientError, match="LimitExceeded"):
+            operation(**parameters)
+    v1.verify_email_identity(EmailAddress="last@example.com")
+    ses.delete_email_identity(EmailIdentity="d0.example.com")
+    ses.create_email_identity(EmailIdentity="more.example.com")
+
+
+def test_creating_an_identity_that_exists_is_refused(ses: Any) -> None:
+    ses.create_email_identity(EmailIdentity="example.com")
+    boto3.client("ses", "us-east-1").verify_email_identity(EmailAddress="ann@example.org")
+    for name in ("example.com", "ann@example.org"):
+        assert refusal(ses.create_email_identity, EmailIdentity=name) == Refusal(
+            400, "AlreadyExistsException", f"Email identity {name} already exist."
+        )
+
+
+@pytest.mark.parametrize("name", ["nodot", "a@b", "@example.com", "a b@example.com", "x" * 321, "a..b"])
+def test_what_is_neither_address_nor_domain_is_no_identity(ses: Any, name: str) -> None:
+    answer = refusal(ses.create_email_identity, EmailIdentity=name)
+    assert (answer.status, answer.code) == (400, "BadRequestException")
+    assert ses.list_email_identities()["EmailIdentities"] == []
+
+
+@pytest.mark.parametrize(
+    "operation",
+    [
+        "get_email_identity",
+        "delete_email_identity",
+        "put_email_identity_configuration_set_attributes",
+        "get_email_identity_policies",
+    ],
+)
+def test_an_unknown_identity_does_not_exist(ses: Any, operation: str) -> None:
+    assert refusal(getattr(ses, operation), EmailIdentity="example.com") == Refusal(
+        404, "NotFoundException", "Email identity example.com does not exist."
+    )
+
+
+def test_an_identity_shows_its_default_configuration_set_and_its_tags(ses: Any) -> None:
+    ses.create_configuration_set(ConfigurationSetName="set")
+    ses.create_email_identity(
+        EmailIdentity="example.com", ConfigurationSetName="set", Tags=[{"Key": "k", "Value": "v"}]
+    )
+    shown = ses.get_email_identity(EmailIdentity="example.com")
+    assert (shown["ConfigurationSetName"], shown["Tags"]) == ("set", [{"Key": "k", "Value": "v"}])
+    ses.put_email_identity_configuration_set_attributes(EmailIdentity="example.com")
+    assert "ConfigurationSetName" not in ses.get_email_identity(EmailIdentity="example.com")
+    ses.put_email_identity_configuration_set_attributes(EmailIdentity="example.com", ConfigurationSetName="set")
+    assert ses.get_email_identity(EmailIdentity="example.com")["ConfigurationSetName"] == "set"
+
+
+def test_an_unknown_default_configuration_set_does_not_exist(ses: Any) -> None:
+    unknown = Refusal(404, "NotFoundException", "Configuration set <nowhere> does not exist.")
+    assert refusal(ses.create_email_identity, EmailIdentity="example.com", ConfigurationSetName="nowhere") == unknown
+    assert ses.list_email_identities()["EmailIdentities"] == []
+    ses.create_email_identity(EmailIdentity="example.com")
+    assert (
+        refusal(
+            ses.put_email_identity_configuration_set_attributes,
+            EmailIdentity="example.com",
+            ConfigurationSetName="nowhere",
+        )
+        == unknown
+    )
+
+
+def test_a_message_takes_the_requests_set_else_the_address_default_else_the_domains(
+    ses: Any, hooks: SesManaged
+) -> None:
+    for name in ("request", "address", "domain"):
+        ses.create_configuration_set(ConfigurationSetName=name)
+    ses.create_email_identity(EmailIdentity="example.com", ConfigurationSetName="domain")
+    ses.create_email_identity(EmailIdentity="joe@example.com", ConfigurationSetName="address")
+    send(ses, "Joe <joe@example.com>", ConfigurationSetName="request")
+    send(ses, "Joe <joe@example.com>")
+    send(ses, "ann@example.com")
+    ses.put_email_identity_configuration_set_attributes(EmailIdentity="example.com")
+    send(ses, "ann@example.com")
+    assert [message.configuration_set for message in hooks.messages] == ["request", "address", "domain", None]
+
+
+def test_a_message_of_either_api_with_an_unknown_set_is_refused_and_not_sent(ses: Any, hooks: SesManaged) -> None:
+    ses.create_email_identity(EmailIdentity="example.com")
+    with pytest.raises(ClientError, match="Configuration set <nowhere> does not exist") as raised:
+        send(ses, "ann@example.com", ConfigurationSetName="nowhere")
+    assert raised.value.response["Error"]["Code"] == "NotFoundException"
+    v1 = boto3.client("ses", "us-east-1")
+    with pytest.raises(ClientError, match="ConfigurationSetDoesNotExist"):
+        v1.send_email(
+            Source="ann@example.com",
+            Destination={"ToAddresses": ["bob@gmail.com"]},
+            Message={"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}},
+            ConfigurationSetName="nowhere",
+        )
+    assert hooks.messages == []
+    assert v1.get_send_quota()["SentLast24Hours"] == 0
+
+
+def test_the_sends_of_an_identity_whose_default_set_was_deleted_fail(ses: Any, hooks: SesManaged) -> None:
+    ses.create_configuration_set(ConfigurationSetName="set")
+    ses.create_email_identity(EmailIdentity="example.com", ConfigurationSetName="set")
+    ses.delete_configuration_set(ConfigurationSetName="set")
+    with pytest.raises(ClientError, match="Configuration set <set> does not exist"):
+        send(ses, "ann@example.com")
+    assert hooks.messages == []
+
+
+def test_mail_without_a_pool_goes_through_standard_ips_in_no_pool_else_the_shared_pool(
+    ses: Any, hooks: SesManaged
+) -> None:
+    ses.create_email_identity(EmailIdentity="example.com")
+    send(ses, "ann@example.com")
+    [address] = hooks.lease_standard_ips(1)
+    ses.put_dedicated_ip_warmup_attributes(Ip=address, WarmupPercentage=100)
+    send(ses, "ann@example.com")
+    shared, dedicated = hooks.messages
+    assert (shared.pool, shared.route and shared.route.value, shared.ip) == (None, "SHARED", None)
+    assert (dedicated.pool, dedicated.ip) == ("ses-default-dedicated-pool", address)
+
+
+def test_mail_with_a_deleted_pool_goes_the_default_way(ses: Any, hooks: SesManaged) -> None:
+    ses.create_email_identity(EmailIdentity="example.com")
+    ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
+    ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+    send(ses, "ann@example.com", ConfigurationSetName="set")
+    ses.delete_dedicated_ip_pool(PoolName="pool")
+    send(ses, "ann@example.com", ConfigurationSetName="set")
+    assert [message.pool for message in hooks.messages] == ["pool", None]
+    assert [message.configuration_set for message in hooks.messages] == ["set", "set"]
+
+
+def test_identities_are_listed_in_pages_by_name_and_filtered(ses: Any) -> None:
+    for name in ("c.example.com", "ann@example.com", "b.example.com"):
+        ses.create_email_identity(EmailIdentity=name)
+    first = ses.list_email_identities(PageSize=2)
+    assert [identity["IdentityName"] for identity in first["EmailIdentities"]] == ["ann@example.com", "b.example.com"]
+    rest = ses.list_email_identities(PageSize=2, NextToken=first["NextToken"])
+    assert [identity["IdentityName"] for identity in rest["EmailIdentities"]] == ["c.example.com"]
+
+
+def test_policies_of_an_identity_are_kept_once_each(ses: Any) -> None:
+    ses.create_email_identity(EmailIdentity="example.com")
+    names = {"EmailIdentity": "example.com", "PolicyName": "allow"}
+    ses.create_email_identity_policy(**names, Policy="{}")
+    assert refusal(ses.create_email_identity_policy, **names, Policy="{}").code == "AlreadyExistsException"
+    ses.update_email_identity_policy(**names, Policy='{"Version": "2012-10-17"}')
+    policies = ses.get_email_identity_policies(EmailIdentity="example.com")["Policies"]
+    assert policies == {"allow": '{"Version": "2012-10-17"}'}
+    ses.delete_email_identity_policy(**names)
+    assert refusal(ses.update_email_identity_policy, **names, Policy="{}").code == "NotFoundException"
+
+
+def test_deleting_an_identity_takes_its_tags_and_its_default_set_with_it(ses: Any) -> None:
+    ses.create_configuration_set(ConfigurationSetName="set")
+    ses.create_email_identity(
+        EmailIdentity="example.com", ConfigurationSetName="set", Tags=[{"Key": "k", "Value": "v"}]
+    )
+    ses.delete_email_identity(EmailIdentity="example.com")
+    ses.create_email_identity(EmailIdentity="example.com")
+    shown = ses.get_email_identity(EmailIdentity="example.com")
+    assert shown["Tags"] == []
+    assert "ConfigurationSetName" not in shown
