@@ -36,6 +36,7 @@ class NotFound(ServiceException):
     """What the request names does not exist."""
 
     code = "NotFoundException"
+    status = HTTPStatus.NOT_FOUND
 
 
 class AlreadyExists(ServiceException):

@@ -34,6 +34,9 @@ _INTEGER_BITS = {"integer": 32, "long": 64}
 # SES says of these that the value is invalid, whatever its type, so that their type is left to the validation.
 _ANY_TYPE = frozenset({"ScalingMode"})
 
+# The one operation that was seen to say so; others name the member that they miss.
+_BODY_REQUIRED = frozenset({"CreateDedicatedIpPool"})
+
 _TYPE_NAMES = {
     "string": "a String",
     "boolean": "a Boolean",
@@ -78,10 +81,12 @@ def _read_body(operation: OperationModel, shape: StructureShape, body: bytes) ->
     in_body = {
         name: member for name, member in shape.members.items() if anywhere or "location" not in member.serialization
     }
-    if not body.strip() or not in_body:
+    if not in_body:
         return {}
-    document = _load(body)
+    document = _load(body) if body.strip() else None
     if document is None:
+        if operation.name in _BODY_REQUIRED:
+            raise BadRequest("Request body is required.")
         return {}
     if not isinstance(document, dict):
         _wrong_type(document, "structure")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -12,6 +13,7 @@ from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores
 from moto.sesv2.models import sesv2_backends
 from moto.sesv2.responses import SESV2Response
+from moto.utilities.aws_headers import gen_amzn_requestid_long
 
 from .exceptions import (
     IncompleteSignature,
@@ -51,7 +53,7 @@ class ManagedSESV2Response(SESV2Response):
             self.setup_class(request, full_url, headers, use_raw_body=True)
             return self._answer()
         except RequestRefused as refusal:
-            return _refusal(refusal)
+            return _error(refusal.status, refusal.code, refusal.message)
 
     def get_region_from_url(self, request: Any, full_url: str) -> str:
         try:
@@ -72,7 +74,8 @@ class ManagedSESV2Response(SESV2Response):
             try:
                 return self._carry_out()
             except ServiceException as error:
-                return self.serialized(ActionResult(error))
+                status = getattr(error, "status", HTTPStatus.BAD_REQUEST)
+                return _error(status, error.code, error.message)
 
     def _carry_out(self) -> Reply:
         query = parse_qs(self.parsed_url.query, keep_blank_values=True)
@@ -86,7 +89,10 @@ class ManagedSESV2Response(SESV2Response):
         with v2_words():
             result = handler()
         # moto's own operations answer in JSON text, this package's in members of the model's output.
-        return self.serialized(ActionResult(json.loads(result or "{}") if isinstance(result, str) else result))
+        output = json.loads(result or "{}") if isinstance(result, str) else result
+        status, headers, text = self.serialized(ActionResult(output))
+        gen_amzn_requestid_long(headers)
+        return status, headers, text
 
     def _handler(self, parameters: Parameters) -> Callable[[], Any]:
         operation = self.call.operation.name
@@ -99,7 +105,8 @@ class ManagedSESV2Response(SESV2Response):
         return handler
 
 
-def _refusal(refusal: RequestRefused) -> Reply:
-    headers = {"x-amzn-errortype": refusal.code, "content-type": "application/json"}
-    body = json.dumps({"__type": refusal.code, "message": refusal.message})
-    return int(refusal.status), headers, body
+def _error(status: HTTPStatus, code: str, message: str) -> Reply:
+    """An error as SES writes it. moto's serializer writes ``Message``, which only some SDKs read as ``message``."""
+    headers = {"x-amzn-errortype": code, "content-type": "application/json"}
+    gen_amzn_requestid_long(headers)
+    return int(status), headers, json.dumps({"__type": code, "message": message})
