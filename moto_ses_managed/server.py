@@ -13,8 +13,13 @@ from .simulation.errors import SesManagedError
 THREADS = 16
 """Requests that are worked on at once (our choice)."""
 
+CONNECTIONS = 1024
+"""Connections that wait or are kept open (our choice: more than a test suite's clients have together)."""
+
 JOIN_SECONDS = 1.0
 """How long the main thread sleeps between two looks, so that signals are seen on every platform (our choice)."""
+
+EXTRA_MISSING = "The server needs its extra: pip install 'moto-ses-managed[server]'."
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -31,9 +36,16 @@ def serve(host: str, port: int, announce: Callable[[str], None]) -> None:
     try:
         from cheroot.wsgi import Server
     except ImportError as error:
-        raise ServerExtraMissingError("The server needs its extra: pip install 'moto-ses-managed[server]'.") from error
-    server = Server((host, port), moto_application(), numthreads=THREADS, server_name="moto-ses-managed")
-    server.shutdown_timeout = 1
+        raise ServerExtraMissingError(EXTRA_MISSING) from error
+    server = Server(
+        (host, port),
+        moto_application(),
+        numthreads=THREADS,
+        server_name="moto-ses-managed",
+        request_queue_size=CONNECTIONS,
+        shutdown_timeout=1,
+    )
+    server.keep_alive_conn_limit = CONNECTIONS
     server.prepare()
     bound_port = server.bind_addr[1]
     # The server's own loop can't be stopped from a signal handler in its thread, which would wait for itself.
@@ -58,8 +70,19 @@ def moto_application() -> WsgiApp:
     try:
         from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
     except ImportError as error:
-        raise ServerExtraMissingError("The server needs its extra: pip install 'moto-ses-managed[server]'.") from error
-    return _as_moto_expects(DomainDispatcherApplication(create_backend_app))
+        raise ServerExtraMissingError(EXTRA_MISSING) from error
+
+    class Dispatcher(DomainDispatcherApplication):
+        """moto's, which takes a request that it can't place for one to S3: one to SES v2 is known by its path."""
+
+        def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
+            try:
+                host: str | None = super().infer_service_region_host(environ, path)
+            except IndexError:  # an Authorization header that is no signature
+                host = None
+            return "sesv2" if host is None and path.startswith("/v2/email/") else host
+
+    return _as_moto_expects(Dispatcher(create_backend_app))
 
 
 def _as_moto_expects(application: WsgiApp) -> WsgiApp:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -11,6 +12,8 @@ Json = dict[str, Any]
 
 TIMEOUT = 60.0
 """Seconds to wait for a server."""
+
+_HEADERS = {"Content-Type": "application/json"}
 
 
 class Transport(Protocol):
@@ -40,9 +43,10 @@ class OverHttp:
         import requests
 
         url = f"{self._server}/moto-api/ses-managed/{quote(path)}"
-        sent = body if method == "POST" else None
+        # Written here and not by requests, which refuses a NaN: the server's answer names the value.
+        sent = json.dumps(body) if method == "POST" else None
         try:
-            response = requests.request(method, url, params=query, json=sent, timeout=TIMEOUT)
+            response = requests.request(method, url, params=query, data=sent, headers=_HEADERS, timeout=TIMEOUT)
             reply = response.json()
         except requests.JSONDecodeError as error:
             raise SesManagedError(

@@ -76,7 +76,7 @@ class DedicatedIpPool:
 
 
 def check_pool_name(name: str) -> None:
-    """Raise InvalidValueError unless ``name`` has 1 to 64 of a–z, 0–9, ``.``, ``-`` and ``_`` (seen live)."""
+    """Raise InvalidValueError unless ``name`` has 1 to 64 of a-z, 0-9, ``.``, ``-`` and ``_`` (seen live)."""
     if not _POOL_NAME.fullmatch(name):
         raise InvalidValueError(
             f"The pool name {name!r} is invalid. It must have 1 to 64 characters: "

@@ -151,8 +151,7 @@ class Region:
             raise InvalidValueError(f"The count of IPs to lease must be 1 to {MAX_LEASE}: {count} was asked for.")
         holder = self._standard_pool(pool)
         address_number(self._addresses_used + count - 1)
-        leased = [self._allocate(holder) for _ in range(count)]
-        return leased
+        return [self._allocate(holder) for _ in range(count)]
 
     def ips(self, pool: str | None = None) -> list[DedicatedIp]:
         """The account's dedicated IPs, oldest first; those of one pool where it is named."""
@@ -278,9 +277,7 @@ class Region:
             requested = identity.default_configuration_set if identity else None
         return self.configuration_set(requested).name if requested is not None else None
 
-    def accept(
-        self, message_id: str, source: str, recipients: Sequence[str], configuration_set: str | None
-    ) -> Message:
+    def accept(self, message_id: str, source: str, recipients: Sequence[str], configuration_set: str | None) -> Message:
         """Take a message in and send it on its way, recipient by recipient. Raises NotFoundError (the set)."""
         now = self.clock.now
         pool = self._pool_for(configuration_set)

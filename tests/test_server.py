@@ -1,0 +1,231 @@
+"""The server as its clients meet it."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+import pytest
+import requests
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from moto_ses_managed import SesManaged
+from tests.serving import AUTHORIZATION, ROOT, server, start
+
+CREDENTIALS = {"aws_access_key_id": "x", "aws_secret_access_key": "y"}
+
+
+def client_at(url: str, service: str = "sesv2", account: str = "123456789012", connections: int = 10) -> Any:
+    config = Config(max_pool_connections=connections, retries={"total_max_attempts": 1})
+    made = boto3.client(service, "us-east-1", endpoint_url=url, config=config, **CREDENTIALS)
+    made.meta.events.register(
+        "before-send", lambda request, **_: request.headers.update({"x-moto-account-id": account})
+    )
+    return made
+
+
+def outcome(operation: Callable[..., Any], **parameters: Any) -> str:
+    try:
+        operation(**parameters)
+    except ClientError as error:
+        return str(error.response["Error"]["Code"])
+    return "done"
+
+
+def test_64_threads_that_create_100_pools_end_with_exactly_50(server_url: str) -> None:
+    account = "640000000001"
+    ses = client_at(server_url, account=account, connections=64)
+
+    def create(number: int) -> str:
+        mode = "MANAGED" if number % 2 else "STANDARD"
+        return outcome(ses.create_dedicated_ip_pool, PoolName=f"pool-{number}", ScalingMode=mode)
+
+    with ThreadPoolExecutor(64) as threads:
+        outcomes = list(threads.map(create, range(100)))
+    assert sorted(outcomes) == ["LimitExceededException"] * 50 + ["done"] * 50
+    assert len(ses.list_dedicated_ip_pools(PageSize=1000)["DedicatedIpPools"]) == 50
+    assert len(SesManaged(account_id=account, server=server_url).pools()) == 50
+
+
+def test_one_of_many_threads_that_create_the_same_pool_makes_it(server_url: str) -> None:
+    ses = client_at(server_url, account="640000000002", connections=32)
+    with ThreadPoolExecutor(32) as threads:
+        outcomes = list(threads.map(lambda _: outcome(ses.create_dedicated_ip_pool, PoolName="pool"), range(32)))
+    assert sorted(outcomes) == ["AlreadyExistsException"] * 31 + ["done"]
+
+
+def test_threads_that_associate_convert_tag_and_delete_leave_one_consistent_state(server_url: str) -> None:
+    account = "640000000003"
+    ses = client_at(server_url, account=account, connections=32)
+    hooks = SesManaged(account_id=account, server=server_url)
+    for name in ("one", "two", "three"):
+        ses.create_dedicated_ip_pool(PoolName=name)
+    for number in range(8):
+        ses.create_configuration_set(ConfigurationSetName=f"set-{number}")
+
+    def work(number: int) -> str:
+        pool = ("one", "two", "three")[number % 3]
+        arn = f"arn:aws:ses:us-east-1:{account}:dedicated-ip-pool/{pool}"
+        steps: list[tuple[Any, dict[str, Any]]] = [
+            (
+                ses.put_configuration_set_delivery_options,
+                {"ConfigurationSetName": f"set-{number % 8}", "SendingPoolName": pool},
+            ),
+            (ses.put_dedicated_ip_pool_scaling_attributes, {"PoolName": pool, "ScalingMode": "MANAGED"}),
+            (ses.tag_resource, {"ResourceArn": arn, "Tags": [{"Key": f"k{number}", "Value": "v"}]}),
+        ]
+        operation, parameters = steps[number // 3 % 3]
+        if number == 40:
+            operation, parameters = ses.delete_dedicated_ip_pool, {"PoolName": "three"}
+        return outcome(operation, **parameters)
+
+    with ThreadPoolExecutor(32) as threads:
+        outcomes = set(threads.map(work, range(90)))
+    assert outcomes <= {"done", "BadRequestException", "NotFoundException"}
+    pools = {pool.name: pool for pool in hooks.pools()}
+    assert set(pools) == {"one", "two"}
+    for number in range(8):
+        options = ses.get_configuration_set(ConfigurationSetName=f"set-{number}")["DeliveryOptions"]
+        holders = [name for name, pool in pools.items() if f"set-{number}" in pool.configuration_sets]
+        assert holders == ([options["SendingPoolName"]] if "SendingPoolName" in options else [])
+
+
+def test_raw_garbage_is_a_4xx_over_http_too(server_url: str) -> None:
+    for method, path, body, status in (
+        ("POST", "/v2/email/dedicated-ip-pools", b"{", 400),
+        ("POST", "/v2/email/dedicated-ip-pools", b"\xff", 400),
+        ("POST", "/v2/email/dedicated-ip-pools", b"x" * (1024 * 1024 + 1), 413),
+        ("GET", "/v2/email/dedicated-ip-pools/a%2Fb%00%ff", b"", 404),
+        ("PUT", "/v2/email/nothing", b"", 404),
+        ("GET", "/v2/email/import-jobs/1", b"", 501),
+    ):
+        response = requests.request(
+            method, server_url + path, data=body, headers={"Authorization": AUTHORIZATION}, timeout=30
+        )
+        assert response.status_code == status, response.text
+        assert "Traceback" not in response.text
+        assert response.json()["message"]
+
+
+def test_a_request_without_a_signature_reaches_ses_of_the_default_region(server_url: str) -> None:
+    response = requests.get(f"{server_url}/v2/email/account", timeout=30)
+    assert response.status_code == 200
+    assert response.json()["EnforcementStatus"] == "HEALTHY"
+
+
+@pytest.mark.parametrize(
+    "header", ["AWS4", "AWS4-HMAC-SHA256 Credential=x", "AWS4-HMAC-SHA256 Credential=a/b/c/ses/x, y"]
+)
+def test_a_malformed_authorization_is_never_a_server_error(server_url: str, header: str) -> None:
+    response = requests.get(f"{server_url}/v2/email/account", headers={"Authorization": header}, timeout=30)
+    assert response.status_code < 500
+
+
+def test_connections_are_kept_open(server_url: str) -> None:
+    url = urlsplit(server_url)
+    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=30)
+    ends = []
+    for _ in range(3):
+        connection.request("GET", "/moto-api/ses-managed/clock")
+        reply = connection.getresponse()
+        assert json.loads(reply.read())["Now"]
+        ends.append(connection.sock.getsockname())
+    assert len(set(ends)) == 1
+    connection.close()
+
+
+def test_the_rest_of_moto_is_served_too() -> None:
+    with server() as url:
+        s3 = client_at(url, "s3")
+        s3.create_bucket(Bucket="bucket")
+        s3.put_object(Bucket="bucket", Key="a folder/ä", Body=b"text")
+        assert s3.get_object(Bucket="bucket", Key="a folder/ä")["Body"].read() == b"text"
+        sqs = client_at(url, "sqs")
+        queue = sqs.create_queue(QueueName="queue")["QueueUrl"]
+        sqs.send_message(QueueUrl=queue, MessageBody="text")
+        ses = client_at(url)
+        ses.create_dedicated_ip_pool(PoolName="pool")
+        hooks = SesManaged(server=url)
+        before = hooks.advance(days=30)
+        requests.post(f"{url}/moto-api/reset", timeout=30).raise_for_status()
+        assert hooks.pools() == []
+        assert hooks.now < before
+        assert s3.list_buckets()["Buckets"] == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_the_server_at_once_and_without_a_traceback(number: signal.Signals) -> None:
+    process, url = start()
+    connection = requests.Session()
+    connection.get(f"{url}/moto-api/ses-managed/clock", timeout=30)
+    began = time.monotonic()
+    process.send_signal(number)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in errors
+    assert time.monotonic() - began < 20
+
+
+def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "moto_ses_managed.cli", *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_a_port_in_use_is_one_clear_line() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        ended = run_command("server", "--port", str(taken.getsockname()[1]))
+    assert ended.returncode == 1
+    assert len(ended.stderr.splitlines()) == 1
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize("arguments", [["server", "--port", "65536"], ["server", "--port", "x"], ["nothing"], []])
+def test_wrong_arguments_are_named_with_exit_code_2(arguments: list[str]) -> None:
+    ended = run_command(*arguments)
+    assert ended.returncode == 2
+    assert all(argument in ended.stderr for argument in arguments[-1:])
+
+
+def test_the_demo_shows_each_step() -> None:
+    ended = run_command("demo")
+    assert ended.returncode == 0, ended.stderr
+    for shown in (
+        "AlreadyExistsException: The pool <marketing> already exists.",
+        "LimitExceededException",
+        "BadRequestException: The ScalingMode parameter is invalid.",
+        "SendingPool <nowhere> doesn't exist",
+        "through marketing: SHARED",
+    ):
+        assert shown in ended.stdout
+
+
+def test_the_server_without_its_extra_says_what_to_install() -> None:
+    program = (
+        "import sys; sys.modules['cheroot.wsgi'] = None\n"
+        "from moto_ses_managed.cli import main\n"
+        "sys.exit(main(['server']))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=60
+    )
+    assert ended.returncode == 1
+    assert "pip install 'moto-ses-managed[server]'" in ended.stderr
