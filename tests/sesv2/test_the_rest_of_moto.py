@@ -1,0 +1,119 @@
+"""What moto's SES does outside dedicated IPs goes on working."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.ses.models import ses_backends
+
+from tests.support import refusal
+
+SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Html": {"Data": "<p>Hello</p>"}}}}
+
+
+@pytest.fixture
+def v1(mock: None) -> Any:
+    return boto3.client("ses", "us-east-1")
+
+
+def test_sent_messages_are_in_motos_store(ses: Any, v1: Any) -> None:
+    v1.verify_domain_identity(Domain="example.com")
+    reply = ses.send_email(
+        FromEmailAddress="me@example.com", Destination={"ToAddresses": ["ann@gmail.com"]}, Content=SIMPLE
+    )
+    [message] = ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages
+    assert (message.id, message.subject, message.body) == (reply["MessageId"], "Hi", "<p>Hello</p>")
+    assert v1.get_send_quota()["SentLast24Hours"] == 1
+    assert v1.get_send_statistics()["SendDataPoints"][0]["DeliveryAttempts"] == 1
+
+
+def test_an_unverified_sender_is_rejected_by_both_apis(ses: Any, v1: Any) -> None:
+    to = {"ToAddresses": ["ann@gmail.com"]}
+    rejected = refusal(ses.send_email, FromEmailAddress="me@example.com", Destination=to, Content=SIMPLE)
+    assert (rejected.status, rejected.code) == (400, "MessageRejected")
+    with pytest.raises(ClientError, match="MessageRejected"):
+        v1.send_email(Source="me@example.com", Destination=to, Message={"Subject": {"Data": "s"}, "Body": {}})
+
+
+def test_feedback_reaches_the_identitys_topic(ses: Any, v1: Any) -> None:
+    v1.verify_domain_identity(Domain="example.com")
+    sns, sqs = boto3.client("sns", "us-east-1"), boto3.client("sqs", "us-east-1")
+    topic = sns.create_topic(Name="bounces")["TopicArn"]
+    queue = sqs.create_queue(QueueName="bounces")["QueueUrl"]
+    queue_arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue_arn)
+    v1.set_identity_notification_topic(Identity="example.com", NotificationType="Bounce", SnsTopic=topic)
+    ses.send_email(
+        FromEmailAddress="me@example.com",
+        Destination={"ToAddresses": ["bounce@simulator.amazonses.com"]},
+        Content=SIMPLE,
+    )
+    [received] = sqs.receive_message(QueueUrl=queue)["Messages"]
+    assert "bounce" in json.loads(received["Body"])["Message"]
+
+
+def test_templates_of_v1_are_kept_and_rendered(v1: Any) -> None:
+    template = {"TemplateName": "t", "SubjectPart": "Hi {{name}}", "TextPart": "Hello {{name}}", "HtmlPart": ""}
+    v1.create_template(Template=template)
+    assert v1.get_template(TemplateName="t")["Template"]["SubjectPart"] == "Hi {{name}}"
+    rendered = v1.test_render_template(TemplateName="t", TemplateData='{"name": "Ann"}')["RenderedTemplate"]
+    assert "Subject: Hi Ann" in rendered
+
+
+def test_receipt_rules_of_v1_are_kept(v1: Any) -> None:
+    v1.create_receipt_rule_set(RuleSetName="rules")
+    v1.create_receipt_rule(RuleSetName="rules", Rule={"Name": "rule", "Enabled": True, "Actions": []})
+    assert v1.describe_receipt_rule_set(RuleSetName="rules")["Rules"][0]["Name"] == "rule"
+
+
+def test_contact_lists_of_v2_are_kept_with_errors_of_v2(ses: Any) -> None:
+    ses.create_contact_list(ContactListName="list", Description="d")
+    ses.create_contact(ContactListName="list", EmailAddress="ann@gmail.com", UnsubscribeAll=True)
+    assert ses.get_contact(ContactListName="list", EmailAddress="ann@gmail.com")["UnsubscribeAll"] is True
+    ses.update_contact(ContactListName="list", EmailAddress="ann@gmail.com", UnsubscribeAll=False)
+    assert ses.get_contact(ContactListName="list", EmailAddress="ann@gmail.com")["UnsubscribeAll"] is False
+    assert len(ses.list_contacts(ContactListName="list")["Contacts"]) == 1
+    assert [found["ContactListName"] for found in ses.list_contact_lists()["ContactLists"]] == ["list"]
+    ses.delete_contact(ContactListName="list", EmailAddress="ann@gmail.com")
+    assert refusal(ses.get_contact, ContactListName="list", EmailAddress="ann@gmail.com").status == 404
+    ses.delete_contact_list(ContactListName="list")
+    assert refusal(ses.get_contact_list, ContactListName="list").code == "NotFoundException"
+
+
+def test_identities_of_v1_are_listed_verified_and_deleted(ses: Any, v1: Any) -> None:
+    v1.verify_email_identity(EmailAddress="ann@example.com")
+    ses.create_email_identity(EmailIdentity="example.org")
+    assert sorted(v1.list_identities()["Identities"]) == ["ann@example.com", "example.org"]
+    v1.delete_identity(Identity="ann@example.com")
+    v1.delete_identity(Identity="never.example.com")
+    assert [found["IdentityName"] for found in ses.list_email_identities()["EmailIdentities"]] == ["example.org"]
+
+
+def test_event_destinations_of_v1_go_with_their_set(v1: Any) -> None:
+    topic = boto3.client("sns", "us-east-1").create_topic(Name="t")["TopicArn"]
+    destination = {
+        "Name": "events",
+        "Enabled": True,
+        "MatchingEventTypes": ["send"],
+        "SNSDestination": {"TopicARN": topic},
+    }
+    for _ in range(2):
+        v1.create_configuration_set(ConfigurationSet={"Name": "set"})
+        v1.create_configuration_set_event_destination(ConfigurationSetName="set", EventDestination=destination)
+        v1.delete_configuration_set(ConfigurationSetName="set")
+
+
+def test_pools_are_where_motos_own_code_looks_for_them(ses: Any) -> None:
+    ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED", Tags=[{"Key": "k", "Value": "v"}])
+    pools = ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].dedicated_ip_pools
+    assert list(pools) == ["pool"]
+    assert pools["pool"].to_dict() == {
+        "PoolName": "pool",
+        "ScalingMode": "MANAGED",
+        "Tags": [{"Key": "k", "Value": "v"}],
+    }
