@@ -1,0 +1,150 @@
+// Pools, limits, conversion, association and sending, with the AWS SDK for JavaScript v3.
+// Usage: node walk.js http://localhost:5000   (where `moto-ses-managed server` listens)
+import assert from "node:assert/strict";
+import {
+  CreateConfigurationSetCommand,
+  CreateDedicatedIpPoolCommand,
+  CreateEmailIdentityCommand,
+  DeleteDedicatedIpPoolCommand,
+  GetAccountCommand,
+  GetConfigurationSetCommand,
+  GetDedicatedIpPoolCommand,
+  GetDedicatedIpsCommand,
+  ListConfigurationSetsCommand,
+  ListTagsForResourceCommand,
+  PutConfigurationSetDeliveryOptionsCommand,
+  PutDedicatedIpPoolScalingAttributesCommand,
+  SendEmailCommand,
+  SESv2Client,
+  TagResourceCommand,
+  paginateListDedicatedIpPools,
+} from "@aws-sdk/client-sesv2";
+
+const server = process.argv[2] ?? "http://localhost:5000";
+const region = "eu-central-1";
+const client = new SESv2Client({
+  endpoint: server,
+  region,
+  credentials: { accessKeyId: "test", secretAccessKey: "test" },
+});
+
+// The hooks: what moto_ses_managed adds for tests, over plain HTTP.
+async function hook(method, path, body) {
+  const response = await fetch(`${server}/moto-api/ses-managed/${path}?Region=${region}`, {
+    method,
+    body: body && JSON.stringify(body),
+  });
+  const reply = await response.json();
+  assert.equal(response.status, 200, JSON.stringify(reply));
+  return reply;
+}
+
+async function refused(command, name, message) {
+  await assert.rejects(client.send(command), (error) => {
+    assert.equal(error.name, name);
+    assert.equal(error.message, message ?? error.message);
+    return true;
+  });
+  console.log(`refused as it should be: ${name}`);
+}
+
+async function poolNames() {
+  const names = [];
+  for await (const page of paginateListDedicatedIpPools({ client, pageSize: 20 }, {})) {
+    names.push(...page.DedicatedIpPools);
+  }
+  return names;
+}
+
+await hook("POST", "reset", {});
+
+// A managed pool starts with no IP, and its name is taken.
+await client.send(new CreateDedicatedIpPoolCommand({ PoolName: "marketing", ScalingMode: "MANAGED" }));
+await refused(
+  new CreateDedicatedIpPoolCommand({ PoolName: "marketing" }),
+  "AlreadyExistsException",
+  "The pool <marketing> already exists.",
+);
+assert.deepEqual((await client.send(new GetDedicatedIpsCommand({ PoolName: "marketing" }))).DedicatedIps, []);
+
+// 50 pools are the limit, whatever their kind.
+for (let number = 1; number < 50; number++) {
+  const ScalingMode = number % 2 ? "STANDARD" : "MANAGED";
+  await client.send(new CreateDedicatedIpPoolCommand({ PoolName: `spare-${number}`, ScalingMode }));
+}
+await refused(new CreateDedicatedIpPoolCommand({ PoolName: "one-too-many" }), "LimitExceededException");
+assert.equal((await poolNames()).length, 50);
+for (let number = 1; number < 50; number++) {
+  await client.send(new DeleteDedicatedIpPoolCommand({ PoolName: `spare-${number}` }));
+}
+assert.deepEqual(await poolNames(), ["marketing"]);
+
+// A standard pool with leased IPs becomes a managed one, and never a standard one again.
+await client.send(new CreateDedicatedIpPoolCommand({ PoolName: "receipts", ScalingMode: "STANDARD" }));
+const { Ips } = await hook("POST", "standard-ips", { Count: 2, PoolName: "receipts" });
+await client.send(new PutDedicatedIpPoolScalingAttributesCommand({ PoolName: "receipts", ScalingMode: "MANAGED" }));
+const { DedicatedIps } = await client.send(new GetDedicatedIpsCommand({ PoolName: "receipts" }));
+assert.deepEqual(
+  DedicatedIps,
+  Ips.map((Ip) => ({ Ip, WarmupStatus: "NOT_APPLICABLE", WarmupPercentage: -1, PoolName: "receipts" })),
+);
+await refused(
+  new PutDedicatedIpPoolScalingAttributesCommand({ PoolName: "receipts", ScalingMode: "STANDARD" }),
+  "BadRequestException",
+  "The ScalingMode parameter is invalid.",
+);
+const pool = await client.send(new GetDedicatedIpPoolCommand({ PoolName: "receipts" }));
+assert.equal(pool.DedicatedIpPool.ScalingMode, "MANAGED");
+await refused(new GetDedicatedIpPoolCommand({ PoolName: "nowhere" }), "NotFoundException");
+
+// A configuration set sends through one pool; naming another moves it.
+await client.send(
+  new CreateConfigurationSetCommand({
+    ConfigurationSetName: "newsletter",
+    DeliveryOptions: { SendingPoolName: "receipts", MaxDeliverySeconds: 3600 },
+  }),
+);
+assert.deepEqual((await hook("GET", "pools/receipts")).ConfigurationSets, ["newsletter"]);
+await client.send(
+  new PutConfigurationSetDeliveryOptionsCommand({ ConfigurationSetName: "newsletter", SendingPoolName: "marketing" }),
+);
+assert.deepEqual((await hook("GET", "pools/receipts")).ConfigurationSets, []);
+assert.deepEqual((await hook("GET", "pools/marketing")).ConfigurationSets, ["newsletter"]);
+const set = await client.send(new GetConfigurationSetCommand({ ConfigurationSetName: "newsletter" }));
+assert.deepEqual(set.DeliveryOptions, { SendingPoolName: "marketing" });
+assert.deepEqual((await client.send(new ListConfigurationSetsCommand({}))).ConfigurationSets, ["newsletter"]);
+await refused(
+  new PutConfigurationSetDeliveryOptionsCommand({ ConfigurationSetName: "newsletter", SendingPoolName: "nowhere" }),
+  "BadRequestException",
+  "SendingPool <nowhere> doesn't exist",
+);
+
+// Tags by ARN.
+const ResourceArn = `arn:aws:ses:${region}:123456789012:dedicated-ip-pool/marketing`;
+await client.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: "team", Value: "growth" }] }));
+const { Tags } = await client.send(new ListTagsForResourceCommand({ ResourceArn }));
+assert.deepEqual(Tags, [{ Key: "team", Value: "growth" }]);
+
+// Mail, and the way it went.
+await client.send(new CreateEmailIdentityCommand({ EmailIdentity: "shop.example.com" }));
+const { MessageId } = await client.send(
+  new SendEmailCommand({
+    FromEmailAddress: "Shop <hello@shop.example.com>",
+    Destination: { ToAddresses: ["ann@gmail.com"] },
+    ConfigurationSetName: "newsletter",
+    Content: { Simple: { Subject: { Data: "Hello" }, Body: { Text: { Data: "Hi Ann" } } } },
+  }),
+);
+const { Messages } = await hook("GET", "messages");
+assert.equal(Messages.length, 1);
+assert.equal(Messages[0].MessageId, MessageId);
+assert.equal(Messages[0].Pool, "marketing");
+assert.equal(Messages[0].Route, "SHARED");
+assert.equal(Messages[0].Isp, "Gmail");
+assert.equal((await client.send(new GetAccountCommand({}))).SendQuota.SentLast24Hours, 1);
+
+// Two days later the quota's 24 hours are over.
+await hook("POST", "advance", { Days: 2 });
+assert.equal((await client.send(new GetAccountCommand({}))).SendQuota.SentLast24Hours, 0);
+
+console.log("all of it as Amazon SES has it");

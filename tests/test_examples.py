@@ -1,0 +1,50 @@
+"""The examples, as a reader would run them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.serving import ROOT, server
+
+NODE_MODULES = Path(tempfile.gettempdir()) / "moto-ses-managed-example"
+
+
+@pytest.fixture(scope="module")
+def javascript() -> Path:
+    """A folder with the JavaScript example and its packages; kept, since they are large."""
+    if not (shutil.which("node") and shutil.which("npm")):
+        pytest.skip("Node.js and npm are not installed: the JavaScript example is NOT tested")
+    NODE_MODULES.mkdir(exist_ok=True)
+    for file in ("package.json", "walk.js"):
+        shutil.copy(ROOT / "examples" / "javascript" / file, NODE_MODULES)
+    install = ["npm", "install", "--no-audit", "--no-fund", "--no-package-lock"]
+    done = subprocess.run(install, cwd=NODE_MODULES, capture_output=True, text=True, check=False, timeout=280)
+    if done.returncode and not os.environ.get("CI"):
+        pytest.skip(f"npm could not install the SDK: the JavaScript example is NOT tested\n{done.stderr}")
+    assert done.returncode == 0, done.stderr
+    return NODE_MODULES
+
+
+@pytest.mark.needs_node
+def test_the_javascript_sdk_walks_through_pools_against_the_server(javascript: Path) -> None:
+    with server() as url:
+        done = subprocess.run(
+            ["node", "walk.js", url], cwd=javascript, capture_output=True, text=True, check=False, timeout=120
+        )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.endswith("all of it as Amazon SES has it\n")
+
+
+def test_the_python_example_passes_as_it_stands() -> None:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "examples/python"]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "4 passed" in done.stdout
