@@ -176,4 +176,4 @@ def test_public_names_are_all_there_and_no_others() -> None:
         assert getattr(moto_ses_managed, name) is not None
     assert dir(moto_ses_managed) == sorted(moto_ses_managed.__all__)
     with pytest.raises(AttributeError, match="nothing"):
-        _ = moto_ses_managed.nothing  # type: ignore[attr-defined]
+        _ = moto_ses_managed.nothing

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from moto_ses_managed.ses.requests import raw_body
 from moto_ses_managed.sesv2.exceptions import BadRequest
 from moto_ses_managed.simulation.errors import InvalidValueError, NotFoundError, SesManagedError
 
@@ -26,7 +27,7 @@ def handle(request: Any, full_url: str, headers: Any) -> Reply:  # noqa: ARG001 
     url = urlsplit(full_url)
     path = unquote(url.path).partition(PREFIX)[2]
     try:
-        body = inputs.json_object(_document(request.data))
+        body = inputs.json_object(_document(raw_body(request)))
         reply = call(request.method, path, dict(parse_qsl(url.query, keep_blank_values=True)), body)
     except MethodNotAllowedError as error:
         return _reply(

@@ -15,6 +15,8 @@ from moto.sesv2.models import sesv2_backends
 from moto.sesv2.responses import SESV2Response
 from moto.utilities.aws_headers import gen_amzn_requestid_long
 
+from moto_ses_managed.ses.requests import raw_body, take_for_json
+
 from .exceptions import (
     IncompleteSignature,
     NotImplementedHere,
@@ -50,8 +52,10 @@ class ManagedSESV2Response(SESV2Response):
 
     def _dispatch(self, request: Any, full_url: str | None = None, headers: Any = None) -> Reply:
         try:
+            body = raw_body(request)
+            take_for_json(request)
             self.setup_class(request, full_url, headers, use_raw_body=True)
-            return self._answer()
+            return self._answer(body)
         except RequestRefused as refusal:
             return _error(refusal.status, refusal.code, refusal.message)
 
@@ -65,27 +69,26 @@ class ManagedSESV2Response(SESV2Response):
         name: str = self.call.operation.name
         return name
 
-    def _answer(self) -> Reply:
+    def _answer(self, body: bytes) -> Reply:
         if self.region not in sesv2_backends[self.current_account]:
             raise UnknownRegion(self.region)
         self.call = find_call(self.method, self.parsed_url.path)
         self.uri_match = self.call.labels
         with self.backend.core.region.lock:
             try:
-                return self._carry_out()
+                return self._carry_out(body)
             except ServiceException as error:
                 status = getattr(error, "status", HTTPStatus.BAD_REQUEST)
                 return _error(status, error.code, error.message)
 
-    def _carry_out(self) -> Reply:
+    def _carry_out(self, body: bytes) -> Reply:
         query = parse_qs(self.parsed_url.query, keep_blank_values=True)
-        body: bytes = self.body or b""
         parameters = read_parameters(self.call.operation, self.call.labels, query, body)
         handler = self._handler(parameters)
         validate(self.call.operation, parameters)
         self._authenticate_and_authorize_normal_action()
         # moto's own operations read the body again, and some take for granted that there is one.
-        self.body = self.body if body.strip() else b"{}"
+        self.body = body if body.strip() else b"{}"
         with v2_words():
             result = handler()
         # moto's own operations answer in JSON text, this package's in members of the model's output.

@@ -228,6 +228,22 @@ def test_a_body_that_only_says_it_is_compressed_is_no_json(hooks: SesManaged) ->
     assert (answer.status, answer.code) == (400, "SerializationException")
 
 
+@pytest.mark.parametrize(
+    "kind", ["application/x-www-form-urlencoded", "text/plain", "multipart/form-data; boundary=x", ""]
+)
+def test_the_content_type_makes_no_difference(hooks: SesManaged, kind: str) -> None:
+    assert call("POST", POOLS, {"PoolName": "pool"}, **{"Content-Type": kind}).status == 200
+    form = b'--x\r\nContent-Disposition: form-data; name="a"; filename="key"\r\n\r\nkey\r\n--x--'
+    assert call("POST", POOLS, form, **{"Content-Type": kind}).code == "SerializationException"
+    moved = requests.post(
+        "http://motoapi.amazonaws.com/moto-api/ses-managed/advance",
+        data=b'{"Weeks": 1}',
+        headers={"Content-Type": kind},
+        timeout=30,
+    )
+    assert moved.status_code == 400
+
+
 def test_an_operation_that_nobody_implements_is_a_501_that_names_it(hooks: SesManaged) -> None:
     answer = call("GET", "/v2/email/import-jobs/1")
     assert (answer.status, answer.code) == (501, "NotImplementedException")

@@ -8,10 +8,9 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
-from tests.support import refusal
+from tests.support import ACCOUNT, refusal
 
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Html": {"Data": "<p>Hello</p>"}}}}
 
@@ -26,7 +25,7 @@ def test_sent_messages_are_in_motos_store(ses: Any, v1: Any) -> None:
     reply = ses.send_email(
         FromEmailAddress="me@example.com", Destination={"ToAddresses": ["ann@gmail.com"]}, Content=SIMPLE
     )
-    [message] = ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].sent_messages
+    [message] = ses_backends[ACCOUNT]["us-east-1"].sent_messages
     assert (message.id, message.subject, message.body) == (reply["MessageId"], "Hi", "<p>Hello</p>")
     assert v1.get_send_quota()["SentLast24Hours"] == 1
     assert v1.get_send_statistics()["SendDataPoints"][0]["DeliveryAttempts"] == 1
@@ -110,7 +109,7 @@ def test_event_destinations_of_v1_go_with_their_set(v1: Any) -> None:
 
 def test_pools_are_where_motos_own_code_looks_for_them(ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED", Tags=[{"Key": "k", "Value": "v"}])
-    pools = ses_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].dedicated_ip_pools
+    pools = ses_backends[ACCOUNT]["us-east-1"].dedicated_ip_pools
     assert list(pools) == ["pool"]
     assert pools["pool"].to_dict() == {
         "PoolName": "pool",

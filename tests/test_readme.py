@@ -1,0 +1,100 @@
+"""Each code block of the README does what the README says."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import metadata
+from pathlib import Path
+
+import pytest
+
+from tests.serving import ROOT, server
+from tests.test_examples import javascript
+
+__all__ = ["javascript"]
+
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCKS: list[tuple[str, str]] = _BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+LOCAL = "http://localhost:5000"
+
+
+def blocks(language: str) -> list[str]:
+    return [block for name, block in BLOCKS if name == language]
+
+
+def shell_blocks(word: str) -> list[str]:
+    return [block for block in blocks("sh") if block.startswith(word)]
+
+
+def pytest_in(folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "--strict-markers", "-p", "no:cacheprovider"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env=environment,
+    )
+
+
+def test_every_block_is_of_a_kind_that_a_test_here_runs() -> None:
+    assert {name for name, _ in BLOCKS} == {"python", "sh", "ini", "javascript"}
+    assert all(block.startswith(("pip ", "curl ", "make ")) for block in blocks("sh"))
+
+
+@pytest.mark.parametrize("block", blocks("python"))
+def test_a_python_block_is_a_test_that_passes_as_pasted(tmp_path: Path, block: str) -> None:
+    (tmp_path / "test_pools.py").write_text(block, encoding="utf-8")
+    done = pytest_in(tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 passed" in done.stdout
+
+
+@pytest.mark.parametrize("block", blocks("ini"))
+def test_an_ini_block_is_one_that_pytest_takes(tmp_path: Path, block: str) -> None:
+    (tmp_path / "pytest.ini").write_text(block, encoding="utf-8")
+    (tmp_path / "test_it.py").write_text(
+        "def test_it(pytestconfig):\n    assert pytestconfig.getini('ses_managed_autouse') is False\n", encoding="utf-8"
+    )
+    done = pytest_in(tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.needs_node
+@pytest.mark.parametrize("block", blocks("javascript"))
+def test_a_javascript_block_runs_against_the_server(javascript: Path, block: str) -> None:
+    program = javascript / "readme.mjs"
+    with server() as url:
+        program.write_text(block.replace(LOCAL, url), encoding="utf-8")
+        done = subprocess.run(["node", program], capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert "MANAGED" in done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed: the README's calls with it are NOT tested")
+@pytest.mark.parametrize("block", shell_blocks("curl"))
+def test_the_curl_block_runs_against_the_server(block: str) -> None:
+    with server() as url:
+        script = "set -e\n" + block.replace(LOCAL, url)
+        done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert '"ScalingMode": "MANAGED"' in done.stdout
+
+
+def test_what_the_install_block_names_is_what_this_distribution_is_called() -> None:
+    described = metadata("moto-ses-managed")
+    wanted = re.findall(r"pip install '?([\w-]+)(?:\[(\w+)\])?", "".join(shell_blocks("pip")))
+    assert {name for name, _ in wanted} == {described["Name"]}
+    assert {extra for _, extra in wanted if extra} <= set(described.get_all("Provides-Extra") or [])
+
+
+def test_each_make_target_that_is_named_exists() -> None:
+    for target in re.findall(r"make (\w+)", "".join(shell_blocks("make"))):
+        done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+        assert done.returncode == 0, done.stderr
