@@ -37,6 +37,7 @@ class ManagedSESV2Response(SESV2Response):
     """One request. Operations that are not here are moto's own, behind the same reading and validation."""
 
     call: Call
+    parameters: Parameters
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,11 +70,14 @@ class ManagedSESV2Response(SESV2Response):
         name: str = self.call.operation.name
         return name
 
+    def _get_param(self, param_name: str, if_none: Any = None) -> Any:
+        """What moto's own operations ask for, from the one reading of the request."""
+        return self.parameters.get(param_name, if_none)
+
     def _answer(self, body: bytes) -> Reply:
         if self.region not in sesv2_backends[self.current_account]:
             raise UnknownRegion(self.region)
         self.call = find_call(self.method, self.parsed_url.path)
-        self.uri_match = self.call.labels
         with self.backend.core.region.lock:
             try:
                 return self._carry_out(body)
@@ -84,6 +88,7 @@ class ManagedSESV2Response(SESV2Response):
     def _carry_out(self, body: bytes) -> Reply:
         query = parse_qs(self.parsed_url.query, keep_blank_values=True)
         parameters = read_parameters(self.call.operation, self.call.labels, query, body)
+        self.parameters = parameters
         handler = self._handler(parameters)
         validate(self.call.operation, parameters)
         self._authenticate_and_authorize_normal_action()

@@ -205,7 +205,10 @@ def test_a_method_and_path_of_no_operation_are_named(hooks: SesManaged, method: 
 @pytest.mark.parametrize("name", ["%00", "%2e%2e", "%ff", "a%2Fb", "%F0%9F%93%A7", "<script>", "a" * 5000, "%"])
 def test_odd_names_in_the_path_are_pools_that_do_not_exist(hooks: SesManaged, name: str) -> None:
     answer = call("GET", f"{POOLS}/{name}")
-    assert (answer.status, answer.code) == (404, "NotFoundException")
+    # Some of moto's versions decode the path before it gets here, so that a slash in a name is one between names.
+    expected = {"NotFoundException"} | ({"UnknownOperationException"} if "%2F" in name else set())
+    assert answer.status == 404
+    assert answer.code in expected
 
 
 def test_a_trailing_slash_makes_no_difference(hooks: SesManaged) -> None:
