@@ -336,7 +336,13 @@ _GARBAGE: tuple[bytes, ...] = (
 )
 
 
-@pytest.mark.parametrize("name", _MODEL.operation_names)
+# Older models have one operation under /v1/, where moto does not listen for SES v2.
+_OPERATIONS = [
+    name for name in _MODEL.operation_names if _MODEL.operation_model(name).http["requestUri"].startswith("/v2/")
+]
+
+
+@pytest.mark.parametrize("name", _OPERATIONS)
 def test_no_operation_answers_garbage_with_a_server_error(hooks: SesManaged, name: str) -> None:
     http = _MODEL.operation_model(name).http
     path = "/".join("x" if part.startswith("{") else part for part in http["requestUri"].split("/"))
