@@ -45,7 +45,8 @@ def activate() -> None:
     """Give every ``moto.mock_aws`` managed pools, from now until deactivate(). A second call changes nothing.
 
     A mock that is running goes on with the SES state that it has. A moto server must be started after this call.
-    Raises IncompatibleMotoError where the installed moto lacks something that is needed, changing nothing.
+    Raises IncompatibleMotoError where the installed moto lacks something that is needed, and another SesManagedError
+    where a running mock has what SES would not take, a 51st pool for instance; nothing has changed then.
     """
     # Everything is imported before the lock is taken: a thread that imports moto's SES may be on its way here.
     _check_moto()
@@ -125,11 +126,17 @@ def _put_backend(backends: BackendDict[Any], backend: type[Any], convert: Callab
     from moto.core.base_backend import backend_lock
 
     with backend_lock:
+        # All are converted before any is put in place: what plain moto took and SES would not is refused as a whole.
+        converted = [
+            (account, region_name, convert(instance))
+            for account in backends.values()
+            for region_name, instance in account.items()
+        ]
         backends.backend = backend
         for account in backends.values():
             account.backend = backend
-            for region_name, instance in list(account.items()):
-                account[region_name] = convert(instance)
+        for account, region_name, instance in converted:
+            account[region_name] = instance
 
 
 def _hook_paths(paths: dict[str, Callable[..., Any]]) -> None:

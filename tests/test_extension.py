@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import moto_ses_managed
-from moto_ses_managed import SesManaged, activate, deactivate
+from moto_ses_managed import InvalidValueError, SesManaged, activate, deactivate
 from moto_ses_managed.extension import IncompatibleMotoError, is_active
 
 
@@ -98,6 +98,17 @@ def test_activate_inside_a_running_mock_keeps_the_state_that_plain_moto_has() ->
         assert client.get_configuration_set(ConfigurationSetName="set")["SendingOptions"] == {"SendingEnabled": True}
         with pytest.raises(client.exceptions.AlreadyExistsException):
             client.create_email_identity(EmailIdentity="example.com")
+
+
+def test_activate_inside_a_mock_that_has_what_ses_would_not_take_changes_nothing() -> None:
+    deactivate()
+    before = motos_parts()
+    with moto.mock_aws():
+        ses().create_dedicated_ip_pool(PoolName="Not a pool's name")
+        with pytest.raises(InvalidValueError, match="Not a pool's name"):
+            activate()
+        assert motos_parts() == before
+        assert ses().list_dedicated_ip_pools()["DedicatedIpPools"] == ["Not a pool's name"]
 
 
 def test_deactivate_inside_a_running_mock_keeps_what_plain_moto_can_hold() -> None:
