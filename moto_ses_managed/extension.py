@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _lock = RLock()
 _undo: list[Callable[[], None]] = []
+_declined = False
 
 
 class IncompatibleMotoError(SesManagedError):
@@ -57,7 +58,9 @@ def activate() -> None:
     from .ses.models import ManagedSESBackend
     from .sesv2.models import ManagedSESV2Backend
 
+    global _declined  # noqa: PLW0603  (moto has one state for the process, and so has this)
     with _lock:
+        _declined = False
         if _undo:
             return
         _hook_backend(ses_backends, ManagedSESBackend, ManagedSESBackend.adopt, lambda managed: managed.as_plain())
@@ -70,11 +73,19 @@ def deactivate() -> None:
 
     A mock that is running goes on with what plain moto can keep of its SES state.
     """
+    global _declined  # noqa: PLW0603
     with _lock:
+        _declined = True
         # In the order of activate(): v2's backends are made anew on top of v1's.
         for undo in _undo:
             undo()
         _undo.clear()
+
+
+def activate_unless_declined() -> None:
+    """activate(), except after a deactivate(): the plugin calls this when moto's SES is first imported."""
+    if not _declined:
+        activate()
 
 
 def is_active() -> bool:

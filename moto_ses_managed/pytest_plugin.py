@@ -157,6 +157,6 @@ class _ActivatingLoader(importlib.abc.Loader):
 
 
 def _activate() -> None:
-    from .extension import activate
+    from .extension import activate_unless_declined
 
-    activate()
+    activate_unless_declined()

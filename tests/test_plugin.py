@@ -195,6 +195,22 @@ def test_plain_afterwards():
     run(pytester).assert_outcomes(passed=3)
 
 
+def test_a_deactivation_before_motos_ses_is_imported_holds(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        MANAGED
+        + """
+import moto_ses_managed
+
+moto_ses_managed.deactivate()
+
+@mock_aws
+def test_plain():
+    make_pool().create_dedicated_ip_pool(PoolName="pool")
+"""
+    )
+    run(pytester).assert_outcomes(passed=1)
+
+
 def test_an_unused_plugin_imports_neither_moto_nor_boto3(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """
