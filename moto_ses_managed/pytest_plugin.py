@@ -52,7 +52,7 @@ def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
     from .control import SesManaged
     from .extension import activate, deactivate, is_active
 
-    was_active = is_active()
+    stays_active = request.config.getini("ses_managed_autouse") or is_active()
     activate()
     server = settings.test_server_mode_endpoint() if settings.TEST_SERVER_MODE else None
     try:
@@ -61,7 +61,7 @@ def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
             request.node.stash[_HOOKS] = hooks
             yield hooks
     finally:
-        if not was_active:
+        if not stays_active:
             deactivate()
 
 

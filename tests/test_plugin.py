@@ -195,6 +195,22 @@ def test_plain_afterwards():
     run(pytester).assert_outcomes(passed=3)
 
 
+def test_plain_mock_aws_has_managed_pools_after_the_fixture_too(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        MANAGED
+        + TWICE
+        + """
+def test_fixture(ses_managed):
+    assert_managed(make_pool())
+
+@mock_aws
+def test_plain_afterwards():
+    assert_managed(make_pool())
+"""
+    )
+    run(pytester).assert_outcomes(passed=2)
+
+
 def test_a_deactivation_before_motos_ses_is_imported_holds(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         MANAGED
