@@ -1,0 +1,52 @@
+"""Simulated time: the outside's, plus an offset."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+import time_machine
+
+from moto_ses_managed import SesManaged, mock_aws
+from moto_ses_managed.simulation.clock import LONGEST_ADVANCE, Clock
+from moto_ses_managed.simulation.errors import InvalidValueError
+
+START = datetime(2026, 1, 1, tzinfo=timezone.utc)
+
+
+def test_it_shows_the_outside_clock_and_its_own_steps_on_top() -> None:
+    wall = [START]
+    clock = Clock(lambda: wall[0])
+    assert clock.advance(timedelta(hours=5)) == START + timedelta(hours=5)
+    wall[0] += timedelta(days=1)
+    assert clock.now == START + timedelta(days=1, hours=5)
+
+
+def test_the_longest_step_is_taken_and_a_longer_one_refused() -> None:
+    clock = Clock(lambda: START)
+    assert clock.advance(LONGEST_ADVANCE) == START + LONGEST_ADVANCE
+    with pytest.raises(InvalidValueError, match="3650 days at most"):
+        clock.advance(LONGEST_ADVANCE + timedelta(seconds=1))
+    assert clock.now == START + LONGEST_ADVANCE
+
+
+def test_it_never_goes_back() -> None:
+    clock = Clock(lambda: START)
+    with pytest.raises(InvalidValueError, match="forward"):
+        clock.advance(timedelta(seconds=-1))
+    assert clock.now == START
+
+
+def test_it_does_not_leave_the_years_that_there_are() -> None:
+    clock = Clock(lambda: datetime(9999, 12, 1, tzinfo=timezone.utc))
+    with pytest.raises(InvalidValueError, match="9999"):
+        clock.advance(timedelta(days=31))
+    assert clock.now.year == 9999
+
+
+def test_a_test_that_moves_the_machines_time_moves_the_simulated_time() -> None:
+    with time_machine.travel(START, tick=False) as traveller, mock_aws():
+        hooks = SesManaged()
+        assert hooks.now == START
+        traveller.shift(timedelta(days=2))
+        assert hooks.advance(days=1) == START + timedelta(days=3)
