@@ -117,13 +117,16 @@ def test_deactivate_inside_a_running_mock_keeps_what_plain_moto_can_hold() -> No
         client = ses()
         client.create_email_identity(EmailIdentity="example.com")
         client.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-        client.create_configuration_set(ConfigurationSetName="set")
+        client.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
         deactivate()
         assert client.list_dedicated_ip_pools()["DedicatedIpPools"] == ["pool"]
         assert client.get_email_identity(EmailIdentity="example.com")["IdentityType"] == "DOMAIN"
-        assert client.get_configuration_set(ConfigurationSetName="set")["ConfigurationSetName"] == "set"
+        assert client.get_configuration_set(ConfigurationSetName="set")["DeliveryOptions"] == {
+            "SendingPoolName": "pool"
+        }
         activate()
-        assert [pool.name for pool in SesManaged().pools()] == ["pool"]
+        [pool] = SesManaged().pools()
+        assert (pool.name, pool.configuration_sets) == ("pool", ("set",))
 
 
 @settings(max_examples=25, deadline=None)

@@ -71,6 +71,7 @@ class ManagedSESBackend(SESBackend):
         own = {"region", "dedicated_ip_pools"}
         plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in own})
         plain.dedicated_ip_pools = dict(self.dedicated_ip_pools)
+        plain.config_sets = {name: self._plain_configuration_set(name) for name in self.config_sets}
         return plain
 
     # Identities: every call that creates one, v1's verifications included, comes through here.
@@ -147,6 +148,14 @@ class ManagedSESBackend(SESBackend):
         if not isinstance(adopted.enabled, dict) or "SendingEnabled" not in adopted.enabled:
             adopted.enabled = {"SendingEnabled": True}
         self.store_configuration_set(adopted, pool if pool in self.region.pools else None)
+
+    def _plain_configuration_set(self, name: str) -> ConfigurationSet:
+        managed = self.managed_configuration_set(name)
+        plain = ConfigurationSet(configuration_set_name=name)
+        plain.__dict__.update({option: value for option, value in managed.__dict__.items() if option in plain.__dict__})
+        pool = self.region.configuration_set(name).sending_pool
+        plain.delivery_options = managed.delivery_options | ({"SendingPoolName": pool} if pool else {})
+        return plain
 
     # Tags
 

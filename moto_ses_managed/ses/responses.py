@@ -9,7 +9,7 @@ from moto.ses.responses import EmailResponse
 
 from .errors import v1_words
 from .models import ManagedSESBackend
-from .sending import configuration_set_for, recipients_in, sender_in
+from .sending import as_text, configuration_set_for, recipients_in, sender_in
 
 
 class ManagedEmailResponse(EmailResponse):
@@ -36,9 +36,10 @@ class ManagedEmailResponse(EmailResponse):
         raw: bytes = self._get_param("RawMessage.Data", b"")
         configuration_set = self._configuration_set(self._get_param("Source") or sender_in(raw))
         destinations = list(self._get_param("Destinations", []))
-        result = super().send_raw_email()
+        # Not moto's, which takes UTF-8 only; it adds the header's recipients to the list that it is given.
+        message = self.managed_backend.send_raw_email(self._get_param("Source"), [*destinations], as_text(raw))
         self._route_last(configuration_set, destinations)
-        return result
+        return ActionResult({"MessageId": message.id})
 
     def send_templated_email(self) -> ActionResult:
         configuration_set = self._configuration_set(self._get_param("Source"))

@@ -29,3 +29,11 @@ def sender_in(raw: bytes) -> str | None:
     """The From of a raw message, None where it has none."""
     sender = message_from_bytes(raw)["from"]
     return str(sender) if sender is not None else None
+
+
+def as_text(raw: bytes) -> str:
+    """moto stores text: UTF-8 where the message is, else byte for character, so that nothing is lost."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto_ses_managed.ses.sending import configuration_set_for, recipients_in, sender_in
+from moto_ses_managed.ses.sending import as_text, configuration_set_for, recipients_in, sender_in
 
 from .exceptions import BadRequest, NotImplementedHere
 from .models import ManagedSESV2Backend
@@ -56,7 +56,7 @@ def _send_raw(backend: ManagedSESV2Backend, parameters: Parameters, source: str 
     sender = source or sender_in(raw)
     configuration_set = _configuration_set(backend, parameters, sender)
     # moto adds the header's recipients to the list it is given; SES sends to the request's where it names any.
-    message = backend.send_raw_email(source=source, destinations=[*recipients], raw_data=_as_text(raw))  # type: ignore[arg-type]
+    message = backend.send_raw_email(source=source, destinations=[*recipients], raw_data=as_text(raw))  # type: ignore[arg-type]
     routed = recipients or recipients_in(message.destinations)
     backend.core.region.accept(message.id, message.source, routed, configuration_set)
     return str(message.id)
@@ -72,11 +72,3 @@ def _body_text(body: dict[str, Any]) -> str:
     if part is None:
         raise BadRequest("Body must have Text, Html or both.")
     return str(part["Data"])
-
-
-def _as_text(raw: bytes) -> str:
-    """moto stores text: UTF-8 where the message is, else byte for character, so that nothing is lost."""
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")

@@ -31,6 +31,15 @@ def test_sent_messages_are_in_motos_store(ses: Any, v1: Any) -> None:
     assert v1.get_send_statistics()["SendDataPoints"][0]["DeliveryAttempts"] == 1
 
 
+def test_a_raw_message_of_v1_in_another_encoding_is_sent(v1: Any) -> None:
+    v1.verify_domain_identity(Domain="example.com")
+    raw = "From: me@example.com\nTo: ann@gmail.com\n\nGrüße".encode("latin-1")
+    v1.send_raw_email(RawMessage={"Data": raw})
+    [message] = ses_backends[ACCOUNT]["us-east-1"].sent_messages
+    assert message.raw_data.encode("latin-1") == raw
+    assert message.destinations == ["ann@gmail.com"]
+
+
 def test_an_unverified_sender_is_rejected_by_both_apis(ses: Any, v1: Any) -> None:
     to = {"ToAddresses": ["ann@gmail.com"]}
     rejected = refusal(ses.send_email, FromEmailAddress="me@example.com", Destination=to, Content=SIMPLE)
