@@ -73,15 +73,19 @@ def pytest_runtest_makereport(
     report = yield
     hooks = item.stash.get(_HOOKS, None)
     if hooks is not None and report.when == "call" and report.failed:
-        report.sections.append((f"SES at {hooks.now:%Y-%m-%d %H:%M} UTC, {hooks.region}", _state(hooks)))
+        report.sections.append((f"Dedicated IP pools of {hooks.account_id} in {hooks.region}", _state(hooks)))
     return report
 
 
 def _state(hooks: SesManaged) -> str:
-    pools = hooks.pools()
-    if not pools:
-        return "no dedicated IP pool"
-    return "\n".join(_line(pool) for pool in pools)
+    from .simulation.errors import SesManagedError
+
+    try:
+        lines = [f"It is {hooks.now:%Y-%m-%d %H:%M} UTC there.", *map(_line, hooks.pools())]
+    except SesManagedError as error:
+        # The test failed already, and this may be why: a server that is gone, pools that were deactivated.
+        return f"They can't be shown: {error}"
+    return "\n".join(lines if len(lines) > 1 else [*lines, "no dedicated IP pool"])
 
 
 def _line(pool: Pool) -> str:

@@ -277,6 +277,21 @@ def test_without_pools(ses_managed):
     assert "no dedicated IP pool" in shown
 
 
+def test_a_failing_test_whose_pools_are_gone_says_why(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import moto_ses_managed
+
+        def test_it(ses_managed):
+            moto_ses_managed.deactivate()
+            assert False
+        """
+    )
+    result = run(pytester)
+    result.assert_outcomes(failed=1)
+    assert "They can't be shown: moto's SES has no managed pools at present" in "\n".join(result.outlines)
+
+
 def test_the_fixture_speaks_to_the_server_in_motos_server_mode(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         MANAGED
