@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
+from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support import ACCOUNT, Refusal, refusal
 
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 
@@ -25,9 +27,7 @@ def test_the_10000th_identity_is_created_and_the_next_refused_whichever_api_crea
     v1 = boto3.client("ses", "us-east-1")
     for number in range(4998):
         ses.create_email_identity(EmailIdentity=f"d{number}.example.com")
-    from moto.ses.models import ses_backends
-
-    backend = ses_backends["123456789012"]["us-east-1"]
+    backend = ses_backends[ACCOUNT]["us-east-1"]
     for number in range(5000):
         backend.verify_email_identity(f"a{number}@example.com")
     v1.verify_domain_identity(Domain="last-but-one.example.com")
@@ -45,6 +45,29 @@ def test_the_10000th_identity_is_created_and_the_next_refused_whichever_api_crea
     v1.verify_email_identity(EmailAddress="last@example.com")
     ses.delete_email_identity(EmailIdentity="d0.example.com")
     ses.create_email_identity(EmailIdentity="more.example.com")
+
+
+def test_threads_of_both_apis_never_make_more_than_10000_identities(ses: Any) -> None:
+    v1 = boto3.client("ses", "us-east-1")
+    backend = ses_backends[ACCOUNT]["us-east-1"]
+    for number in range(9_980):
+        backend.verify_email_identity(f"a{number}@example.com")
+
+    def create(number: int) -> bool:
+        try:
+            if number % 2:
+                v1.verify_domain_identity(Domain=f"d{number}.example.com")
+            else:
+                ses.create_email_identity(EmailIdentity=f"d{number}.example.com")
+        except ClientError as error:
+            assert error.response["Error"]["Code"] in {"LimitExceeded", "LimitExceededException"}
+            return False
+        return True
+
+    with ThreadPoolExecutor(16) as threads:
+        made = list(threads.map(create, range(60)))
+    assert sum(made) == 20
+    assert len(backend.email_identities) == 10_000
 
 
 def test_creating_an_identity_that_exists_is_refused(ses: Any) -> None:
