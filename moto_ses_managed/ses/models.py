@@ -74,8 +74,7 @@ class ManagedSESBackend(SESBackend):
         plain.config_sets = {name: self._plain_configuration_set(name) for name in self.config_sets}
         return plain
 
-    # Identities: every call that creates one, v1's verifications included, comes through here.
-
+    # Every call that creates an identity comes through here, v1's verifications included.
     def create_email_identity_v2(
         self,
         email_identity: str,
@@ -109,8 +108,6 @@ class ManagedSESBackend(SESBackend):
             self.region.remove_identity(identity)
             del self.email_identities[identity]
             self.tagger.delete_all_tags_for_resource(arn(self, "email-identity", identity))
-
-    # Configuration sets
 
     def create_configuration_set(self, configuration_set_name: str) -> None:
         with self.region.lock:
@@ -156,8 +153,6 @@ class ManagedSESBackend(SESBackend):
         pool = self.region.configuration_set(name).sending_pool
         plain.delivery_options = managed.delivery_options | ({"SendingPoolName": pool} if pool else {})
         return plain
-
-    # Tags
 
     def pool_tags(self, name: str) -> dict[str, str]:
         tags: dict[str, str] = self.tagger.get_tag_dict_for_resource(arn(self, POOL_ARN_KIND, name))

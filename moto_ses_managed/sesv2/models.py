@@ -32,15 +32,11 @@ class ManagedSESV2Backend(SESV2Backend):
             raise TypeError("moto's plain SES backend is active: call moto_ses_managed.activate().")
         return core
 
-    # Dedicated IP pools
-
     def create_pool(self, name: str, scaling_mode: ScalingMode, tags: Sequence[Tag]) -> None:
         """Make a pool with its tags, or neither."""
         check_tags(tags)
         self.core.region.create_pool(name, scaling_mode)
         self.core.tagger.tag_resource(arn(self.core, POOL_ARN_KIND, name), list(tags))
-
-    # Identities
 
     def create_identity(self, parameters: Parameters) -> EmailIdentity:
         """Make an identity with its tags, or neither."""
@@ -70,8 +66,6 @@ class ManagedSESV2Backend(SESV2Backend):
         shown: Parameters = dict(identity.get_response_object)
         shown["Tags"] = self.core.tagger.list_tags_for_resource(arn(self.core, "email-identity", name))["Tags"]
         return {member: value for member, value in shown.items() if value is not None}
-
-    # Account
 
     def account_description(self) -> Parameters:
         """What GetAccount shows of an account out of the sandbox that has changed nothing but the auto warm-up."""

@@ -32,8 +32,6 @@ class Operations:
     def _core(self) -> ManagedSESBackend:
         return self._backend.core
 
-    # Dedicated IP pools
-
     def create_dedicated_ip_pool(self) -> None:
         mode = ScalingMode(self._parameters.get("ScalingMode", ScalingMode.STANDARD.value))
         self._backend.create_pool(self._parameters["PoolName"], mode, self._parameters.get("Tags", []))
@@ -52,8 +50,6 @@ class Operations:
     def put_dedicated_ip_pool_scaling_attributes(self) -> None:
         mode = ScalingMode(self._parameters["ScalingMode"])
         self._core.region.set_scaling_mode(self._parameters["PoolName"], mode)
-
-    # Dedicated IPs
 
     def get_dedicated_ip(self) -> Parameters:
         ip, pool = self._core.region.ip(self._parameters["Ip"])
@@ -87,8 +83,6 @@ class Operations:
 
     def get_account(self) -> Parameters:
         return self._backend.account_description()
-
-    # Configuration sets
 
     def create_configuration_set(self) -> None:
         configuration_sets.create(self._core, self._parameters)
@@ -130,8 +124,6 @@ class Operations:
     def update_configuration_set(self) -> None:
         options = self._parameters.get("MessageSecurityOptions", {})
         configuration_sets.set_message_security_options(self._configuration_set(), options)
-
-    # Identities
 
     def create_email_identity(self) -> Parameters:
         identity = self._backend.create_identity(self._parameters)
@@ -188,8 +180,6 @@ class Operations:
     def delete_email_identity_policy(self) -> None:
         self._identity().policies.pop(self._parameters["PolicyName"], None)
 
-    # Tags
-
     def tag_resource(self) -> None:
         resource = tags.find_resource(self._core, self._parameters["ResourceArn"])
         tags.add_tags(self._core, resource, self._parameters["Tags"])
@@ -202,12 +192,8 @@ class Operations:
         resource = tags.find_resource(self._core, self._parameters["ResourceArn"])
         return {"Tags": tags.tags_of(self._core, resource)}
 
-    # Mail
-
     def send_email(self) -> Parameters:
         return {"MessageId": sending.send_email(self._backend, self._parameters)}
-
-    # Inside
 
     def _identity(self) -> EmailIdentity:
         return self._backend.identity(self._parameters["EmailIdentity"])

@@ -84,8 +84,6 @@ class Region:
         self._identities: dict[str, Identity] = {}
         self._messages: list[Message] = []
 
-    # Pools
-
     @property
     def pools(self) -> Mapping[str, DedicatedIpPool]:
         """The pools that the customer made, by name, oldest first."""
@@ -139,8 +137,6 @@ class Region:
             raise ScalingModeError(name)
         pool.scaling_mode = scaling_mode
 
-    # Dedicated IPs
-
     def lease_standard_ips(self, count: int, pool: str | None) -> list[DedicatedIp]:
         """Give the account ``count`` standard IPs, as a support case does, in ``pool`` or in none.
 
@@ -189,8 +185,6 @@ class Region:
         ip.warmup_percentage = percentage
         ip.warmup_status = WarmupStatus.DONE if percentage == FULLY_WARM else WarmupStatus.IN_PROGRESS
 
-    # Configuration sets
-
     def add_configuration_set(self, name: str, sending_pool: str | None = None) -> None:
         """Make a configuration set known. Raises AlreadyExistsError or NotFoundError (the pool)."""
         if name in self._configuration_sets:
@@ -223,8 +217,6 @@ class Region:
     def configuration_sets_of(self, pool: str) -> tuple[str, ...]:
         """The configuration sets that send through ``pool``, oldest first."""
         return tuple(found.name for found in self._configuration_sets.values() if found.sending_pool == pool)
-
-    # Identities
 
     def add_identity(self, name: str, default_configuration_set: str | None = None) -> None:
         """Raises AlreadyExistsError, NotFoundError (the configuration set) or LimitExceededError."""
@@ -259,8 +251,6 @@ class Region:
         """The identity that a bare address sends as: the address itself before its domain."""
         domain = address.rpartition("@")[2]
         return self._identities.get(address) or self._identities.get(domain) or self._identities.get(domain.lower())
-
-    # Mail
 
     @property
     def messages(self) -> Sequence[Message]:
@@ -300,8 +290,6 @@ class Region:
         self._messages.append(message)
         return message
 
-    # Snapshots
-
     def pool_snapshot(self, name: str, tags: Mapping[str, str]) -> snapshots.Pool:
         """A frozen picture of a pool. Raises NotFoundError or ReservedPoolError."""
         pool = self.pool(name)
@@ -320,8 +308,6 @@ class Region:
             sent_last_7_days=sent,
             dedicated_percentage_7_days=100 * dedicated / sent if sent else 0.0,
         )
-
-    # Inside
 
     def _allocate(self, holder: DedicatedIpPool) -> DedicatedIp:
         number = self._addresses_used
