@@ -1,0 +1,60 @@
+"""What happens to a message after it was accepted, in the terms of SES's event publishing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from .messages import Route
+
+
+class MailEventKind(Enum):
+    """The events that a configuration set publishes [AWS: "Setting up event publishing", without opens and clicks]."""
+
+    SEND = "SEND"
+    REJECT = "REJECT"
+    DELIVERY = "DELIVERY"
+    DELIVERY_DELAY = "DELIVERY_DELAY"
+    BOUNCE = "BOUNCE"
+    COMPLAINT = "COMPLAINT"
+    RENDERING_FAILURE = "RENDERING_FAILURE"
+
+
+class BounceReason(Enum):
+    """Why a message bounced."""
+
+    EXPIRED = "EXPIRED"
+    """It was deferred past its MaxDeliverySeconds: a transient bounce."""
+
+    NO_SUCH_RECIPIENT = "NO_SUCH_RECIPIENT"
+    """The mailbox provider knows no such address: a permanent bounce (bounce@simulator.amazonses.com)."""
+
+    SUPPRESSED = "SUPPRESSED"
+    """The address is on SES's global suppression list (suppressionlist@simulator.amazonses.com): permanent."""
+
+    ON_SUPPRESSION_LIST = "ON_SUPPRESSION_LIST"
+    """The address is on the account's suppression list: permanent, and nothing was tried."""
+
+    OUT_OF_OFFICE = "OUT_OF_OFFICE"
+    """Delivered, and answered automatically (ooto@simulator.amazonses.com)."""
+
+
+@dataclass(frozen=True)
+class MailEvent:
+    """One event of one message.
+
+    ``recipients`` are those whom it concerns; ``route`` and ``ip`` say how their mail left, None where it has not.
+    ``expires_at`` is when a delayed message will be given up; ``bounce`` is why a bounced one was returned; ``detail``
+    is the error of a rendering failure or the reason of a rejection.
+    """
+
+    kind: MailEventKind
+    message_id: str
+    at: datetime
+    recipients: tuple[str, ...]
+    route: Route | None = None
+    ip: str | None = None
+    expires_at: datetime | None = None
+    bounce: BounceReason | None = None
+    detail: str = ""
