@@ -13,29 +13,39 @@ from .version import __version__
 if TYPE_CHECKING:
     from .control import SesManaged
     from .extension import activate, deactivate, mock_aws
+    from .simulation.billing import Bill, PoolCharges
     from .simulation.errors import (
         AlreadyExistsError,
+        InvalidPolicyError,
         InvalidValueError,
         LimitExceededError,
         NotFoundError,
         SesManagedError,
     )
     from .simulation.messages import Delivery, Message, MessageStatus, Route
+    from .simulation.policy import PriceTier, SendingPolicy
     from .simulation.pools import ScalingMode
-    from .simulation.snapshots import DedicatedIp, Pool, SendingStatus
+    from .simulation.snapshots import DedicatedIp, HistoryDay, IspSending, Pool, SendingStatus
 
 __all__ = [
     "AlreadyExistsError",
+    "Bill",
     "DedicatedIp",
     "Delivery",
+    "HistoryDay",
+    "InvalidPolicyError",
     "InvalidValueError",
+    "IspSending",
     "LimitExceededError",
     "Message",
     "MessageStatus",
     "NotFoundError",
     "Pool",
+    "PoolCharges",
+    "PriceTier",
     "Route",
     "ScalingMode",
+    "SendingPolicy",
     "SendingStatus",
     "SesManaged",
     "SesManagedError",
@@ -50,7 +60,10 @@ _HOMES = {
     "activate": ".extension",
     "deactivate": ".extension",
     "mock_aws": ".extension",
+    "Bill": ".simulation.billing",
+    "PoolCharges": ".simulation.billing",
     "AlreadyExistsError": ".simulation.errors",
+    "InvalidPolicyError": ".simulation.errors",
     "InvalidValueError": ".simulation.errors",
     "LimitExceededError": ".simulation.errors",
     "NotFoundError": ".simulation.errors",
@@ -59,8 +72,12 @@ _HOMES = {
     "Message": ".simulation.messages",
     "MessageStatus": ".simulation.messages",
     "Route": ".simulation.messages",
+    "PriceTier": ".simulation.policy",
+    "SendingPolicy": ".simulation.policy",
     "ScalingMode": ".simulation.pools",
     "DedicatedIp": ".simulation.snapshots",
+    "HistoryDay": ".simulation.snapshots",
+    "IspSending": ".simulation.snapshots",
     "Pool": ".simulation.snapshots",
     "SendingStatus": ".simulation.snapshots",
 }

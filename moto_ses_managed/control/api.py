@@ -53,12 +53,12 @@ def call(method: str, path: str, query: Query, body: inputs.Body) -> Json:
     """
     handler, name = _find(method, path)
     backend = _backend(query)
-    with backend.region.lock:
+    with backend.region.step():
         return handler(Request(backend, query, body, name))
 
 
 def _advance(request: Request) -> Json:
-    now = request.backend.region.clock.advance(inputs.step(request.body))
+    now = request.backend.region.advance(inputs.step(request.body))
     return {"Now": to_json(now)}
 
 
@@ -71,6 +71,29 @@ def _lease_standard_ips(request: Request) -> Json:
     count = inputs.whole_number(request.body, "Count")
     leased = request.backend.region.lease_standard_ips(count, inputs.text(request.body, "PoolName"))
     return {"Ips": [ip.address for ip in leased]}
+
+
+def _traffic(request: Request) -> Json:
+    plan = inputs.traffic_plan(request.body)
+    request.backend.region.send_traffic(plan, inputs.whole_number(request.body, "Days"))
+    if "Plan" in request.body:
+        return {"Pools": [_pool_json(request.backend, name) for name in plan]}
+    return _pool_json(request.backend, *plan)
+
+
+def _policy(request: Request) -> Json:
+    policy: Json = to_json(request.backend.region.policy)
+    return policy
+
+
+def _put_policy(request: Request) -> Json:
+    request.backend.region.policy = inputs.policy(request.body)
+    return _policy(request)
+
+
+def _bill(request: Request) -> Json:
+    bill: Json = to_json(request.backend.region.bill())
+    return bill
 
 
 def _pools(request: Request) -> Json:
@@ -91,7 +114,7 @@ def _messages(request: Request) -> Json:
         page_size=inputs.page_size(size) if size else None,
         next_token=request.query.get("NextToken") or None,
     )
-    return {"Messages": [to_json(messages[number]) for number in shown], "NextToken": token}
+    return {"Messages": [to_json(messages[number].picture()) for number in shown], "NextToken": token}
 
 
 def _reset(request: Request) -> Json:
@@ -102,12 +125,15 @@ def _reset(request: Request) -> Json:
 
 _ROUTES: dict[str, dict[str, Callable[[Request], Json]]] = {
     "advance": {"POST": _advance},
+    "bill": {"GET": _bill},
     "clock": {"GET": _clock},
     "messages": {"GET": _messages},
     "pools": {"GET": _pools},
     "pools/": {"GET": _pool},
+    "policy": {"GET": _policy, "PUT": _put_policy},
     "reset": {"POST": _reset},
     "standard-ips": {"POST": _lease_standard_ips},
+    "traffic": {"POST": _traffic},
 }
 """Handlers by path and method; a path that ends in a slash is followed by a name."""
 

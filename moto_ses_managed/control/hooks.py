@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
+from moto_ses_managed.simulation.billing import Bill
+from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.messages import Message
+from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.snapshots import Pool
 
 from .transports import InProcess, Json, OverHttp, Transport
-from .wire import from_json
+from .wire import from_json, to_json
 
 _PAGE = "1000"
 
@@ -38,6 +42,34 @@ class SesManaged:
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
         """Move the simulated time forward and return it."""
         return _time(self._post("advance", {"Days": days, "Hours": hours, "Minutes": minutes}))
+
+    def send_traffic(self, pool: str, per_day: Mapping[str, int], days: int = 1) -> Pool:
+        """Send ``per_day`` messages a day by ISP through ``pool`` for ``days``, and return how it then stands.
+
+        Each day's messages are spread over its 24 hours from now on, routed and counted like real ones, and none is
+        stored; the simulated time moves on by ``days``. Traffic to several pools at a time: send_plan().
+        """
+        return from_json(Pool, self._post("traffic", {"PoolName": pool, "PerDay": _sendable(per_day), "Days": days}))
+
+    def send_plan(self, plan: Mapping[str, Mapping[str, int]], days: int = 1) -> list[Pool]:
+        """Send messages a day by pool and ISP for ``days``, as send_traffic() does for one pool; the pools then."""
+        body = {"Plan": {pool: _sendable(per_day) for pool, per_day in plan.items()}, "Days": days}
+        return [from_json(Pool, pool) for pool in self._post("traffic", body)["Pools"]]
+
+    @property
+    def policy(self) -> SendingPolicy:
+        """The numbers that SES goes by in this Region; a new policy holds from the moment it is set."""
+        return from_json(SendingPolicy, self._get("policy"))
+
+    @policy.setter
+    def policy(self, policy: SendingPolicy) -> None:
+        if not isinstance(policy, SendingPolicy):
+            raise InvalidValueError(f"policy must be a SendingPolicy: {policy!r} was given.")
+        self._transport.call("PUT", "policy", self._selection(), to_json(policy))
+
+    def bill(self) -> Bill:
+        """The charges for dedicated IPs of the simulated calendar month so far."""
+        return from_json(Bill, self._get("bill"))
 
     def lease_standard_ips(self, count: int, pool: str | None = None) -> list[str]:
         """Give the account ``count`` standard dedicated IPs, as a support case does, and return their addresses.
@@ -79,6 +111,12 @@ class SesManaged:
 
     def _selection(self) -> dict[str, str]:
         return {"Region": self.region, "AccountId": self.account_id}
+
+
+def _sendable(per_day: Mapping[str, int]) -> dict[str, int]:
+    if not isinstance(per_day, Mapping):
+        raise InvalidValueError(f"per_day must map ISPs to messages a day: {per_day!r} was given.")
+    return dict(per_day)
 
 
 def _time(reply: Json) -> datetime:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
-from moto_ses_managed.simulation.errors import InvalidValueError
+from moto_ses_managed.simulation.errors import InvalidPolicyError, InvalidValueError
+from moto_ses_managed.simulation.policy import PriceTier, SendingPolicy
+
+from .wire import pascal
 
 Body = Mapping[str, Any]
 
@@ -42,6 +46,47 @@ def text(body: Body, name: str) -> str | None:
     value = body.get(name)
     if value is not None and not isinstance(value, str):
         raise InvalidValueError(f"{name} must be a string: {value!r} was given.")
+    return value
+
+
+def traffic_plan(body: Body) -> Mapping[str, Any]:
+    """Messages a day by pool and ISP: of one pool (PoolName, PerDay) or of several (Plan)."""
+    known_members(body, "PoolName", "PerDay", "Plan", "Days")
+    if "Plan" not in body:
+        return {_required_text(body, "PoolName"): body.get("PerDay")}
+    if "PoolName" in body or "PerDay" in body:
+        raise InvalidValueError("Traffic has either PoolName and PerDay, or Plan: both were given.")
+    plan = body["Plan"]
+    if not isinstance(plan, dict):
+        raise InvalidValueError(f"Plan must map pools to their traffic: {plan!r} was given.")
+    return plan
+
+
+def policy(body: Body) -> SendingPolicy:
+    """A whole policy; members that are absent have their defaults. Raises InvalidValueError, naming the member."""
+    names = {pascal(field.name): field.name for field in fields(SendingPolicy)}
+    known_members(body, *names)
+    values = {names[member]: value for member, value in body.items()}
+    if "managed_price_tiers" in values:
+        values["managed_price_tiers"] = _price_tiers(values["managed_price_tiers"])
+    try:
+        return SendingPolicy(**values)
+    except InvalidPolicyError as error:
+        raise InvalidValueError(f"{pascal(error.name)} {error.problem}") from error
+
+
+def _price_tiers(value: Any) -> list[PriceTier]:
+    if not isinstance(value, list) or not all(isinstance(tier, dict) for tier in value):
+        raise InvalidValueError(f"ManagedPriceTiers must be a list of UpTo and Price: {value!r} was given.")
+    for tier in value:
+        known_members(tier, "UpTo", "Price")
+    return [PriceTier(tier.get("UpTo"), tier.get("Price")) for tier in value]
+
+
+def _required_text(body: Body, name: str) -> str:
+    value = text(body, name)
+    if value is None:
+        raise InvalidValueError(f"{name} is required.")
     return value
 
 

@@ -10,8 +10,8 @@ from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFound
 
 Json = dict[str, Any]
 
-TIMEOUT = 60.0
-"""Seconds to wait for a server."""
+TIMEOUT = 600.0
+"""Seconds to wait for a server, which may have years of traffic to let pass (our choice)."""
 
 _HEADERS = {"Content-Type": "application/json"}
 
@@ -44,7 +44,7 @@ class OverHttp:
 
         url = f"{self._server}/moto-api/ses-managed/{quote(path)}"
         # Written here and not by requests, which refuses a NaN: the server's answer names the value.
-        sent = json.dumps(body) if method == "POST" else None
+        sent = json.dumps(body) if method in {"POST", "PUT"} else None
         try:
             response = requests.request(method, url, params=query, data=sent, headers=_HEADERS, timeout=TIMEOUT)
             reply = response.json()

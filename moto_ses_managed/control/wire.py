@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime, timezone
 from enum import Enum
@@ -22,7 +23,7 @@ def to_json(value: Any) -> Any:
         return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: to_json(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [to_json(item) for item in value]
@@ -46,7 +47,7 @@ def _read(kind: Any, data: Any) -> Any:
         return None if data is None else _read(_without_none(kind), data)
     if origin is tuple:
         return tuple(_read(get_args(kind)[0], item) for item in data)
-    if origin is dict:
+    if origin in (dict, Mapping):
         return {key: _read(get_args(kind)[1], item) for key, item in data.items()}
     if isinstance(kind, type) and is_dataclass(kind):
         members = _members(kind)

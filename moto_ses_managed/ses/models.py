@@ -39,6 +39,12 @@ class ManagedConfigurationSet(ConfigurationSet):
         self.archiving_options: dict[str, Any] = {}
         self.message_security_options: dict[str, Any] = {}
 
+    @property
+    def max_delivery_seconds(self) -> int | None:
+        """How long SES tries to deliver its mail, None where the set does not say."""
+        seconds: int | None = self.delivery_options.get("MaxDeliverySeconds")
+        return seconds
+
 
 class ManagedSESBackend(SESBackend):
     """One account's SES in one Region, v1's and v2's alike."""
@@ -126,7 +132,7 @@ class ManagedSESBackend(SESBackend):
     def store_configuration_set(self, configuration_set: ManagedConfigurationSet, sending_pool: str | None) -> None:
         """Keep a new set, with moto and with the Region, or with neither."""
         name = configuration_set.configuration_set_name
-        self.region.add_configuration_set(name, sending_pool)
+        self.region.add_configuration_set(name, sending_pool, configuration_set.max_delivery_seconds)
         self.config_sets[name] = configuration_set
 
     def managed_configuration_set(self, name: str) -> ManagedConfigurationSet:

@@ -23,7 +23,7 @@ class ManagedEmailResponse(EmailResponse):
         return backend
 
     def call_action(self) -> Any:
-        with self.managed_backend.region.lock:
+        with self.managed_backend.region.step():
             return super().call_action()
 
     def send_email(self) -> ActionResult:

@@ -54,8 +54,8 @@ def put_delivery_options(backend: ManagedSESBackend, parameters: Parameters) -> 
     name = parameters["ConfigurationSetName"]
     configuration_set = find(backend, name)
     pool = sending_pool(backend, parameters)
-    backend.region.associate(name, pool)
     set_delivery_options(configuration_set, parameters)
+    backend.region.associate(name, pool, configuration_set.max_delivery_seconds)
 
 
 def sending_pool(backend: ManagedSESBackend, delivery: Parameters) -> str | None:

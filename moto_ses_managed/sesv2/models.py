@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from itertools import takewhile
 from typing import Any
 
 from moto.ses.models import EmailIdentity
 from moto.sesv2.models import SESV2Backend
 
 from moto_ses_managed.ses.models import POOL_ARN_KIND, ManagedSESBackend, arn
-from moto_ses_managed.simulation.pools import DedicatedIp, DedicatedIpPool, ScalingMode
+from moto_ses_managed.simulation.addresses import DedicatedIp
+from moto_ses_managed.simulation.dedicated_ip_pool import DedicatedIpPool
+from moto_ses_managed.simulation.pools import ScalingMode
 
 from .exceptions import BadRequest
 from .parsing import Parameters
@@ -77,7 +77,7 @@ class ManagedSESV2Backend(SESV2Backend):
             "SendQuota": {
                 "Max24HourSend": MAX_24_HOUR_SEND,
                 "MaxSendRate": MAX_SEND_RATE,
-                "SentLast24Hours": float(sent_last_24_hours(core)),
+                "SentLast24Hours": float(core.region.accepted_last_24_hours()),
             },
             "SendingEnabled": True,
             "SuppressionAttributes": {"SuppressedReasons": ["BOUNCE", "COMPLAINT"]},
@@ -87,13 +87,6 @@ class ManagedSESV2Backend(SESV2Backend):
     def iter_tagged_resources(self) -> Iterator[Any]:
         with self.core.region.lock:
             yield from list(super().iter_tagged_resources())
-
-
-def sent_last_24_hours(core: ManagedSESBackend) -> int:
-    """Recipients of the messages accepted in the last 24 simulated hours."""
-    since = core.region.clock.now - timedelta(hours=24)
-    recent = takewhile(lambda message: message.accepted_at > since, reversed(core.region.messages))
-    return sum(len(message.recipients) for message in recent)
 
 
 def pool_description(pool: DedicatedIpPool) -> Parameters:
@@ -106,7 +99,7 @@ def ip_description(ip: DedicatedIp, pool: DedicatedIpPool) -> Parameters:
     return {
         "Ip": ip.address,
         "WarmupStatus": "NOT_APPLICABLE" if pool.managed else ip.warmup_status.value,
-        "WarmupPercentage": -1 if pool.managed else ip.warmup_percentage,
+        "WarmupPercentage": -1 if pool.managed else int(ip.warmup_percentage),
         "PoolName": pool.name,
     }
 

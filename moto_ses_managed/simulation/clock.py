@@ -10,6 +10,11 @@ from .errors import InvalidValueError
 LONGEST_ADVANCE = timedelta(days=3650)
 """How far one call may move the clock (our choice: ten years, so that a slip of the keyboard ends at once)."""
 
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+HOURS_A_DAY = 24
+DAY = timedelta(days=1)
+
 
 class Clock:
     """The time of one region.
@@ -21,11 +26,30 @@ class Clock:
     def __init__(self, wall: Callable[[], datetime]) -> None:
         self._wall = wall
         self._offset = timedelta(0)
+        self._elapsed = timedelta(0)
+        self._seen = self.now
 
     @property
     def now(self) -> datetime:
         """The simulated time, aware, in UTC."""
         return (self._wall() + self._offset).astimezone(timezone.utc)
+
+    @property
+    def elapsed(self) -> timedelta:
+        """How long the region has lived: the time that this clock was seen to go forward since it was made.
+
+        An outside clock that is set back (a test that freezes an earlier day) undoes nothing: the region's life
+        goes on from there.
+        """
+        now = self.now
+        if now > self._seen:
+            self._elapsed += now - self._seen
+        self._seen = now
+        return self._elapsed
+
+    def time_of(self, moment: timedelta) -> datetime:
+        """The simulated time at a ``moment`` of the region's life, as the last look at ``elapsed`` dates it."""
+        return self._seen - (self._elapsed - moment)
 
     def advance(self, step: timedelta) -> datetime:
         """Move forward by ``step`` and return the new time.
@@ -33,16 +57,20 @@ class Clock:
         Raises InvalidValueError where the step is negative, longer than LONGEST_ADVANCE, or leads past the
         last year that a datetime can hold.
         """
+        self.check(step)
+        _ = self.elapsed  # what passed outside until now counts, even if the outside clock is set back next
+        self._offset += step
+        return self.now
+
+    def check(self, step: timedelta) -> None:
+        """Raise InvalidValueError where advance() would."""
         if step < timedelta(0):
             raise InvalidValueError(f"The clock only moves forward: {step} was asked for.")
         if step > LONGEST_ADVANCE:
             raise InvalidValueError(
                 f"One call moves the clock by {LONGEST_ADVANCE.days} days at most: {step} was asked for."
             )
-        offset = self._offset + step
         try:
-            now = self._wall() + offset
+            self._wall() + self._offset + step
         except OverflowError as error:
             raise InvalidValueError(f"{step} from now is later than the year 9999.") from error
-        self._offset = offset
-        return now.astimezone(timezone.utc)

@@ -24,6 +24,15 @@ class InvalidValueError(SesManagedError, ValueError):
     """A value was refused; the message names it and says what was expected."""
 
 
+class InvalidPolicyError(InvalidValueError):
+    """A value of a SendingPolicy was refused: ``name`` is the field, ``problem`` what is wrong with its value."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{name} {problem}")
+        self.name = name
+        self.problem = problem
+
+
 class NotFoundError(SesManagedError, LookupError):
     """Something was named that does not exist."""
 

@@ -1,46 +1,188 @@
-"""Volumes by the hour: what each pool sent, to which ISP, which way."""
+"""Volumes by the hour: what one pool was given for one ISP, and which way it went."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from enum import IntEnum
 
-from .messages import Route
+from .clock import HOURS_A_DAY
+from .window import Window
 
-HOUR = timedelta(hours=1)
+
+class Count(IntEnum):
+    """What is counted, one for each recipient."""
+
+    ACCEPTED = 0
+    """Taken in."""
+
+    DEDICATED = 1
+    """Left through a dedicated IP, in the hour in which it left."""
+
+    SHARED = 2
+    """Left through the shared pool, in the hour in which it left."""
+
+    DEFERRED = 3
+    """Put off for the first time."""
+
+    BOUNCED = 4
+    """Given up after it had waited too long."""
 
 
-class Ledger:
-    """Counts of mail that left, kept by hour since the region began.
+class DayVolumes:
+    """A finished day: ``hours[count]`` has 24 numbers, ``totals[count]`` is their sum. Never changed: days share it."""
 
-    It costs by the hours and ISPs with traffic, never by the messages.
+    __slots__ = ("hours", "totals")
+
+    def __init__(self, hours: list[list[int]], totals: list[int]) -> None:
+        self.hours = tuple(map(tuple, hours))
+        self.totals = tuple(totals)
+
+
+class Volumes:
+    """The counts of one pool at one ISP, from the day it first had mail for it.
+
+    It costs by the hours with traffic, never by the messages, and days that are alike are kept once.
     """
 
-    def __init__(self, began_at: datetime) -> None:
-        self._began_at = began_at
-        self._hours: dict[str, dict[int, dict[tuple[str, Route], int]]] = defaultdict(
-            lambda: defaultdict(lambda: defaultdict(int))
-        )
+    __slots__ = ("_days", "_finished", "_first_day", "_hours", "_repeated", "accepted", "sent", "today")
 
-    def count(self, pool: str, isp: str, route: Route, at: datetime, messages: int = 1) -> None:
-        """Add ``messages`` that left at ``at``."""
-        self._hours[pool][self._hour(at)][isp, route] += messages
+    def __init__(self, day: int) -> None:
+        self._first_day = day
+        self._days: list[DayVolumes | None] = []
+        self._finished = [0] * len(Count)
+        self._hours = _empty_hours()
+        self._repeated: DayVolumes | None = None
+        self.today = [0] * len(Count)
+        self.accepted = Window()
+        """What was accepted in the last 24 hours."""
+        self.sent = Window()
+        """What left, either way, in the last 24 hours."""
 
-    def left(self, pool: str, route: Route, until: datetime, span: timedelta) -> int:
-        """How many messages left ``route`` in the whole hours that cover the ``span`` before ``until``."""
-        last = self._hour(until)
-        first = last - int(span / HOUR)
-        hours = self._hours.get(pool, {})
-        return sum(
-            messages
-            for hour in range(first + 1, last + 1)
-            for (_, way), messages in hours.get(hour, {}).items()
-            if way is route
-        )
+    def add(self, count: Count, hour: int, messages: int) -> None:
+        """Count ``messages`` in the region's hour ``hour``, one of the day that runs."""
+        self._hours[count][hour % HOURS_A_DAY] += messages
+        self.today[count] += messages
 
-    def forget(self, pool: str) -> None:
-        """Drop what a deleted pool sent: a new pool of the same name starts from nothing."""
-        self._hours.pop(pool, None)
+    def end_hour(self, hour: int) -> None:
+        """The region's hour ``hour`` ends; what happens at its end is counted after this."""
+        self.accepted.end_hour(hour)
+        self.sent.end_hour(hour)
 
-    def _hour(self, at: datetime) -> int:
-        return (at - self._began_at) // HOUR
+    def accept_at_end(self, hour: int, messages: int) -> None:
+        """Count what is accepted at an hour's end."""
+        self.accepted.add_at_end(hour, messages)
+        self.add(Count.ACCEPTED, hour, messages)
+
+    def send_at_end(self, way: Count, hour: int, messages: int) -> None:
+        """Count what leaves (DEDICATED or SHARED) at an hour's end."""
+        self.sent.add_at_end(hour, messages)
+        self.add(way, hour, messages)
+
+    def accept_one(self, hour: int, minute: int, until: int) -> None:
+        """Count a message that is accepted in a minute, ``until`` at the latest."""
+        self.accepted.reach(minute)
+        self.sent.reach(minute)
+        self.accepted.add(until, 1)
+        self.add(Count.ACCEPTED, hour, 1)
+
+    def send_one(self, way: Count, hour: int, until: int) -> None:
+        """Count a message that leaves at once."""
+        self.sent.add(until, 1)
+        self.add(way, hour, 1)
+
+    def total(self, count: Count) -> int:
+        """All since the first."""
+        return self._finished[count] + self.today[count]
+
+    @property
+    def queued(self) -> int:
+        """What was accepted and is neither gone nor given up."""
+        return self.total(Count.ACCEPTED) - sum(map(self.total, (Count.DEDICATED, Count.SHARED, Count.BOUNCED)))
+
+    def repeat_day(self, day: DayVolumes) -> None:
+        """Count a whole day that goes like the finished ``day``."""
+        self._repeated = day
+        self.today = list(day.totals)
+
+    def end_day(self) -> DayVolumes | None:
+        """Finish the day and return its volumes, None where nothing happened in it."""
+        finished = self._repeated
+        if finished is None and any(self.today):
+            finished = DayVolumes(self._hours, self.today)
+            self._hours = _empty_hours()
+        self._repeated = None
+        self._days.append(finished)
+        if finished is not None:
+            self._finished = [before + more for before, more in zip(self._finished, finished.totals, strict=True)]
+            self.today = [0] * len(Count)
+        return finished
+
+    def between(self, count: Count, first_hour: int, end_hour: int) -> int:
+        """The count in the region's hours from ``first_hour`` up to, not including, ``end_hour``."""
+        return sum(messages for _, messages in self.by_hour(count, first_hour, end_hour))
+
+    def by_hour(self, count: Count, first_hour: int, end_hour: int) -> Iterator[tuple[int, int]]:
+        """The hours from ``first_hour`` up to ``end_hour`` in which something was counted, and how much."""
+        first_hour = max(first_hour, self._first_day * HOURS_A_DAY)
+        for day in range(first_hour // HOURS_A_DAY, -(-end_hour // HOURS_A_DAY)):
+            hours = self._hours_of(day, count)
+            for slot, messages in enumerate(hours or ()):
+                hour = day * HOURS_A_DAY + slot
+                if messages and first_hour <= hour < end_hour:
+                    yield hour, messages
+
+    def _hours_of(self, day: int, count: Count) -> tuple[int, ...] | list[int] | None:
+        position = day - self._first_day
+        if position == len(self._days):
+            return self._hours[count]
+        if position > len(self._days):
+            return None
+        finished = self._days[position]
+        return finished.hours[count] if finished else None
+
+
+def _empty_hours() -> list[list[int]]:
+    return [[0] * HOURS_A_DAY for _ in Count]
+
+
+class PoolVolumes:
+    """The counts of one pool at every ISP that it ever had mail for."""
+
+    def __init__(self, day: int) -> None:
+        self.day = day
+        """The region's day that runs, from 0."""
+        self.by_isp: dict[str, Volumes] = {}
+
+    def at(self, isp: str) -> Volumes:
+        """The counts at one ISP."""
+        volumes = self.by_isp.get(isp)
+        if volumes is None:
+            volumes = self.by_isp[isp] = Volumes(self.day)
+        return volumes
+
+    def total(self, count: Count) -> int:
+        return sum(volumes.total(count) for volumes in self.by_isp.values())
+
+    def between(self, count: Count, first_hour: int, end_hour: int) -> int:
+        return sum(volumes.between(count, first_hour, end_hour) for volumes in self.by_isp.values())
+
+    @property
+    def queued(self) -> int:
+        return sum(volumes.queued for volumes in self.by_isp.values())
+
+    def accepted_last_24_hours(self, minute: int) -> int:
+        """What was accepted in the 24 hours before the region's minute ``minute``."""
+        for volumes in self.by_isp.values():
+            volumes.accepted.reach(minute)
+        return sum(volumes.accepted.total for volumes in self.by_isp.values())
+
+    def absorb_recent(self, other: PoolVolumes) -> None:
+        """Count as accepted here, too, what a pool that goes accepted in the last 24 hours."""
+        for isp, volumes in other.by_isp.items():
+            self.at(isp).accepted.absorb(volumes.accepted)
+
+    def end_day(self) -> dict[str, DayVolumes]:
+        """Finish the day; the volumes of the ISPs that had any."""
+        self.day += 1
+        finished = {isp: volumes.end_day() for isp, volumes in self.by_isp.items()}
+        return {isp: day for isp, day in finished.items() if day is not None}

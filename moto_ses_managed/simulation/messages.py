@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+
+from .isp import isp_of
 
 
 class Route(Enum):
@@ -56,3 +59,45 @@ class Message:
     accepted_at: datetime
     delivered_at: datetime | None
     deliveries: tuple[Delivery, ...] = field(default=())
+
+
+class AcceptedMessage:
+    """A message from its acceptance until each recipient's part is settled."""
+
+    __slots__ = ("accepted_at", "configuration_set", "deliveries", "message_id", "pool", "source")
+
+    def __init__(  # noqa: PLR0913, PLR0917  (what a message is)
+        self,
+        message_id: str,
+        source: str,
+        recipients: Sequence[str],
+        configuration_set: str | None,
+        pool: str | None,
+        accepted_at: datetime,
+    ) -> None:
+        self.message_id = message_id
+        self.source = source
+        self.configuration_set = configuration_set
+        self.pool = pool
+        self.accepted_at = accepted_at
+        self.deliveries = [
+            Delivery(recipient, isp_of(recipient), MessageStatus.QUEUED, None, None, None) for recipient in recipients
+        ]
+
+    def picture(self) -> Message:
+        """The message as it stands."""
+        first = self.deliveries[0] if self.deliveries else None
+        return Message(
+            message_id=self.message_id,
+            source=self.source,
+            recipients=tuple(delivery.recipient for delivery in self.deliveries),
+            configuration_set=self.configuration_set,
+            pool=self.pool,
+            status=first.status if first else MessageStatus.DELIVERED,
+            route=first.route if first else None,
+            ip=first.ip if first else None,
+            isp=first.isp if first else "",
+            accepted_at=self.accepted_at,
+            delivered_at=first.delivered_at if first else self.accepted_at,
+            deliveries=tuple(self.deliveries),
+        )

@@ -1,14 +1,19 @@
-"""One account's region: the aggregate that owns pools, IPs, configuration sets, identities and their limits."""
+"""One account's region: the aggregate that owns pools, IPs, their mail and their limits, and lets its days pass."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import RLock
 
 from . import snapshots
-from .clock import Clock
+from .addresses import Addresses, DedicatedIp
+from .billing import Bill, Meter, MonthUsage, bill, month_of
+from .clock import DAY, HOUR, HOURS_A_DAY, MINUTE, Clock
+from .dedicated_ip_pool import DedicatedIpPool
+from .directory import MAX_IDENTITIES as MAX_IDENTITIES
+from .directory import Directory
 from .errors import (
     AlreadyExistsError,
     InvalidValueError,
@@ -19,70 +24,108 @@ from .errors import (
     ReservedPoolError,
     ScalingModeError,
 )
-from .isp import isp_of
-from .ledger import Ledger
-from .messages import Delivery, Message, MessageStatus, Route
-from .pools import (
-    DEFAULT_DEDICATED_POOL,
-    FULLY_WARM,
-    RESERVED_POOLS,
-    SHARED_POOL,
-    DedicatedIp,
-    DedicatedIpPool,
-    ScalingMode,
-    WarmupStatus,
-    address_number,
-    check_pool_name,
-)
+from .fleets import Arrivals, ManagedFleet
+from .ledger import Count, PoolVolumes
+from .mail_events import MailEvent
+from .mail_log import MailLog
+from .messages import AcceptedMessage
+from .pictures import pool_picture
+from .policy import SendingPolicy
+from .pools import DEFAULT_DEDICATED_POOL, RESERVED_POOLS, SHARED_POOL, ScalingMode, check_pool_name
+from .standard import StandardFleet, StandardIp
+from .traffic import PerDay, arrivals, check_traffic
+from .warmup import COLD, WARM
 
 MAX_POOLS = 50
 """Dedicated IP pools of an account in a Region, standard and managed together [AWS: SES quotas]."""
 
-MAX_IDENTITIES = 10_000
-"""Email identities, domains and addresses together, of an account in a Region [AWS: SES quotas]."""
-
 MAX_LEASE = 1000
 """Standard IPs that one simulated support case brings (our choice)."""
 
-WEEK = timedelta(days=7)
 
-
-@dataclass
-class ConfigurationSet:
-    """The part of a configuration set that decides where its mail goes."""
-
-    name: str
-    sending_pool: str | None = None
-
-
-@dataclass
-class Identity:
-    """A verified address or domain, and the configuration set that its mail takes by default."""
-
-    name: str
-    default_configuration_set: str | None = None
-
-
-class Region:
+class Region(Directory):
     """The state of one account in one AWS Region.
 
-    Whoever reads or changes it holds ``lock`` for the whole step, so that each step is atomic and each reading
-    sees one state. A refused change leaves everything as it was.
+    Whoever reads or changes it does so within ``step()``, so that each step is atomic, each reading sees one state,
+    and the hours that passed since the last step have happened. A refused change leaves everything as it was.
+    ``wall`` gives the present as an aware UTC datetime.
     """
 
     def __init__(self, wall: Callable[[], datetime]) -> None:
+        super().__init__()
         self.lock = RLock()
         self.clock = Clock(wall)
-        self.auto_warmup = True
-        self._began_at = self.clock.now
-        self._ledger = Ledger(self._began_at)
+        self._hour = 0
+        self._policy = SendingPolicy()
+        self._auto_warmup = True
+        self._addresses = Addresses()
+        self._holders: dict[str, tuple[DedicatedIp, DedicatedIpPool]] = {}
         self._pools: dict[str, DedicatedIpPool] = {}
-        self._default_pool = DedicatedIpPool(DEFAULT_DEDICATED_POOL, ScalingMode.STANDARD, self._began_at)
-        self._holders: dict[str, DedicatedIpPool] = {}
-        self._addresses_used = 0
-        self._configuration_sets: dict[str, ConfigurationSet] = {}
-        self._identities: dict[str, Identity] = {}
-        self._messages: list[Message] = []
+        self._default_pool = self._new_pool(DEFAULT_DEDICATED_POOL, ScalingMode.STANDARD)
+        # Mail that is to take no dedicated IP: a pool without any.
+        self._shared_pool = self._new_pool(SHARED_POOL, ScalingMode.STANDARD)
+        self._log = MailLog(self.clock)
+        self._meter = Meter()
+
+    @contextmanager
+    def step(self) -> Iterator[Region]:
+        """One atomic step, in the present."""
+        with self.lock:
+            self.catch_up()
+            yield self
+
+    def catch_up(self) -> timedelta:
+        """Let the hours pass that ended since the last step; the moment of the region's life that it is now."""
+        moment = self.clock.elapsed
+        self._run_until(moment // HOUR, {})
+        return moment
+
+    def advance(self, step: timedelta) -> datetime:
+        """Move the simulated time forward and let what falls into it happen. Raises InvalidValueError."""
+        now = self.clock.advance(step)
+        self.catch_up()
+        return now
+
+    def send_traffic(self, plan: Mapping[str, PerDay], days: int) -> None:
+        """Send so many messages a day, by pool and ISP, for ``days``, spread over each day's hours; time moves on.
+
+        They are routed and counted like real ones, and none is stored.
+        Raises InvalidValueError, NotFoundError or ReservedPoolError (the pool).
+        """
+        for name, per_day in plan.items():
+            check_traffic(per_day, days)
+            self.pool(name)
+        self.clock.check(days * DAY)
+        self.catch_up()
+        first_hour = self._hour
+        arriving = {name: arrivals(per_day, first_hour) for name, per_day in plan.items()}
+        self.clock.advance(days * DAY)
+        _ = self.clock.elapsed
+        self._run_until(first_hour + days * HOURS_A_DAY, arriving)
+        self.catch_up()
+
+    @property
+    def policy(self) -> SendingPolicy:
+        """The numbers that SES goes by here."""
+        return self._policy
+
+    @policy.setter
+    def policy(self, policy: SendingPolicy) -> None:
+        self._policy = policy
+        for pool in self._all_pools():
+            pool.fleet.apply(policy)
+
+    @property
+    def auto_warmup(self) -> bool:
+        """Whether the account's standard IPs warm up automatically."""
+        return self._auto_warmup
+
+    @auto_warmup.setter
+    def auto_warmup(self, enabled: bool) -> None:
+        self._auto_warmup = enabled
+        for pool in self._all_pools():
+            if pool.standard_fleet:
+                pool.standard_fleet.auto_warmup = enabled
 
     @property
     def pools(self) -> Mapping[str, DedicatedIpPool]:
@@ -107,8 +150,7 @@ class Region:
             raise AlreadyExistsError(Kind.POOL, name)
         if len(self._pools) >= MAX_POOLS:
             raise LimitExceededError(Kind.POOL, MAX_POOLS)
-        pool = DedicatedIpPool(name, scaling_mode, self.clock.now)
-        self._pools[name] = pool
+        pool = self._pools[name] = self._new_pool(name, scaling_mode)
         return pool
 
     def pool(self, name: str) -> DedicatedIpPool:
@@ -120,14 +162,17 @@ class Region:
         return pool
 
     def delete_pool(self, name: str) -> None:
-        """Delete a pool: its IPs are relinquished at once, configuration sets forget it."""
+        """Delete a pool: its IPs are relinquished at once, what waited leaves through the shared pool, configuration
+        sets forget it. Raises ReservedPoolError or NotFoundError."""
         pool = self.pool(name)
+        moment = self.catch_up()
+        if isinstance(pool.fleet, ManagedFleet):
+            pool.fleet.empty_queues(moment)
+            self._meter.delete_pool(name, self.clock.now, self._charged_messages(pool))
         for ip in pool.ips:
             del self._holders[ip.address]
-        for configuration_set in self._configuration_sets.values():
-            if configuration_set.sending_pool == name:
-                configuration_set.sending_pool = None
-        self._ledger.forget(name)
+        self.forget_pool(name)
+        self._shared_pool.volumes.absorb_recent(pool.volumes)
         del self._pools[name]
 
     def set_scaling_mode(self, name: str, scaling_mode: ScalingMode) -> None:
@@ -135,7 +180,8 @@ class Region:
         pool = self.pool(name)
         if pool.managed and scaling_mode is ScalingMode.STANDARD:
             raise ScalingModeError(name)
-        pool.scaling_mode = scaling_mode
+        if scaling_mode is ScalingMode.MANAGED:
+            pool.convert(self._policy, self._hour)
 
     def lease_standard_ips(self, count: int, pool: str | None) -> list[DedicatedIp]:
         """Give the account ``count`` standard IPs, as a support case does, in ``pool`` or in none.
@@ -145,213 +191,187 @@ class Region:
         """
         if not 1 <= count <= MAX_LEASE:
             raise InvalidValueError(f"The count of IPs to lease must be 1 to {MAX_LEASE}: {count} was asked for.")
-        holder = self._standard_pool(pool)
-        address_number(self._addresses_used + count - 1)
-        return [self._allocate(holder) for _ in range(count)]
+        holder, fleet = self._standard_pool(pool)
+        self._addresses.check(count)
+        now, percentage = self.clock.now, COLD if self._auto_warmup else WARM
+        leased = [self._addresses.next(now, percentage) for _ in range(count)]
+        for ip in leased:
+            fleet.add(StandardIp(ip))
+            self._holders[ip.address] = (ip, holder)
+        return leased
 
     def ips(self, pool: str | None = None) -> list[DedicatedIp]:
         """The account's dedicated IPs, oldest first; those of one pool where it is named."""
-        holders = [self._holder(pool)] if pool is not None else [self._default_pool, *self._pools.values()]
+        holders = [self._default_pool, *self._pools.values()] if pool is None else [self._holder(pool)]
         return sorted((ip for holder in holders for ip in holder.ips), key=lambda ip: ip.number)
 
     def ip(self, address: str) -> tuple[DedicatedIp, DedicatedIpPool]:
         """The IP of that address and the pool that holds it. Raises NotFoundError."""
-        holder = self._holders.get(address)
-        if holder is None:
+        found = self._holders.get(address)
+        if found is None:
             raise NotFoundError(Kind.DEDICATED_IP, address)
-        return next(ip for ip in holder.ips if ip.address == address), holder
-
-    def holder_name(self, ip: DedicatedIp) -> str:
-        """The name of the pool that holds ``ip``, SES's default pool where the customer put it in none."""
-        return self._holders[ip.address].name
+        return found
 
     def move_ip(self, address: str, pool: str) -> None:
         """Put a standard IP into another standard pool. Raises NotFoundError or ManagedIpError."""
         ip, holder = self.ip(address)
-        destination = self._standard_pool(pool)
-        if holder.managed:
+        destination, fleet = self._standard_pool(pool)
+        if holder.standard_fleet is None:
             raise ManagedIpError(holder.name)
-        holder.ips.remove(ip)
-        destination.ips.append(ip)
-        self._holders[address] = destination
+        fleet.add(holder.standard_fleet.remove(ip))
+        self._holders[address] = (ip, destination)
 
     def set_warmup_percentage(self, address: str, percentage: int) -> None:
         """Set by hand how warm a standard IP is (0 to 100). Raises InvalidValueError, NotFoundError, ManagedIpError."""
-        if not 0 <= percentage <= FULLY_WARM:
-            raise InvalidValueError(f"The warm-up percentage must be 0 to {FULLY_WARM}: {percentage} was given.")
+        if not COLD <= percentage <= WARM:
+            raise InvalidValueError(f"The warm-up percentage must be 0 to {WARM:.0f}: {percentage} was given.")
         ip, holder = self.ip(address)
         if holder.managed:
             raise ManagedIpError(holder.name)
-        ip.warmup_percentage = percentage
-        ip.warmup_status = WarmupStatus.DONE if percentage == FULLY_WARM else WarmupStatus.IN_PROGRESS
+        ip.warmup_percentage = float(percentage)
 
-    def add_configuration_set(self, name: str, sending_pool: str | None = None) -> None:
-        """Make a configuration set known. Raises AlreadyExistsError or NotFoundError (the pool)."""
-        if name in self._configuration_sets:
-            raise AlreadyExistsError(Kind.CONFIGURATION_SET, name)
+    def add_configuration_set(
+        self, name: str, sending_pool: str | None = None, max_delivery_seconds: int | None = None
+    ) -> None:
+        """Raises AlreadyExistsError or NotFoundError (the pool)."""
         self._check_sending_pool(sending_pool)
-        self._configuration_sets[name] = ConfigurationSet(name, sending_pool)
+        super().add_configuration_set(name, sending_pool, max_delivery_seconds)
 
-    def configuration_set(self, name: str) -> ConfigurationSet:
-        """Raises NotFoundError."""
-        configuration_set = self._configuration_sets.get(name)
-        if configuration_set is None:
-            raise NotFoundError(Kind.CONFIGURATION_SET, name)
-        return configuration_set
-
-    def associate(self, configuration_set: str, sending_pool: str | None) -> None:
-        """Send what names ``configuration_set`` through ``sending_pool`` from now on, through no other.
-
-        Raises NotFoundError for the set or the pool.
-        """
+    def associate(
+        self, configuration_set: str, sending_pool: str | None, max_delivery_seconds: int | None = None
+    ) -> None:
+        """Send what names ``configuration_set`` through ``sending_pool`` from now on, through no other, and try it for
+        so long where it is put off. Raises NotFoundError for the set or the pool."""
         found = self.configuration_set(configuration_set)
         self._check_sending_pool(sending_pool)
         found.sending_pool = sending_pool
-
-    def remove_configuration_set(self, name: str) -> None:
-        """Raises NotFoundError. An identity that has it by default keeps naming it, and its sends fail [AWS:
-        "Default configuration set considerations"]."""
-        self.configuration_set(name)
-        del self._configuration_sets[name]
-
-    def configuration_sets_of(self, pool: str) -> tuple[str, ...]:
-        """The configuration sets that send through ``pool``, oldest first."""
-        return tuple(found.name for found in self._configuration_sets.values() if found.sending_pool == pool)
-
-    def add_identity(self, name: str, default_configuration_set: str | None = None) -> None:
-        """Raises AlreadyExistsError, NotFoundError (the configuration set) or LimitExceededError."""
-        if name in self._identities:
-            raise AlreadyExistsError(Kind.IDENTITY, name)
-        if default_configuration_set is not None:
-            self.configuration_set(default_configuration_set)
-        if len(self._identities) >= MAX_IDENTITIES:
-            raise LimitExceededError(Kind.IDENTITY, MAX_IDENTITIES)
-        self._identities[name] = Identity(name, default_configuration_set)
-
-    def identity(self, name: str) -> Identity:
-        """Raises NotFoundError."""
-        identity = self._identities.get(name)
-        if identity is None:
-            raise NotFoundError(Kind.IDENTITY, name)
-        return identity
-
-    def set_default_configuration_set(self, identity: str, configuration_set: str | None) -> None:
-        """Raises NotFoundError for the identity or the configuration set."""
-        found = self.identity(identity)
-        if configuration_set is not None:
-            self.configuration_set(configuration_set)
-        found.default_configuration_set = configuration_set
-
-    def remove_identity(self, name: str) -> None:
-        """Raises NotFoundError."""
-        self.identity(name)
-        del self._identities[name]
-
-    def sending_identity(self, address: str) -> Identity | None:
-        """The identity that a bare address sends as: the address itself before its domain."""
-        domain = address.rpartition("@")[2]
-        return self._identities.get(address) or self._identities.get(domain) or self._identities.get(domain.lower())
+        found.max_delivery_seconds = max_delivery_seconds
 
     @property
-    def messages(self) -> Sequence[Message]:
+    def messages(self) -> Sequence[AcceptedMessage]:
         """What was accepted, in order."""
-        return self._messages
+        return self._log.messages
 
-    def sending_configuration_set(self, requested: str | None, from_address: str) -> str | None:
-        """The configuration set that a message takes: the request's, else the sending identity's default.
+    def take_events(self) -> list[MailEvent]:
+        """What happened to mail since the last call, by time."""
+        return self._log.take_events()
 
-        Raises NotFoundError where that set does not exist (any more).
+    def accept(
+        self,
+        message_id: str,
+        source: str,
+        recipients: Sequence[str],
+        configuration_set: str | None,
+        suppressed: Collection[str] = (),
+    ) -> AcceptedMessage:
+        """Take a message in and send it on its way, recipient by recipient, those aside who are ``suppressed``.
+
+        Raises NotFoundError (the set).
         """
-        if requested is None:
-            identity = self.sending_identity(from_address)
-            requested = identity.default_configuration_set if identity else None
-        return self.configuration_set(requested).name if requested is not None else None
-
-    def accept(self, message_id: str, source: str, recipients: Sequence[str], configuration_set: str | None) -> Message:
-        """Take a message in and send it on its way, recipient by recipient. Raises NotFoundError (the set)."""
-        now = self.clock.now
-        pool = self._pool_for(configuration_set)
-        deliveries = tuple(self._deliver(recipient, pool, now) for recipient in recipients)
-        first = deliveries[0] if deliveries else None
-        message = Message(
-            message_id=message_id,
-            source=source,
-            recipients=tuple(recipients),
-            configuration_set=configuration_set,
-            pool=pool.name if pool else None,
-            status=first.status if first else MessageStatus.DELIVERED,
-            route=first.route if first else None,
-            ip=first.ip if first else None,
-            isp=first.isp if first else "",
-            accepted_at=now,
-            delivered_at=now,
-            deliveries=deliveries,
-        )
-        self._messages.append(message)
+        found = self.configuration_set(configuration_set) if configuration_set is not None else None
+        moment = self.catch_up()
+        pool = self._pool_for(found.sending_pool if found else None)
+        seconds = (found.max_delivery_seconds if found else None) or self._policy.max_delivery_seconds
+        name = None if pool is self._shared_pool else pool.name
+        message = AcceptedMessage(message_id, source, recipients, configuration_set, name, self.clock.time_of(moment))
+        for parcel in self._log.add(message, suppressed):
+            pool.accept(parcel, moment, timedelta(seconds=seconds))
         return message
+
+    def accepted_last_24_hours(self) -> int:
+        """Messages of the last 24 hours, one for each recipient, through whichever pool."""
+        minute = self.catch_up() // MINUTE
+        return sum(pool.volumes.accepted_last_24_hours(minute) for pool in self._all_pools())
 
     def pool_snapshot(self, name: str, tags: Mapping[str, str]) -> snapshots.Pool:
         """A frozen picture of a pool. Raises NotFoundError or ReservedPoolError."""
         pool = self.pool(name)
-        now = self.clock.now
-        dedicated = self._ledger.left(name, Route.DEDICATED, now, WEEK)
-        sent = dedicated + self._ledger.left(name, Route.SHARED, now, WEEK)
-        return snapshots.Pool(
-            name=name,
-            scaling_mode=pool.scaling_mode,
-            ips=tuple(snapshots.DedicatedIp(ip.address, name, ip.allocated_at) for ip in pool.ips),
-            sending_status=(
-                snapshots.SendingStatus.DEDICATED if pool.ips else snapshots.SendingStatus.INSUFFICIENT_VOLUME
-            ),
-            configuration_sets=self.configuration_sets_of(name),
-            tags=dict(tags),
-            sent_last_7_days=sent,
-            dedicated_percentage_7_days=100 * dedicated / sent if sent else 0.0,
-        )
+        return pool_picture(pool, self.configuration_sets_of(name), tags, self.catch_up() // MINUTE)
 
-    def _allocate(self, holder: DedicatedIpPool) -> DedicatedIp:
-        number = self._addresses_used
-        self._addresses_used += 1
-        ip = DedicatedIp(
-            number=number,
-            address=address_number(number),
-            allocated_at=self.clock.now,
-            warmup_status=WarmupStatus.IN_PROGRESS if self.auto_warmup else WarmupStatus.DONE,
-            warmup_percentage=0 if self.auto_warmup else FULLY_WARM,
+    def bill(self) -> Bill:
+        """The charges of the simulated calendar month so far."""
+        self.catch_up()
+        month = month_of(self.clock.now)
+        finished = self._meter.month(month)
+        usage = MonthUsage(finished.managed_days, dict(finished.standard_ip_days))
+        began_at = self.clock.time_of(self._hour // HOURS_A_DAY * DAY)
+        if month_of(began_at) == month:
+            usage.managed_days += self._has_managed
+            for name, ips in self._standard_ips().items():
+                usage.standard_ip_days[name] = usage.standard_ip_days.get(name, 0) + ips
+        messages = dict(finished.deleted_pools_messages)
+        for name, pool in self._pools.items():
+            if pool.managed:
+                messages[name] = messages.get(name, 0) + self._charged_messages(pool)
+        return bill(month, usage, messages, self._policy)
+
+    def _run_until(self, hour: int, arriving: Mapping[str, Arrivals]) -> None:
+        while self._hour < hour:
+            day = self._hour // HOURS_A_DAY
+            until = min(hour, (day + 1) * HOURS_A_DAY)
+            for pool in self._all_pools():
+                pool.run(self._hour, until, arriving.get(pool.name, {}))
+            self._hour = until
+            if until == (day + 1) * HOURS_A_DAY:
+                self._end_day(day)
+
+    def _end_day(self, day: int) -> None:
+        began_at, now = self.clock.time_of(day * DAY), self.clock.time_of((day + 1) * DAY)
+        self._meter.end_day(began_at, self._standard_ips(), managed=self._has_managed)
+        for pool in self._all_pools():
+            rescaling = pool.end_day(began_at, self._addresses, now)
+            for ip in rescaling.allocated:
+                self._holders[ip.address] = (ip, pool)
+            for ip in rescaling.relinquished:
+                del self._holders[ip.address]
+
+    def _all_pools(self) -> list[DedicatedIpPool]:
+        return [self._shared_pool, self._default_pool, *self._pools.values()]
+
+    def _new_pool(self, name: str, scaling_mode: ScalingMode) -> DedicatedIpPool:
+        volumes = PoolVolumes(self._hour // HOURS_A_DAY)
+        fleet = (
+            ManagedFleet(volumes, self._policy)
+            if scaling_mode is ScalingMode.MANAGED
+            else StandardFleet(volumes, self._policy, auto_warmup=self._auto_warmup)
         )
-        holder.ips.append(ip)
-        self._holders[ip.address] = holder
-        return ip
+        return DedicatedIpPool(name, volumes, fleet, self.clock.now)
 
     def _holder(self, pool: str) -> DedicatedIpPool:
         return self._default_pool if pool == DEFAULT_DEDICATED_POOL else self.pool(pool)
 
-    def _standard_pool(self, pool: str | None) -> DedicatedIpPool:
+    def _standard_pool(self, pool: str | None) -> tuple[DedicatedIpPool, StandardFleet]:
         holder = self._default_pool if pool is None else self._holder(pool)
-        if holder.managed:
+        fleet = holder.standard_fleet
+        if fleet is None:
             raise ManagedIpError(holder.name)
-        return holder
+        return holder, fleet
 
     def _check_sending_pool(self, name: str | None) -> None:
         if name is not None and name not in RESERVED_POOLS and name not in self._pools:
             raise NotFoundError(Kind.POOL, name)
 
-    def _pool_for(self, configuration_set: str | None) -> DedicatedIpPool | None:
-        """The pool that mail with this set leaves through; None where that is SES's shared pool."""
-        name = self.configuration_set(configuration_set).sending_pool if configuration_set is not None else None
+    def _pool_for(self, name: str | None) -> DedicatedIpPool:
+        """The pool that mail leaves through whose set names ``name``, or none."""
         if name == SHARED_POOL:
-            return None
+            return self._shared_pool
         if name is not None and name != DEFAULT_DEDICATED_POOL:
             return self.pool(name)
-        return self._default_pool if self._default_pool.ips else None
+        return self._default_pool if self._default_pool.ips else self._shared_pool
 
-    def _deliver(self, recipient: str, pool: DedicatedIpPool | None, now: datetime) -> Delivery:
-        ip = pool.next_ip() if pool else None
-        route = Route.DEDICATED if ip else Route.SHARED
-        isp = isp_of(recipient)
-        if pool:
-            self._ledger.count(pool.name, isp, route, now)
-        return Delivery(recipient, isp, MessageStatus.DELIVERED, route, ip.address if ip else None, now)
+    @property
+    def _has_managed(self) -> bool:
+        return any(pool.managed for pool in self._pools.values())
+
+    def _standard_ips(self) -> dict[str, int]:
+        return {pool.name: len(pool.ips) for pool in self._all_pools() if not pool.managed and pool.ips}
+
+    def _charged_messages(self, pool: DedicatedIpPool) -> int:
+        """What left with a managed pool in this calendar month, since it is managed."""
+        now, life_began = self.clock.now, self.clock.time_of(timedelta(0))
+        month_began = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        first_hour = max(pool.managed_since or 0, -((life_began - month_began) // HOUR))
+        return sum(pool.volumes.between(count, first_hour, self._hour + 1) for count in (Count.DEDICATED, Count.SHARED))
 
 
 def _refuse_reserved(name: str) -> None:

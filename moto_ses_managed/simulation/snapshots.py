@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from .pools import ScalingMode
@@ -21,11 +21,56 @@ class SendingStatus(str, Enum):
 
 @dataclass(frozen=True)
 class DedicatedIp:
-    """One dedicated IP and the pool that holds it."""
+    """One dedicated IP and the pool that holds it.
+
+    ``warmup`` is how warm it is at each ISP, in percent: 0 is cold, 100 the ISP's full rate.
+    """
 
     address: str
     pool: str
     allocated_at: datetime
+    warmup: dict[str, float]
+
+
+@dataclass(frozen=True)
+class IspSending:
+    """A pool's mail to one ISP. All counts are messages, one for each recipient.
+
+    ``sent_last_24_hours`` left in the last 24 hours, either way [AWS: SentLast24Hours]. ``capacity_24_hours`` is what
+    the pool's IPs together may send this ISP in 24 hours [AWS: Available24HourSend]; None is no bound (a standard IP
+    that is warm). ``warmup_percentage`` is the mean of the pool's IPs, 0 where it has none. ``dedicated``, ``shared``,
+    ``deferred`` (put off for the first time) and ``bounced`` (given up after waiting too long) count since the pool
+    was made; ``queued`` waits now: accepted = dedicated + shared + bounced + queued.
+    """
+
+    sent_last_24_hours: int
+    capacity_24_hours: int | None
+    warmup_percentage: float
+    dedicated: int
+    shared: int
+    deferred: int
+    bounced: int
+    queued: int
+
+
+@dataclass(frozen=True)
+class HistoryDay:
+    """One finished day of a pool.
+
+    ``day`` counts the region's days from 1; ``date`` is the one on which it began. ``ips`` is how many the pool had
+    when the day was over, after SES had scaled it; ``queued`` what waited then. ``dedicated`` and ``shared`` left that
+    way on that day, late ones on the day they left; ``deferred`` was put off for the first time; ``bounced`` was given
+    up after waiting too long.
+    """
+
+    day: int
+    date: date
+    ips: int
+    dedicated: int
+    shared: int
+    deferred: int
+    bounced: int
+    queued: int
 
 
 @dataclass(frozen=True)
@@ -33,7 +78,8 @@ class Pool:
     """A dedicated IP pool at one moment.
 
     ``sent_last_7_days`` counts messages per recipient; ``dedicated_percentage_7_days`` (0 to 100) is how many of
-    them left through the pool's own IPs, 0 where nothing was sent.
+    them left through the pool's own IPs, 0 where nothing was sent. ``by_isp`` has every ISP, ``history`` one row for
+    each finished day of the region since the pool was made.
     """
 
     name: str
@@ -44,3 +90,5 @@ class Pool:
     tags: dict[str, str]
     sent_last_7_days: int
     dedicated_percentage_7_days: float
+    by_isp: dict[str, IspSending]
+    history: tuple[HistoryDay, ...]

@@ -1,0 +1,86 @@
+"""A dedicated IP pool of either scaling mode: its fleet, its counts, and what was of each finished day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from .addresses import Addresses, DedicatedIp
+from .fleets import Arrivals, Fleet, ManagedFleet
+from .ledger import Count, PoolVolumes
+from .mail_log import Parcel
+from .policy import SendingPolicy
+from .pools import ScalingMode
+from .scaling import Rescaling
+from .snapshots import HistoryDay
+from .standard import StandardFleet
+
+
+class DedicatedIpPool:
+    """What a pool is named stays; its fleet is another one after a conversion."""
+
+    def __init__(self, name: str, volumes: PoolVolumes, fleet: Fleet, created_at: datetime) -> None:
+        self.name = name
+        self.created_at = created_at
+        self.volumes = volumes
+        self.history: list[HistoryDay] = []
+        self.managed_since: int | None = 0 if isinstance(fleet, ManagedFleet) else None
+        """The region's hour from which the pool's volume is charged, None while it is standard."""
+        self._fleet = fleet
+
+    @property
+    def managed(self) -> bool:
+        return isinstance(self._fleet, ManagedFleet)
+
+    @property
+    def scaling_mode(self) -> ScalingMode:
+        return ScalingMode.MANAGED if self.managed else ScalingMode.STANDARD
+
+    @property
+    def fleet(self) -> Fleet:
+        return self._fleet
+
+    @property
+    def standard_fleet(self) -> StandardFleet | None:
+        """The fleet where the customer places its IPs; None in a managed pool."""
+        return self._fleet if isinstance(self._fleet, StandardFleet) else None
+
+    @property
+    def ips(self) -> list[DedicatedIp]:
+        """Oldest first."""
+        return self._fleet.ips
+
+    def convert(self, policy: SendingPolicy, hour: int) -> None:
+        """Become managed with all IPs, in the region's hour ``hour``. A managed pool stays as it is."""
+        if self.managed:
+            return
+        self._fleet = ManagedFleet.converted(self._fleet.ips, self.volumes, policy)
+        self.managed_since = hour
+
+    def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:
+        self._fleet.accept(parcel, moment, patience)
+
+    def run(self, first_hour: int, end_hour: int, arrivals: Arrivals) -> None:
+        self._fleet.run(first_hour, end_hour, arrivals)
+
+    def end_day(self, began_at: datetime, addresses: Addresses, now: datetime) -> Rescaling:
+        """Warm up, scale and write the day down."""
+        day = self.volumes.day + 1
+        finished = self.volumes.end_day()
+        rescaling = self._fleet.end_day(finished, addresses, now)
+
+        def counted(count: Count) -> int:
+            return sum(volumes.totals[count] for volumes in finished.values())
+
+        self.history.append(
+            HistoryDay(
+                day=day,
+                date=began_at.date(),
+                ips=len(self.ips),
+                dedicated=counted(Count.DEDICATED),
+                shared=counted(Count.SHARED),
+                deferred=counted(Count.DEFERRED),
+                bounced=counted(Count.BOUNCED),
+                queued=self.volumes.queued,
+            )
+        )
+        return rescaling

@@ -1,0 +1,161 @@
+"""The IPs of a pool and the way that its mail takes through them: SES's choice where the pool is managed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from .addresses import Addresses, DedicatedIp
+from .clock import HOURS_A_DAY
+from .isp import ISPS
+from .ledger import Count, DayVolumes, PoolVolumes
+from .mail_log import Parcel
+from .managed import Batch, BatchAtIsp, ManagedLane
+from .policy import LONGEST_STREAK, SendingPolicy
+from .scaling import DayDemand, Rescaling, change, demand_of
+from .warmup import COLD
+
+Arrivals = Mapping[str, Sequence[int]]
+"""Traffic in bulk, by ISP: the messages of each of a day's 24 hours."""
+
+NO_ARRIVALS: Sequence[int] = (0,) * HOURS_A_DAY
+
+
+class Fleet(Protocol):
+    """The IPs of one pool at work."""
+
+    @property
+    def ips(self) -> list[DedicatedIp]:
+        """Oldest first."""
+
+    def apply(self, policy: SendingPolicy) -> None:
+        """Follow ``policy`` from now on."""
+
+    def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:
+        """Send one message on its way at a moment of the region's life; it may wait for ``patience`` at most."""
+
+    def run(self, first_hour: int, end_hour: int, arrivals: Arrivals) -> None:
+        """Let hours of one day pass, with the traffic that arrives at each one's end."""
+
+    def end_day(self, finished: Mapping[str, DayVolumes], addresses: Addresses, now: datetime) -> Rescaling:
+        """Warm up and scale after a finished day."""
+
+    def capacity(self, isp: str) -> int | None:
+        """Messages that all IPs together may send one ISP in 24 hours; None is no bound."""
+
+    def warmup(self, isp: str) -> dict[str, float]:
+        """How warm each address is at one ISP, in percent."""
+
+
+class ManagedFleet:
+    """The IPs of a managed pool, in batches, and its mail by ISP."""
+
+    def __init__(self, volumes: PoolVolumes, policy: SendingPolicy) -> None:
+        self._volumes = volumes
+        self._policy = policy
+        self._batches: list[Batch] = []
+        self._lanes: dict[str, ManagedLane] = {}
+        self._demand: list[DayDemand] = []
+
+    @classmethod
+    def converted(cls, ips: Sequence[DedicatedIp], volumes: PoolVolumes, policy: SendingPolicy) -> ManagedFleet:
+        """The fleet of a pool that was standard until now: its IPs arrive as warm as they are, at every ISP (our
+        choice: a standard IP has one percentage for all)."""
+        fleet = cls(volumes, policy)
+        for ip in ips:
+            fleet._add(Batch([ip], ip.warmup_percentage))
+        if ips:
+            for isp in ISPS:
+                fleet._lane(isp)
+        return fleet
+
+    @property
+    def ips(self) -> list[DedicatedIp]:
+        return [ip for batch in self._batches for ip in batch.ips]
+
+    @property
+    def size(self) -> int:
+        return sum(len(batch.ips) for batch in self._batches)
+
+    def apply(self, policy: SendingPolicy) -> None:
+        self._policy = policy
+        for lane in self._lanes.values():
+            lane.apply(policy)
+
+    def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:
+        self._lane(parcel.isp).accept(parcel, moment, patience)
+
+    def run(self, first_hour: int, end_hour: int, arrivals: Arrivals) -> None:
+        for isp in arrivals:
+            self._lane(isp)
+        whole_day = end_hour - first_hour == HOURS_A_DAY
+        for isp, lane in self._lanes.items():
+            arriving = arrivals.get(isp, NO_ARRIVALS)
+            if whole_day:
+                lane.run_day(first_hour // HOURS_A_DAY, arriving)
+            else:
+                lane.run_hours(first_hour, end_hour, arriving)
+
+    def end_day(self, finished: Mapping[str, DayVolumes], addresses: Addresses, now: datetime) -> Rescaling:
+        for isp, lane in self._lanes.items():
+            lane.end_day(finished.get(isp))
+        accepted = {isp: day.totals[Count.ACCEPTED] for isp, day in finished.items()}
+        self._demand.append(demand_of(accepted, self._policy))
+        del self._demand[:-LONGEST_STREAK]
+        difference = change(self.size, self._demand, self._policy)
+        if difference > 0:
+            return Rescaling(allocated=self._allocate(min(difference, addresses.left), addresses, now))
+        return Rescaling(relinquished=[self._relinquish() for _ in range(-difference)])
+
+    def capacity(self, isp: str) -> int:
+        lane = self._lanes.get(isp)
+        return sum(part.capacity for part in lane.parts) if lane else self._policy.cold_capacity * self.size
+
+    def warmup(self, isp: str) -> dict[str, float]:
+        lane = self._lanes.get(isp)
+        if lane is None:
+            return {ip.address: COLD for ip in self.ips}
+        return {ip.address: part.warmup.percentage(self._policy) for part in lane.parts for ip in part.batch.ips}
+
+    def empty_queues(self, moment: timedelta) -> None:
+        """Send all that waits through the shared pool: the pool is being deleted."""
+        for lane in self._lanes.values():
+            lane.empty_queue(moment)
+
+    def _lane(self, isp: str) -> ManagedLane:
+        lane = self._lanes.get(isp)
+        if lane is None:
+            lane = self._lanes[isp] = ManagedLane(isp, self._batches, self._volumes.at(isp), self._policy)
+        return lane
+
+    def _add(self, batch: Batch) -> None:
+        if not self._batches:
+            # What the pool was asked for before its first IP says nothing about how long that one is needed.
+            self._demand.clear()
+        self._batches.append(batch)
+        for lane in self._lanes.values():
+            lane.parts.append(BatchAtIsp(batch, lane.isp, self._policy))
+
+    def _allocate(self, count: int, addresses: Addresses, now: datetime) -> list[DedicatedIp]:
+        ips = [addresses.next(now) for _ in range(count)]
+        if ips:
+            self._add(Batch(list(ips), COLD))
+        return ips
+
+    def _relinquish(self) -> DedicatedIp:
+        """Give up the newest IP: the oldest ones carry the mail."""
+        batch = self._batches[-1]
+        if len(batch.ips) > 1:
+            for lane in self._lanes.values():
+                lane.parts[-1].drop_last_ip()
+            ip = batch.ips.pop()
+            for lane in self._lanes.values():
+                lane.apply(self._policy)
+            return ip
+        self._batches.pop()
+        for lane in self._lanes.values():
+            lane.parts.pop()
+        if not self._batches:
+            self._demand.clear()
+        return batch.ips[0]

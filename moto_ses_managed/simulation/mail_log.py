@@ -1,0 +1,132 @@
+"""The messages that a region accepted, each recipient's mail on its way, and the events that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from .clock import Clock
+from .mail_events import BounceReason, MailEvent, MailEventKind
+from .mailbox_simulator import Fate, fate_of
+from .messages import AcceptedMessage, Delivery, MessageStatus, Route
+
+
+class MailLog:
+    """Messages in the order in which they were accepted, and the events that nobody has taken yet."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.messages: list[AcceptedMessage] = []
+        self._events: list[MailEvent] = []
+
+    def add(self, message: AcceptedMessage, suppressed: Collection[str]) -> list[Parcel]:
+        """Keep an accepted message; the mail to those of its recipients whom SES tries to reach."""
+        self.messages.append(message)
+        everybody = tuple(delivery.recipient for delivery in message.deliveries)
+        self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, everybody))
+        parcels = []
+        for position, recipient in enumerate(everybody):
+            parcel = Parcel(message, position, self)
+            if recipient in suppressed:
+                parcel.suppress(BounceReason.ON_SUPPRESSION_LIST)
+            elif fate_of(recipient) is Fate.SUPPRESSED:
+                parcel.suppress(BounceReason.SUPPRESSED)
+            else:
+                parcels.append(parcel)
+        return parcels
+
+    def take_events(self) -> list[MailEvent]:
+        """What happened since the last call, by time; of one time, in the order in which it happened."""
+        events, self._events = self._events, []
+        return sorted(events, key=lambda event: event.at)
+
+    def time_of(self, moment: timedelta) -> datetime:
+        """The simulated time at a moment of the region's life."""
+        return self._clock.time_of(moment)
+
+    def happened(self, event: MailEvent) -> None:
+        """Remember an event until it is taken."""
+        self._events.append(event)
+
+
+class Parcel:
+    """The mail to one recipient of a message, on its way."""
+
+    __slots__ = ("_log", "_message", "_position")
+
+    def __init__(self, message: AcceptedMessage, position: int, log: MailLog) -> None:
+        self._message = message
+        self._position = position
+        self._log = log
+
+    @property
+    def isp(self) -> str:
+        return self._delivery.isp
+
+    def leave(self, route: Route, ip: str | None, moment: timedelta) -> None:
+        """The mail leaves at a moment of the region's life, and the mailbox answers at once."""
+        at = self._log.time_of(moment)
+        fate = fate_of(self._delivery.recipient)
+        if fate is Fate.BOUNCED:
+            self._settle(status=MessageStatus.BOUNCED, route=route, ip=ip)
+            self._happened(MailEventKind.BOUNCE, at, bounce=BounceReason.NO_SUCH_RECIPIENT)
+            return
+        complained = fate is Fate.COMPLAINED
+        status = MessageStatus.COMPLAINED if complained else MessageStatus.DELIVERED
+        self._settle(status=status, route=route, ip=ip, delivered_at=at)
+        self._happened(MailEventKind.DELIVERY, at)
+        if complained:
+            self._happened(MailEventKind.COMPLAINT, at)
+        if fate is Fate.OUT_OF_OFFICE:
+            self._happened(MailEventKind.BOUNCE, at, bounce=BounceReason.OUT_OF_OFFICE)
+
+    def wait(self, moment: timedelta, deadline: timedelta) -> None:
+        """The mail is put off for the first time."""
+        expires_at = self._log.time_of(deadline)
+        self._happened(MailEventKind.DELIVERY_DELAY, self._log.time_of(moment), expires_at=expires_at)
+
+    def give_up(self, moment: timedelta) -> None:
+        """The mail has waited too long."""
+        self._settle(status=MessageStatus.BOUNCED)
+        self._happened(MailEventKind.BOUNCE, self._log.time_of(moment), bounce=BounceReason.EXPIRED)
+
+    def suppress(self, reason: BounceReason) -> None:
+        """The mail is not even tried: the address is on a suppression list."""
+        self._settle(status=MessageStatus.SUPPRESSED)
+        self._happened(MailEventKind.BOUNCE, self._message.accepted_at, bounce=reason)
+
+    @property
+    def _delivery(self) -> Delivery:
+        return self._message.deliveries[self._position]
+
+    def _settle(
+        self,
+        status: MessageStatus,
+        route: Route | None = None,
+        ip: str | None = None,
+        delivered_at: datetime | None = None,
+    ) -> None:
+        settled = replace(self._delivery, status=status, route=route, ip=ip, delivered_at=delivered_at)
+        self._message.deliveries[self._position] = settled
+
+    def _happened(
+        self,
+        kind: MailEventKind,
+        at: datetime,
+        bounce: BounceReason | None = None,
+        expires_at: datetime | None = None,
+    ) -> None:
+        delivery = self._delivery
+        self._log.happened(
+            MailEvent(
+                kind=kind,
+                message_id=self._message.message_id,
+                at=at,
+                recipients=(delivery.recipient,),
+                route=delivery.route,
+                ip=delivery.ip,
+                expires_at=expires_at,
+                bounce=bounce,
+            )
+        )

@@ -1,0 +1,37 @@
+"""The addresses of SES's mailbox simulator, and what becomes of mail to them."""
+
+from __future__ import annotations
+
+from email.utils import parseaddr
+from enum import Enum
+
+SIMULATOR_DOMAIN = "simulator.amazonses.com"
+
+
+class Fate(Enum):
+    """How a mailbox answers."""
+
+    DELIVERED = "DELIVERED"
+    BOUNCED = "BOUNCED"
+    COMPLAINED = "COMPLAINED"
+    OUT_OF_OFFICE = "OUT_OF_OFFICE"
+    SUPPRESSED = "SUPPRESSED"
+
+
+_FATES = {
+    "success": Fate.DELIVERED,
+    "bounce": Fate.BOUNCED,
+    "complaint": Fate.COMPLAINED,
+    "ooto": Fate.OUT_OF_OFFICE,
+    "suppressionlist": Fate.SUPPRESSED,
+}
+
+
+def fate_of(recipient: str) -> Fate:
+    """What becomes of mail to ``recipient``: labels count for nothing, as in ``bounce+label@`` [AWS: "Using the mailbox
+    simulator manually"], and any address but the simulator's takes its mail."""
+    address = (parseaddr(recipient)[1] or recipient).lower()
+    local, _, domain = address.rpartition("@")
+    if domain != SIMULATOR_DOMAIN:
+        return Fate.DELIVERED
+    return _FATES.get(local.partition("+")[0], Fate.DELIVERED)

@@ -1,0 +1,57 @@
+"""From a living pool to the frozen picture of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from statistics import fmean
+
+from . import snapshots
+from .clock import HOURS_A_DAY
+from .dedicated_ip_pool import DedicatedIpPool
+from .isp import ISPS
+from .ledger import Count, Volumes
+
+WEEK_HOURS = 7 * HOURS_A_DAY
+
+
+def pool_picture(
+    pool: DedicatedIpPool, configuration_sets: tuple[str, ...], tags: Mapping[str, str], minute: int
+) -> snapshots.Pool:
+    """The pool as it is in the region's minute ``minute``."""
+    warmup = {isp: pool.fleet.warmup(isp) for isp in ISPS}
+    hour = minute // 60
+    dedicated = pool.volumes.between(Count.DEDICATED, hour - WEEK_HOURS, hour + 1)
+    sent = dedicated + pool.volumes.between(Count.SHARED, hour - WEEK_HOURS, hour + 1)
+    ips = pool.ips
+    return snapshots.Pool(
+        name=pool.name,
+        scaling_mode=pool.scaling_mode,
+        ips=tuple(
+            snapshots.DedicatedIp(
+                ip.address, pool.name, ip.allocated_at, {isp: warmup[isp][ip.address] for isp in ISPS}
+            )
+            for ip in ips
+        ),
+        sending_status=snapshots.SendingStatus.DEDICATED if ips else snapshots.SendingStatus.INSUFFICIENT_VOLUME,
+        configuration_sets=configuration_sets,
+        tags=dict(tags),
+        sent_last_7_days=sent,
+        dedicated_percentage_7_days=100 * dedicated / sent if sent else 0.0,
+        by_isp={isp: _isp_sending(pool, isp, list(warmup[isp].values()), minute) for isp in ISPS},
+        history=tuple(pool.history),
+    )
+
+
+def _isp_sending(pool: DedicatedIpPool, isp: str, warmup: list[float], minute: int) -> snapshots.IspSending:
+    volumes = pool.volumes.by_isp.get(isp) or Volumes(pool.volumes.day)
+    volumes.sent.reach(minute)
+    return snapshots.IspSending(
+        sent_last_24_hours=volumes.sent.total,
+        capacity_24_hours=pool.fleet.capacity(isp),
+        warmup_percentage=round(fmean(warmup), 2) if warmup else 0.0,
+        dedicated=volumes.total(Count.DEDICATED),
+        shared=volumes.total(Count.SHARED),
+        deferred=volumes.total(Count.DEFERRED),
+        bounced=volumes.total(Count.BOUNCED),
+        queued=volumes.queued,
+    )

@@ -1,0 +1,219 @@
+"""Every number of the simulation that AWS does not publish, in one place, each with its reason."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .clock import HOURS_A_DAY
+from .errors import InvalidPolicyError
+from .isp import ISPS
+
+LONGEST_STREAK = 365
+"""Days that a rule of the policy may look back (our choice: a year of records is kept)."""
+
+_FULL_RATES: dict[str, int] = {
+    "Gmail": 50_000,
+    "Yahoo": 40_000,
+    "AOL": 20_000,
+    "Outlook": 40_000,
+    "iCloud": 20_000,
+    "Comcast": 15_000,
+    "AT&T": 10_000,
+    "Cox": 5_000,
+    "GMX": 10_000,
+    "Orange": 5_000,
+    "Other": 50_000,
+}
+
+
+@dataclass(frozen=True)
+class PriceTier:
+    """A step of a volume price: ``price`` in US dollars for 1,000 messages, for those up to ``up_to`` in a month.
+
+    The last tier has no end: ``up_to`` None.
+    """
+
+    up_to: int | None
+    price: float
+
+
+_TIERS = (
+    PriceTier(10_000_000, 0.08),
+    PriceTier(50_000_000, 0.04),
+    PriceTier(100_000_000, 0.02),
+    PriceTier(None, 0.01),
+)
+
+
+def _default_rates() -> Mapping[str, int]:
+    return dict(_FULL_RATES)
+
+
+@dataclass(frozen=True)
+class SendingPolicy:
+    """How SES behaves where its documentation gives no number. Every value can be changed.
+
+    Volumes are messages, one for each recipient. A day is a simulated day of the Region. Raises InvalidPolicyError,
+    naming the field, for a value that is none.
+    """
+
+    first_ip_daily_volume: int = 200
+    """Messages a day, to all ISPs together, that earn a managed pool its first IP [AWS: "several hundred messages"]."""
+
+    first_ip_days: int = 3
+    """Days running with that volume [AWS: "over several days"]."""
+
+    last_ip_daily_volume: int = 200
+    """Messages a day under which a pool's only IP is not kept [AWS: the minimum to maintain its reputation]."""
+
+    last_ip_days: int = 7
+    """Days running under that volume (our choice: a week has every weekday in it)."""
+
+    cold_capacity: int = 200
+    """Messages that one cold IP may send one ISP in 24 hours (our choice: usual first step of public plans)."""
+
+    full_rates: Mapping[str, int] = field(default_factory=_default_rates)
+    """Messages that one warm IP may send each ISP in 24 hours (our choice, by the size of the ISP: standard IPs end
+    their warm-up at 50,000 a day in all [AWS, 2017]). An ISP that is left out keeps its default."""
+
+    growth_factor: float = 1.4
+    """What a day of enough traffic multiplies the level by (our choice: as in a public provider's schedule)."""
+
+    growth_share: float = 0.5
+    """The share of its capacity that an IP must send in a day for its level there to grow (our choice)."""
+
+    decline_days: int = 7
+    """Past days whose best one bounds the level [AWS: when volume falls, so does the level; days our choice]."""
+
+    decline_factor: float = 1.4
+    """The level is at most this many times the best of those days (our choice: one day's growth)."""
+
+    early_phase_end: float = 0.5
+    """The share of the full rate at which the early phase of the warm-up ends (our choice): before it, what exceeds
+    the capacity takes the shared pool, from then on it is deferred [AWS: early and late in the warm-up]."""
+
+    scale_out_days: int = 1
+    """Days running that must need more IPs before the pool grows (our choice: a sudden rise is answered at once)."""
+
+    scale_in_days: int = 7
+    """Days running on which an IP must be redundant before it is relinquished (our choice)."""
+
+    largest_pool: int = 1_000
+    """IPs that one managed pool may have (our choice: so that a slip in a volume ends somewhere)."""
+
+    retry_hours: int = 1
+    """Hours between two tries to send deferred mail: 1, 2, 3, 4, 6, 8, 12 or 24 (our choice)."""
+
+    max_delivery_seconds: int = 50_400
+    """How long mail is tried where its configuration set does not say [AWS: MaxDeliverySeconds, at most 14 hours]."""
+
+    standard_warmup_days: int = 45
+    """Days of a standard IP's automatic warm-up [AWS, 2017: "within 45 days"]."""
+
+    standard_cold_capacity: int = 200
+    """Messages that a cold standard IP may send, to all ISPs together, in 24 hours (our choice)."""
+
+    standard_full_rate: int = 50_000
+    """The same at the end of its automatic warm-up [AWS, 2017: "a maximum of 50,000"]; then there is no bound."""
+
+    managed_monthly_fee: float = 15.0
+    """US dollars a month for an account that has a managed pool [AWS: SES pricing, seen 2025], counted by the day."""
+
+    managed_price_tiers: tuple[PriceTier, ...] = _TIERS
+    """US dollars for 1,000 messages that leave with managed pools in a month [AWS: SES pricing, seen 2025]."""
+
+    standard_ip_monthly_price: float = 24.95
+    """US dollars a month for one standard IP [AWS: SES pricing, seen 2025], counted by the day."""
+
+    def __post_init__(self) -> None:
+        for name, check in _CHECKS.items():
+            check(name, getattr(self, name))
+        object.__setattr__(self, "full_rates", _checked_rates(self.full_rates))
+        object.__setattr__(self, "managed_price_tiers", _checked_tiers(self.managed_price_tiers))
+        _check_order("cold_capacity", self.cold_capacity, "full_rates", min(self.full_rates.values()))
+        _check_order(
+            "standard_cold_capacity", self.standard_cold_capacity, "standard_full_rate", self.standard_full_rate
+        )
+
+
+def _whole(least: int, most: int) -> Callable[[str, Any], None]:
+    def check(name: str, value: Any) -> None:
+        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+            raise InvalidPolicyError(name, f"must be a whole number from {least:,} to {most:,}: {value!r} was given.")
+
+    return check
+
+
+def _number(least: float, most: float) -> Callable[[str, Any], None]:
+    def check(name: str, value: Any) -> None:
+        fits = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+        if not fits or not least <= value <= most:
+            raise InvalidPolicyError(name, f"must be a number from {least:g} to {most:g}: {value!r} was given.")
+
+    return check
+
+
+def _divisor_of_a_day(name: str, value: Any) -> None:
+    _whole(1, HOURS_A_DAY)(name, value)
+    if HOURS_A_DAY % value:
+        raise InvalidPolicyError(name, f"must divide the 24 hours of a day: {value!r} was given.")
+
+
+_VOLUME = _whole(1, 1_000_000_000)
+_DAYS = _whole(1, LONGEST_STREAK)
+_MONEY = _number(0, 1_000_000)
+
+_CHECKS: dict[str, Callable[[str, Any], None]] = {
+    "first_ip_daily_volume": _VOLUME,
+    "first_ip_days": _DAYS,
+    "last_ip_daily_volume": _whole(0, 1_000_000_000),
+    "last_ip_days": _DAYS,
+    "cold_capacity": _VOLUME,
+    "growth_factor": _number(1, 1_000),
+    "growth_share": _number(0, 1),
+    "decline_days": _DAYS,
+    "decline_factor": _number(1, 1_000),
+    "early_phase_end": _number(0, 1),
+    "scale_out_days": _DAYS,
+    "scale_in_days": _DAYS,
+    "largest_pool": _whole(1, 10_000),
+    "retry_hours": _divisor_of_a_day,
+    "max_delivery_seconds": _whole(300, 50_400),
+    "standard_warmup_days": _DAYS,
+    "standard_cold_capacity": _VOLUME,
+    "standard_full_rate": _VOLUME,
+    "managed_monthly_fee": _MONEY,
+    "standard_ip_monthly_price": _MONEY,
+}
+
+
+def _checked_rates(rates: Any) -> Mapping[str, int]:
+    if not isinstance(rates, Mapping):
+        raise InvalidPolicyError("full_rates", f"must map ISPs to messages a day: {rates!r} was given.")
+    for isp, rate in rates.items():
+        if isp not in ISPS:
+            raise InvalidPolicyError("full_rates", f"names {isp!r}, which is no ISP: {', '.join(ISPS)} expected.")
+        _VOLUME("full_rates", rate)
+    return _FULL_RATES | dict(rates)
+
+
+def _checked_tiers(tiers: Any) -> tuple[PriceTier, ...]:
+    if not isinstance(tiers, (tuple, list)) or not all(isinstance(tier, PriceTier) for tier in tiers) or not tiers:
+        raise InvalidPolicyError("managed_price_tiers", f"must be one PriceTier or more: {tiers!r} was given.")
+    begin = 0
+    for tier in tiers[:-1]:
+        _whole(begin + 1, 10**15)("managed_price_tiers", tier.up_to)
+        begin = tier.up_to or 0
+    if tiers[-1].up_to is not None:
+        raise InvalidPolicyError("managed_price_tiers", f"must end with a tier without end: {tiers[-1]!r} was given.")
+    for tier in tiers:
+        _MONEY("managed_price_tiers", tier.price)
+    return tuple(tiers)
+
+
+def _check_order(low_name: str, low: int, high_name: str, high: int) -> None:
+    if low > high:
+        raise InvalidPolicyError(low_name, f"must be at most the least of {high_name}, {high:,}: {low:,} was given.")

@@ -1,0 +1,145 @@
+"""A standard pool at work: round robin over its IPs, each bounded while it warms up automatically."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from .addresses import Addresses, DedicatedIp
+from .clock import HOUR, HOURS_A_DAY, MINUTE
+from .fleets import NO_ARRIVALS, Arrivals
+from .ledger import Count, DayVolumes, PoolVolumes
+from .mail_log import Parcel
+from .messages import Route
+from .policy import SendingPolicy
+from .scaling import Rescaling
+from .warmup import WARM, level_at
+from .window import Window
+
+_NEARLY = 1e-6
+
+
+class StandardIp:
+    """A standard IP with what it sent, to all ISPs together, in the last 24 hours."""
+
+    def __init__(self, ip: DedicatedIp) -> None:
+        self.ip = ip
+        self.window = Window()
+
+    def capacity(self, policy: SendingPolicy) -> int:
+        """The warm-up plan's daily maximum for how warm it is."""
+        return int(level_at(self.ip.warmup_percentage, policy.standard_cold_capacity, policy.standard_full_rate))
+
+
+class StandardFleet:
+    """The IPs of a standard pool, in the order in which they came into it.
+
+    Mail takes them in turn. One that warms up automatically sends no more than its plan allows in 24 hours; the rest
+    goes through the others, and where none has room through the shared pool [AWS: "Automatically warm up dedicated
+    IPs"]. With the account's automatic warm-up switched off nothing is held back, and nothing warms up by itself
+    [AWS: "you're responsible for warming up your dedicated IP addresses yourself"].
+    """
+
+    def __init__(self, volumes: PoolVolumes, policy: SendingPolicy, *, auto_warmup: bool) -> None:
+        self.auto_warmup = auto_warmup
+        self._volumes = volumes
+        self._policy = policy
+        self._members: list[StandardIp] = []
+        self._turn = 0
+
+    @property
+    def ips(self) -> list[DedicatedIp]:
+        return [member.ip for member in self._members]
+
+    def add(self, member: StandardIp) -> None:
+        self._members.append(member)
+
+    def remove(self, ip: DedicatedIp) -> StandardIp:
+        """Take an IP of this fleet out of it."""
+        position = next(number for number, member in enumerate(self._members) if member.ip is ip)
+        return self._members.pop(position)
+
+    def apply(self, policy: SendingPolicy) -> None:
+        self._policy = policy
+
+    def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:  # noqa: ARG002  (never waits)
+        hour, minute = moment // HOUR, moment // MINUTE
+        until = -(-moment // MINUTE)
+        volumes = self._volumes.at(parcel.isp)
+        volumes.accept_one(hour, minute, until)
+        for step in range(len(self._members)):
+            position = (self._turn + step) % len(self._members)
+            member = self._members[position]
+            member.window.reach(minute)
+            if self._room(member) == 0:
+                continue
+            self._turn = position + 1
+            member.window.add(until, 1)
+            volumes.send_one(Count.DEDICATED, hour, until)
+            parcel.leave(Route.DEDICATED, member.ip.address, moment)
+            return
+        volumes.send_one(Count.SHARED, hour, until)
+        parcel.leave(Route.SHARED, None, moment)
+
+    def run(self, first_hour: int, end_hour: int, arrivals: Arrivals) -> None:
+        for isp in arrivals:
+            self._volumes.at(isp)
+        for hour in range(first_hour, end_hour):
+            for member in self._members:
+                member.window.end_hour(hour)
+            for isp, volumes in self._volumes.by_isp.items():
+                volumes.end_hour(hour)
+                messages = arrivals.get(isp, NO_ARRIVALS)[hour % HOURS_A_DAY]
+                if messages:
+                    volumes.accept_at_end(hour, messages)
+                    dedicated = self._spread(hour, messages)
+                    volumes.send_at_end(Count.DEDICATED, hour, dedicated)
+                    volumes.send_at_end(Count.SHARED, hour, messages - dedicated)
+
+    def end_day(
+        self,
+        finished: Mapping[str, DayVolumes],  # noqa: ARG002  (the plan knows no volume)
+        addresses: Addresses,  # noqa: ARG002  (only the customer adds or removes IPs)
+        now: datetime,  # noqa: ARG002
+    ) -> Rescaling:
+        """Warm up by the plan: "the warm-up percentage steadily increases over 45 days independently from your
+        sending volume" [AWS: "Automatically warm up dedicated IPs"]."""
+        if self.auto_warmup:
+            for ip in self.ips:
+                warmer = ip.warmup_percentage + WARM / self._policy.standard_warmup_days
+                ip.warmup_percentage = WARM if warmer > WARM - _NEARLY else warmer
+        return Rescaling()
+
+    def capacity(self, isp: str) -> int | None:  # noqa: ARG002  (the plan knows no ISP)
+        rooms = [member.capacity(self._policy) for member in self._members if self._room(member) is not None]
+        return sum(rooms) if len(rooms) == len(self._members) else None
+
+    def warmup(self, isp: str) -> dict[str, float]:  # noqa: ARG002
+        return {ip.address: round(ip.warmup_percentage, 2) for ip in self.ips}
+
+    def _room(self, member: StandardIp) -> int | None:
+        """Messages that an IP may send now; None is no bound."""
+        if not self.auto_warmup or member.ip.warmup_percentage >= WARM:
+            return None
+        return max(0, member.capacity(self._policy) - member.window.total)
+
+    def _spread(self, hour: int, messages: int) -> int:
+        """Send ``messages`` in turn, to each IP an equal part as far as it has room; how many left that way."""
+        left = messages
+        takers = self._in_turn()
+        while left and takers:
+            part, more = divmod(left, len(takers))
+            for number, member in enumerate(takers):
+                wanted = part + (number < more)
+                room = self._room(member)
+                taken = wanted if room is None else min(room, wanted)
+                member.window.add_at_end(hour, taken)
+                left -= taken
+            takers = [member for member in takers if self._room(member) != 0]
+        if self._members:
+            self._turn = (self._turn + messages) % len(self._members)
+        return messages - left
+
+    def _in_turn(self) -> Sequence[StandardIp]:
+        first = self._turn % len(self._members) if self._members else 0
+        return [*self._members[first:], *self._members[:first]]

@@ -1,0 +1,42 @@
+"""Traffic in bulk: messages a day by pool and ISP, spread over each day's hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .clock import HOURS_A_DAY, LONGEST_ADVANCE
+from .errors import InvalidValueError
+from .fleets import Arrivals
+from .isp import ISPS
+
+MOST_A_DAY = 1_000_000_000
+"""Messages a day to one ISP (our choice: more than any sender has)."""
+
+PerDay = Mapping[str, int]
+"""Messages a day by ISP."""
+
+
+def check_traffic(per_day: Any, days: Any) -> None:
+    """Raise InvalidValueError, naming the value, unless it is traffic of 1 to 3,650 days."""
+    if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= LONGEST_ADVANCE.days:
+        raise InvalidValueError(f"The days of traffic must be a whole number from 1 to 3,650: {days!r} was given.")
+    if not isinstance(per_day, Mapping):
+        raise InvalidValueError(f"The traffic must map ISPs to messages a day: {per_day!r} was given.")
+    for isp, messages in per_day.items():
+        if isp not in ISPS:
+            raise InvalidValueError(f"{isp!r} is no ISP: {', '.join(ISPS)} expected.")
+        if isinstance(messages, bool) or not isinstance(messages, int) or not 0 <= messages <= MOST_A_DAY:
+            raise InvalidValueError(
+                f"The messages a day to {isp} must be a whole number from 0 to {MOST_A_DAY:,}: {messages!r} was given."
+            )
+
+
+def arrivals(per_day: PerDay, first_hour: int) -> Arrivals:
+    """Each hour's messages where days of traffic begin in the region's hour ``first_hour``, by the hour of its day."""
+    return {isp: _by_hour(messages, first_hour) for isp, messages in per_day.items() if messages}
+
+
+def _by_hour(messages: int, first_hour: int) -> tuple[int, ...]:
+    spread = [(slot + 1) * messages // HOURS_A_DAY - slot * messages // HOURS_A_DAY for slot in range(HOURS_A_DAY)]
+    return tuple(spread[(hour - first_hour) % HOURS_A_DAY] for hour in range(HOURS_A_DAY))

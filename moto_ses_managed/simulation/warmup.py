@@ -1,0 +1,62 @@
+"""How warm an IP is, and what it may send: by ISP for managed IPs, in all for standard ones."""
+
+from __future__ import annotations
+
+from .policy import SendingPolicy
+
+COLD = 0.0
+WARM = 100.0
+"""Warm-up percentages: 0 is a cold IP's capacity, 100 the full rate, linear between them (our choice)."""
+
+_EPSILON = 1e-6
+
+
+def level_at(percentage: float, cold: float, full: float) -> float:
+    """Messages in 24 hours at a warm-up percentage."""
+    return cold + (full - cold) * percentage / WARM
+
+
+def percentage_at(level: float, cold: float, full: float) -> float:
+    """The warm-up percentage of a level, 0 to 100."""
+    if full <= cold:
+        return WARM
+    return min(WARM, max(COLD, WARM * (level - cold) / (full - cold)))
+
+
+class IspWarmup:
+    """The level of an IP of a managed pool at one ISP: it grows while it is used, and follows the traffic down.
+
+    ``level`` is in messages in 24 hours. It depends on the traffic to this ISP alone
+    [AWS: "SES tracks the reputation for each IP in the managed IP pool for each ISP individually"].
+    """
+
+    __slots__ = ("_recent", "isp", "level")
+
+    def __init__(self, isp: str, percentage: float, policy: SendingPolicy) -> None:
+        self.isp = isp
+        self.level = level_at(percentage, policy.cold_capacity, policy.full_rates[isp])
+        self._recent: list[float] = []
+
+    def capacity(self, policy: SendingPolicy) -> int:
+        """Whole messages that the IP may send this ISP in any 24 hours."""
+        bounded = max(float(policy.cold_capacity), min(self.level, float(policy.full_rates[self.isp])))
+        return int(bounded + _EPSILON)
+
+    def percentage(self, policy: SendingPolicy) -> float:
+        """0 to 100, to two decimals."""
+        return round(percentage_at(self.level, policy.cold_capacity, policy.full_rates[self.isp]), 2)
+
+    def is_early(self, policy: SendingPolicy) -> bool:
+        """Whether the warm-up is in its early phase, in which excess mail takes the shared pool."""
+        return self.level < policy.early_phase_end * policy.full_rates[self.isp]
+
+    def end_day(self, sent: float, policy: SendingPolicy) -> None:
+        """A day ends in which the IP sent this ISP ``sent`` messages."""
+        cold, full = float(policy.cold_capacity), float(policy.full_rates[self.isp])
+        if sent >= policy.growth_share * self.capacity(policy):
+            self.level = self.level * policy.growth_factor
+        self._recent.append(sent)
+        del self._recent[: -policy.decline_days]
+        if len(self._recent) == policy.decline_days:
+            self.level = min(self.level, policy.decline_factor * max(self._recent))
+        self.level = max(cold, min(self.level, full))
