@@ -99,7 +99,7 @@ def ip_description(ip: DedicatedIp, pool: DedicatedIpPool) -> Parameters:
     return {
         "Ip": ip.address,
         "WarmupStatus": "NOT_APPLICABLE" if pool.managed else ip.warmup_status.value,
-        "WarmupPercentage": -1 if pool.managed else int(ip.warmup_percentage),
+        "WarmupPercentage": -1 if pool.managed else ip.whole_percentage,
         "PoolName": pool.name,
     }
 

@@ -8,7 +8,7 @@ from enum import Enum
 from ipaddress import IPv4Address
 
 from .errors import InvalidValueError
-from .warmup import COLD, WARM
+from .warmup import COLD, ROUNDING, WARM
 
 
 class WarmupStatus(Enum):
@@ -30,6 +30,11 @@ class DedicatedIp:
     address: str
     allocated_at: datetime
     warmup_percentage: float = COLD
+
+    @property
+    def whole_percentage(self) -> int:
+        """The percentage as SES shows it."""
+        return int(self.warmup_percentage + ROUNDING)
 
     @property
     def warmup_status(self) -> WarmupStatus:

@@ -27,7 +27,7 @@ class Clock:
         self._wall = wall
         self._offset = timedelta(0)
         self._elapsed = timedelta(0)
-        self._seen = self.now
+        self._seen: datetime | None = None
 
     @property
     def now(self) -> datetime:
@@ -36,20 +36,20 @@ class Clock:
 
     @property
     def elapsed(self) -> timedelta:
-        """How long the region has lived: the time that this clock was seen to go forward since it was made.
+        """How long the region has lived: the time that this clock was seen to go forward since the first look.
 
         An outside clock that is set back (a test that freezes an earlier day) undoes nothing: the region's life
         goes on from there.
         """
         now = self.now
-        if now > self._seen:
+        if self._seen is not None and now > self._seen:
             self._elapsed += now - self._seen
         self._seen = now
         return self._elapsed
 
     def time_of(self, moment: timedelta) -> datetime:
         """The simulated time at a ``moment`` of the region's life, as the last look at ``elapsed`` dates it."""
-        return self._seen - (self._elapsed - moment)
+        return (self._seen or self.now) - (self._elapsed - moment)
 
     def advance(self, step: timedelta) -> datetime:
         """Move forward by ``step`` and return the new time.

@@ -18,9 +18,8 @@ from .standard import StandardFleet
 class DedicatedIpPool:
     """What a pool is named stays; its fleet is another one after a conversion."""
 
-    def __init__(self, name: str, volumes: PoolVolumes, fleet: Fleet, created_at: datetime) -> None:
+    def __init__(self, name: str, volumes: PoolVolumes, fleet: Fleet) -> None:
         self.name = name
-        self.created_at = created_at
         self.volumes = volumes
         self.history: list[HistoryDay] = []
         self.managed_since: int | None = 0 if isinstance(fleet, ManagedFleet) else None
@@ -43,6 +42,11 @@ class DedicatedIpPool:
     def standard_fleet(self) -> StandardFleet | None:
         """The fleet where the customer places its IPs; None in a managed pool."""
         return self._fleet if isinstance(self._fleet, StandardFleet) else None
+
+    @property
+    def managed_fleet(self) -> ManagedFleet | None:
+        """The fleet that SES manages; None in a standard pool."""
+        return self._fleet if isinstance(self._fleet, ManagedFleet) else None
 
     @property
     def ips(self) -> list[DedicatedIp]:

@@ -65,6 +65,10 @@ class DeferralQueue:
         self._waiting = kept
         return overdue
 
+    def next_deadline(self) -> timedelta | None:
+        """The first deadline of a known message, None where none waits."""
+        return min((deferred.deadline for deferred in self._waiting if deferred.parcel), default=None)
+
     def shape(self, moment: timedelta) -> tuple[tuple[int, timedelta], ...] | None:
         """Counts and times left, from which one can tell that two queues will fare alike; None with known messages."""
         if any(deferred.parcel for deferred in self._waiting):

@@ -118,6 +118,15 @@ class ManagedFleet:
             return {ip.address: COLD for ip in self.ips}
         return {ip.address: part.warmup.percentage(self._policy) for part in lane.parts for ip in part.batch.ips}
 
+    def expire(self, moment: timedelta) -> timedelta | None:
+        """Give up known mail whose deadline has come; the next such deadline, None where no known mail waits."""
+        deadlines = []
+        for lane in self._lanes.values():
+            if lane.queue:
+                lane.expire(moment)
+                deadlines.append(lane.queue.next_deadline())
+        return min((deadline for deadline in deadlines if deadline is not None), default=None)
+
     def empty_queues(self, moment: timedelta) -> None:
         """Send all that waits through the shared pool: the pool is being deleted."""
         for lane in self._lanes.values():

@@ -147,6 +147,10 @@ class ManagedLane:
         for part in self.parts:
             part.end_day(self._policy)
 
+    def expire(self, moment: timedelta) -> None:
+        """Give up known mail whose deadline lies in the hour that runs, before ``moment`` or at it."""
+        self._give_up(moment // HOUR, self.queue.take_overdue(moment, due=True))
+
     def empty_queue(self, moment: timedelta) -> None:
         """Send what waits through the shared pool: the pool is being deleted."""
         self._leave_shared(moment // HOUR, moment)
@@ -236,4 +240,4 @@ class ManagedLane:
         for deferred in overdue:
             self._volumes.add(Count.BOUNCED, hour, deferred.count)
             if deferred.parcel:
-                deferred.parcel.give_up((hour + 1) * HOUR)
+                deferred.parcel.give_up(deferred.deadline)

@@ -84,6 +84,11 @@ class AcceptedMessage:
             Delivery(recipient, isp_of(recipient), MessageStatus.QUEUED, None, None, None) for recipient in recipients
         ]
 
+    @property
+    def waits(self) -> bool:
+        """Whether the mail to one of its recipients is put off."""
+        return any(delivery.status is MessageStatus.QUEUED for delivery in self.deliveries)
+
     def picture(self) -> Message:
         """The message as it stands."""
         first = self.deliveries[0] if self.deliveries else None

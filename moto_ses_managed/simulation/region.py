@@ -64,6 +64,7 @@ class Region(Directory):
         self._default_pool = self._new_pool(DEFAULT_DEDICATED_POOL, ScalingMode.STANDARD)
         # Mail that is to take no dedicated IP: a pool without any.
         self._shared_pool = self._new_pool(SHARED_POOL, ScalingMode.STANDARD)
+        self._next_deadline: timedelta | None = None
         self._log = MailLog(self.clock)
         self._meter = Meter()
 
@@ -78,6 +79,8 @@ class Region(Directory):
         """Let the hours pass that ended since the last step; the moment of the region's life that it is now."""
         moment = self.clock.elapsed
         self._run_until(moment // HOUR, {})
+        if self._next_deadline is not None and self._next_deadline <= moment:
+            self._expire(moment)
         return moment
 
     def advance(self, step: timedelta) -> datetime:
@@ -166,8 +169,8 @@ class Region(Directory):
         sets forget it. Raises ReservedPoolError or NotFoundError."""
         pool = self.pool(name)
         moment = self.catch_up()
-        if isinstance(pool.fleet, ManagedFleet):
-            pool.fleet.empty_queues(moment)
+        if pool.managed_fleet:
+            pool.managed_fleet.empty_queues(moment)
             self._meter.delete_pool(name, self.clock.now, self._charged_messages(pool))
         for ip in pool.ips:
             del self._holders[ip.address]
@@ -274,8 +277,12 @@ class Region(Directory):
         seconds = (found.max_delivery_seconds if found else None) or self._policy.max_delivery_seconds
         name = None if pool is self._shared_pool else pool.name
         message = AcceptedMessage(message_id, source, recipients, configuration_set, name, self.clock.time_of(moment))
+        patience = timedelta(seconds=seconds)
         for parcel in self._log.add(message, suppressed):
-            pool.accept(parcel, moment, timedelta(seconds=seconds))
+            pool.accept(parcel, moment, patience)
+        if message.waits:
+            deadline = moment + patience
+            self._next_deadline = min(deadline, self._next_deadline or deadline)
         return message
 
     def accepted_last_24_hours(self) -> int:
@@ -315,6 +322,11 @@ class Region(Directory):
             if until == (day + 1) * HOURS_A_DAY:
                 self._end_day(day)
 
+    def _expire(self, moment: timedelta) -> None:
+        fleets = [pool.managed_fleet for pool in self._pools.values() if pool.managed_fleet]
+        deadlines = [deadline for fleet in fleets if (deadline := fleet.expire(moment)) is not None]
+        self._next_deadline = min(deadlines, default=None)
+
     def _end_day(self, day: int) -> None:
         began_at, now = self.clock.time_of(day * DAY), self.clock.time_of((day + 1) * DAY)
         self._meter.end_day(began_at, self._standard_ips(), managed=self._has_managed)
@@ -335,7 +347,7 @@ class Region(Directory):
             if scaling_mode is ScalingMode.MANAGED
             else StandardFleet(volumes, self._policy, auto_warmup=self._auto_warmup)
         )
-        return DedicatedIpPool(name, volumes, fleet, self.clock.now)
+        return DedicatedIpPool(name, volumes, fleet)
 
     def _holder(self, pool: str) -> DedicatedIpPool:
         return self._default_pool if pool == DEFAULT_DEDICATED_POOL else self.pool(pool)

@@ -13,10 +13,8 @@ from .mail_log import Parcel
 from .messages import Route
 from .policy import SendingPolicy
 from .scaling import Rescaling
-from .warmup import WARM, level_at
+from .warmup import ROUNDING, WARM, level_at
 from .window import Window
-
-_NEARLY = 1e-6
 
 
 class StandardIp:
@@ -28,7 +26,8 @@ class StandardIp:
 
     def capacity(self, policy: SendingPolicy) -> int:
         """The warm-up plan's daily maximum for how warm it is."""
-        return int(level_at(self.ip.warmup_percentage, policy.standard_cold_capacity, policy.standard_full_rate))
+        level = level_at(self.ip.warmup_percentage, policy.standard_cold_capacity, policy.standard_full_rate)
+        return int(level + ROUNDING)
 
 
 class StandardFleet:
@@ -107,7 +106,7 @@ class StandardFleet:
         if self.auto_warmup:
             for ip in self.ips:
                 warmer = ip.warmup_percentage + WARM / self._policy.standard_warmup_days
-                ip.warmup_percentage = WARM if warmer > WARM - _NEARLY else warmer
+                ip.warmup_percentage = WARM if warmer > WARM - ROUNDING else warmer
         return Rescaling()
 
     def capacity(self, isp: str) -> int | None:  # noqa: ARG002  (the plan knows no ISP)

@@ -8,7 +8,8 @@ COLD = 0.0
 WARM = 100.0
 """Warm-up percentages: 0 is a cold IP's capacity, 100 the full rate, linear between them (our choice)."""
 
-_EPSILON = 1e-6
+ROUNDING = 1e-6
+"""What is added before a fraction is cut off, so that sums of parts of days reach the whole numbers they stand for."""
 
 
 def level_at(percentage: float, cold: float, full: float) -> float:
@@ -40,7 +41,7 @@ class IspWarmup:
     def capacity(self, policy: SendingPolicy) -> int:
         """Whole messages that the IP may send this ISP in any 24 hours."""
         bounded = max(float(policy.cold_capacity), min(self.level, float(policy.full_rates[self.isp])))
-        return int(bounded + _EPSILON)
+        return int(bounded + ROUNDING)
 
     def percentage(self, policy: SendingPolicy) -> float:
         """0 to 100, to two decimals."""

@@ -6,17 +6,33 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from moto_ses_managed.simulation import region as region_module
+from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
 from moto_ses_managed.simulation.errors import SesManagedError
-from moto_ses_managed.simulation.messages import Route
+from moto_ses_managed.simulation.isp import ISPS
+from moto_ses_managed.simulation.ledger import Count
+from moto_ses_managed.simulation.messages import MessageStatus, Route
+from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pools import DEFAULT_DEDICATED_POOL, ScalingMode
 from moto_ses_managed.simulation.region import Region
 
 POOLS = st.sampled_from(["a", "b", "c", "ses-shared-pool", "Bad Name", DEFAULT_DEDICATED_POOL])
 SETS = st.sampled_from(["x", "y", "z"])
 MODES = st.sampled_from(ScalingMode)
+RECIPIENTS = ["a@gmail.com", "b@yahoo.com", "c@cox.net", "bounce@simulator.amazonses.com"]
+TRAFFIC = st.dictionaries(st.sampled_from(["Gmail", "Yahoo", "Cox", "Nowhere"]), st.integers(-1, 60), max_size=3)
+# Small numbers, so that a few calls reach every phase of a pool's life.
+POLICIES = st.sampled_from(
+    [
+        SendingPolicy(first_ip_days=1, first_ip_daily_volume=1, cold_capacity=3, full_rates={"Gmail": 20, "Cox": 3}),
+        SendingPolicy(first_ip_days=1, first_ip_daily_volume=2, cold_capacity=5, full_rates=dict.fromkeys(ISPS, 8)),
+        SendingPolicy(first_ip_days=2, last_ip_days=1, scale_in_days=1, cold_capacity=1, retry_hours=6, largest_pool=2),
+        SendingPolicy(first_ip_days=1, max_delivery_seconds=300, early_phase_end=0, first_ip_daily_volume=1),
+        SendingPolicy(standard_warmup_days=2, standard_cold_capacity=1, standard_full_rate=5),
+    ]
+)
 
 
 class RegionMachine(RuleBasedStateMachine):
@@ -27,7 +43,13 @@ class RegionMachine(RuleBasedStateMachine):
         self.region = Region(lambda: datetime(2026, 1, 1, tzinfo=timezone.utc))
         self.once_managed: set[str] = set()
         self.relinquished: set[str] = set()
+        self.held: set[str] = set()
         self.accepted = 0
+        self.loads: dict[tuple[str, str], int] = {}
+
+    @initialize(policy=POLICIES)
+    def begin(self, policy: SendingPolicy) -> None:
+        self.region.policy = policy
 
     def attempt(self, change: str, *arguments: object) -> bool:
         before = self.picture()
@@ -42,10 +64,11 @@ class RegionMachine(RuleBasedStateMachine):
     def picture(self) -> object:
         region = self.region
         return (
-            [(pool.name, pool.scaling_mode, [ip.address for ip in pool.ips]) for pool in region.pools.values()],
-            [(ip.address, ip.warmup_percentage, region.holder_name(ip)) for ip in region.ips()],
-            [region.configuration_sets_of(name) for name in region.pools],
-            len(region.messages),
+            [region.pool_snapshot(name, {}) for name in region.pools],
+            [(ip.address, ip.warmup_percentage, region.ip(ip.address)[1].name) for ip in region.ips()],
+            [message.picture() for message in region.messages],
+            region.bill(),
+            region.accepted_last_24_hours(),
             region.clock.now,
         )
 
@@ -56,10 +79,10 @@ class RegionMachine(RuleBasedStateMachine):
 
     @rule(name=POOLS)
     def delete_pool(self, name: str) -> None:
-        pool = self.region.pools.get(name)
-        addresses = {ip.address for ip in pool.ips} if pool else set()
+        waiting = [message for message in self.region.messages if message.waits and message.pool == name]
         if self.attempt("delete_pool", name):
-            self.relinquished |= addresses
+            assert not any(message.waits for message in waiting)
+            self.loads = {key: load for key, load in self.loads.items() if key[0] != name}
 
     @rule(name=POOLS, mode=MODES)
     def convert(self, name: str, mode: ScalingMode) -> None:
@@ -79,29 +102,49 @@ class RegionMachine(RuleBasedStateMachine):
         ips = self.region.ips()
         self.attempt("set_warmup_percentage", ips[number % len(ips)].address if ips else "192.0.2.1", percentage)
 
+    @rule(enabled=st.booleans())
+    def switch_auto_warmup(self, enabled: bool) -> None:
+        self.region.auto_warmup = enabled
+
+    @rule(policy=POLICIES)
+    def set_policy(self, policy: SendingPolicy) -> None:
+        self.region.policy = policy
+
     @rule(name=SETS, pool=st.none() | POOLS)
     def add_set(self, name: str, pool: str | None) -> None:
         self.attempt("add_configuration_set", name, pool)
 
-    @rule(name=SETS, pool=st.none() | POOLS)
-    def associate(self, name: str, pool: str | None) -> None:
-        self.attempt("associate", name, pool)
+    @rule(name=SETS, pool=st.none() | POOLS, seconds=st.none() | st.sampled_from([300, 7200, 50_400]))
+    def associate(self, name: str, pool: str | None, seconds: int | None) -> None:
+        self.attempt("associate", name, pool, seconds)
 
     @rule(name=SETS)
     def remove_set(self, name: str) -> None:
         self.attempt("remove_configuration_set", name)
 
-    @rule(name=st.none() | SETS, recipients=st.lists(st.sampled_from(["a@gmail.com", "b@yahoo.com"]), max_size=3))
-    def send(self, name: str | None, recipients: list[str]) -> None:
-        self.accepted += self.attempt("accept", "id", "me@example.com", recipients, name)
+    @rule(
+        name=st.none() | SETS,
+        recipients=st.lists(st.sampled_from(RECIPIENTS), max_size=3),
+        times=st.sampled_from([1, 1, 7]),
+        suppressed=st.sampled_from([(), ("a@gmail.com",)]),
+    )
+    def send(self, name: str | None, recipients: list[str], times: int, suppressed: tuple[str, ...]) -> None:
+        for _ in range(times):
+            self.accepted += self.attempt("accept", "id", "me@example.com", recipients, name, suppressed)
 
-    @rule(hours=st.integers(-1, 100))
-    def advance(self, hours: int) -> None:
+    @rule(name=POOLS, per_day=TRAFFIC, days=st.integers(-1, 9))
+    def send_traffic(self, name: str, per_day: dict[str, int], days: int) -> None:
         before = self.region.clock.now
-        try:
-            self.region.clock.advance(timedelta(hours=hours))
-        except SesManagedError:
-            assert self.region.clock.now == before
+        if self.attempt("send_traffic", {name: per_day}, days):
+            assert self.region.clock.now == before + days * DAY
+            for isp, messages in per_day.items():
+                self.loads[name, isp] = self.loads.get((name, isp), 0) + messages * days
+
+    @rule(hours=st.integers(-1, 100), minutes=st.sampled_from([0, 0, 1, 17]))
+    def advance(self, hours: int, minutes: int) -> None:
+        before = self.region.clock.now
+        if self.attempt("advance", timedelta(hours=hours, minutes=minutes)):
+            assert self.region.clock.now == before + timedelta(hours=hours, minutes=minutes)
 
     @invariant()
     def a_managed_pool_never_becomes_standard(self) -> None:
@@ -113,7 +156,9 @@ class RegionMachine(RuleBasedStateMachine):
     def each_address_has_one_holder_and_a_relinquished_one_none(self) -> None:
         addresses = [ip.address for ip in self.region.ips()]
         assert len(addresses) == len(set(addresses))
-        assert not self.relinquished & set(addresses)
+        self.relinquished |= self.held - set(addresses)
+        self.held = set(addresses)
+        assert not self.relinquished & self.held
         for ip in self.region.ips():
             found, holder = self.region.ip(ip.address)
             assert found is ip
@@ -127,12 +172,39 @@ class RegionMachine(RuleBasedStateMachine):
             assert self.region.configuration_set(name).sending_pool in self.region.pools
 
     @invariant()
-    def every_accepted_message_is_there_and_each_recipient_left_one_way(self) -> None:
+    def every_accepted_message_is_there_and_each_recipient_is_settled_one_way(self) -> None:
         assert len(self.region.messages) == self.accepted
         for message in self.region.messages:
-            assert len(message.deliveries) == len(message.recipients)
             for delivery in message.deliveries:
                 assert (delivery.ip is not None) == (delivery.route is Route.DEDICATED)
+                assert (delivery.delivered_at is not None) == (delivery.status is MessageStatus.DELIVERED)
+                assert delivery.status is not MessageStatus.QUEUED or message.pool in self.region.pools
+
+    @invariant()
+    def nothing_is_lost_or_counted_twice(self) -> None:
+        for name, pool in self.region.pools.items():
+            for isp, volumes in pool.volumes.by_isp.items():
+                left = volumes.total(Count.DEDICATED) + volumes.total(Count.SHARED) + volumes.total(Count.BOUNCED)
+                assert volumes.queued >= 0
+                assert volumes.total(Count.ACCEPTED) == left + volumes.queued
+                known = sum(
+                    delivery.isp == isp and delivery.status is not MessageStatus.SUPPRESSED
+                    for message in self.region.messages
+                    if message.pool == name
+                    for delivery in message.deliveries
+                )
+                assert volumes.total(Count.ACCEPTED) <= known + self.loads.get((name, isp), 0)
+
+    @invariant()
+    def each_days_rows_add_up(self) -> None:
+        for name, pool in self.region.pools.items():
+            shown = self.region.pool_snapshot(name, {})
+            queued = 0
+            for row in shown.history:
+                accepted = pool.volumes.between(Count.ACCEPTED, (row.day - 1) * HOURS_A_DAY, row.day * HOURS_A_DAY)
+                assert accepted + queued == row.dedicated + row.shared + row.bounced + row.queued
+                queued = row.queued
+            assert shown.sending_status.value.startswith("Sending" if shown.ips else "Insufficient")
 
     @invariant()
     def there_are_never_more_pools_than_the_limit(self) -> None:

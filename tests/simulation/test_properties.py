@@ -1,0 +1,147 @@
+"""What always holds of the simulation, whatever the traffic."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, timedelta, timezone
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moto_ses_managed.simulation.addresses import Addresses
+from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
+from moto_ses_managed.simulation.isp import ISPS
+from moto_ses_managed.simulation.ledger import Count, Volumes
+from moto_ses_managed.simulation.managed import Batch, ManagedLane
+from moto_ses_managed.simulation.policy import SendingPolicy
+from moto_ses_managed.simulation.pools import ScalingMode
+from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.window import MINUTES_A_DAY, MINUTES_AN_HOUR, Window
+
+START = datetime(2026, 1, 1, 13, 37, 11, 5, tzinfo=timezone.utc)
+CAPACITY = 4
+RIGID = SendingPolicy(
+    first_ip_days=1, first_ip_daily_volume=1, cold_capacity=CAPACITY, full_rates=dict.fromkeys(ISPS, CAPACITY)
+)
+"""Every IP may send every ISP four messages in 24 hours, cold or warm."""
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["a@gmail.com", "b@yahoo.com"]),
+        st.integers(0, 6),
+        st.sampled_from([0, 1, 17 * 60, 3600, 11 * 3600]).map(lambda seconds: timedelta(seconds=seconds)),
+    ),
+    max_size=40,
+)
+
+
+def managed_region(policy: SendingPolicy) -> Region:
+    region = Region(lambda: START)
+    region.policy = policy
+    region.create_pool("pool", ScalingMode.MANAGED)
+    region.add_configuration_set("set", "pool")
+    return region
+
+
+@given(STEPS, st.sampled_from([{"Gmail": 3}, {"Gmail": 9, "Yahoo": 2}, {"Cox": 30}]))
+@settings(deadline=None)
+def test_no_ip_sends_an_isp_more_than_its_capacity_in_any_24_hours(
+    steps: list[tuple[str, int, timedelta]], first_traffic: dict[str, int]
+) -> None:
+    region = managed_region(RIGID)
+    region.send_traffic({"pool": first_traffic}, 3)
+    for recipient, times, pause in steps:
+        for number in range(times):
+            region.accept(str(number), "me@example.com", [recipient], "set")
+        region.advance(pause)
+    region.advance(DAY)
+    left: dict[tuple[str, str], list[datetime]] = defaultdict(list)
+    for message in region.messages:
+        for delivery in message.deliveries:
+            if delivery.ip and delivery.delivered_at:
+                left[delivery.ip, delivery.isp].append(delivery.delivered_at)
+    for moments in left.values():
+        moments.sort()
+        assert all(later - first >= DAY for first, later in zip(moments, moments[CAPACITY:], strict=False))
+
+
+@given(st.lists(st.integers(0, 60_000), min_size=1, max_size=30), st.lists(st.integers(0, 40_000), min_size=30))
+@settings(deadline=None, max_examples=40)
+def test_the_level_at_one_isp_depends_on_the_traffic_to_that_isp_alone(yahoo: list[int], others: list[int]) -> None:
+    def levels(*, busy: bool) -> list[float]:
+        # One IP from the start to the end, whatever the others are sent.
+        region = managed_region(SendingPolicy(first_ip_days=1, last_ip_daily_volume=0, largest_pool=1))
+        region.send_traffic({"pool": {"Gmail": 1000}}, 1)
+        seen = []
+        for number, messages in enumerate(yahoo):
+            other = {"Gmail": others[number], "Cox": others[-number]} if busy else {}
+            region.send_traffic({"pool": {"Yahoo": messages, **other}}, 1)
+            seen.append(region.pool_snapshot("pool", {}).ips[0].warmup["Yahoo"])
+        return seen
+
+    assert levels(busy=False) == levels(busy=True)
+
+
+DAYS = st.lists(st.sampled_from([0, 3, 40, 41, 200, 900]), min_size=1, max_size=30)
+
+
+@given(DAYS, st.sampled_from([1, 6, 24]), st.sampled_from([0.0, 0.5, 1.0]), st.integers(1, 3))
+@settings(deadline=None)
+def test_a_day_that_is_repeated_is_the_day_that_would_have_been_lived(
+    days: list[int], retry_hours: int, early_phase_end: float, batches: int
+) -> None:
+    policy = SendingPolicy(
+        cold_capacity=10, full_rates={"Gmail": 60}, retry_hours=retry_hours, early_phase_end=early_phase_end
+    )
+
+    def life(*, whole_days: bool) -> object:
+        addresses, volumes = Addresses(), Volumes(0)
+        groups = [Batch([addresses.next(START) for _ in range(size + 1)], 50 * size) for size in range(batches)]
+        lane = ManagedLane("Gmail", groups, volumes, policy)
+        for day, messages in enumerate(messages for messages in days for _ in range(4)):
+            arriving = tuple((slot + 1) * messages // 24 - slot * messages // 24 for slot in range(HOURS_A_DAY))
+            if whole_days:
+                lane.run_day(day, arriving)
+            else:
+                lane.run_hours(day * HOURS_A_DAY, (day + 1) * HOURS_A_DAY, arriving)
+            lane.end_day(volumes.end_day())
+        hours = len(days) * 4 * HOURS_A_DAY
+        return (
+            [list(volumes.by_hour(count, 0, hours)) for count in Count],
+            [volumes.total(count) for count in Count],
+            (volumes.sent.total, volumes.accepted.total, volumes.sent.hours),
+            [(part.warmup.level, part.turn, part.window.hours, part.window.total) for part in lane.parts],
+            [(deferred.count, deferred.deadline) for deferred in lane.queue],
+        )
+
+    assert life(whole_days=True) == life(whole_days=False)
+
+
+@given(st.lists(st.tuples(st.integers(0, 200), st.integers(1, 5), st.booleans()), max_size=80))
+def test_a_window_counts_what_happened_in_the_last_24_hours_and_at_most_a_minute_more(
+    events: list[tuple[int, int, bool]],
+) -> None:
+    window, happened, minute, ended = Window(), [], 0, 0
+    for pause, count, at_end in events:
+        minute += pause
+        while (ended + 1) * MINUTES_AN_HOUR <= minute:
+            window.end_hour(ended)
+            ended += 1
+            if at_end and ended * MINUTES_AN_HOUR > minute - pause:
+                window.add_at_end(ended - 1, count)
+                happened.append((ended * MINUTES_AN_HOUR, count))
+        window.reach(minute)
+        if not at_end:
+            window.add(minute, count)
+            happened.append((minute, count))
+        within = sum(count for at, count in happened if at + MINUTES_A_DAY > minute)
+        assert (
+            within
+            <= window.total
+            <= within
+            + sum(
+                count
+                for at, count in happened
+                if minute - MINUTES_A_DAY - MINUTES_AN_HOUR < at <= minute - MINUTES_A_DAY
+            )
+        )
