@@ -11,7 +11,7 @@ from .clock import HOURS_A_DAY
 from .isp import ISPS
 from .ledger import Count, DayVolumes, PoolVolumes
 from .mail_log import Parcel
-from .managed import Batch, BatchAtIsp, ManagedLane
+from .managed import Batch, ManagedLane
 from .policy import LONGEST_STREAK, SendingPolicy
 from .scaling import DayDemand, Rescaling, change, demand_of
 from .warmup import COLD
@@ -144,7 +144,7 @@ class ManagedFleet:
             self._demand.clear()
         self._batches.append(batch)
         for lane in self._lanes.values():
-            lane.parts.append(BatchAtIsp(batch, lane.isp, self._policy))
+            lane.add_batch(batch)
 
     def _allocate(self, count: int, addresses: Addresses, now: datetime) -> list[DedicatedIp]:
         ips = [addresses.next(now) for _ in range(count)]
@@ -164,7 +164,7 @@ class ManagedFleet:
             return ip
         self._batches.pop()
         for lane in self._lanes.values():
-            lane.parts.pop()
+            lane.drop_batch()
         if not self._batches:
             self._demand.clear()
         return batch.ips[0]

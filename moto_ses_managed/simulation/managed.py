@@ -59,13 +59,17 @@ class BatchAtIsp:
     def next_ip(self) -> DedicatedIp:
         """The IP whose turn it is, which sends a message."""
         ip = self.batch.ips[self.turn % len(self.batch.ips)]
-        self.turned(1)
+        self.send(1)
         return ip
 
-    def turned(self, messages: int) -> None:
-        """As many messages were sent in turn."""
-        self.turn = (self.turn + messages) % len(self.batch.ips)
+    def send(self, messages: int) -> None:
+        """Send so many in turn."""
+        self.pass_turns(messages)
         self.sent_today += messages
+
+    def pass_turns(self, messages: int) -> None:
+        """It is the turn of the IP that sends after so many messages."""
+        self.turn = (self.turn + messages) % len(self.batch.ips)
 
     def drop_last_ip(self) -> None:
         """The batch is about to lose its last IP, and is left with one or more."""
@@ -74,10 +78,12 @@ class BatchAtIsp:
         self.sent_today -= self.sent_today // size
         self.turn %= size - 1
 
-    def end_day(self, policy: SendingPolicy) -> None:
-        self.warmup.end_day(self.sent_today / len(self.batch.ips), policy)
+    def end_day(self, policy: SendingPolicy) -> bool:
+        """Warm up by what was sent today; whether that changed anything."""
+        changed = self.warmup.end_day(self.sent_today / len(self.batch.ips), policy)
         self.sent_today = 0
         self.apply(policy)
+        return changed
 
 
 class ManagedLane:
@@ -97,15 +103,29 @@ class ManagedLane:
         self._last_start: Any = None
         self._last_day: DayVolumes | None = None
         self._last_sent: list[int] = []
+        self._repeated = False
+        self._settled = False
 
     def apply(self, policy: SendingPolicy) -> None:
-        """Follow ``policy`` from now on."""
+        """Follow ``policy``, and take the batches as they are, from now on."""
         self._policy = policy
+        self._settled = False
         for part in self.parts:
             part.apply(policy)
 
+    def add_batch(self, batch: Batch) -> None:
+        """The pool got IPs."""
+        self.parts.append(BatchAtIsp(batch, self.isp, self._policy))
+        self._settled = False
+
+    def drop_batch(self) -> None:
+        """The pool lost the newest batch."""
+        self.parts.pop()
+        self._settled = False
+
     def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:
         """Send one message on its way, at a moment between two hours' ends."""
+        self._settled = False
         hour, minute, volumes = moment // HOUR, moment // MINUTE, self._volumes
         until = -(-moment // MINUTE)
         volumes.accept_one(hour, minute, until)
@@ -126,6 +146,9 @@ class ManagedLane:
 
     def run_day(self, day: int, arrivals: Sequence[int]) -> None:
         """Let a whole day pass. One that starts as the last one did, with the same traffic, goes as the last one."""
+        if self._settled and arrivals == self._last_start[0] and self._last_day is not None:
+            self._repeat(self._last_day)
+            return
         if not any(arrivals) and not self._busy:
             return
         self._start = self._starting_point(day, arrivals)
@@ -141,11 +164,16 @@ class ManagedLane:
 
     def end_day(self, finished: DayVolumes | None) -> None:
         """Warm up by what was sent in the ``finished`` day."""
+        if self._repeated and self._settled:
+            self._repeated = False
+            return
         self._last_start, self._start = self._start, None
         self._last_day = finished
         self._last_sent = [part.sent_today for part in self.parts]
-        for part in self.parts:
-            part.end_day(self._policy)
+        changed = [part.end_day(self._policy) for part in self.parts]
+        # A repeated day that left the levels as they were leaves nothing for the next one to differ in.
+        self._settled = self._repeated and not any(changed)
+        self._repeated = False
 
     def expire(self, moment: timedelta) -> None:
         """Give up known mail whose deadline lies in the hour that runs, before ``moment`` or at it."""
@@ -171,17 +199,20 @@ class ManagedLane:
         if waiting is None or not all(window.settled for window in windows):
             return None
         return (
-            self._policy,
             arrivals,
+            self._policy,
             waiting,
             [(part.capacity, part.early) for part in self.parts],
             [window.hours.copy() for window in windows],
         )
 
     def _repeat(self, last_day: DayVolumes) -> None:
+        self._repeated = True
+        self._start = self._last_start
         self._volumes.repeat_day(last_day)
         for part, sent in zip(self.parts, self._last_sent, strict=True):
-            part.turned(sent)
+            part.pass_turns(sent)
+            part.sent_today = 0 if self._settled else sent
         self.queue.postpone(DAY)
 
     def _end_hour(self, hour: int, arriving: int) -> None:
@@ -226,7 +257,7 @@ class ManagedLane:
         part.window.add_at_end(hour, messages)
         self._volumes.send_at_end(Count.DEDICATED, hour, messages)
         if parcel is None:
-            part.turned(messages)
+            part.send(messages)
         else:
             parcel.leave(Route.DEDICATED, part.next_ip().address, (hour + 1) * HOUR)
 

@@ -51,13 +51,14 @@ class IspWarmup:
         """Whether the warm-up is in its early phase, in which excess mail takes the shared pool."""
         return self.level < policy.early_phase_end * policy.full_rates[self.isp]
 
-    def end_day(self, sent: float, policy: SendingPolicy) -> None:
-        """A day ends in which the IP sent this ISP ``sent`` messages."""
+    def end_day(self, sent: float, policy: SendingPolicy) -> bool:
+        """A day ends in which the IP sent this ISP ``sent`` messages; whether that changed anything."""
+        before = self.level, self._recent
         cold, full = float(policy.cold_capacity), float(policy.full_rates[self.isp])
         if sent >= policy.growth_share * self.capacity(policy):
             self.level = self.level * policy.growth_factor
-        self._recent.append(sent)
-        del self._recent[: -policy.decline_days]
+        self._recent = [*self._recent, sent][-policy.decline_days :]
         if len(self._recent) == policy.decline_days:
             self.level = min(self.level, policy.decline_factor * max(self._recent))
         self.level = max(cold, min(self.level, full))
+        return (self.level, self._recent) != before

@@ -82,30 +82,34 @@ def test_the_level_at_one_isp_depends_on_the_traffic_to_that_isp_alone(yahoo: li
     assert levels(busy=False) == levels(busy=True)
 
 
-DAYS = st.lists(st.sampled_from([0, 3, 40, 41, 200, 900]), min_size=1, max_size=30)
+DAYS = st.lists(
+    st.tuples(st.sampled_from([0, 3, 40, 41, 200, 900]), st.sampled_from([1, 2, 5, 20])), min_size=1, max_size=12
+)
 
 
 @given(DAYS, st.sampled_from([1, 6, 24]), st.sampled_from([0.0, 0.5, 1.0]), st.integers(1, 3))
 @settings(deadline=None)
 def test_a_day_that_is_repeated_is_the_day_that_would_have_been_lived(
-    days: list[int], retry_hours: int, early_phase_end: float, batches: int
+    days: list[tuple[int, int]], retry_hours: int, early_phase_end: float, batches: int
 ) -> None:
     policy = SendingPolicy(
         cold_capacity=10, full_rates={"Gmail": 60}, retry_hours=retry_hours, early_phase_end=early_phase_end
     )
 
+    lived = [messages for messages, times in days for _ in range(times)]
+
     def life(*, whole_days: bool) -> object:
         addresses, volumes = Addresses(), Volumes(0)
         groups = [Batch([addresses.next(START) for _ in range(size + 1)], 50 * size) for size in range(batches)]
         lane = ManagedLane("Gmail", groups, volumes, policy)
-        for day, messages in enumerate(messages for messages in days for _ in range(4)):
+        for day, messages in enumerate(lived):
             arriving = tuple((slot + 1) * messages // 24 - slot * messages // 24 for slot in range(HOURS_A_DAY))
             if whole_days:
                 lane.run_day(day, arriving)
             else:
                 lane.run_hours(day * HOURS_A_DAY, (day + 1) * HOURS_A_DAY, arriving)
             lane.end_day(volumes.end_day())
-        hours = len(days) * 4 * HOURS_A_DAY
+        hours = len(lived) * HOURS_A_DAY
         return (
             [list(volumes.by_hour(count, 0, hours)) for count in Count],
             [volumes.total(count) for count in Count],
