@@ -5,7 +5,7 @@ from __future__ import annotations
 from .undelivered import lost_where_gone
 
 VALIDATED = "Successfully validated SNS topic for Amazon SES event publishing."
-"""What SES tells a topic that becomes an event destination (seen live). It is no JSON: readers of the topic must bear it."""
+"""What SES tells a topic that becomes an event destination (seen live): text, which readers of the topic must bear."""
 
 
 def publish(topic_arn: str, message: str, subject: str | None = None) -> None:
