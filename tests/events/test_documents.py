@@ -151,9 +151,7 @@ def test_a_bounce_tells_why(
 
 def test_a_bounce_of_mail_that_left_names_its_ip_and_its_server(queue: str) -> None:
     accept()
-    bounced = event(
-        MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT, route=Route.DEDICATED, ip="198.18.0.3"
-    )
+    bounced = event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT, route=Route.DEDICATED, ip="198.18.0.3")
     found = document(queue, bounced)
     assert found["mail"]["tags"]["ses:outgoing-ip"] == ["198.18.0.3"]
     assert found["bounce"]["reportingMTA"] == "dns; a0-3.smtp-out.amazonses.com"

@@ -94,7 +94,9 @@ def metric(name: str, **dimensions: str) -> list[tuple[str, float]]:
                     "Metric": {
                         "Namespace": "AWS/SES",
                         "MetricName": name,
-                        "Dimensions": [{"Name": key.replace("__", ":"), "Value": dimensions[key]} for key in dimensions],
+                        "Dimensions": [
+                            {"Name": key.replace("__", ":"), "Value": dimensions[key]} for key in dimensions
+                        ],
                     },
                     "Period": 60,
                     "Stat": "Sum",
@@ -184,18 +186,14 @@ def test_the_streams_bucket_gets_each_event_on_a_line_of_its_own(ses: Any) -> No
     "name", ["Send", "Reject", "Delivery", "DeliveryDelay", "Bounce", "Complaint", "RenderingFailure"]
 )
 def test_each_event_counts_in_its_metric_at_its_own_time(ses: Any, name: str) -> None:
-    destination(
-        ses, CloudWatchDestination={"DimensionConfigurations": [dimension("campaign", "MESSAGE_TAG", "none")]}
-    )
+    destination(ses, CloudWatchDestination={"DimensionConfigurations": [dimension("campaign", "MESSAGE_TAG", "none")]})
     accept()
     happen(*KINDS)
     assert metric(name, campaign="welcome") == [("03:04", 1.0)]
 
 
 def test_a_metric_counts_recipients_however_they_are_spread_over_events(ses: Any) -> None:
-    destination(
-        ses, CloudWatchDestination={"DimensionConfigurations": [dimension("campaign", "MESSAGE_TAG", "none")]}
-    )
+    destination(ses, CloudWatchDestination={"DimensionConfigurations": [dimension("campaign", "MESSAGE_TAG", "none")]})
     both = (ANN, "bob@yahoo.com")
     accept(destination=both)
     happen(event(MailEventKind.SEND, recipients=both))
