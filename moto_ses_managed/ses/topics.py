@@ -14,4 +14,5 @@ def publish(topic_arn: str, message: str, subject: str | None = None) -> None:
 
     region, account = topic_arn.split(":")[3:5]
     with lost_where_gone(topic_arn):
-        sns_backends[account][region].publish(message, topic_arn, subject=subject)
+        # Without attributes moto's oldest versions stumble over subscriptions with raw delivery.
+        sns_backends[account][region].publish(message, topic_arn, subject=subject, message_attributes={})

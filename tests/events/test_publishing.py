@@ -13,12 +13,21 @@ import pytest
 
 from moto_ses_managed.simulation.mail_events import BounceReason, MailEventKind
 from tests.events.driver import ANN, MAIL, SENT_AT, accept, event, happen
+from tests.events.receivers import (
+    ALL_TYPES,
+    BUS,
+    ROLE,
+    bodies,
+    create_queue,
+    destination,
+    rule,
+    stream,
+    subscribed_topic,
+    topic_destination,
+)
 from tests.events.schemas import validate
 from tests.support import ACCOUNT, REGION
 
-ALL_TYPES = [kind.value for kind in MailEventKind]
-BUS = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/default"
-ROLE = f"arn:aws:iam::{ACCOUNT}:role/firehose"
 KINDS = [
     event(MailEventKind.SEND),
     event(MailEventKind.REJECT),
@@ -28,54 +37,6 @@ KINDS = [
     event(MailEventKind.COMPLAINT),
     event(MailEventKind.RENDERING_FAILURE, detail="Attribute 'name' is not present in the rendering data."),
 ]
-
-
-def destination(ses: Any, name: str = "destination", types: list[str] = ALL_TYPES, **definition: Any) -> None:
-    ses.create_configuration_set_event_destination(
-        ConfigurationSetName="set",
-        EventDestinationName=name,
-        EventDestination={"Enabled": True, "MatchingEventTypes": types, **definition},
-    )
-
-
-def create_queue(name: str = "events") -> tuple[str, str]:
-    sqs = boto3.client("sqs", REGION)
-    url = sqs.create_queue(QueueName=name)["QueueUrl"]
-    return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-
-
-def bodies(queue: str) -> list[dict[str, Any]]:
-    messages = boto3.client("sqs", REGION).receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
-    return [json.loads(message["Body"]) for message in messages]
-
-
-def subscribed_topic(name: str = "events", raw: bool = True) -> tuple[str, str]:
-    """A topic and the URL of a queue behind it."""
-    sns = boto3.client("sns", REGION)
-    topic = sns.create_topic(Name=name)["TopicArn"]
-    queue, arn = create_queue(name)
-    attributes = {"RawMessageDelivery": "true"} if raw else {}
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes=attributes)
-    return topic, queue
-
-
-def topic_destination(ses: Any, topic: str, name: str = "sns", types: list[str] = ALL_TYPES, **more: Any) -> None:
-    destination(ses, name, types, SnsDestination={"TopicArn": topic}, **more)
-
-
-def rule(target: str, pattern: dict[str, Any], name: str = "rule") -> None:
-    events = boto3.client("events", REGION)
-    events.put_rule(Name=name, EventPattern=json.dumps(pattern))
-    events.put_targets(Rule=name, Targets=[{"Id": "1", "Arn": target}])
-
-
-def stream(bucket: str = "ses-events") -> str:
-    boto3.client("s3", REGION).create_bucket(Bucket=bucket)
-    arn: str = boto3.client("firehose", REGION).create_delivery_stream(
-        DeliveryStreamName="events",
-        ExtendedS3DestinationConfiguration={"RoleARN": ROLE, "BucketARN": f"arn:aws:s3:::{bucket}"},
-    )["DeliveryStreamARN"]
-    return arn
 
 
 def dimension(name: str, source: str, default: str) -> dict[str, str]:
@@ -145,22 +106,35 @@ def test_the_target_of_a_rule_gets_each_event_from_the_default_bus(ses: Any, hap
     assert (found["region"], found["time"]) == (REGION, "2026-01-02T03:04:07Z")
 
 
-def test_a_rule_chooses_events_by_their_type_and_by_what_they_say(ses: Any) -> None:
+def logged(pattern: dict[str, Any]) -> str:
+    """A log group that gets what fits the pattern."""
     boto3.client("logs", REGION).create_log_group(logGroupName="/ses")
-    rule(
-        f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/ses",
-        {"detail-type": ["Email Bounced"], "detail": {"bounce": {"bounceType": ["Permanent"]}}},
-    )
+    rule(f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/ses", pattern)
+    return "/ses"
+
+
+def messages(log_group: str) -> list[dict[str, Any]]:
+    events = boto3.client("logs", REGION).filter_log_events(logGroupName=log_group)["events"]
+    found = [json.loads(entry["message"]) for entry in events]
+    for message in found:
+        validate(message, "eventbridge")
+    return found
+
+
+def test_a_rule_chooses_events_by_their_type(ses: Any) -> None:
+    log_group = logged({"source": ["aws.ses"], "detail-type": ["Email Bounced", "Email Complaint Received"]})
     destination(ses, EventBridgeDestination={"EventBusArn": BUS})
     accept()
-    for reason in BounceReason:
-        happen(event(MailEventKind.BOUNCE, bounce=reason))
-    happen(event(MailEventKind.SEND))
-    logged = boto3.client("logs", REGION).filter_log_events(logGroupName="/ses")["events"]
-    details = [json.loads(entry["message"]) for entry in logged]
-    for found in details:
-        validate(found, "eventbridge")
-    assert sorted(found["detail"]["bounce"]["bounceSubType"] for found in details) == [
+    happen(*KINDS)
+    assert sorted(found["detail"]["eventType"] for found in messages(log_group)) == ["Bounce", "Complaint"]
+
+
+def test_a_rule_chooses_events_by_what_they_say(ses: Any) -> None:
+    log_group = logged({"detail": {"bounce": {"bounceType": ["Permanent"]}}})
+    destination(ses, EventBridgeDestination={"EventBusArn": BUS})
+    accept()
+    happen(*(event(MailEventKind.BOUNCE, bounce=reason) for reason in BounceReason))
+    assert sorted(found["detail"]["bounce"]["bounceSubType"] for found in messages(log_group)) == [
         "General",
         "OnAccountSuppressionList",
         "Suppressed",
@@ -305,88 +279,6 @@ def test_pinpoint_gets_nothing_and_disturbs_no_one(ses: Any) -> None:
     accept()
     happen(event(MailEventKind.SEND))
     assert len(bodies(queue)) == 1
-
-
-def lose_topic(ses: Any) -> None:
-    topic, _ = subscribed_topic("lost")
-    topic_destination(ses, topic, "lost")
-    boto3.client("sns", REGION).delete_topic(TopicArn=topic)
-
-
-def lose_queue_of_topic(ses: Any) -> None:
-    topic, queue = subscribed_topic("lost")
-    topic_destination(ses, topic, "lost")
-    boto3.client("sqs", REGION).delete_queue(QueueUrl=queue)
-
-
-def lose_function_of_topic(ses: Any) -> None:
-    topic = boto3.client("sns", REGION).create_topic(Name="lost")["TopicArn"]
-    function = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:gone"
-    boto3.client("sns", REGION).subscribe(TopicArn=topic, Protocol="lambda", Endpoint=function)
-    topic_destination(ses, topic, "lost")
-
-
-def lose_endpoint_of_topic(ses: Any) -> None:
-    topic = boto3.client("sns", REGION).create_topic(Name="lost")["TopicArn"]
-    boto3.client("sns", REGION).subscribe(TopicArn=topic, Protocol="http", Endpoint="http://nowhere.invalid/")
-    topic_destination(ses, topic, "lost")
-
-
-def lose_queue_of_rule(ses: Any) -> None:
-    queue, arn = create_queue("lost")
-    rule(arn, {"source": ["aws.ses"]})
-    destination(ses, "lost", EventBridgeDestination={"EventBusArn": BUS})
-    boto3.client("sqs", REGION).delete_queue(QueueUrl=queue)
-
-
-def lose_log_group_of_rule(ses: Any) -> None:
-    rule(f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:/lost", {"source": ["aws.ses"]})
-    destination(ses, "lost", EventBridgeDestination={"EventBusArn": BUS})
-
-
-def target_that_moto_does_not_call(ses: Any) -> None:
-    rule(f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:gone", {"source": ["aws.ses"]})
-    destination(ses, "lost", EventBridgeDestination={"EventBusArn": BUS})
-
-
-def lose_stream(ses: Any) -> None:
-    destination(ses, "lost", KinesisFirehoseDestination={"IamRoleArn": ROLE, "DeliveryStreamArn": stream()})
-    boto3.client("firehose", REGION).delete_delivery_stream(DeliveryStreamName="events")
-
-
-def lose_bucket_of_stream(ses: Any) -> None:
-    destination(ses, "lost", KinesisFirehoseDestination={"IamRoleArn": ROLE, "DeliveryStreamArn": stream()})
-    boto3.client("s3", REGION).delete_bucket(Bucket="ses-events")
-
-
-@pytest.mark.parametrize(
-    "lose",
-    [
-        lose_topic,
-        lose_queue_of_topic,
-        lose_function_of_topic,
-        lose_endpoint_of_topic,
-        lose_queue_of_rule,
-        lose_log_group_of_rule,
-        target_that_moto_does_not_call,
-        lose_stream,
-        lose_bucket_of_stream,
-    ],
-)
-def test_what_cannot_be_reached_loses_the_event_says_so_and_keeps_no_other_from_it(
-    ses: Any, lose: Any, caplog: pytest.LogCaptureFixture
-) -> None:
-    lose(ses)
-    topic, queue = subscribed_topic("kept")
-    topic_destination(ses, topic, "kept")
-    boto3.client("sqs", REGION).purge_queue(QueueUrl=queue)
-    caplog.clear()
-    accept()
-    happen(event(MailEventKind.SEND))
-    assert [found["eventType"] for found in bodies(queue)] == ["Send"]
-    assert [record.name.split(".")[0] for record in caplog.records if record.levelname == "WARNING"] == [
-        "moto_ses_managed"
-    ]
 
 
 def test_a_service_is_loaded_when_a_destination_first_needs_it() -> None:
