@@ -55,6 +55,7 @@ def activate() -> None:
     from moto.sesv2.models import sesv2_backends
 
     from .control.urls import CONTROL_PATHS
+    from .events import publish
     from .ses.models import ManagedSESBackend
     from .sesv2.models import ManagedSESV2Backend
 
@@ -66,6 +67,7 @@ def activate() -> None:
         _hook_backend(ses_backends, ManagedSESBackend, ManagedSESBackend.adopt, lambda managed: managed.as_plain())
         _hook_backend(sesv2_backends, ManagedSESV2Backend, _fresh(ManagedSESV2Backend), None)
         _hook_paths(CONTROL_PATHS)
+        ManagedSESBackend.publisher = publish
 
 
 def deactivate() -> None:

@@ -53,7 +53,7 @@ def call(method: str, path: str, query: Query, body: inputs.Body) -> Json:
     """
     handler, name = _find(method, path)
     backend = _backend(query)
-    with backend.region.step():
+    with backend.step():
         return handler(Request(backend, query, body, name))
 
 

@@ -5,15 +5,64 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from moto.ses.exceptions import ConfigurationSetDoesNotExist, SesError
+from moto.ses.exceptions import (
+    ConfigurationSetDoesNotExist,
+    EventDestinationAlreadyExists,
+    InvalidParameterValue,
+    SesError,
+    ValidationError,
+)
 
 from moto_ses_managed.simulation.errors import Kind, LimitExceededError, NotFoundError
+
+from .event_destinations import (
+    CloudWatchTarget,
+    EventDestinationTakenError,
+    FirehoseTarget,
+    InvalidEventDestinationError,
+    MalformedEventDestinationError,
+    SnsTarget,
+    Target,
+    TooManyEventDestinationsError,
+    UnknownEventDestinationError,
+)
 
 
 class LimitExceeded(SesError):
     """SES v1's answer where a quota is used up."""
 
     code = "LimitExceeded"
+
+
+class EventDestinationDoesNotExist(SesError):
+    """The configuration set has no event destination of that name."""
+
+    code = "EventDestinationDoesNotExist"
+
+
+class InvalidSNSDestination(SesError):
+    """The topic of an event destination is none that SES can publish to."""
+
+    code = "InvalidSNSDestination"
+
+
+class InvalidFirehoseDestination(SesError):
+    """The stream or the role of an event destination is none that SES can use."""
+
+    code = "InvalidFirehoseDestination"
+
+
+class InvalidCloudWatchDestination(SesError):
+    """The dimensions of an event destination are invalid."""
+
+    code = "InvalidCloudWatchDestination"
+
+
+_INVALID_TARGETS: dict[type[Target] | None, type[SesError]] = {
+    SnsTarget: InvalidSNSDestination,
+    FirehoseTarget: InvalidFirehoseDestination,
+    CloudWatchTarget: InvalidCloudWatchDestination,
+}
 
 
 @contextmanager
@@ -27,3 +76,13 @@ def v1_words() -> Iterator[None]:
         if error.kind is not Kind.CONFIGURATION_SET:
             raise
         raise ConfigurationSetDoesNotExist(f"Configuration set <{error.name}> does not exist.") from error
+    except EventDestinationTakenError as error:
+        raise EventDestinationAlreadyExists(str(error)) from error
+    except UnknownEventDestinationError as error:
+        raise EventDestinationDoesNotExist(str(error)) from error
+    except TooManyEventDestinationsError as error:
+        raise LimitExceeded(str(error)) from error
+    except MalformedEventDestinationError as error:
+        raise ValidationError(str(error)) from error
+    except InvalidEventDestinationError as error:
+        raise _INVALID_TARGETS.get(error.target, InvalidParameterValue)(str(error)) from error

@@ -6,17 +6,24 @@ the Region decides on names, limits, pools and the way that mail goes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, ClassVar
 
 from moto.core.utils import utcnow
 from moto.ses.models import ConfigurationSet, DedicatedIpPool, EmailIdentity, SESBackend
 
+from moto_ses_managed.simulation.mail_events import MailEvent
 from moto_ses_managed.simulation.pools import ScalingMode
 from moto_ses_managed.simulation.region import Region
 
+from . import topics
 from .errors import v1_words
+from .event_destination_forms import Form, FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, read
+from .event_destination_rules import Home, check
+from .event_destinations import EventDestination, EventDestinations, SnsTarget
+from .mail import SentMail
 
 
 def arn(backend: SESBackend, kind: str, name: str) -> str:
@@ -38,6 +45,7 @@ class ManagedConfigurationSet(ConfigurationSet):
         self.enabled: dict[str, bool] = {"SendingEnabled": True}
         self.archiving_options: dict[str, Any] = {}
         self.message_security_options: dict[str, Any] = {}
+        self.event_destinations = EventDestinations(configuration_set_name)
 
     @property
     def max_delivery_seconds(self) -> int | None:
@@ -46,25 +54,58 @@ class ManagedConfigurationSet(ConfigurationSet):
         return seconds
 
 
+# What plain moto has not, or keeps in another form.
+_OWN = frozenset(
+    {"region", "dedicated_ip_pools", "config_set_event_destination", "event_destinations", "mail", "mail_events"}
+)
+
+
 class ManagedSESBackend(SESBackend):
     """One account's SES in one Region, v1's and v2's alike."""
+
+    publisher: ClassVar[Callable[[ManagedSESBackend, Sequence[MailEvent]], None] | None] = None
+    """Who tells the world what happened to mail: a layer above this one, which activate() names."""
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
         self.region = Region(_wall_clock)
+        self.mail: dict[str, SentMail] = {}
+        self.mail_events: list[MailEvent] = []
         self.dedicated_ip_pools = PoolsAsMotoShowsThem(self)  # type: ignore[assignment]
+        self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+        self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+
+    @contextmanager
+    def step(self) -> Iterator[None]:
+        """One atomic step of the Region, in the present; what happened to mail is published once it is over.
+
+        The Region is open to others by then, so that whoever is told can call SES in turn.
+        """
+        events: list[MailEvent] = []
+        try:
+            with self.region.step():
+                try:
+                    yield
+                finally:
+                    events = sorted([*self.mail_events, *self.region.take_events()], key=lambda event: event.at)
+                    self.mail_events.clear()
+        finally:
+            if events and self.publisher is not None:
+                self.publisher(events)
 
     @classmethod
     def adopt(cls, plain: SESBackend) -> ManagedSESBackend:
         """A managed backend that goes on from where ``plain`` stands: activate() in the middle of a mock."""
         managed = cls(plain.region_name, plain.account_id)
-        own = {"region", "dedicated_ip_pools"}
-        managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in own})
+        managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in _OWN})
         for pool in plain.dedicated_ip_pools.values():
             managed.region.create_pool(pool.pool_name, ScalingMode(pool.scaling_mode or "STANDARD"))
         managed.config_sets = {}
         for configuration_set in plain.config_sets.values():
             managed._adopt_configuration_set(configuration_set)
+            form = plain.config_set_event_destination.get(configuration_set.configuration_set_name)
+            if form:
+                managed._keep_event_destination(configuration_set.configuration_set_name, read(form))
         for identity in plain.email_identities.values():
             default = identity.configuration_set_name
             known = default if default in plain.config_sets else None
@@ -74,9 +115,10 @@ class ManagedSESBackend(SESBackend):
     def as_plain(self) -> SESBackend:
         """moto's own backend with what moto can keep of this one: deactivate() in the middle of a mock."""
         plain = SESBackend(self.region_name, self.account_id)
-        own = {"region", "dedicated_ip_pools"}
-        plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in own})
+        plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _OWN})
         plain.dedicated_ip_pools = dict(self.dedicated_ip_pools)
+        plain.config_set_event_destination = dict(self.config_set_event_destination)
+        plain.event_destinations = dict(self.event_destinations)
         plain.config_sets = {name: self._plain_configuration_set(name) for name in self.config_sets}
         return plain
 
@@ -124,9 +166,6 @@ class ManagedSESBackend(SESBackend):
         with self.region.lock, v1_words():
             self.region.remove_configuration_set(configuration_set_name)
             del self.config_sets[configuration_set_name]
-            destination = self.config_set_event_destination.pop(configuration_set_name, None)
-            if destination:
-                self.event_destinations.pop(destination["Name"], None)
             self.tagger.delete_all_tags_for_resource(arn(self, "configuration-set", configuration_set_name))
 
     def store_configuration_set(self, configuration_set: ManagedConfigurationSet, sending_pool: str | None) -> None:
@@ -142,6 +181,45 @@ class ManagedSESBackend(SESBackend):
         if not isinstance(found, ManagedConfigurationSet):
             raise TypeError(f"The configuration set {name!r} was put into moto's store by hand.")
         return found
+
+    def create_configuration_set_event_destination(self, configuration_set_name: str, event_destination: Form) -> None:
+        """moto's call, in v1's form."""
+        with self.region.lock, v1_words():
+            self.add_event_destination(configuration_set_name, read(event_destination))
+
+    def add_event_destination(self, configuration_set: str, new: EventDestination) -> None:
+        """Raises NotFoundError (the set), InvalidEventDestinationError, EventDestinationTakenError or
+        TooManyEventDestinationsError."""
+        self._keep_event_destination(configuration_set, new)
+        if isinstance(new.target, SnsTarget):
+            topics.publish(new.target.topic_arn, topics.VALIDATED)
+
+    def replace_event_destination(self, configuration_set: str, new: EventDestination) -> None:
+        """Put ``new`` in the place of the destination of its name.
+
+        Raises NotFoundError (the set), InvalidEventDestinationError or UnknownEventDestinationError.
+        """
+        check(new, self._home)
+        destinations = self.managed_configuration_set(configuration_set).event_destinations
+        before = destinations.get(new.name).target
+        destinations.replace(new)
+        if isinstance(new.target, SnsTarget) and new.target != before:
+            topics.publish(new.target.topic_arn, topics.VALIDATED)
+
+    def remove_event_destination(self, configuration_set: str, name: str) -> None:
+        """Raises NotFoundError (the set) or UnknownEventDestinationError."""
+        self.managed_configuration_set(configuration_set).event_destinations.remove(name)
+
+    @property
+    def _home(self) -> Home:
+        return Home(self.partition, self.region_name, self.account_id)
+
+    def _event_destinations(self) -> Iterator[EventDestinations]:
+        return (self.managed_configuration_set(name).event_destinations for name in self.config_sets)
+
+    def _keep_event_destination(self, configuration_set: str, new: EventDestination) -> None:
+        check(new, self._home)
+        self.managed_configuration_set(configuration_set).event_destinations.add(new)
 
     def _adopt_configuration_set(self, plain: ConfigurationSet) -> None:
         adopted = ManagedConfigurationSet(plain.configuration_set_name)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.ses.responses import EmailResponse
 
+from .configuration_set_responses import ConfigurationSetResponses
 from .errors import v1_words
-from .models import ManagedSESBackend
 from .sending import as_text, configuration_set_for, recipients_in, sender_in
 
 
-class ManagedEmailResponse(EmailResponse):
+class ManagedEmailResponse(ConfigurationSetResponses):
     """moto's responses; the sends also pass through the pool of their configuration set."""
 
-    @property
-    def managed_backend(self) -> ManagedSESBackend:
-        backend = self.backend
-        if not isinstance(backend, ManagedSESBackend):
-            raise TypeError("moto's plain SES backend is active: call moto_ses_managed.activate().")
-        return backend
-
     def call_action(self) -> Any:
-        with self.managed_backend.region.step():
+        with self.managed_backend.step():
             return super().call_action()
 
     def send_email(self) -> ActionResult:

@@ -10,6 +10,12 @@ from typing import Any
 from moto.core.exceptions import JsonRESTError, ServiceException
 from moto.ses.exceptions import SesError
 
+from moto_ses_managed.ses.event_destinations import (
+    EventDestinationTakenError,
+    InvalidEventDestinationError,
+    TooManyEventDestinationsError,
+    UnknownEventDestinationError,
+)
 from moto_ses_managed.simulation.errors import (
     AlreadyExistsError,
     InvalidValueError,
@@ -160,6 +166,18 @@ def _bad_request(error: SesManagedError) -> ServiceException:
     return BadRequest(str(error))
 
 
+def _destination_taken(error: SesManagedError) -> ServiceException:
+    return AlreadyExists(str(error))
+
+
+def _destination_unknown(error: SesManagedError) -> ServiceException:
+    return NotFound(str(error))
+
+
+def _too_many_destinations(error: SesManagedError) -> ServiceException:
+    return LimitExceeded(str(error))
+
+
 _TRANSLATIONS: dict[type[SesManagedError], Callable[[Any], ServiceException]] = {
     NotFoundError: _not_found,
     AlreadyExistsError: _already_exists,
@@ -168,6 +186,10 @@ _TRANSLATIONS: dict[type[SesManagedError], Callable[[Any], ServiceException]] = 
     LimitExceededError: _limit,
     ManagedIpError: _bad_request,
     InvalidValueError: _bad_request,
+    EventDestinationTakenError: _destination_taken,
+    UnknownEventDestinationError: _destination_unknown,
+    TooManyEventDestinationsError: _too_many_destinations,
+    InvalidEventDestinationError: _bad_request,
 }
 
 _V1_CODES: dict[str, type[ServiceException]] = {

@@ -78,7 +78,7 @@ class ManagedSESV2Response(SESV2Response):
         if self.region not in sesv2_backends[self.current_account]:
             raise UnknownRegion(self.region)
         self.call = find_call(self.method, self.parsed_url.path)
-        with self.backend.core.region.step():
+        with self.backend.core.step():
             try:
                 return self._carry_out(body)
             except ServiceException as error:

@@ -1,0 +1,208 @@
+"""Events as SES writes them [AWS: "Contents of event data that Amazon SES publishes to Amazon SNS"].
+
+All times are those of the event. Ids follow from the message and the event: the same simulation gives the same ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.models import ManagedSESBackend
+from moto_ses_managed.simulation.mail_events import BounceReason, MailEvent, MailEventKind
+
+from .mail_object import mail_object, outgoing_ip, timestamp
+
+EVENT_TYPES: dict[MailEventKind, str] = {
+    MailEventKind.SEND: "Send",
+    MailEventKind.REJECT: "Reject",
+    MailEventKind.DELIVERY: "Delivery",
+    MailEventKind.DELIVERY_DELAY: "DeliveryDelay",
+    MailEventKind.BOUNCE: "Bounce",
+    MailEventKind.COMPLAINT: "Complaint",
+    MailEventKind.RENDERING_FAILURE: "Rendering Failure",
+}
+
+REMOTE_MTA_IP = "203.0.113.1"
+"""The mail server of whoever receives (our choice: RFC 5737)."""
+
+SMTP_RESPONSE = "250 2.6.0 Message received"
+"""What that server says to mail that it takes [AWS: the example of a Delivery record]."""
+
+_SES_ITSELF = "amazonses.com"
+"""The MTA that SES names where the message never left it (seen live)."""
+
+_ON_GLOBAL_LIST = (
+    "Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid "
+    "address. For more information about how to remove an address from the suppression list, see the Amazon SES "
+    "Developer Guide: http://docs.aws.amazon.com/ses/latest/DeveloperGuide/remove-from-suppressionlist.html "
+)
+_ON_ACCOUNT_LIST = (
+    "Amazon SES did not send the message to this address because it is on the suppression list for your account. For "
+    "more information about removing addresses from the suppression list, see the Amazon SES Developer Guide at "
+    "https://docs.aws.amazon.com/ses/latest/DeveloperGuide/sending-email-suppression-list.html"
+)
+# Both are SES's own words (seen live).
+
+
+@dataclass(frozen=True)
+class _Bounce:
+    """How a bounce is written; without a ``status`` there was no delivery status notification."""
+
+    bounce_type: str
+    bounce_sub_type: str
+    status: str = ""
+    diagnostic: str = ""
+
+
+_UNDETERMINED = _Bounce("Undetermined", "Undetermined")
+
+_BOUNCES: dict[BounceReason, _Bounce] = {
+    BounceReason.EXPIRED: _Bounce(
+        "Transient", "General", "4.4.7", "smtp; 550 4.4.7 Message expired: unable to deliver in {minutes} minutes."
+    ),
+    BounceReason.NO_SUCH_RECIPIENT: _Bounce("Permanent", "General", "5.1.1", "smtp; 550 5.1.1 user unknown"),
+    BounceReason.SUPPRESSED: _Bounce("Permanent", "Suppressed", "5.1.1", _ON_GLOBAL_LIST),
+    BounceReason.ON_SUPPRESSION_LIST: _Bounce("Permanent", "OnAccountSuppressionList", "5.1.1", _ON_ACCOUNT_LIST),
+    # An automatic answer is no notification (seen live).
+    BounceReason.OUT_OF_OFFICE: _Bounce("Transient", "General"),
+}
+
+
+def event_document(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
+    """The document of ``event``, as SNS, Firehose and, as ``detail``, EventBridge get it."""
+    name, event_object = _EVENT_OBJECTS[event.kind]
+    return {
+        "eventType": EVENT_TYPES[event.kind],
+        "mail": mail_object(backend, mail, event),
+        name: event_object(backend, mail, event),
+    }
+
+
+def _send(_backend: ManagedSESBackend, _mail: SentMail, _event: MailEvent) -> dict[str, Any]:
+    return {}
+
+
+def _reject(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:
+    # "The only possible value is Bad content" [AWS: Reject object].
+    return {"reason": event.detail or "Bad content"}
+
+
+def _delivery(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
+    return {
+        "timestamp": timestamp(event.at),
+        "processingTimeMillis": round((event.at - mail.sent_at).total_seconds() * 1000),
+        "recipients": list(event.recipients),
+        "smtpResponse": SMTP_RESPONSE,
+        "remoteMtaIp": REMOTE_MTA_IP,
+        "reportingMTA": _mta(backend, event),
+    }
+
+
+def _delivery_delay(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:
+    """SES "has deemed it appropriate to internally defer the message" [AWS: delayType, SendingDeferral].
+
+    The status (RFC 3463: mail system congestion) and its text are our choice.
+    """
+    delay: dict[str, Any] = {
+        "timestamp": timestamp(event.at),
+        "delayType": "SendingDeferral",
+        "delayedRecipients": [
+            {
+                "emailAddress": recipient,
+                "status": "4.4.5",
+                "diagnosticCode": "smtp; 421 4.4.5 Message deferred: the dedicated IPs have no capacity left",
+            }
+            for recipient in event.recipients
+        ],
+        "reportingMTA": _SES_ITSELF,
+    }
+    if event.expires_at is not None:
+        delay["expirationTime"] = timestamp(event.expires_at)
+    return delay
+
+
+def _bounce(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
+    form = _BOUNCES[event.bounce] if event.bounce is not None else _UNDETERMINED
+    bounce: dict[str, Any] = {
+        "feedbackId": _feedback_id(event),
+        "bounceType": form.bounce_type,
+        "bounceSubType": form.bounce_sub_type,
+        "bouncedRecipients": [_bounced(recipient, form, mail, event) for recipient in event.recipients],
+        "timestamp": timestamp(event.at),
+    }
+    if event.bounce is BounceReason.EXPIRED and _has_own_time_limit(backend, mail):
+        bounce["bounceSubType"] = "CustomTimeoutExceeded"
+    if not form.status:
+        return bounce
+    if event.bounce is BounceReason.NO_SUCH_RECIPIENT:
+        bounce["remoteMtaIp"] = REMOTE_MTA_IP
+    bounce["reportingMTA"] = f"dns; {_mta(backend, event)}"
+    return bounce
+
+
+def _bounced(recipient: str, form: _Bounce, mail: SentMail, event: MailEvent) -> dict[str, str]:
+    if not form.status:
+        return {"emailAddress": recipient}
+    minutes = int((event.at - mail.sent_at).total_seconds() // 60)
+    return {
+        "emailAddress": recipient,
+        "action": "failed",
+        "status": form.status,
+        "diagnosticCode": form.diagnostic.format(minutes=minutes),
+    }
+
+
+def _has_own_time_limit(backend: ManagedSESBackend, mail: SentMail) -> bool:
+    """Whether the sender set the time to deliver in [AWS: bounceSubType CustomTimeoutExceeded, "within the time
+    specified by the email sender"]."""
+    if mail.configuration_set not in backend.config_sets:
+        return False
+    options = backend.managed_configuration_set(mail.configuration_set).delivery_options
+    return "MaxDeliverySeconds" in options
+
+
+def _complaint(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:
+    return {
+        "feedbackId": _feedback_id(event),
+        "complaintSubType": None,
+        "complainedRecipients": [{"emailAddress": recipient} for recipient in event.recipients],
+        "timestamp": timestamp(event.at),
+        "userAgent": "Amazon SES Mailbox Simulator",
+        "complaintFeedbackType": "abuse",
+        "arrivalDate": timestamp(event.at),
+    }
+
+
+def _failure(_backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
+    return {"errorMessage": event.detail, "templateName": mail.template or ""}
+
+
+def _mta(backend: ManagedSESBackend, event: MailEvent) -> str:
+    """The SES mail server that has the IP which the mail left through, named as SES names them (seen live)."""
+    ip = outgoing_ip(event)
+    if ip is None:
+        return _SES_ITSELF
+    third, fourth = ip.split(".")[2:]
+    region = "" if backend.region_name == "us-east-1" else f"{backend.region_name}."
+    return f"a{third}-{fourth}.smtp-out.{region}amazonses.com"
+
+
+def _feedback_id(event: MailEvent) -> str:
+    recipients = ",".join(event.recipients)
+    unique = uuid5(NAMESPACE_URL, f"{event.message_id}/{event.kind.value}/{timestamp(event.at)}/{recipients}")
+    return f"{round(event.at.timestamp() * 1000):016x}-{unique}-000000"
+
+
+_EVENT_OBJECTS: dict[MailEventKind, tuple[str, Callable[[ManagedSESBackend, SentMail, MailEvent], dict[str, Any]]]] = {
+    MailEventKind.SEND: ("send", _send),
+    MailEventKind.REJECT: ("reject", _reject),
+    MailEventKind.DELIVERY: ("delivery", _delivery),
+    MailEventKind.DELIVERY_DELAY: ("deliveryDelay", _delivery_delay),
+    MailEventKind.BOUNCE: ("bounce", _bounce),
+    MailEventKind.COMPLAINT: ("complaint", _complaint),
+    MailEventKind.RENDERING_FAILURE: ("failure", _failure),
+}

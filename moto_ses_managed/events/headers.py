@@ -1,0 +1,67 @@
+"""A message's headers as an event shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.utils import formataddr, getaddresses
+from typing import Any
+
+from moto_ses_managed.ses.mail import SentMail
+
+MAX_HEADERS_SIZE = 10 * 1024
+"""Bytes of headers that an event shows [AWS: headersTruncated, "if the headers are larger than 10 KB"]."""
+
+_ADDRESS_LISTS = {"from": "from", "reply-to": "replyTo", "to": "to", "cc": "cc", "bcc": "bcc"}
+_TEXTS = {"return-path": "returnPath", "sender": "sender", "date": "date", "subject": "subject"}
+
+
+def header(mail: SentMail, name: str) -> str | None:
+    """The value of the first header of that name, however it is spelt; None where there is none."""
+    return next((value for found, value in mail.headers if found.lower() == name.lower()), None)
+
+
+def original_headers(mail: SentMail) -> tuple[list[dict[str, str]], bool]:
+    """The headers in the message's order, and whether some are left out.
+
+    Those from the first one that goes past MAX_HEADERS_SIZE are (where SES cuts is not documented: our choice).
+    """
+    shown: list[dict[str, str]] = []
+    size = 0
+    for name, value in mail.headers:
+        size += len(f"{name}: {value}\r\n".encode("utf-8", "surrogatepass"))
+        if size > MAX_HEADERS_SIZE:
+            return shown, True
+        shown.append({"name": name, "value": value})
+    return shown, False
+
+
+def common_headers(mail: SentMail) -> dict[str, Any]:
+    """The commonly used ones, decoded; ``messageId`` is the id that SES gave the message [AWS: commonHeaders]."""
+    common: dict[str, Any] = {}
+    for name, value in mail.headers:
+        lower = name.lower()
+        if lower in _ADDRESS_LISTS:
+            common.setdefault(_ADDRESS_LISTS[lower], []).extend(_addresses(value))
+        elif lower in _TEXTS:
+            common.setdefault(_TEXTS[lower], _decoded(value))
+    return common | {"messageId": mail.message_id}
+
+
+def _addresses(value: str) -> Iterable[str]:
+    for name, address in getaddresses([value]):
+        if not address:
+            # Nothing that is a list of addresses: SES shows what it was sent.
+            yield value
+            return
+        decoded = _decoded(name)
+        plain = (decoded + address).isascii()
+        yield formataddr((decoded, address)) if plain else f"{decoded} <{address}>".strip()
+
+
+def _decoded(value: str) -> str:
+    try:
+        return str(make_header(decode_header(value)))
+    except (HeaderParseError, LookupError, UnicodeError):
+        return value

@@ -1,0 +1,74 @@
+"""The ``mail`` object that every event has [AWS: "Contents of event data that Amazon SES publishes to Amazon SNS"]."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from email.utils import parseaddr
+from typing import Any
+
+from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.models import ManagedSESBackend, arn
+from moto_ses_managed.simulation.mail_events import MailEvent, MailEventKind
+
+from .headers import common_headers, header, original_headers
+
+SOURCE_IP = "127.0.0.1"
+"""The ``ses:source-ip`` tag: a mock's callers are on this machine (our choice)."""
+
+CALLER_IDENTITY = "moto"
+"""The ``ses:caller-identity`` tag: the user that moto's STS says every caller is (our choice)."""
+
+SHARED_POOL_IP = "192.0.2.1"
+"""The ``ses:outgoing-ip`` tag of mail that left through SES's shared pool, which names no IP (our choice: RFC 5737)."""
+
+Tags = dict[str, list[str]]
+
+
+def timestamp(moment: datetime) -> str:
+    """ISO 8601 in UTC with milliseconds, as events write every time."""
+    return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def outgoing_ip(event: MailEvent) -> str | None:
+    """The IP that the mail left through; None where it has not left."""
+    if event.route is None:
+        return None
+    return event.ip or SHARED_POOL_IP
+
+
+def tags(mail: SentMail, event: MailEvent) -> Tags:
+    """The sender's message tags and the automatic ones that AWS documents ["How event publishing works"]."""
+    automatic: Tags = {"ses:source-ip": [SOURCE_IP], "ses:caller-identity": [CALLER_IDENTITY]}
+    if mail.configuration_set is not None:
+        automatic["ses:configuration-set"] = [mail.configuration_set]
+    domain = _address(header(mail, "From") or mail.source).rpartition("@")[2]
+    if domain:
+        automatic["ses:from-domain"] = [domain]
+    ip = outgoing_ip(event)
+    if ip is not None:
+        automatic["ses:outgoing-ip"] = [ip]
+    return {name: list(values) for name, values in mail.tags.items()} | automatic
+
+
+def mail_object(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
+    """A message that failed to render never had headers, and its event shows none."""
+    shown: dict[str, Any] = {"timestamp": timestamp(mail.sent_at), "source": mail.source}
+    identity = backend.region.sending_identity(_address(mail.source))
+    if identity is not None:
+        shown["sourceArn"] = arn(backend, "identity", identity.name)
+    shown["sendingAccountId"] = backend.account_id
+    shown["messageId"] = mail.message_id
+    shown["destination"] = list(mail.destination)
+    if event.kind is MailEventKind.RENDERING_FAILURE:
+        shown["headersTruncated"] = False
+    else:
+        headers, truncated = original_headers(mail)
+        shown["headersTruncated"] = truncated
+        shown["headers"] = headers
+        shown["commonHeaders"] = common_headers(mail)
+    shown["tags"] = tags(mail, event)
+    return shown
+
+
+def _address(mailbox: str) -> str:
+    return parseaddr(mailbox)[1]

@@ -1,0 +1,154 @@
+"""From an event to moto's SNS, EventBridge, Firehose and CloudWatch.
+
+Each is loaded when a destination first needs it. What cannot be reached loses the event, as AWS does.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import timezone
+from logging import getLogger
+from typing import Any
+
+from moto_ses_managed.ses import topics
+from moto_ses_managed.ses.event_destinations import (
+    CloudWatchTarget,
+    Dimension,
+    DimensionSource,
+    EventBridgeTarget,
+    FirehoseTarget,
+    SnsTarget,
+    Target,
+)
+from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.undelivered import lost_where_gone
+from moto_ses_managed.simulation.mail_events import MailEvent, MailEventKind
+
+from .headers import header
+
+_log = getLogger(__name__)
+
+SNS_SUBJECT = "Amazon SES Email Event Notification"
+"""The subject of what SES publishes to a topic (seen live)."""
+
+DETAIL_TYPES: dict[MailEventKind, str] = {
+    MailEventKind.SEND: "Email Sent",
+    MailEventKind.REJECT: "Email Rejected",
+    MailEventKind.DELIVERY: "Email Delivered",
+    MailEventKind.DELIVERY_DELAY: "Email Delivery Delayed",
+    MailEventKind.BOUNCE: "Email Bounced",
+    MailEventKind.COMPLAINT: "Email Complaint Received",
+    MailEventKind.RENDERING_FAILURE: "Email Rendering Failed",
+}
+"""EventBridge's names of the events [AWS: EventBridge Events Reference, "Amazon SES service events"]."""
+
+METRICS: dict[MailEventKind, str] = {
+    MailEventKind.SEND: "Send",
+    MailEventKind.REJECT: "Reject",
+    MailEventKind.DELIVERY: "Delivery",
+    MailEventKind.DELIVERY_DELAY: "DeliveryDelay",
+    MailEventKind.BOUNCE: "Bounce",
+    MailEventKind.COMPLAINT: "Complaint",
+    MailEventKind.RENDERING_FAILURE: "RenderingFailure",
+}
+"""CloudWatch's names of the events [AWS: "Retrieving Amazon SES event data from CloudWatch"]."""
+
+METRICS_NAMESPACE = "AWS/SES"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One event on its way to one target, with all that any target needs of it."""
+
+    target: Target
+    account: str
+    region: str
+    event: MailEvent
+    mail: SentMail
+    document: dict[str, Any]
+
+    def deliver(self) -> None:
+        """Hand the event over. Nothing goes to Pinpoint, which in moto has no events to take it."""
+        target = self.target
+        if isinstance(target, SnsTarget):
+            topics.publish(target.topic_arn, json.dumps(self.document), SNS_SUBJECT)
+        elif isinstance(target, EventBridgeTarget):
+            _to_event_bus(self, target)
+        elif isinstance(target, FirehoseTarget):
+            _to_stream(self, target)
+        elif isinstance(target, CloudWatchTarget):
+            _to_metrics(self, target)
+
+
+def _to_event_bus(publication: Publication, target: EventBridgeTarget) -> None:
+    from moto.events.models import events_backends
+
+    event = publication.event
+    entry = {
+        "Source": "aws.ses",
+        "DetailType": DETAIL_TYPES[event.kind],
+        "Detail": json.dumps(publication.document),
+        "EventBusName": target.event_bus_arn,
+        "Time": event.at.timestamp(),
+        "Resources": [],
+    }
+    with lost_where_gone(target.event_bus_arn):
+        try:
+            events_backends[publication.account][publication.region].put_events([entry])
+        except NotImplementedError as error:
+            # moto's word for a rule's target of a kind that it does not call, a Lambda function for one.
+            _log.warning("Some rule of %s has a target that moto does not call: %s", target.event_bus_arn, error)
+
+
+def _to_stream(publication: Publication, target: FirehoseTarget) -> None:
+    from moto.firehose import models as firehose
+
+    # "SES follows each JSON record with a newline character" [AWS: "Contents of event data ... to Firehose"].
+    record = f"{json.dumps(publication.document)}\n".encode()
+    name = target.delivery_stream_arn.rpartition("/")[2]
+    with lost_where_gone(target.delivery_stream_arn):
+        backend = firehose.firehose_backends[publication.account][publication.region]
+        try:
+            backend.put_record(name, {"Data": _as_moto_takes_it(firehose, record)})
+        except RuntimeError as error:
+            # moto's word for a stream whose bucket or endpoint does not take the record.
+            _log.warning("What SES published to %s is lost: %s", target.delivery_stream_arn, error)
+
+
+def _as_moto_takes_it(firehose: Any, record: bytes) -> Any:
+    """moto's backend takes bytes; until 5.1.20 it took base64, which it decodes itself."""
+    return firehose.b64encode(record).decode() if hasattr(firehose, "b64decode") else record
+
+
+def _to_metrics(publication: Publication, target: CloudWatchTarget) -> None:
+    """One datum an event, with the number of recipients whom it concerns (our choice: sums add up however a message's
+    recipients are spread over events)."""
+    from moto.cloudwatch.models import cloudwatch_backends
+
+    event = publication.event
+    datum = {
+        "MetricName": METRICS[event.kind],
+        "Dimensions": [
+            {"Name": dimension.name, "Value": _dimension_value(dimension, publication)}
+            for dimension in target.dimensions
+        ],
+        # moto keeps times as UTC without saying so.
+        "Timestamp": event.at.astimezone(timezone.utc).replace(tzinfo=None),
+        "Value": max(len(event.recipients), 1),
+        "Unit": "Count",
+    }
+    cloudwatch_backends[publication.account][publication.region].put_metric_data(METRICS_NAMESPACE, [datum])
+
+
+def _dimension_value(dimension: Dimension, publication: Publication) -> str:
+    """The dimension's value for this message, its default where the message has none.
+
+    No event here has a link, so that a link tag never has a value.
+    """
+    value: str | None = None
+    if dimension.source is DimensionSource.MESSAGE_TAG:
+        value = next(iter(publication.document["mail"]["tags"].get(dimension.name, ())), None)
+    elif dimension.source is DimensionSource.EMAIL_HEADER:
+        value = header(publication.mail, dimension.name)
+    return (value or "").strip() or dimension.default

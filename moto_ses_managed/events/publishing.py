@@ -1,0 +1,49 @@
+"""Which destinations an event goes to, and its way there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from moto_ses_managed.ses.event_destinations import EventDestination, EventType
+from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.models import ManagedSESBackend
+from moto_ses_managed.simulation.mail_events import MailEvent
+
+from .documents import event_document
+from .publishers import Publication
+
+
+def publish(backend: ManagedSESBackend, events: Sequence[MailEvent]) -> None:
+    """Tell each event to the enabled destinations of its message's configuration set that match it, in order.
+
+    The configuration set is as it is now. An event goes nowhere where the message is not in ``backend.mail`` (traffic
+    that is only counted), has no configuration set, or has one that is gone by now. Never raises for a destination
+    that cannot be reached.
+
+    ``backend.region.lock`` is held only while the events are written down. A caller that does not hold it either
+    leaves SES open to whomever the events reach: an HTTP subscriber that answers by sending, for one.
+    """
+    with backend.region.lock:
+        publications = [publication for event in events for publication in _publications(backend, event)]
+    for publication in publications:
+        publication.deliver()
+
+
+def _publications(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Publication]:
+    mail = backend.mail.get(event.message_id)
+    if mail is None:
+        return
+    destinations = _matching(backend, mail, event)
+    if not destinations:
+        return
+    document = event_document(backend, mail, event)
+    for destination in destinations:
+        yield Publication(destination.target, backend.account_id, backend.region_name, event, mail, document)
+
+
+def _matching(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> list[EventDestination]:
+    if mail.configuration_set not in backend.config_sets:
+        return []
+    event_type = EventType(event.kind.value)
+    found = backend.managed_configuration_set(mail.configuration_set).event_destinations
+    return [destination for destination in found if destination.enabled and event_type in destination.event_types]

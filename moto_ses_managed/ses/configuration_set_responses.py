@@ -1,0 +1,96 @@
+"""v1's configuration sets: what DescribeConfigurationSet shows, and their event destinations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.core.responses import ActionResult, EmptyResult
+from moto.ses.exceptions import ValidationError
+from moto.ses.responses import EmailResponse
+
+from .errors import v1_words
+from .event_destination_forms import read, write
+from .models import ManagedConfigurationSet, ManagedSESBackend
+
+_TLS_POLICIES = {"REQUIRE": "Require", "OPTIONAL": "Optional"}
+
+_ATTRIBUTES = ("eventDestinations", "trackingOptions", "deliveryOptions", "reputationOptions")
+
+
+class ConfigurationSetResponses(EmailResponse):
+    """moto's responses, with all event destinations of a configuration set and its options."""
+
+    @property
+    def managed_backend(self) -> ManagedSESBackend:
+        backend = self.backend
+        if not isinstance(backend, ManagedSESBackend):
+            raise TypeError("moto's plain SES backend is active: call moto_ses_managed.activate().")
+        return backend
+
+    def describe_configuration_set(self) -> ActionResult:
+        name = self._required("ConfigurationSetName")
+        attributes = self._get_param("ConfigurationSetAttributeNames", [])
+        unknown = [attribute for attribute in attributes if attribute not in _ATTRIBUTES]
+        if unknown:
+            raise ValidationError(
+                f"1 validation error detected: Value '{unknown[0][:200]}' at 'configurationSetAttributeNames' failed "
+                f"to satisfy constraint: Member must satisfy enum value set: [{', '.join(_ATTRIBUTES)}]"
+            )
+        with v1_words():
+            found = self.managed_backend.managed_configuration_set(name)
+        shown: dict[str, Any] = {"ConfigurationSet": {"Name": name}, "EventDestinations": []}
+        if "eventDestinations" in attributes:
+            shown["EventDestinations"] = [write(destination) for destination in found.event_destinations]
+        if "trackingOptions" in attributes and "CustomRedirectDomain" in found.tracking_options:
+            shown["TrackingOptions"] = {"CustomRedirectDomain": found.tracking_options["CustomRedirectDomain"]}
+        if "deliveryOptions" in attributes:
+            shown["DeliveryOptions"] = _delivery_options(found)
+        if "reputationOptions" in attributes:
+            shown["ReputationOptions"] = _reputation_options(found)
+        return ActionResult(shown)
+
+    def create_configuration_set_event_destination(self) -> ActionResult:
+        name = self._required("ConfigurationSetName")
+        form = self._required("EventDestination")
+        with v1_words():
+            self.managed_backend.add_event_destination(name, read(form))
+        return EmptyResult()
+
+    def update_configuration_set_event_destination(self) -> ActionResult:
+        name = self._required("ConfigurationSetName")
+        form = self._required("EventDestination")
+        with v1_words():
+            self.managed_backend.replace_event_destination(name, read(form))
+        return EmptyResult()
+
+    def delete_configuration_set_event_destination(self) -> ActionResult:
+        name = self._required("ConfigurationSetName")
+        destination = self._required("EventDestinationName")
+        with v1_words():
+            self.managed_backend.remove_event_destination(name, destination)
+        return EmptyResult()
+
+    def _required(self, member: str) -> Any:
+        value = self._get_param(member)
+        if value is None:
+            raise ValidationError(
+                f"1 validation error detected: Value null at '{member[0].lower()}{member[1:]}' failed to satisfy "
+                "constraint: Member must not be null"
+            )
+        return value
+
+
+def _delivery_options(found: ManagedConfigurationSet) -> dict[str, Any]:
+    policy = (found.delivery_options or {}).get("TlsPolicy", "OPTIONAL")
+    return {"TlsPolicy": _TLS_POLICIES.get(policy, policy)}
+
+
+def _reputation_options(found: ManagedConfigurationSet) -> dict[str, Any]:
+    options = found.reputation_options or {}
+    shown = {
+        "SendingEnabled": found.enabled["SendingEnabled"],
+        "ReputationMetricsEnabled": options.get("ReputationMetricsEnabled", False),
+    }
+    if "LastFreshStart" in options:
+        shown["LastFreshStart"] = options["LastFreshStart"]
+    return shown

@@ -1,0 +1,154 @@
+"""Which event destinations SES takes. Where nothing else is said, the words of the refusals are ours."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .event_destinations import (
+    CloudWatchTarget,
+    Dimension,
+    EventBridgeTarget,
+    EventDestination,
+    FirehoseTarget,
+    InvalidEventDestinationError,
+    SnsTarget,
+    Target,
+)
+
+MAX_DIMENSIONS = 10
+"""Dimensions of one CloudWatch destination [AWS: SES quotas, "Quotas related to event publishing"]."""
+
+_NOT_PROVIDED = "Event destination is not provided."
+_ONLY_ONE = (
+    "Please provide only one destination with each request. Either a Firehose Destination or a Cloudwatch Destination "
+    "or an SNS Destination or an EventBridge Destination."
+)
+_NO_DIMENSIONS = "CloudWatch metrics dimension configuration list cannot be empty."
+# These three are SES's own words (seen live).
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_DIMENSION_NAME = re.compile(r"[A-Za-z0-9_:-]{1,256}")
+_DIMENSION_VALUE = re.compile(r"[A-Za-z0-9_@.-]{1,256}")
+_ARN = re.compile(r"arn:(?P<partition>[^:]+):(?P<service>[^:]+):(?P<region>[^:]*):(?P<account>[0-9]{12}):(?P<name>.+)")
+
+
+@dataclass(frozen=True)
+class Home:
+    """The partition, Region and account of the configuration set, which what it publishes to has to be of."""
+
+    partition: str
+    region: str
+    account: str
+
+
+@dataclass(frozen=True)
+class _ArnRule:
+    what: str
+    service: str
+    name: re.Pattern[str]
+    regional: bool = True
+    any_account: bool = False
+
+
+# Only standard topics, of the Region of the configuration set, and of whatever account lets SES publish
+# [AWS: "Set up an Amazon SNS event destination for event publishing"].
+_TOPIC = _ArnRule("a standard SNS topic", "sns", re.compile(r"[A-Za-z0-9_-]{1,256}"), any_account=True)
+_STREAM = _ArnRule("a Firehose stream", "firehose", re.compile(r"deliverystream/[A-Za-z0-9_.-]{1,64}"))
+_ROLE = _ArnRule("an IAM role", "iam", re.compile(r"role/.+"), regional=False)
+# "Only the default bus is supported" [AWS: EventBridgeDestination].
+_BUS = _ArnRule("the default event bus", "events", re.compile(r"event-bus/default"))
+_APPLICATION = _ArnRule("a Pinpoint application", "mobiletargeting", re.compile(r"apps/[A-Za-z0-9]+"))
+
+
+def only_target(targets: list[Target]) -> Target:
+    """The one target of a definition. Raises InvalidEventDestinationError where it has none or several."""
+    if not targets:
+        raise InvalidEventDestinationError(_NOT_PROVIDED)
+    if len(targets) > 1:
+        raise InvalidEventDestinationError(_ONLY_ONE)
+    return targets[0]
+
+
+def check(destination: EventDestination, home: Home) -> None:
+    """Raise InvalidEventDestinationError for a destination that SES does not take.
+
+    Whether there is such a topic, stream, role or application is not looked at, as moto does not (our choice).
+    """
+    if not _NAME.fullmatch(destination.name):
+        raise InvalidEventDestinationError(
+            f"Invalid event destination name <{destination.name[:80]}>: 1 to 64 alphanumeric ASCII characters, '_' and "
+            "'-' were expected."
+        )
+    if not destination.event_types:
+        raise InvalidEventDestinationError(
+            f"The event destination <{destination.name}> has no matching event type: at least one was expected."
+        )
+    target = destination.target
+    if isinstance(target, CloudWatchTarget):
+        _check_dimensions(target.dimensions)
+        return
+    for arn, rule in _arns(target):
+        _check_arn(arn, rule, home, type(target))
+
+
+def _arns(target: Target) -> list[tuple[str, _ArnRule]]:
+    if isinstance(target, SnsTarget):
+        return [(target.topic_arn, _TOPIC)]
+    if isinstance(target, FirehoseTarget):
+        return [(target.delivery_stream_arn, _STREAM), (target.iam_role_arn, _ROLE)]
+    if isinstance(target, EventBridgeTarget):
+        return [(target.event_bus_arn, _BUS)]
+    if isinstance(target, CloudWatchTarget):
+        return []
+    return [(target.application_arn, _APPLICATION)]
+
+
+def _check_arn(arn: str, rule: _ArnRule, home: Home, target: type[Target]) -> None:
+    region = home.region if rule.regional else ""
+    found = _ARN.fullmatch(arn)
+    if (
+        found
+        and (found["partition"], found["service"], found["region"]) == (home.partition, rule.service, region)
+        and (rule.any_account or found["account"] == home.account)
+        and rule.name.fullmatch(found["name"])
+    ):
+        return
+    account = "ACCOUNT" if rule.any_account else home.account
+    raise InvalidEventDestinationError(
+        f"{arn[:200]!r} is no ARN of {rule.what} that SES can use here: "
+        f"arn:{home.partition}:{rule.service}:{region}:{account}:{rule.name.pattern} was expected.",
+        target,
+    )
+
+
+def _check_dimensions(dimensions: tuple[Dimension, ...]) -> None:
+    if not dimensions:
+        raise InvalidEventDestinationError(_NO_DIMENSIONS, CloudWatchTarget)
+    if len(dimensions) > MAX_DIMENSIONS:
+        raise InvalidEventDestinationError(
+            f"A CloudWatch destination has at most {MAX_DIMENSIONS} dimensions: {len(dimensions)} were given.",
+            CloudWatchTarget,
+        )
+    seen: set[str] = set()
+    for dimension in dimensions:
+        _check_dimension(dimension)
+        if dimension.name in seen:
+            raise InvalidEventDestinationError(f"The dimension {dimension.name!r} is given twice.", CloudWatchTarget)
+        seen.add(dimension.name)
+
+
+def _check_dimension(dimension: Dimension) -> None:
+    """The rules of v1's documentation. v2's has no colon, which SES's automatic tags need, and 255 characters."""
+    if not _DIMENSION_NAME.fullmatch(dimension.name):
+        raise InvalidEventDestinationError(
+            f"The dimension name {dimension.name[:300]!r} is invalid: 1 to 256 ASCII letters, numbers, underscores, "
+            "dashes and colons were expected.",
+            CloudWatchTarget,
+        )
+    if not _DIMENSION_VALUE.fullmatch(dimension.default):
+        raise InvalidEventDestinationError(
+            f"The default value {dimension.default[:300]!r} of the dimension {dimension.name!r} is invalid: 1 to 256 "
+            "ASCII letters, numbers, underscores, dashes, at signs and periods were expected.",
+            CloudWatchTarget,
+        )

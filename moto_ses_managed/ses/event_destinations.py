@@ -1,0 +1,165 @@
+"""Event destinations of a configuration set: what they are, and the store of one set.
+
+v1 and v2 write them in forms of their own; what is kept is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from moto_ses_managed.simulation.errors import InvalidValueError, SesManagedError
+
+MAX_EVENT_DESTINATIONS = 10
+"""Event destinations of one configuration set [AWS: SES quotas, "Quotas related to event publishing"]."""
+
+
+class EventType(Enum):
+    """What a destination can be told of [AWS: EventDestination, MatchingEventTypes]."""
+
+    SEND = "SEND"
+    REJECT = "REJECT"
+    BOUNCE = "BOUNCE"
+    COMPLAINT = "COMPLAINT"
+    DELIVERY = "DELIVERY"
+    OPEN = "OPEN"
+    CLICK = "CLICK"
+    RENDERING_FAILURE = "RENDERING_FAILURE"
+    DELIVERY_DELAY = "DELIVERY_DELAY"
+    SUBSCRIPTION = "SUBSCRIPTION"
+
+
+class DimensionSource(Enum):
+    """Where CloudWatch's dimension takes its value from."""
+
+    MESSAGE_TAG = "MESSAGE_TAG"
+    EMAIL_HEADER = "EMAIL_HEADER"
+    LINK_TAG = "LINK_TAG"
+
+
+@dataclass(frozen=True)
+class SnsTarget:
+    topic_arn: str
+
+
+@dataclass(frozen=True)
+class FirehoseTarget:
+    iam_role_arn: str
+    delivery_stream_arn: str
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One dimension of the metrics; ``default`` is its value where the message has none."""
+
+    name: str
+    source: DimensionSource
+    default: str
+
+
+@dataclass(frozen=True)
+class CloudWatchTarget:
+    dimensions: tuple[Dimension, ...]
+
+
+@dataclass(frozen=True)
+class EventBridgeTarget:
+    event_bus_arn: str
+
+
+@dataclass(frozen=True)
+class PinpointTarget:
+    application_arn: str
+
+
+Target = SnsTarget | FirehoseTarget | CloudWatchTarget | EventBridgeTarget | PinpointTarget
+
+
+@dataclass(frozen=True)
+class EventDestination:
+    """``event_types`` are in the order in which they were given, each once."""
+
+    name: str
+    enabled: bool
+    event_types: tuple[EventType, ...]
+    target: Target
+
+
+class MalformedEventDestinationError(InvalidValueError):
+    """The API's model forbids it: a member is missing, or a value is none of its enum's."""
+
+
+class InvalidEventDestinationError(InvalidValueError):
+    """SES refuses it. ``target`` is the kind of target that is at fault, None where it is something else."""
+
+    def __init__(self, message: str, target: type[Target] | None = None) -> None:
+        super().__init__(message)
+        self.target = target
+
+
+class EventDestinationTakenError(SesManagedError):
+    """The configuration set has a destination of that name."""
+
+    def __init__(self, name: str, configuration_set: str) -> None:
+        super().__init__(
+            f"An event destination with name <{name}> already exists for configuration set <{configuration_set}>."
+        )
+
+
+class UnknownEventDestinationError(SesManagedError):
+    """The configuration set has no destination of that name."""
+
+    def __init__(self, name: str, configuration_set: str) -> None:
+        super().__init__(
+            f"An event destination with name <{name}> does not exist for configuration set <{configuration_set}>."
+        )
+
+
+class TooManyEventDestinationsError(SesManagedError):
+    """The configuration set has as many destinations as it may have."""
+
+    def __init__(self, configuration_set: str) -> None:
+        super().__init__(
+            f"Configuration set <{configuration_set}> has {MAX_EVENT_DESTINATIONS} event destinations, the most that "
+            "it can have."
+        )
+
+
+class EventDestinations:
+    """The destinations of one configuration set, oldest first."""
+
+    def __init__(self, configuration_set: str) -> None:
+        self.configuration_set = configuration_set
+        self._by_name: dict[str, EventDestination] = {}
+
+    def __iter__(self) -> Iterator[EventDestination]:
+        return iter(self._by_name.values())
+
+    def __len__(self) -> int:
+        return len(self._by_name)
+
+    def get(self, name: str) -> EventDestination:
+        """Raises UnknownEventDestinationError."""
+        found = self._by_name.get(name)
+        if found is None:
+            raise UnknownEventDestinationError(name, self.configuration_set)
+        return found
+
+    def add(self, new: EventDestination) -> None:
+        """Raises EventDestinationTakenError or TooManyEventDestinationsError."""
+        if new.name in self._by_name:
+            raise EventDestinationTakenError(new.name, self.configuration_set)
+        if len(self._by_name) >= MAX_EVENT_DESTINATIONS:
+            raise TooManyEventDestinationsError(self.configuration_set)
+        self._by_name[new.name] = new
+
+    def replace(self, new: EventDestination) -> None:
+        """Put ``new`` in the place of the one of its name. Raises UnknownEventDestinationError."""
+        self.get(new.name)
+        self._by_name[new.name] = new
+
+    def remove(self, name: str) -> None:
+        """Raises UnknownEventDestinationError."""
+        self.get(name)
+        del self._by_name[name]

@@ -1,0 +1,107 @@
+"""v2's event destinations of a configuration set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto_ses_managed.ses.event_destination_rules import only_target
+from moto_ses_managed.ses.event_destinations import (
+    CloudWatchTarget,
+    Dimension,
+    DimensionSource,
+    EventBridgeTarget,
+    EventDestination,
+    EventType,
+    FirehoseTarget,
+    PinpointTarget,
+    SnsTarget,
+    Target,
+)
+
+from .operations_base import OperationsBase
+from .parsing import Parameters
+
+
+class EventDestinationOperations(OperationsBase):
+    """Create, get, update and delete; an update replaces the whole definition."""
+
+    def create_configuration_set_event_destination(self) -> None:
+        self._core.add_event_destination(self._parameters["ConfigurationSetName"], self._event_destination())
+
+    def get_configuration_set_event_destinations(self) -> Parameters:
+        destinations = self._configuration_set().event_destinations
+        return {"EventDestinations": [_shown(destination) for destination in destinations]}
+
+    def update_configuration_set_event_destination(self) -> None:
+        self._core.replace_event_destination(self._parameters["ConfigurationSetName"], self._event_destination())
+
+    def delete_configuration_set_event_destination(self) -> None:
+        name = self._parameters["EventDestinationName"]
+        self._core.remove_event_destination(self._parameters["ConfigurationSetName"], name)
+
+    def _event_destination(self) -> EventDestination:
+        definition = self._parameters["EventDestination"]
+        return EventDestination(
+            name=self._parameters["EventDestinationName"],
+            # A boolean that is absent is false in AWS's protocols.
+            enabled=definition.get("Enabled", False),
+            event_types=tuple(dict.fromkeys(EventType(word) for word in definition.get("MatchingEventTypes", ()))),
+            target=only_target(_targets(definition)),
+        )
+
+
+def _targets(definition: Parameters) -> list[Target]:
+    targets: list[Target] = []
+    if sns := definition.get("SnsDestination"):
+        targets.append(SnsTarget(sns["TopicArn"]))
+    if firehose := definition.get("KinesisFirehoseDestination"):
+        targets.append(FirehoseTarget(firehose["IamRoleArn"], firehose["DeliveryStreamArn"]))
+    if cloudwatch := definition.get("CloudWatchDestination"):
+        targets.append(CloudWatchTarget(tuple(map(_dimension, cloudwatch["DimensionConfigurations"]))))
+    if eventbridge := definition.get("EventBridgeDestination"):
+        targets.append(EventBridgeTarget(eventbridge["EventBusArn"]))
+    if "PinpointDestination" in definition:
+        targets.append(PinpointTarget(definition["PinpointDestination"].get("ApplicationArn", "")))
+    return targets
+
+
+def _dimension(configuration: Parameters) -> Dimension:
+    return Dimension(
+        configuration["DimensionName"],
+        DimensionSource(configuration["DimensionValueSource"]),
+        configuration["DefaultDimensionValue"],
+    )
+
+
+def _shown(destination: EventDestination) -> Parameters:
+    return {
+        "Name": destination.name,
+        "Enabled": destination.enabled,
+        "MatchingEventTypes": [event_type.value for event_type in destination.event_types],
+        **_shown_target(destination.target),
+    }
+
+
+def _shown_target(target: Target) -> dict[str, Any]:
+    if isinstance(target, SnsTarget):
+        return {"SnsDestination": {"TopicArn": target.topic_arn}}
+    if isinstance(target, FirehoseTarget):
+        return {
+            "KinesisFirehoseDestination": {
+                "IamRoleArn": target.iam_role_arn,
+                "DeliveryStreamArn": target.delivery_stream_arn,
+            }
+        }
+    if isinstance(target, EventBridgeTarget):
+        return {"EventBridgeDestination": {"EventBusArn": target.event_bus_arn}}
+    if isinstance(target, PinpointTarget):
+        return {"PinpointDestination": {"ApplicationArn": target.application_arn}}
+    configurations = [
+        {
+            "DimensionName": dimension.name,
+            "DimensionValueSource": dimension.source.value,
+            "DefaultDimensionValue": dimension.default,
+        }
+        for dimension in target.dimensions
+    ]
+    return {"CloudWatchDestination": {"DimensionConfigurations": configurations}}

@@ -1,0 +1,55 @@
+"""Mail and what happens to it, put in where the simulation puts it: events start from there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from moto.ses.models import ses_backends
+
+from moto_ses_managed.events import publish
+from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.models import ManagedSESBackend
+from moto_ses_managed.simulation.mail_events import MailEvent, MailEventKind
+from moto_ses_managed.simulation.messages import Route
+from tests.support import ACCOUNT, REGION
+
+SENT_AT = datetime(2026, 1, 2, 3, 4, 5, 678_900, tzinfo=timezone.utc)
+ANN = "ann@gmail.com"
+
+MAIL = SentMail(
+    message_id="0100018c-1",
+    source="Me <me@example.com>",
+    destination=(ANN,),
+    configuration_set="set",
+    sent_at=SENT_AT,
+    headers=(("From", "Me <me@example.com>"), ("To", ANN), ("Subject", "Hi"), ("X-Campaign", "spring")),
+    tags={"campaign": ("welcome",)},
+    template="welcome-template",
+)
+
+
+def backend(region: str = REGION) -> ManagedSESBackend:
+    found = ses_backends[ACCOUNT][region]
+    assert isinstance(found, ManagedSESBackend)
+    return found
+
+
+def accept(mail: SentMail = MAIL, **changes: Any) -> SentMail:
+    """Make a message known, as a send does."""
+    accepted = replace(mail, **changes)
+    backend().mail[accepted.message_id] = accepted
+    return accepted
+
+
+def event(kind: MailEventKind, **changes: Any) -> MailEvent:
+    """Something that happened to MAIL one and a half seconds after it was sent."""
+    happened = MailEvent(kind, MAIL.message_id, SENT_AT + timedelta(seconds=1.5), (ANN,))
+    left = kind in {MailEventKind.DELIVERY, MailEventKind.COMPLAINT}
+    how = {"route": Route.DEDICATED, "ip": "198.18.7.9"} if left else {}
+    return replace(happened, **{**how, **changes})
+
+
+def happen(*events: MailEvent) -> None:
+    publish(backend(), events)

@@ -1,0 +1,63 @@
+"""Destinations of the configuration set, and what stands behind them: queues, rules and streams of moto's own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import boto3
+
+from moto_ses_managed.simulation.mail_events import MailEventKind
+from tests.support import ACCOUNT, REGION
+
+ALL_TYPES = [kind.value for kind in MailEventKind]
+BUS = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/default"
+ROLE = f"arn:aws:iam::{ACCOUNT}:role/firehose"
+
+
+def destination(ses: Any, name: str = "destination", types: list[str] = ALL_TYPES, **definition: Any) -> None:
+    ses.create_configuration_set_event_destination(
+        ConfigurationSetName="set",
+        EventDestinationName=name,
+        EventDestination={"Enabled": True, "MatchingEventTypes": types, **definition},
+    )
+
+
+def create_queue(name: str = "events") -> tuple[str, str]:
+    sqs = boto3.client("sqs", REGION)
+    url = sqs.create_queue(QueueName=name)["QueueUrl"]
+    return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+
+
+def bodies(queue: str) -> list[dict[str, Any]]:
+    messages = boto3.client("sqs", REGION).receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
+    return [json.loads(message["Body"]) for message in messages]
+
+
+def subscribed_topic(name: str = "events", raw: bool = True) -> tuple[str, str]:
+    """A topic and the URL of a queue behind it."""
+    sns = boto3.client("sns", REGION)
+    topic = sns.create_topic(Name=name)["TopicArn"]
+    queue, arn = create_queue(name)
+    attributes = {"RawMessageDelivery": "true"} if raw else {}
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes=attributes)
+    return topic, queue
+
+
+def topic_destination(ses: Any, topic: str, name: str = "sns", types: list[str] = ALL_TYPES, **more: Any) -> None:
+    destination(ses, name, types, SnsDestination={"TopicArn": topic}, **more)
+
+
+def rule(target: str, pattern: dict[str, Any], name: str = "rule") -> None:
+    events = boto3.client("events", REGION)
+    events.put_rule(Name=name, EventPattern=json.dumps(pattern))
+    events.put_targets(Rule=name, Targets=[{"Id": "1", "Arn": target}])
+
+
+def stream(bucket: str = "ses-events") -> str:
+    boto3.client("s3", REGION).create_bucket(Bucket=bucket)
+    arn: str = boto3.client("firehose", REGION).create_delivery_stream(
+        DeliveryStreamName="events",
+        ExtendedS3DestinationConfiguration={"RoleARN": ROLE, "BucketARN": f"arn:aws:s3:::{bucket}"},
+    )["DeliveryStreamARN"]
+    return arn
