@@ -16,7 +16,11 @@ from moto.ses.models import ConfigurationSet, DedicatedIpPool, EmailIdentity, SE
 from moto_ses_managed.simulation.pools import ScalingMode
 from moto_ses_managed.simulation.region import Region
 
+from .account import AccountSettings
+from .adoption import adopt_identities, leave_identities
 from .errors import v1_words
+from .identity_settings import IdentitySettings
+from .suppression import SuppressionList
 
 
 def arn(backend: SESBackend, kind: str, name: str) -> str:
@@ -25,6 +29,9 @@ def arn(backend: SESBackend, kind: str, name: str) -> str:
 
 
 POOL_ARN_KIND = "dedicated-ip-pool"
+
+# What a managed backend has that plain moto has no place for.
+_OWN = frozenset({"region", "dedicated_ip_pools", "account_settings", "suppression_list"})
 
 
 class ManagedConfigurationSet(ConfigurationSet):
@@ -40,38 +47,36 @@ class ManagedConfigurationSet(ConfigurationSet):
         self.message_security_options: dict[str, Any] = {}
 
 
-class ManagedSESBackend(SESBackend):
+class ManagedSESBackend(IdentitySettings):
     """One account's SES in one Region, v1's and v2's alike."""
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
         self.region = Region(_wall_clock)
         self.dedicated_ip_pools = PoolsAsMotoShowsThem(self)  # type: ignore[assignment]
+        self.account_settings = AccountSettings()
+        self.suppression_list = SuppressionList()
 
     @classmethod
     def adopt(cls, plain: SESBackend) -> ManagedSESBackend:
         """A managed backend that goes on from where ``plain`` stands: activate() in the middle of a mock."""
         managed = cls(plain.region_name, plain.account_id)
-        own = {"region", "dedicated_ip_pools"}
-        managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in own})
+        managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in _OWN})
         for pool in plain.dedicated_ip_pools.values():
             managed.region.create_pool(pool.pool_name, ScalingMode(pool.scaling_mode or "STANDARD"))
         managed.config_sets = {}
         for configuration_set in plain.config_sets.values():
             managed._adopt_configuration_set(configuration_set)
-        for identity in plain.email_identities.values():
-            default = identity.configuration_set_name
-            known = default if default in plain.config_sets else None
-            managed.region.add_identity(identity.email_identity, known)
+        adopt_identities(managed, plain)
         return managed
 
     def as_plain(self) -> SESBackend:
         """moto's own backend with what moto can keep of this one: deactivate() in the middle of a mock."""
         plain = SESBackend(self.region_name, self.account_id)
-        own = {"region", "dedicated_ip_pools"}
-        plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in own})
+        plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _OWN})
         plain.dedicated_ip_pools = dict(self.dedicated_ip_pools)
         plain.config_sets = {name: self._plain_configuration_set(name) for name in self.config_sets}
+        leave_identities(self, plain)
         return plain
 
     # Every call that creates an identity comes through here, v1's verifications included.
@@ -83,10 +88,11 @@ class ManagedSESBackend(SESBackend):
         configuration_set_name: str | None,
     ) -> EmailIdentity:
         with self.region.lock:
+            identity = self.new_identity(email_identity, tags, dkim_signing_attributes, configuration_set_name)
             self.region.add_identity(email_identity, configuration_set_name)
-            return super().create_email_identity_v2(
-                email_identity, tags, dkim_signing_attributes, configuration_set_name
-            )
+            super().create_email_identity_v2(email_identity, tags, dkim_signing_attributes, configuration_set_name)
+            self.email_identities[email_identity] = identity
+            return identity
 
     def verify_email_identity(self, address: str) -> None:
         with self.region.lock, v1_words():

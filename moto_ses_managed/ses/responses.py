@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
-from moto.ses.responses import EmailResponse
 
+from .account_responses import AccountResponses
 from .errors import v1_words
-from .models import ManagedSESBackend
+from .identity_responses import IdentityResponses
+from .required_members import check_required_members
 from .sending import as_text, configuration_set_for, recipients_in, sender_in
 
 
-class ManagedEmailResponse(EmailResponse):
+class ManagedEmailResponse(AccountResponses, IdentityResponses):
     """moto's responses; the sends also pass through the pool of their configuration set."""
 
-    @property
-    def managed_backend(self) -> ManagedSESBackend:
-        backend = self.backend
-        if not isinstance(backend, ManagedSESBackend):
-            raise TypeError("moto's plain SES backend is active: call moto_ses_managed.activate().")
-        return backend
-
     def call_action(self) -> Any:
+        action = self._get_action()
+        try:
+            # Without an action moto reads no parameters, and answers what it answers.
+            if action:
+                check_required_members(action, self.params)
+        except ServiceException as error:
+            return self.serialized(ActionResult(error))
         with self.managed_backend.region.lock:
             return super().call_action()
 

@@ -51,6 +51,18 @@ class LimitExceeded(ServiceException):
     code = "LimitExceededException"
 
 
+class SendingPaused(ServiceException):
+    """Sending is paused, for the account or for the configuration set."""
+
+    code = "SendingPausedException"
+
+
+class InvalidNextToken(ServiceException):
+    """The token is not one that the operation gave. ListSuppressedDestinations alone declares it."""
+
+    code = "InvalidNextTokenException"
+
+
 class SerializationError(ServiceException):
     """The body is no JSON, or a member of it has the wrong type."""
 
@@ -175,6 +187,8 @@ _V1_CODES: dict[str, type[ServiceException]] = {
     "ConfigurationSetAlreadyExists": AlreadyExists,
     "ConfigurationSetDoesNotExist": NotFound,
     "TemplateDoesNotExist": NotFound,
+    "AccountSendingPausedException": SendingPaused,
+    "ConfigurationSetSendingPausedException": SendingPaused,
 }
 
 
