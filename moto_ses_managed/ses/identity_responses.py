@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from moto.core.responses import ActionResult, EmptyResult
+from moto.ses.exceptions import InvalidParameterValue
 
 from .responses_base import ResponsesBase
 
@@ -11,12 +12,12 @@ class IdentityResponses(ResponsesBase):
     """The rest of v1's calls about identities are moto's, on the state of IdentitySettings."""
 
     def verify_domain_identity(self) -> ActionResult:
-        domain: str = self._get_param("Domain")
+        domain = self._domain()
         self.managed_backend.verify_domain(domain)
         return ActionResult({"VerificationToken": self.managed_backend.verification_token_of(domain.lower())})
 
     def verify_domain_dkim(self) -> ActionResult:
-        domain: str = self._get_param("Domain")
+        domain = self._domain()
         self.managed_backend.verify_domain(domain)
         return ActionResult({"DkimTokens": list(self.managed_backend.domain_dkim_tokens(domain.lower()))})
 
@@ -34,3 +35,9 @@ class IdentityResponses(ResponsesBase):
             self._get_param("Identity"), self._get_param("NotificationType"), self._boolean("Enabled")
         )
         return EmptyResult()
+
+    def _domain(self) -> str:
+        domain: str = self._get_param("Domain")
+        if "@" in domain or any(character.isspace() for character in domain) or not all(domain.split(".")):
+            raise InvalidParameterValue(f"Invalid domain name {domain[:256]}.")
+        return domain

@@ -146,8 +146,7 @@ class IdentitySettings(SESBackend):
     def set_headers_in_notifications(self, identity: str, notification_type: str, enabled: bool) -> None:
         """Raises ValidationError (the type) or InvalidParameterValue (an unknown identity)."""
         with self.region.lock:
-            if notification_type not in NOTIFICATION_TYPES:
-                raise ValidationError(_not_in_enum(notification_type, "notificationType", NOTIFICATION_TYPES))
+            _check_notification_type(notification_type)
             if identity not in self.email_identities:
                 raise InvalidParameterValue(
                     f"Identity {identity} is invalid. It must be a verified email address or domain."
@@ -155,6 +154,16 @@ class IdentitySettings(SESBackend):
             found = self.managed_identity(identity)
             others = found.headers_in_notifications - {notification_type}
             found.headers_in_notifications = others | {notification_type} if enabled else others
+
+    def set_identity_notification_topic(self, identity: str, notification_type: str, sns_topic: str | None) -> None:
+        """Raises ValidationError for a type that there isn't. Removing a topic that isn't set is no error."""
+        with self.region.lock:
+            _check_notification_type(notification_type)
+            topics = self.sns_topics.setdefault(identity, {})
+            if sns_topic:
+                topics[notification_type] = sns_topic
+            else:
+                topics.pop(notification_type, None)
 
     def get_identity_notification_attributes(self, identities: list[str]) -> dict[str, dict[str, Any]]:
         return {name: self._notification_attributes(name) for name in identities}
@@ -238,6 +247,11 @@ def _check_mail_from(domain: str, identity_domain: str) -> None:
         )
     if not _DOMAIN.fullmatch(domain):
         raise InvalidParameterValue(f"The MAIL FROM domain {domain[:256]!r} is no domain name.")
+
+
+def _check_notification_type(notification_type: str) -> None:
+    if notification_type not in NOTIFICATION_TYPES:
+        raise ValidationError(_not_in_enum(notification_type, "notificationType", NOTIFICATION_TYPES))
 
 
 def _not_in_enum(value: str, member: str, allowed: Collection[str]) -> str:
