@@ -60,8 +60,8 @@ class SuppressionList:
     def put(self, address: str, reason: SuppressionReason, now: datetime, feedback: Feedback | None = None) -> None:
         """Add an entry, or replace the one of that address, which is one that mail can be sent to."""
         key = _key(address)
-        # Whole milliseconds, as the API shows them: an entry is found by the time that it shows.
-        updated_at = now.replace(microsecond=now.microsecond // 1000 * 1000)
+        # Whole seconds, as all of moto's versions show them: an entry is found by the time that it shows.
+        updated_at = now.replace(microsecond=0)
         entry = SuppressedDestination(key, reason, updated_at, feedback)
         self._entries[key] = entry
         mailbox = self._by_mailbox.setdefault(key.lower(), {})

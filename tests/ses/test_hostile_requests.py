@@ -27,9 +27,9 @@ class Answer:
     message: str
 
 
-def call(action: str, **parameters: str) -> Answer:
+def call(action: str, url: str = "https://email.us-east-1.amazonaws.com", **parameters: str) -> Answer:
     response = requests.post(
-        "https://email.us-east-1.amazonaws.com/",
+        f"{url}/",
         data={"Action": action, **parameters},
         headers={"Authorization": AUTHORIZATION},
         timeout=30,
@@ -97,3 +97,9 @@ def test_a_refused_request_leaves_everything_as_it_was(ses: Any, v1: Any) -> Non
     assert call("SetIdentityDkimEnabled", Identity="example.com").status == 400
     assert call("SetIdentityDkimEnabled", Identity="example.com", DkimEnabled="no").status == 400
     assert ses.get_email_identity(EmailIdentity="example.com")["DkimAttributes"] == before
+
+
+def test_a_server_says_what_is_missing_too(server_url: str) -> None:
+    answer = call("SetIdentityDkimEnabled", server_url, Identity="example.com")
+    assert (answer.status, answer.code) == (400, "ValidationError")
+    assert "'dkimEnabled'" in answer.message

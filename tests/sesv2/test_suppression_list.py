@@ -81,7 +81,7 @@ def test_the_list_is_filtered_by_the_time_of_the_simulated_clock_both_ends_taken
         ses.put_suppressed_destination(EmailAddress=f"{name}@x.example", Reason="BOUNCE")
         times.append(entry(ses, f"{name}@x.example")["LastUpdateTime"])
         hooks.advance(days=1)
-    moment = timedelta(milliseconds=1)
+    moment = timedelta(seconds=1)
     assert listed(ses, StartDate=times[1]) == ["b@x.example", "c@x.example"]
     assert listed(ses, StartDate=times[1] + moment) == ["c@x.example"]
     assert listed(ses, EndDate=times[1]) == ["a@x.example", "b@x.example"]
@@ -198,7 +198,7 @@ def test_a_date_is_taken_as_sdks_write_it(hooks: SesManaged, date: str) -> None:
 def test_dates_are_compared_in_utc_whatever_their_offset(ses: Any) -> None:
     ses.put_suppressed_destination(EmailAddress="a@x.example", Reason="BOUNCE")
     shown = entry(ses, "a@x.example")["LastUpdateTime"]
-    later = shown.astimezone(timezone(timedelta(hours=9))) + timedelta(milliseconds=1)
+    later = shown.astimezone(timezone(timedelta(hours=9))) + timedelta(seconds=1)
     assert isinstance(later, datetime)
     assert listed(ses, StartDate=later) == []
     assert listed(ses, EndDate=later) == ["a@x.example"]
