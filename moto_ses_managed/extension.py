@@ -56,9 +56,12 @@ def activate() -> None:
 
     from .control.urls import CONTROL_PATHS
     from .events import publish
+    from .ses import urls as v1_urls
     from .ses.models import ManagedSESBackend
     from .sesv2.models import ManagedSESV2Backend
+    from .sesv2.urls import paths_among_v1
 
+    v1_urls.url_paths.update(paths_among_v1)
     global _declined  # noqa: PLW0603  (moto has one state for the process, and so has this)
     with _lock:
         _declined = False

@@ -6,29 +6,22 @@ from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
 from moto.ses.exceptions import ValidationError
-from moto.ses.responses import EmailResponse
 
 from .errors import v1_words
 from .event_destination_forms import read, write
-from .models import ManagedConfigurationSet, ManagedSESBackend
+from .models import ManagedConfigurationSet
+from .responses_base import ResponsesBase
 
 _TLS_POLICIES = {"REQUIRE": "Require", "OPTIONAL": "Optional"}
 
 _ATTRIBUTES = ("eventDestinations", "trackingOptions", "deliveryOptions", "reputationOptions")
 
 
-class ConfigurationSetResponses(EmailResponse):
+class ConfigurationSetResponses(ResponsesBase):
     """moto's responses, with all event destinations of a configuration set and its options."""
 
-    @property
-    def managed_backend(self) -> ManagedSESBackend:
-        backend = self.backend
-        if not isinstance(backend, ManagedSESBackend):
-            raise TypeError("moto's plain SES backend is active: call moto_ses_managed.activate().")
-        return backend
-
     def describe_configuration_set(self) -> ActionResult:
-        name = self._required("ConfigurationSetName")
+        name = self._get_param("ConfigurationSetName")
         attributes = self._get_param("ConfigurationSetAttributeNames", [])
         unknown = [attribute for attribute in attributes if attribute not in _ATTRIBUTES]
         if unknown:
@@ -50,34 +43,25 @@ class ConfigurationSetResponses(EmailResponse):
         return ActionResult(shown)
 
     def create_configuration_set_event_destination(self) -> ActionResult:
-        name = self._required("ConfigurationSetName")
-        form = self._required("EventDestination")
+        name = self._get_param("ConfigurationSetName")
+        form = self._get_param("EventDestination")
         with v1_words():
             self.managed_backend.add_event_destination(name, read(form))
         return EmptyResult()
 
     def update_configuration_set_event_destination(self) -> ActionResult:
-        name = self._required("ConfigurationSetName")
-        form = self._required("EventDestination")
+        name = self._get_param("ConfigurationSetName")
+        form = self._get_param("EventDestination")
         with v1_words():
             self.managed_backend.replace_event_destination(name, read(form))
         return EmptyResult()
 
     def delete_configuration_set_event_destination(self) -> ActionResult:
-        name = self._required("ConfigurationSetName")
-        destination = self._required("EventDestinationName")
+        name = self._get_param("ConfigurationSetName")
+        destination = self._get_param("EventDestinationName")
         with v1_words():
             self.managed_backend.remove_event_destination(name, destination)
         return EmptyResult()
-
-    def _required(self, member: str) -> Any:
-        value = self._get_param(member)
-        if value is None:
-            raise ValidationError(
-                f"1 validation error detected: Value null at '{member[0].lower()}{member[1:]}' failed to satisfy "
-                "constraint: Member must not be null"
-            )
-        return value
 
 
 def _delivery_options(found: ManagedConfigurationSet) -> dict[str, Any]:

@@ -19,11 +19,15 @@ from moto_ses_managed.simulation.pools import ScalingMode
 from moto_ses_managed.simulation.region import Region
 
 from . import topics
+from .account import AccountSettings
+from .adoption import adopt_identities, leave_identities
 from .errors import v1_words
 from .event_destination_forms import Form, FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, read
 from .event_destination_rules import Home, check
 from .event_destinations import EventDestination, EventDestinations, SnsTarget
+from .identity_settings import IdentitySettings
 from .mail import SentMail
+from .suppression import SuppressionList
 
 
 def arn(backend: SESBackend, kind: str, name: str) -> str:
@@ -56,11 +60,20 @@ class ManagedConfigurationSet(ConfigurationSet):
 
 # What plain moto has not, or keeps in another form.
 _OWN = frozenset(
-    {"region", "dedicated_ip_pools", "config_set_event_destination", "event_destinations", "mail", "mail_events"}
+    {
+        "region",
+        "dedicated_ip_pools",
+        "account_settings",
+        "suppression_list",
+        "config_set_event_destination",
+        "event_destinations",
+        "mail",
+        "mail_events",
+    }
 )
 
 
-class ManagedSESBackend(SESBackend):
+class ManagedSESBackend(IdentitySettings):
     """One account's SES in one Region, v1's and v2's alike."""
 
     publisher: ClassVar[Callable[[ManagedSESBackend, Sequence[MailEvent]], None] | None] = None
@@ -74,6 +87,8 @@ class ManagedSESBackend(SESBackend):
         self.dedicated_ip_pools = PoolsAsMotoShowsThem(self)  # type: ignore[assignment]
         self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+        self.account_settings = AccountSettings()
+        self.suppression_list = SuppressionList()
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -106,10 +121,7 @@ class ManagedSESBackend(SESBackend):
             form = plain.config_set_event_destination.get(configuration_set.configuration_set_name)
             if form:
                 managed._keep_event_destination(configuration_set.configuration_set_name, read(form))
-        for identity in plain.email_identities.values():
-            default = identity.configuration_set_name
-            known = default if default in plain.config_sets else None
-            managed.region.add_identity(identity.email_identity, known)
+        adopt_identities(managed, plain)
         return managed
 
     def as_plain(self) -> SESBackend:
@@ -120,6 +132,7 @@ class ManagedSESBackend(SESBackend):
         plain.config_set_event_destination = dict(self.config_set_event_destination)
         plain.event_destinations = dict(self.event_destinations)
         plain.config_sets = {name: self._plain_configuration_set(name) for name in self.config_sets}
+        leave_identities(self, plain)
         return plain
 
     # Every call that creates an identity comes through here, v1's verifications included.
@@ -131,10 +144,11 @@ class ManagedSESBackend(SESBackend):
         configuration_set_name: str | None,
     ) -> EmailIdentity:
         with self.region.lock:
+            identity = self.new_identity(email_identity, tags, dkim_signing_attributes, configuration_set_name)
             self.region.add_identity(email_identity, configuration_set_name)
-            return super().create_email_identity_v2(
-                email_identity, tags, dkim_signing_attributes, configuration_set_name
-            )
+            super().create_email_identity_v2(email_identity, tags, dkim_signing_attributes, configuration_set_name)
+            self.email_identities[email_identity] = identity
+            return identity
 
     def verify_email_identity(self, address: str) -> None:
         with self.region.lock, v1_words():

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
+from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 
+from .account_responses import AccountResponses
 from .configuration_set_responses import ConfigurationSetResponses
 from .errors import v1_words
+from .identity_responses import IdentityResponses
+from .required_members import check_required_members
 from .sending import as_text, configuration_set_for, recipients_in, sender_in
 
 
-class ManagedEmailResponse(ConfigurationSetResponses):
+class ManagedEmailResponse(AccountResponses, ConfigurationSetResponses, IdentityResponses):
     """moto's responses; the sends also pass through the pool of their configuration set."""
 
     def call_action(self) -> Any:
+        action = self._get_action()
+        try:
+            # Without an action moto reads no parameters, and answers what it answers.
+            if action:
+                check_required_members(action, self.params)
+        except ServiceException as error:
+            return self.serialized(ActionResult(error))
         with self.managed_backend.step():
             return super().call_action()
 

@@ -8,12 +8,17 @@ from email.utils import parseaddr
 from typing import Any
 
 from .models import ManagedSESBackend
+from .sending_state import check_sending_enabled
 
 _KINDS = ("ToAddresses", "CcAddresses", "BccAddresses")
 
 
 def configuration_set_for(backend: ManagedSESBackend, requested: str | None, source: str | None) -> str | None:
-    """The configuration set that the message takes. Raises NotFoundError where it does not exist."""
+    """The configuration set that the message takes.
+
+    Raises NotFoundError where it does not exist, and what check_sending_enabled raises where sending is paused.
+    """
+    check_sending_enabled(backend, requested or None, source or "")
     _, address = parseaddr(source or "")
     return backend.region.sending_configuration_set(requested or None, address)
 

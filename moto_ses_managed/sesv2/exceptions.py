@@ -57,6 +57,18 @@ class LimitExceeded(ServiceException):
     code = "LimitExceededException"
 
 
+class SendingPaused(ServiceException):
+    """Sending is paused, for the account or for the configuration set."""
+
+    code = "SendingPausedException"
+
+
+class InvalidNextToken(ServiceException):
+    """The token is not one that the operation gave. ListSuppressedDestinations alone declares it."""
+
+    code = "InvalidNextTokenException"
+
+
 class SerializationError(ServiceException):
     """The body is no JSON, or a member of it has the wrong type."""
 
@@ -197,6 +209,8 @@ _V1_CODES: dict[str, type[ServiceException]] = {
     "ConfigurationSetAlreadyExists": AlreadyExists,
     "ConfigurationSetDoesNotExist": NotFound,
     "TemplateDoesNotExist": NotFound,
+    "AccountSendingPausedException": SendingPaused,
+    "ConfigurationSetSendingPausedException": SendingPaused,
 }
 
 

@@ -60,15 +60,8 @@ class ManagedSESV2Backend(SESV2Backend):
         self.core.region.set_default_configuration_set(identity, configuration_set)
         self.core.email_identities[identity].configuration_set_name = configuration_set
 
-    def identity_description(self, name: str) -> Parameters:
-        """What GetEmailIdentity shows: moto's picture of it, the tags as they are now."""
-        identity = self.identity(name)
-        shown: Parameters = dict(identity.get_response_object)
-        shown["Tags"] = self.core.tagger.list_tags_for_resource(arn(self.core, "email-identity", name))["Tags"]
-        return {member: value for member, value in shown.items() if value is not None}
-
     def account_description(self) -> Parameters:
-        """What GetAccount shows of an account out of the sandbox that has changed nothing but the auto warm-up."""
+        """What GetAccount shows of an account out of the sandbox, its settings aside."""
         core = self.core
         return {
             "DedicatedIpAutoWarmupEnabled": core.region.auto_warmup,
@@ -79,9 +72,6 @@ class ManagedSESV2Backend(SESV2Backend):
                 "MaxSendRate": MAX_SEND_RATE,
                 "SentLast24Hours": float(core.region.accepted_last_24_hours()),
             },
-            "SendingEnabled": True,
-            "SuppressionAttributes": {"SuppressedReasons": ["BOUNCE", "COMPLAINT"]},
-            "VdmAttributes": {"VdmEnabled": "DISABLED"},
         }
 
     def iter_tagged_resources(self) -> Iterator[Any]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from moto_ses_managed.simulation.pools import ScalingMode
 
 from . import configuration_sets, sending, tags
+from .account_operations import AccountOperations
 from .event_destination_operations import EventDestinationOperations
-from .exceptions import AlreadyExists, BadRequest, NotFound
+from .exceptions import BadRequest
+from .identity_operations import IdentityOperations
 from .models import ip_description, pool_description
 from .parsing import Parameters
+from .suppression_operations import SuppressionOperations
 
 
-class Operations(EventDestinationOperations):
+class Operations(AccountOperations, EventDestinationOperations, IdentityOperations, SuppressionOperations):
     """One call. A method bears its operation's name in moto's spelling; an operation that is not here is moto's own.
 
     The parameters are of the model's types and within its bounds; what is refused is raised, nothing changed.
@@ -62,13 +65,6 @@ class Operations(EventDestinationOperations):
             raise BadRequest("Warmup Percentage must be between 0 and 100.")
         self._core.region.set_warmup_percentage(self._parameters["Ip"], percentage)
 
-    def put_account_dedicated_ip_warmup_attributes(self) -> None:
-        # A boolean that is absent is false in AWS's protocols.
-        self._core.region.auto_warmup = self._parameters.get("AutoWarmupEnabled", False)
-
-    def get_account(self) -> Parameters:
-        return self._backend.account_description()
-
     def create_configuration_set(self) -> None:
         configuration_sets.create(self._core, self._parameters)
 
@@ -109,61 +105,6 @@ class Operations(EventDestinationOperations):
     def update_configuration_set(self) -> None:
         options = self._parameters.get("MessageSecurityOptions", {})
         configuration_sets.set_message_security_options(self._configuration_set(), options)
-
-    def create_email_identity(self) -> Parameters:
-        identity = self._backend.create_identity(self._parameters)
-        return {
-            "IdentityType": identity.identity_type,
-            "VerifiedForSendingStatus": identity.verified_for_sending_status,
-            "DkimAttributes": identity.dkim_attributes,
-        }
-
-    def get_email_identity(self) -> Parameters:
-        return self._backend.identity_description(self._parameters["EmailIdentity"])
-
-    def list_email_identities(self) -> Parameters:
-        wanted = self._parameters.get("Filter", {})
-        identities = sorted(
-            (
-                identity
-                for identity in self._core.email_identities.values()
-                if wanted.get("IDENTITY_NAME_CONTAINS", "") in identity.email_identity
-                and wanted.get("IDENTITY_TYPE", identity.identity_type) == identity.identity_type
-                and wanted.get("VERIFICATION_STATUS", identity.verification_status) == identity.verification_status
-            ),
-            key=lambda identity: identity.email_identity,
-        )
-        return self._page(
-            "EmailIdentities",
-            identities,
-            key=lambda identity: identity.email_identity,
-            show=lambda identity: identity.list_response_object,
-        )
-
-    def delete_email_identity(self) -> None:
-        self._core.delete_identity(self._identity().email_identity)
-
-    def put_email_identity_configuration_set_attributes(self) -> None:
-        name = self._parameters.get("ConfigurationSetName")
-        self._backend.set_default_configuration_set(self._parameters["EmailIdentity"], name)
-
-    def get_email_identity_policies(self) -> Parameters:
-        return {"Policies": self._identity().policies}
-
-    def create_email_identity_policy(self) -> None:
-        policies, name = self._identity().policies, self._parameters["PolicyName"]
-        if name in policies:
-            raise AlreadyExists(f"Policy {name} already exists.")
-        policies[name] = self._parameters["Policy"]
-
-    def update_email_identity_policy(self) -> None:
-        policies, name = self._identity().policies, self._parameters["PolicyName"]
-        if name not in policies:
-            raise NotFound(f"Policy {name} does not exist.")
-        policies[name] = self._parameters["Policy"]
-
-    def delete_email_identity_policy(self) -> None:
-        self._identity().policies.pop(self._parameters["PolicyName"], None)
 
     def tag_resource(self) -> None:
         resource = tags.find_resource(self._core, self._parameters["ResourceArn"])

@@ -1,4 +1,4 @@
-"""What every group of operations shares: the backend, the request's parameters, and pages of lists."""
+"""What every operation of SES v2 has at hand: the backend, its parameters, pages, and the things that it names."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .parsing import Parameters
 
 
 class OperationsBase:
-    """One call's backend and parameters."""
+    """One call."""
 
     def __init__(self, backend: ManagedSESV2Backend, operation: str, parameters: Parameters) -> None:
         self._backend = backend

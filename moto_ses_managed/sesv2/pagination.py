@@ -22,6 +22,10 @@ LARGEST_PAGE = 1000
 Item = TypeVar("Item")
 
 
+class ForeignToken(BadRequest):
+    """The NextToken is not one that the operation gave."""
+
+
 def page(
     operation: str,
     items: Sequence[Item],
@@ -52,7 +56,7 @@ def _position(operation: str, keys: list[Any], token: str) -> int:
             return bisect_right(keys, key)
     except (ValueError, TypeError, binascii.Error, RecursionError):
         pass  # whatever is wrong inside a token, the answer below is all that helps
-    raise BadRequest(f"The NextToken {token[:64]!r} is invalid: it is not one that {operation} gave.")
+    raise ForeignToken(f"The NextToken {token[:64]!r} is invalid: it is not one that {operation} gave.")
 
 
 def _encode(operation: str, key: Any) -> str:

@@ -15,6 +15,7 @@ from datetime import datetime, timezone
 from typing import Any, NoReturn
 
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
+from botocore.utils import parse_timestamp
 
 from .exceptions import BadRequest, BodyTooLarge, SerializationError
 from .routing import MOVED_OPERATIONS
@@ -128,6 +129,8 @@ def _from_query(shape: Shape, values: Sequence[str]) -> Any:
             return _integer(shape.type_name, int(value))
         except ValueError as error:
             raise SerializationError(f"STRING_VALUE can not be converted to {_TYPE_NAMES[shape.type_name]}") from error
+    if shape.type_name == "timestamp":
+        return _timestamp_text(value)
     return value
 
 
@@ -212,6 +215,15 @@ def _timestamp(value: float) -> datetime:
         return datetime.fromtimestamp(value, tz=timezone.utc)
     except (OverflowError, ValueError, OSError) as error:
         raise SerializationError("NUMBER_VALUE is out of the range of a Timestamp") from error
+
+
+def _timestamp_text(value: str) -> datetime:
+    """A timestamp of the query, ISO 8601; without an offset it is in UTC."""
+    try:
+        parsed: datetime = parse_timestamp(value)
+        return parsed.replace(tzinfo=parsed.tzinfo or timezone.utc).astimezone(timezone.utc)
+    except (OverflowError, ValueError, RuntimeError) as error:
+        raise SerializationError("STRING_VALUE can not be converted to a Timestamp") from error
 
 
 def _blob(value: str) -> bytes:

@@ -23,6 +23,12 @@ _MOVED = (
     ("ListEmailIdentities", "POST", "/v2/email/list-identities"),
 )
 
+# botocore's models before 1.43 have this one under /v1/, alone of all.
+_AT_OTHER_PATHS = (
+    ("PutEmailIdentityDkimSigningAttributes", "PUT", "/v1/email/identities/{EmailIdentity}/dkim/signing"),
+    ("PutEmailIdentityDkimSigningAttributes", "PUT", "/v2/email/identities/{EmailIdentity}/dkim/signing"),
+)
+
 MOVED_OPERATIONS = frozenset(name for name, _, _ in _MOVED)
 """Operations whose members come in the query or in the body, whichever the client's version of the model says."""
 
@@ -59,7 +65,7 @@ def _routes() -> dict[tuple[str, int], list[tuple[tuple[str, ...], str]]]:
         for name, http in ((name, model.operation_model(name).http) for name in model.operation_names)
     ]
     routes: dict[tuple[str, int], list[tuple[tuple[str, ...], str]]] = {}
-    for name, method, uri in dict.fromkeys([*known, *_MOVED]):
+    for name, method, uri in dict.fromkeys([*known, *_MOVED, *_AT_OTHER_PATHS]):
         template = tuple(_segments(uri))
         routes.setdefault((method, len(template)), []).append((template, name))
     for templates in routes.values():

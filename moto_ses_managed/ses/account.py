@@ -1,0 +1,74 @@
+"""What an account is set to in one Region: whether it sends, whom it suppresses, who it is, what it has switched on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from .suppression import SuppressionReason
+
+
+class MailType(Enum):
+    """The mail that an account says it sends most."""
+
+    MARKETING = "MARKETING"
+    TRANSACTIONAL = "TRANSACTIONAL"
+
+
+class ContactLanguage(Enum):
+    """The language that AWS writes to the account in."""
+
+    ENGLISH = "EN"
+    JAPANESE = "JA"
+
+
+@dataclass(frozen=True)
+class AccountDetails:
+    """What PutAccountDetails told AWS about the account."""
+
+    mail_type: MailType
+    website_url: str
+    contact_language: ContactLanguage | None = None
+    use_case_description: str | None = None
+    additional_contacts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class VdmAttributes:
+    """What the account has switched on of the Virtual Deliverability Manager."""
+
+    enabled: bool = False
+    engagement_metrics: bool = False
+    optimized_shared_delivery: bool = False
+
+
+class ConfidenceVerdict(Enum):
+    """How sure SES must be of an address before mail to it goes out."""
+
+    MEDIUM = "MEDIUM"
+    HIGH = "HIGH"
+    MANAGED = "MANAGED"
+
+
+@dataclass(frozen=True)
+class AddressValidation:
+    """The account's condition threshold for recipients: stored and shown; addresses are not validated here."""
+
+    enabled: bool
+    verdict: ConfidenceVerdict | None = None
+
+
+@dataclass(frozen=True)
+class AccountSettings:
+    """The settings of one account in one Region; a change replaces the whole.
+
+    ``suppressed_reasons`` are both by default [AWS: "If you started using SES after November 25, 2019, your account
+    uses the account-level suppression list by default for both bounces and complaints"]. ``details`` is None until
+    PutAccountDetails.
+    """
+
+    sending_enabled: bool = True
+    suppressed_reasons: tuple[SuppressionReason, ...] = (SuppressionReason.BOUNCE, SuppressionReason.COMPLAINT)
+    address_validation: AddressValidation | None = None
+    details: AccountDetails | None = None
+    vdm: VdmAttributes = VdmAttributes()

@@ -1,0 +1,53 @@
+"""v1's calls about what the account and its configuration sets are set to; the state is the one that v2 shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from moto.core.responses import ActionResult, EmptyResult
+from moto.ses.exceptions import ConfigurationSetDoesNotExist, ValidationError
+
+from .models import ManagedConfigurationSet
+from .responses_base import ResponsesBase
+
+_TLS_POLICIES = {"Require": "REQUIRE", "Optional": "OPTIONAL"}
+
+
+class AccountResponses(ResponsesBase):
+    """The account's and the sets' switches, and the sets' TLS policy."""
+
+    def update_account_sending_enabled(self) -> ActionResult:
+        backend = self.managed_backend
+        backend.account_settings = replace(backend.account_settings, sending_enabled=self._boolean("Enabled"))
+        return EmptyResult()
+
+    def get_account_sending_enabled(self) -> ActionResult:
+        return ActionResult({"Enabled": self.managed_backend.account_settings.sending_enabled})
+
+    def update_configuration_set_sending_enabled(self) -> ActionResult:
+        self._named_set().enabled = {"SendingEnabled": self._boolean("Enabled")}
+        return EmptyResult()
+
+    def update_configuration_set_reputation_metrics_enabled(self) -> ActionResult:
+        found = self._named_set()
+        found.reputation_options = found.reputation_options | {"ReputationMetricsEnabled": self._boolean("Enabled")}
+        return EmptyResult()
+
+    def put_configuration_set_delivery_options(self) -> ActionResult:
+        """v1 knows the TLS policy alone: what else v2 has set stays, the sending pool included."""
+        found = self._named_set()
+        policy = self._get_param("DeliveryOptions", {}).get("TlsPolicy")
+        if policy is not None and policy not in _TLS_POLICIES:
+            raise ValidationError(
+                f"1 validation error detected: Value '{policy[:256]}' at 'deliveryOptions.tlsPolicy' failed to satisfy "
+                f"constraint: Member must satisfy enum value set: [{', '.join(_TLS_POLICIES)}]"
+            )
+        others = {name: value for name, value in found.delivery_options.items() if name != "TlsPolicy"}
+        found.delivery_options = others | ({"TlsPolicy": _TLS_POLICIES[policy]} if policy is not None else {})
+        return EmptyResult()
+
+    def _named_set(self) -> ManagedConfigurationSet:
+        name = self._get_param("ConfigurationSetName")
+        if name not in self.managed_backend.config_sets:
+            raise ConfigurationSetDoesNotExist(f"Configuration set <{name}> does not exist.")
+        return self.managed_backend.managed_configuration_set(name)

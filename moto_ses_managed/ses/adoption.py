@@ -1,0 +1,79 @@
+"""Identities on their way from plain moto into a managed backend and back, when a mock is running."""
+
+from __future__ import annotations
+
+from moto.core.utils import iso_8601_datetime_with_milliseconds
+from moto.ses.models import EmailIdentity, SESBackend, SESFeedback
+
+from .identities import (
+    V1_MX_FAILURE_BEHAVIORS,
+    EasyDkim,
+    MailFrom,
+    ManagedEmailIdentity,
+    dkim_attributes,
+    v1_name,
+)
+from .identity_settings import NOTIFICATION_TYPES, IdentitySettings
+
+
+def adopt_identities(managed: IdentitySettings, plain: SESBackend) -> None:
+    """Take over the identities that plain moto has, and what it keeps about them elsewhere."""
+    managed.email_identities = {}
+    managed.identity_mail_from_domains = {}
+    managed.dkim_tokens = {}
+    managed.sns_topics = {
+        name: {kind: topic for kind, topic in topics.items() if kind in NOTIFICATION_TYPES}
+        for name, topics in plain.sns_topics.items()
+    }
+    for name, identity in plain.email_identities.items():
+        default = identity.configuration_set_name
+        managed.region.add_identity(name, default if default in plain.config_sets else None)
+        managed.email_identities[name] = _adopted(managed, plain, identity)
+
+
+def leave_identities(managed: IdentitySettings, plain: SESBackend) -> None:
+    """Give plain moto what it can keep of the identities, in the places where it keeps it."""
+    plain.email_identities = {}
+    plain.identity_mail_from_domains = {}
+    plain.dkim_tokens = {}
+    plain.sns_topics = {name: dict(topics) for name, topics in managed.sns_topics.items()}
+    for name in managed.email_identities:
+        identity = managed.managed_identity(name)
+        plain.email_identities[name] = _plain(managed, identity)
+        if not identity.feedback_forwarding_status:
+            plain.sns_topics.setdefault(name, {})[SESFeedback.FORWARDING_ENABLED] = False
+        if identity.mail_from is not None:
+            plain.identity_mail_from_domains[name] = {
+                "mail_from_domain": identity.mail_from.domain,
+                "behavior_on_mx_failure": v1_name(identity.mail_from.on_mx_failure),
+            }
+        if isinstance(identity.dkim_key, EasyDkim):
+            plain.dkim_tokens[name] = list(identity.dkim_key.tokens)
+
+
+def _adopted(managed: IdentitySettings, plain: SESBackend, identity: EmailIdentity) -> ManagedEmailIdentity:
+    name = identity.email_identity
+    adopted = managed.new_identity(
+        name, identity.tags, identity.dkim_signing_attributes, identity.configuration_set_name
+    )
+    adopted.policies = identity.policies
+    adopted.feedback_forwarding_status = plain.sns_topics.get(name, {}).get(SESFeedback.FORWARDING_ENABLED, True)
+    mail_from = plain.identity_mail_from_domains.get(name)
+    if mail_from is not None:
+        # moto keeps None where the request left the behavior out.
+        behavior = V1_MX_FAILURE_BEHAVIORS[mail_from["behavior_on_mx_failure"] or "UseDefaultValue"]
+        adopted.mail_from = MailFrom(mail_from["mail_from_domain"], behavior)
+    return adopted
+
+
+def _plain(managed: IdentitySettings, identity: ManagedEmailIdentity) -> EmailIdentity:
+    plain = EmailIdentity(
+        identity.email_identity, identity.tags, identity.dkim_signing_attributes, identity.configuration_set_name
+    )
+    plain.__dict__.update({name: value for name, value in identity.__dict__.items() if name in plain.__dict__})
+    plain.dkim_attributes = dkim_attributes(managed.dkim_of(identity))
+    # moto answers with what json.dumps makes of this.
+    generated = plain.dkim_attributes.get("LastKeyGenerationTimestamp")
+    if generated is not None:
+        plain.dkim_attributes["LastKeyGenerationTimestamp"] = iso_8601_datetime_with_milliseconds(generated)
+    return plain

@@ -1,0 +1,150 @@
+"""What an identity is set to: DKIM, MAIL FROM, feedback. v1 and v2 change and show the same."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from hashlib import sha256
+from typing import Any
+
+from moto.ses.models import EmailIdentity
+
+
+class DkimKeyLength(Enum):
+    """The length of an Easy DKIM key pair, by its name in the API."""
+
+    RSA_1024_BIT = "RSA_1024_BIT"
+    RSA_2048_BIT = "RSA_2048_BIT"
+
+
+DEFAULT_KEY_LENGTH = DkimKeyLength.RSA_2048_BIT
+"""[AWS: "Easy DKIM - either accept the Amazon SES default of 2048 bits, or override it"]"""
+
+
+class MxFailureBehavior(Enum):
+    """What becomes of mail when the MAIL FROM domain's MX record is missing."""
+
+    USE_DEFAULT_VALUE = "USE_DEFAULT_VALUE"
+    REJECT_MESSAGE = "REJECT_MESSAGE"
+
+
+V1_MX_FAILURE_BEHAVIORS = {
+    "RejectMessage": MxFailureBehavior.REJECT_MESSAGE,
+    "UseDefaultValue": MxFailureBehavior.USE_DEFAULT_VALUE,
+}
+"""The behaviors by their names in v1."""
+
+
+def v1_name(behavior: MxFailureBehavior) -> str:
+    """The behavior's name in v1."""
+    return next(name for name, found in V1_MX_FAILURE_BEHAVIORS.items() if found is behavior)
+
+
+@dataclass(frozen=True)
+class EasyDkim:
+    """A key pair of SES's own; ``generation`` counts the identity's key pairs, from 1."""
+
+    key_length: DkimKeyLength
+    generated_at: datetime
+    generation: int
+    tokens: tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class OwnDkim:
+    """A key pair that the customer brought (BYODKIM). SES never shows the private key, so it is not kept."""
+
+    selector: str
+
+
+@dataclass(frozen=True)
+class Dkim:
+    """How an identity's mail is signed; ``key`` is None for an address whose domain is no identity."""
+
+    signing_enabled: bool
+    key: EasyDkim | OwnDkim | None
+
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """The names under ``_domainkey`` in the domain's DNS [AWS: DkimAttributes, "Tokens"]."""
+        if self.key is None:
+            return ()
+        return self.key.tokens if isinstance(self.key, EasyDkim) else (self.key.selector,)
+
+
+@dataclass(frozen=True)
+class MailFrom:
+    """An identity's custom MAIL FROM domain."""
+
+    domain: str
+    on_mx_failure: MxFailureBehavior = MxFailureBehavior.USE_DEFAULT_VALUE
+
+
+class ManagedEmailIdentity(EmailIdentity):
+    """moto's identity with the settings that moto has no place for.
+
+    It is verified when it is made, as moto's are: DNS records are taken for published, and the click in the mail for
+    made. That is why it may send (``verified_for_sending_status``, which moto leaves at false) and why its DKIM and
+    MAIL FROM succeed at once.
+    """
+
+    def __init__(
+        self,
+        email_identity: str,
+        tags: list[dict[str, str]] | None,
+        dkim_signing_attributes: object | None,
+        configuration_set_name: str | None,
+        created_at: datetime,
+    ) -> None:
+        super().__init__(email_identity, tags, dkim_signing_attributes, configuration_set_name)
+        # DKIM is asked of the backend: an address has that of its domain.
+        del self.dkim_attributes
+        self.created_at = created_at
+        self.verified_for_sending_status = True
+        self.feedback_forwarding_status = True
+        self.headers_in_notifications: frozenset[str] = frozenset()
+        self.mail_from: MailFrom | None = None
+        self.dkim_key: EasyDkim | OwnDkim | None = None
+        self.dkim_keys_generated = 0
+        # None: as the domain of the address has it; a domain's mail is signed then.
+        self.signing_enabled: bool | None = None
+
+    @property
+    def is_domain(self) -> bool:
+        return bool(self.identity_type == "DOMAIN")
+
+
+def domain_of_identity(name: str) -> str:
+    """The domain of an address identity, the name itself of a domain identity."""
+    return name.rpartition("@")[2]
+
+
+def easy_dkim(seed: str, key_length: DkimKeyLength, now: datetime, generation: int) -> EasyDkim:
+    """A new key pair's tokens: in SES's form, 32 of a-z and 2-7, and the same for the same ``seed``, generation."""
+    first, second, third = (
+        base64.b32encode(sha256(f"{seed}/{generation}/{number}".encode()).digest()).decode("ascii")[:32].lower()
+        for number in range(3)
+    )
+    return EasyDkim(key_length, now, generation, (first, second, third))
+
+
+def verification_token(seed: str) -> str:
+    """What v1 has a domain's owner publish to verify it, in SES's form: 32 bytes in base64."""
+    return base64.b64encode(sha256(f"{seed}/verification".encode()).digest()).decode("ascii")
+
+
+def dkim_attributes(dkim: Dkim) -> dict[str, Any]:
+    """v2's DkimAttributes; the lengths and the time are Easy DKIM's [AWS: DkimAttributes]."""
+    shown: dict[str, Any] = {
+        "SigningEnabled": dkim.signing_enabled,
+        "Status": "SUCCESS" if dkim.key is not None else "NOT_STARTED",
+        "Tokens": list(dkim.tokens),
+        "SigningAttributesOrigin": "EXTERNAL" if isinstance(dkim.key, OwnDkim) else "AWS_SES",
+    }
+    if isinstance(dkim.key, EasyDkim):
+        shown["NextSigningKeyLength"] = dkim.key.key_length.value
+        shown["CurrentSigningKeyLength"] = dkim.key.key_length.value
+        shown["LastKeyGenerationTimestamp"] = dkim.key.generated_at
+    return shown

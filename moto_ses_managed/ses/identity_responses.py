@@ -1,0 +1,43 @@
+"""v1's calls about identities that moto lacks, or answers the same whatever the identity."""
+
+from __future__ import annotations
+
+from moto.core.responses import ActionResult, EmptyResult
+from moto.ses.exceptions import InvalidParameterValue
+
+from .responses_base import ResponsesBase
+
+
+class IdentityResponses(ResponsesBase):
+    """The rest of v1's calls about identities are moto's, on the state of IdentitySettings."""
+
+    def verify_domain_identity(self) -> ActionResult:
+        domain = self._domain()
+        self.managed_backend.verify_domain(domain)
+        return ActionResult({"VerificationToken": self.managed_backend.verification_token_of(domain.lower())})
+
+    def verify_domain_dkim(self) -> ActionResult:
+        domain = self._domain()
+        self.managed_backend.verify_domain(domain)
+        return ActionResult({"DkimTokens": list(self.managed_backend.domain_dkim_tokens(domain.lower()))})
+
+    def set_identity_dkim_enabled(self) -> ActionResult:
+        self.managed_backend.set_dkim_enabled(self._get_param("Identity"), self._boolean("DkimEnabled"))
+        return EmptyResult()
+
+    def set_identity_feedback_forwarding_enabled(self) -> ActionResult:
+        enabled = self._boolean("ForwardingEnabled")
+        self.managed_backend.set_identity_feedback_forwarding_enabled(self._get_param("Identity"), enabled)
+        return EmptyResult()
+
+    def set_identity_headers_in_notifications_enabled(self) -> ActionResult:
+        self.managed_backend.set_headers_in_notifications(
+            self._get_param("Identity"), self._get_param("NotificationType"), self._boolean("Enabled")
+        )
+        return EmptyResult()
+
+    def _domain(self) -> str:
+        domain: str = self._get_param("Domain")
+        if "@" in domain or any(character.isspace() for character in domain) or not all(domain.split(".")):
+            raise InvalidParameterValue(f"Invalid domain name {domain[:256]}.")
+        return domain

@@ -1,0 +1,261 @@
+"""The calls of v1 and v2 that set and show what an identity is set to, in v1's words, which v2 translates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from moto.ses.exceptions import InvalidParameterValue, ValidationError
+from moto.ses.models import SESBackend
+
+from moto_ses_managed.simulation.errors import InvalidValueError
+from moto_ses_managed.simulation.region import Region
+
+from .identities import (
+    DEFAULT_KEY_LENGTH,
+    V1_MX_FAILURE_BEHAVIORS,
+    Dkim,
+    DkimKeyLength,
+    EasyDkim,
+    MailFrom,
+    ManagedEmailIdentity,
+    MxFailureBehavior,
+    OwnDkim,
+    domain_of_identity,
+    easy_dkim,
+    v1_name,
+    verification_token,
+)
+
+NOTIFICATION_TYPES = ("Bounce", "Complaint", "Delivery")
+
+_DOMAIN = re.compile(r"(?=.{4,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}")
+
+
+class IdentitySettings(SESBackend):
+    """moto's calls about identities, on one state for both APIs, and those that moto lacks."""
+
+    region: Region
+
+    def managed_identity(self, name: str) -> ManagedEmailIdentity:
+        """The identity of that name, made by v1 or v2. Raises NotFoundError."""
+        self.region.identity(name)
+        found = self.email_identities[name]
+        if not isinstance(found, ManagedEmailIdentity):
+            raise TypeError(f"The identity {name!r} was put into moto's store by hand.")
+        return found
+
+    def dkim_of(self, identity: ManagedEmailIdentity) -> Dkim:
+        """How its mail is signed: an address as its domain, unless signing was set for the address itself
+        [AWS: "Overriding inherited DKIM signing on an email address identity"]."""
+        if identity.is_domain:
+            return Dkim(identity.signing_enabled is not False, identity.dkim_key)
+        domain = self._domain_identity(identity.email_identity)
+        if domain is None:
+            return Dkim(False, None)
+        inherited = self.dkim_of(domain)
+        if identity.signing_enabled is None:
+            return inherited
+        return replace(inherited, signing_enabled=identity.signing_enabled)
+
+    def set_dkim_enabled(self, name: str, enabled: bool) -> None:
+        """Sign the identity's mail, or don't.
+
+        For an address that is no identity itself, of a domain that is one, this does nothing (seen live). Raises
+        InvalidParameterValue where the domain is no identity.
+        """
+        with self.region.lock:
+            if self._domain_identity(name) is None:
+                raise InvalidParameterValue(f"Domain {domain_of_identity(name)} is not verified for DKIM signing.")
+            if name in self.email_identities:
+                self.managed_identity(name).signing_enabled = enabled
+
+    def sign_with(self, identity: ManagedEmailIdentity, attributes: Mapping[str, Any]) -> None:
+        """Sign a domain's mail as the DkimSigningAttributes say: with the customer's key pair where they name its
+        selector, else with one of SES's. Raises InvalidValueError for a key length that there isn't."""
+        selector = attributes.get("DomainSigningSelector")
+        if selector is not None:
+            identity.dkim_key = OwnDkim(selector)
+            return
+        length = attributes.get("NextSigningKeyLength")
+        if length is not None and length not in DkimKeyLength.__members__:
+            raise InvalidValueError(
+                f"NextSigningKeyLength must be one of {', '.join(DkimKeyLength.__members__)}: {length!r} was given."
+            )
+        self.use_easy_dkim(identity, DkimKeyLength(length) if length is not None else None)
+
+    def use_easy_dkim(self, identity: ManagedEmailIdentity, key_length: DkimKeyLength | None) -> None:
+        """Sign a domain's mail with a key pair of SES's: a new one where there was none of that length."""
+        current = identity.dkim_key
+        if isinstance(current, EasyDkim) and key_length in {None, current.key_length}:
+            return
+        identity.dkim_keys_generated += 1
+        identity.dkim_key = easy_dkim(
+            self._seed(identity.email_identity),
+            key_length or DEFAULT_KEY_LENGTH,
+            self.region.clock.now,
+            identity.dkim_keys_generated,
+        )
+
+    def domain_dkim_tokens(self, domain: str) -> tuple[str, ...]:
+        """The tokens of a domain identity, whose mail is signed with Easy DKIM from now on. Raises NotFoundError."""
+        with self.region.lock:
+            identity = self.managed_identity(domain)
+            self.use_easy_dkim(identity, None)
+            return self.dkim_of(identity).tokens
+
+    def put_mail_from(self, name: str, domain: str | None, on_mx_failure: MxFailureBehavior | None) -> None:
+        """Set the custom MAIL FROM domain, or remove it where ``domain`` is None or empty.
+
+        Raises InvalidParameterValue for an unknown identity, or a domain that isn't below the identity's.
+        """
+        if name not in self.email_identities:
+            raise InvalidParameterValue(f"Identity <{name}> does not exist.")
+        identity = self.managed_identity(name)
+        if not domain:
+            identity.mail_from = None
+            return
+        _check_mail_from(domain, domain_of_identity(name))
+        identity.mail_from = MailFrom(domain, on_mx_failure or MxFailureBehavior.USE_DEFAULT_VALUE)
+
+    def set_identity_mail_from_domain(
+        self, identity: str, mail_from_domain: str | None = None, behavior_on_mx_failure: str | None = None
+    ) -> None:
+        with self.region.lock:
+            if behavior_on_mx_failure is not None and behavior_on_mx_failure not in V1_MX_FAILURE_BEHAVIORS:
+                raise ValidationError(
+                    _not_in_enum(behavior_on_mx_failure, "behaviorOnMXFailure", V1_MX_FAILURE_BEHAVIORS)
+                )
+            behavior = V1_MX_FAILURE_BEHAVIORS[behavior_on_mx_failure] if behavior_on_mx_failure is not None else None
+            self.put_mail_from(identity, mail_from_domain, behavior)
+
+    def get_identity_mail_from_domain_attributes(self, identities: list[str] | None = None) -> dict[str, Any]:
+        return {identity.email_identity: _v1_mail_from(identity.mail_from) for identity in self._known(identities)}
+
+    def set_identity_feedback_forwarding_enabled(self, identity: str, enabled: bool) -> None:
+        """Raises InvalidParameterValue for an unknown identity."""
+        with self.region.lock:
+            if identity not in self.email_identities:
+                raise InvalidParameterValue(
+                    f"Identity {identity} is invalid. Must be a verified email address or domain."
+                )
+            self.managed_identity(identity).feedback_forwarding_status = enabled
+
+    def set_headers_in_notifications(self, identity: str, notification_type: str, enabled: bool) -> None:
+        """Raises ValidationError (the type) or InvalidParameterValue (an unknown identity)."""
+        with self.region.lock:
+            _check_notification_type(notification_type)
+            if identity not in self.email_identities:
+                raise InvalidParameterValue(
+                    f"Identity {identity} is invalid. It must be a verified email address or domain."
+                )
+            found = self.managed_identity(identity)
+            others = found.headers_in_notifications - {notification_type}
+            found.headers_in_notifications = others | {notification_type} if enabled else others
+
+    def set_identity_notification_topic(self, identity: str, notification_type: str, sns_topic: str | None) -> None:
+        """Raises ValidationError for a type that there isn't. Removing a topic that isn't set is no error."""
+        with self.region.lock:
+            _check_notification_type(notification_type)
+            topics = self.sns_topics.setdefault(identity, {})
+            if sns_topic:
+                topics[notification_type] = sns_topic
+            else:
+                topics.pop(notification_type, None)
+
+    def get_identity_notification_attributes(self, identities: list[str]) -> dict[str, dict[str, Any]]:
+        return {name: self._notification_attributes(name) for name in identities}
+
+    def verification_token_of(self, domain: str) -> str:
+        """The token that v1 gives for a domain, always the same."""
+        return verification_token(self._seed(domain))
+
+    def get_identity_verification_attributes(self, identities: list[str] | None = None) -> dict[str, dict[str, str]]:
+        return {identity.email_identity: self._verification(identity) for identity in self._known(identities)}
+
+    def get_identity_dkim_attributes(self, identities: list[str]) -> dict[str, dict[str, Any]]:
+        return {name: self._v1_dkim(name) for name in identities}
+
+    def new_identity(
+        self,
+        name: str,
+        tags: list[dict[str, str]] | None,
+        dkim_signing_attributes: object | None,
+        configuration_set: str | None,
+    ) -> ManagedEmailIdentity:
+        """An identity as it is made: a domain with Easy DKIM, or with the key pair that was brought along."""
+        identity = ManagedEmailIdentity(name, tags, dkim_signing_attributes, configuration_set, self.region.clock.now)
+        if identity.is_domain:
+            self.sign_with(identity, dkim_signing_attributes if isinstance(dkim_signing_attributes, dict) else {})
+        return identity
+
+    def _notification_attributes(self, name: str) -> dict[str, Any]:
+        topics = self.sns_topics.get(name, {})
+        shown: dict[str, Any] = {f"{kind}Topic": topics[kind] for kind in NOTIFICATION_TYPES if kind in topics}
+        identity = self.managed_identity(name) if name in self.email_identities else None
+        headers = identity.headers_in_notifications if identity is not None else frozenset()
+        shown["ForwardingEnabled"] = identity is None or identity.feedback_forwarding_status
+        for kind in NOTIFICATION_TYPES:
+            shown[f"HeadersIn{kind}NotificationsEnabled"] = kind in headers
+        return shown
+
+    def _verification(self, identity: ManagedEmailIdentity) -> dict[str, str]:
+        shown = {"VerificationStatus": "Success"}
+        if identity.is_domain:
+            shown["VerificationToken"] = self.verification_token_of(identity.email_identity)
+        return shown
+
+    def _v1_dkim(self, name: str) -> dict[str, Any]:
+        if name not in self.email_identities:
+            return {"DkimEnabled": False, "DkimVerificationStatus": "NotStarted"}
+        dkim = self.dkim_of(self.managed_identity(name))
+        shown: dict[str, Any] = {
+            "DkimEnabled": dkim.signing_enabled,
+            "DkimVerificationStatus": "Success" if dkim.key is not None else "NotStarted",
+        }
+        return shown | ({"DkimTokens": list(dkim.tokens)} if dkim.tokens else {})
+
+    def _known(self, names: Sequence[str] | None) -> list[ManagedEmailIdentity]:
+        return [self.managed_identity(name) for name in names or () if name in self.email_identities]
+
+    def _domain_identity(self, name: str) -> ManagedEmailIdentity | None:
+        domain = domain_of_identity(name)
+        found = next((known for known in (domain, domain.lower()) if known in self.email_identities), None)
+        return self.managed_identity(found) if found is not None else None
+
+    def _seed(self, name: str) -> str:
+        return f"{self.account_id}/{self.region_name}/{name}"
+
+
+def _v1_mail_from(mail_from: MailFrom | None) -> dict[str, str]:
+    if mail_from is None:
+        return {"BehaviorOnMXFailure": "UseDefaultValue"}
+    return {
+        "MailFromDomain": mail_from.domain,
+        "MailFromDomainStatus": "Success",
+        "BehaviorOnMXFailure": v1_name(mail_from.on_mx_failure),
+    }
+
+
+def _check_mail_from(domain: str, identity_domain: str) -> None:
+    if not domain.lower().endswith(f".{identity_domain.lower()}"):
+        raise InvalidParameterValue(
+            f"Provided MAIL-FROM domain <{domain[:256]}> is not subdomain of the domain of the identity "
+            f"<{identity_domain}>."
+        )
+    if not _DOMAIN.fullmatch(domain):
+        raise InvalidParameterValue(f"The MAIL FROM domain {domain[:256]!r} is no domain name.")
+
+
+def _check_notification_type(notification_type: str) -> None:
+    if notification_type not in NOTIFICATION_TYPES:
+        raise ValidationError(_not_in_enum(notification_type, "notificationType", NOTIFICATION_TYPES))
+
+
+def _not_in_enum(value: str, member: str, allowed: Collection[str]) -> str:
+    return (
+        f"1 validation error detected: Value '{value[:256]}' at '{member}' failed to satisfy constraint: "
+        f"Member must satisfy enum value set: [{', '.join(allowed)}]"
+    )

@@ -1,0 +1,154 @@
+"""The account's suppression list: addresses that SES takes mail for and sends none to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parseaddr
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from moto_ses_managed.simulation.errors import InvalidValueError
+from moto_ses_managed.simulation.isp import domain_of
+
+if TYPE_CHECKING:
+    from .models import ManagedSESBackend
+
+SIMULATOR_DOMAIN = "simulator.amazonses.com"
+"""The mailbox simulator's addresses never get on the list [AWS: "Using the mailbox simulator"; seen live]."""
+
+LONGEST_ADDRESS = 320
+"""Characters of an address: 64 before the @, 255 after it [RFC 5321]."""
+
+
+class SuppressionReason(Enum):
+    """Why an address is on the list."""
+
+    BOUNCE = "BOUNCE"
+    COMPLAINT = "COMPLAINT"
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """The bounce or complaint that put an address on the list, by the ids that its event has."""
+
+    message_id: str
+    feedback_id: str
+
+
+@dataclass(frozen=True)
+class SuppressedDestination:
+    """One entry. ``feedback`` is None where a caller added it."""
+
+    address: str
+    reason: SuppressionReason
+    updated_at: datetime
+    feedback: Feedback | None = None
+
+
+class SuppressionList:
+    """The entries of one account and Region.
+
+    Entries are managed by their address with its domain in lower case; upper and lower case before the @ make two
+    entries, as seen live. Sending makes no difference between them: mail to either mailbox is held back.
+    """
+
+    def __init__(self) -> None:
+        self._entries: dict[str, SuppressedDestination] = {}
+        self._by_mailbox: dict[str, dict[str, SuppressedDestination]] = {}
+
+    def put(self, address: str, reason: SuppressionReason, now: datetime, feedback: Feedback | None = None) -> None:
+        """Add an entry, or replace the one of that address, which is one that mail can be sent to."""
+        key = _key(address)
+        # Whole seconds, as all of moto's versions show them: an entry is found by the time that it shows.
+        updated_at = now.replace(microsecond=0)
+        entry = SuppressedDestination(key, reason, updated_at, feedback)
+        self._entries[key] = entry
+        mailbox = self._by_mailbox.setdefault(key.lower(), {})
+        mailbox.pop(key, None)
+        mailbox[key] = entry
+
+    def find(self, address: str) -> SuppressedDestination | None:
+        """The entry of that address, None where there is none."""
+        return self._entries.get(_key(address))
+
+    def remove(self, entry: SuppressedDestination) -> None:
+        """Remove an entry that the list has."""
+        del self._entries[entry.address]
+        mailbox = entry.address.lower()
+        del self._by_mailbox[mailbox][entry.address]
+        if not self._by_mailbox[mailbox]:
+            del self._by_mailbox[mailbox]
+
+    def entries(self) -> list[SuppressedDestination]:
+        """All entries, sorted by address."""
+        return [self._entries[address] for address in sorted(self._entries)]
+
+    def reasons_against(self, recipient: str) -> list[SuppressionReason]:
+        """Why mail to ``recipient`` (an address, with or without a display name) is held back, the latest first."""
+        found = self._by_mailbox.get(_key(_bare(recipient)).lower(), {})
+        return [entry.reason for entry in reversed(found.values())]
+
+
+def is_suppressed(backend: ManagedSESBackend, address: str, configuration_set: str | None) -> SuppressionReason | None:
+    """Why SES accepts but doesn't send mail to ``address`` with that configuration set, None where it sends.
+
+    An entry counts where its reason is among those that are suppressed [AWS: "if they don't match, then SES will send
+    it"]. ``configuration_set`` is the name of the set that the message takes.
+    """
+    counting = suppressed_reasons(backend, configuration_set)
+    against = backend.suppression_list.reasons_against(address)
+    return next((reason for reason in against if reason in counting), None)
+
+
+def record(
+    backend: ManagedSESBackend,
+    address: str,
+    reason: SuppressionReason,
+    configuration_set: str | None,
+    feedback: Feedback,
+) -> bool:
+    """Put a recipient on the list after a permanent bounce or a complaint, where the settings say so.
+
+    Returns whether the list has it now. Addresses of the mailbox simulator are never added.
+    """
+    if reason not in suppressed_reasons(backend, configuration_set):
+        return False
+    bare = _bare(address)
+    if domain_of(bare) == SIMULATOR_DOMAIN:
+        return False
+    backend.suppression_list.put(bare, reason, backend.region.clock.now, feedback)
+    return True
+
+
+def suppressed_reasons(backend: ManagedSESBackend, configuration_set: str | None) -> tuple[SuppressionReason, ...]:
+    """The reasons that count for mail with that set: the set's own, none at all included, else the account's.
+
+    A set that is gone, as it may be when a late bounce comes, says nothing, so that the account's count.
+    """
+    found = backend.config_sets.get(configuration_set) if configuration_set is not None else None
+    own = found.suppression_options.get("SuppressedReasons") if found is not None else None
+    if own is None:
+        return backend.account_settings.suppressed_reasons
+    return tuple(SuppressionReason(reason) for reason in own)
+
+
+def check_suppressible(address: str) -> None:
+    """Raise InvalidValueError for what is no bare address (our strictness), or one of the mailbox simulator's."""
+    key = _key(address)
+    local, _, domain = key.rpartition("@")
+    odd = any(character.isspace() or not character.isprintable() or character in "<>,;" for character in key)
+    if odd or not local or len(key) > LONGEST_ADDRESS or not all(domain.split(".")):
+        raise InvalidValueError(f"The email address {key[:330]!r} is invalid: name@domain was expected.")
+    if domain_of(key) == SIMULATOR_DOMAIN:
+        raise InvalidValueError(f"{key} is an address of the mailbox simulator, which can't be suppressed.")
+
+
+def _key(address: str) -> str:
+    local, at, domain = address.strip().rpartition("@")
+    return f"{local}{at}{domain.lower()}"
+
+
+def _bare(recipient: str) -> str:
+    _, address = parseaddr(recipient)
+    return address or recipient

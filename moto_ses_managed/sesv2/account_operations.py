@@ -1,0 +1,147 @@
+"""The operations of SES v2 that set and show what the account is set to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from moto_ses_managed.ses.account import (
+    AccountDetails,
+    AccountSettings,
+    AddressValidation,
+    ConfidenceVerdict,
+    ContactLanguage,
+    MailType,
+    VdmAttributes,
+)
+from moto_ses_managed.ses.suppression import SuppressionReason
+
+from .exceptions import BadRequest
+from .operations_base import OperationsBase
+from .parsing import Parameters
+
+_ON, _OFF = "ENABLED", "DISABLED"
+
+
+class AccountOperations(OperationsBase):
+    """The account is out of the sandbox and stays so, whatever ProductionAccessEnabled says (our choice)."""
+
+    def get_account(self) -> Parameters:
+        return self._backend.account_description() | _settings(self._core.account_settings)
+
+    def put_account_dedicated_ip_warmup_attributes(self) -> None:
+        # A boolean that is absent is false in AWS's protocols.
+        self._core.region.auto_warmup = self._parameters.get("AutoWarmupEnabled", False)
+
+    def put_account_sending_attributes(self) -> None:
+        self._change(sending_enabled=self._parameters.get("SendingEnabled", False))
+
+    def put_account_suppression_attributes(self) -> None:
+        """The whole group anew: no reasons named means that nothing is suppressed (seen live)."""
+        reasons = self._parameters.get("SuppressedReasons", [])
+        if len(set(reasons)) < len(reasons):
+            raise BadRequest(f"SuppressedReasons names a reason twice: {', '.join(reasons)}.")
+        self._change(
+            suppressed_reasons=tuple(SuppressionReason(reason) for reason in reasons),
+            address_validation=_address_validation(self._parameters.get("ValidationAttributes")),
+        )
+
+    def put_account_details(self) -> None:
+        url = self._parameters["WebsiteURL"]
+        _check_url(url)
+        language = self._parameters.get("ContactLanguage")
+        self._change(
+            details=AccountDetails(
+                mail_type=MailType(self._parameters["MailType"]),
+                website_url=url,
+                contact_language=ContactLanguage(language) if language is not None else None,
+                use_case_description=self._parameters.get("UseCaseDescription"),
+                additional_contacts=tuple(self._parameters.get("AdditionalContactEmailAddresses", ())),
+            )
+        )
+
+    def put_account_vdm_attributes(self) -> None:
+        given = self._parameters["VdmAttributes"]
+        self._change(
+            vdm=VdmAttributes(
+                enabled=given["VdmEnabled"] == _ON,
+                engagement_metrics=given.get("DashboardAttributes", {}).get("EngagementMetrics") == _ON,
+                optimized_shared_delivery=given.get("GuardianAttributes", {}).get("OptimizedSharedDelivery") == _ON,
+            )
+        )
+
+    def _change(self, **settings: Any) -> None:
+        self._core.account_settings = replace(self._core.account_settings, **settings)
+
+
+def _settings(settings: AccountSettings) -> Parameters:
+    suppression: Parameters = {"SuppressedReasons": [reason.value for reason in settings.suppressed_reasons]}
+    if settings.address_validation is not None:
+        suppression["ValidationAttributes"] = _validation_attributes(settings.address_validation)
+    shown: Parameters = {
+        "SendingEnabled": settings.sending_enabled,
+        "SuppressionAttributes": suppression,
+        "VdmAttributes": _vdm_attributes(settings.vdm),
+    }
+    return shown | ({"Details": _details(settings.details)} if settings.details is not None else {})
+
+
+def _details(details: AccountDetails) -> Parameters:
+    shown: Parameters = {
+        "MailType": details.mail_type.value,
+        "WebsiteURL": details.website_url,
+        # An account out of the sandbox has been reviewed.
+        "ReviewDetails": {"Status": "GRANTED"},
+    }
+    if details.contact_language is not None:
+        shown["ContactLanguage"] = details.contact_language.value
+    if details.use_case_description is not None:
+        shown["UseCaseDescription"] = details.use_case_description
+    if details.additional_contacts:
+        shown["AdditionalContactEmailAddresses"] = list(details.additional_contacts)
+    return shown
+
+
+def _vdm_attributes(vdm: VdmAttributes) -> Parameters:
+    """The dashboard and the guardian are shown while VDM is on (seen live)."""
+    if not vdm.enabled:
+        return {"VdmEnabled": _OFF}
+    return {
+        "VdmEnabled": _ON,
+        "DashboardAttributes": {"EngagementMetrics": _status(vdm.engagement_metrics)},
+        "GuardianAttributes": {"OptimizedSharedDelivery": _status(vdm.optimized_shared_delivery)},
+    }
+
+
+def _address_validation(given: Parameters | None) -> AddressValidation | None:
+    if given is None:
+        return None
+    threshold = given["ConditionThreshold"]
+    verdict = threshold.get("OverallConfidenceThreshold", {}).get("ConfidenceVerdictThreshold")
+    return AddressValidation(
+        enabled=threshold["ConditionThresholdEnabled"] == _ON,
+        verdict=ConfidenceVerdict(verdict) if verdict is not None else None,
+    )
+
+
+def _validation_attributes(validation: AddressValidation) -> Parameters:
+    threshold: Parameters = {"ConditionThresholdEnabled": _status(validation.enabled)}
+    if validation.verdict is not None:
+        threshold["OverallConfidenceThreshold"] = {"ConfidenceVerdictThreshold": validation.verdict.value}
+    return {"ConditionThreshold": threshold}
+
+
+def _status(enabled: bool) -> str:
+    return _ON if enabled else _OFF
+
+
+def _check_url(url: str) -> None:
+    """Raise BadRequest for what can be no web site's address; SES checks it too, in words that are not known."""
+    try:
+        parts = urlsplit(url if "://" in url else f"//{url}")
+        fits = parts.scheme in {"", "http", "https"} and bool(parts.hostname)
+    except ValueError:
+        fits = False
+    if not fits or any(character.isspace() for character in url):
+        raise BadRequest(f"The WebsiteURL {url[:256]!r} is invalid: the http or https URL of a web site was expected.")

@@ -1,0 +1,69 @@
+"""The operations of SES v2 on the account's suppression list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from moto_ses_managed.ses.suppression import SuppressedDestination, SuppressionReason, check_suppressible
+
+from .exceptions import InvalidNextToken, NotFound
+from .operations_base import OperationsBase
+from .pagination import ForeignToken
+from .parsing import Parameters
+
+
+class SuppressionOperations(OperationsBase):
+    """A tenant's own list is not here, as tenants are not: one that is named doesn't exist."""
+
+    def put_suppressed_destination(self) -> None:
+        self._refuse_tenant()
+        address = self._parameters["EmailAddress"]
+        check_suppressible(address)
+        reason = SuppressionReason(self._parameters["Reason"])
+        self._core.suppression_list.put(address, reason, self._core.region.clock.now)
+
+    def get_suppressed_destination(self) -> Parameters:
+        self._refuse_tenant()
+        entry = self._suppressed_destination()
+        shown = _summary(entry)
+        if entry.feedback is not None:
+            shown["Attributes"] = {"MessageId": entry.feedback.message_id, "FeedbackId": entry.feedback.feedback_id}
+        return {"SuppressedDestination": shown}
+
+    def delete_suppressed_destination(self) -> None:
+        self._refuse_tenant()
+        self._core.suppression_list.remove(self._suppressed_destination())
+
+    def list_suppressed_destinations(self) -> Parameters:
+        self._refuse_tenant()
+        entries = list(self._wanted())
+        try:
+            return self._page("SuppressedDestinationSummaries", entries, key=lambda entry: entry.address, show=_summary)
+        except ForeignToken as error:
+            raise InvalidNextToken(error.message) from error
+
+    def _wanted(self) -> Iterator[SuppressedDestination]:
+        reasons = {SuppressionReason(reason) for reason in self._parameters.get("Reasons", [])}
+        start, end = self._parameters.get("StartDate"), self._parameters.get("EndDate")
+        for entry in self._core.suppression_list.entries():
+            if reasons and entry.reason not in reasons:
+                continue
+            # Both ends are taken in: which of them SES leaves out is not documented.
+            if (start is None or entry.updated_at >= start) and (end is None or entry.updated_at <= end):
+                yield entry
+
+    def _suppressed_destination(self) -> SuppressedDestination:
+        address = self._parameters["EmailAddress"]
+        entry = self._core.suppression_list.find(address)
+        if entry is None:
+            raise NotFound(f"Email address {address} does not exist on your suppression list.")
+        return entry
+
+    def _refuse_tenant(self) -> None:
+        tenant = self._parameters.get("TenantName")
+        if tenant is not None:
+            raise NotFound(f"Tenant {tenant} does not exist.")
+
+
+def _summary(entry: SuppressedDestination) -> Parameters:
+    return {"EmailAddress": entry.address, "Reason": entry.reason.value, "LastUpdateTime": entry.updated_at}

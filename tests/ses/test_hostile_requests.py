@@ -1,0 +1,105 @@
+"""Raw v1 requests that no SDK would send: always a 4xx that says what is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+import requests
+from botocore.session import get_session
+from moto.core.utils import camelcase_to_underscores
+
+from moto_ses_managed.ses.responses import ManagedEmailResponse
+from tests.serving import AUTHORIZATION
+
+_MODEL = get_session().get_service_model("ses")
+_XML = "{http://ses.amazonaws.com/doc/2010-12-01/}"
+
+IMPLEMENTED = [name for name in _MODEL.operation_names if hasattr(ManagedEmailResponse, camelcase_to_underscores(name))]
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    code: str
+    message: str
+
+
+def call(action: str, url: str = "https://email.us-east-1.amazonaws.com", **parameters: str) -> Answer:
+    response = requests.post(
+        f"{url}/",
+        data={"Action": action, **parameters},
+        headers={"Authorization": AUTHORIZATION},
+        timeout=30,
+    )
+    if response.status_code == 200:
+        return Answer(200, "", response.text)
+    error = ElementTree.fromstring(response.text).find(f"{_XML}Error")
+    assert error is not None
+    return Answer(response.status_code, error.findtext(f"{_XML}Code") or "", error.findtext(f"{_XML}Message") or "")
+
+
+def requires_members(name: str) -> bool:
+    shape = _MODEL.operation_model(name).input_shape
+    return shape is not None and bool(shape.required_members)
+
+
+@pytest.mark.parametrize("name", [name for name in IMPLEMENTED if requires_members(name)])
+def test_a_request_without_its_required_members_is_a_validation_error(name: str) -> None:
+    answer = call(name)
+    assert (answer.status, answer.code) == (400, "ValidationError")
+    assert answer.message.endswith("failed to satisfy constraint: Member must not be null")
+
+
+@pytest.mark.parametrize("name", [name for name in IMPLEMENTED if not requires_members(name)])
+def test_a_request_that_requires_nothing_is_answered(name: str) -> None:
+    assert call(name).status == 200
+
+
+@pytest.mark.parametrize(
+    ("action", "parameters", "member"),
+    [
+        ("SetIdentityDkimEnabled", {"DkimEnabled": "true"}, "identity"),
+        ("SetIdentityDkimEnabled", {"Identity": "example.com"}, "dkimEnabled"),
+        ("CreateTemplate", {"Template.SubjectPart": "s"}, "template.templateName"),
+        ("SendEmail", {"Source": "a@example.com"}, "message"),
+        ("SendEmail", {"Source": "a@example.com", "Message.Body.Text.Data": "t"}, "message.subject"),
+        (
+            "SendEmail",
+            {"Source": "a@example.com", "Message.Subject.Data": "s", "Message.Body.Html.Charset": "UTF-8"},
+            "message.body.html.data",
+        ),
+        (
+            "SendBulkTemplatedEmail",
+            {
+                "Source": "a@example.com",
+                "Template": "t",
+                "DefaultTemplateData": "{}",
+                "Destinations.member.1.ReplacementTags.member.1.Name": "n",
+            },
+            "destinations.1.member.replacementTags.1.member.value",
+        ),
+    ],
+)
+def test_the_missing_member_is_named_at_every_depth(action: str, parameters: dict[str, str], member: str) -> None:
+    assert call(action, **parameters) == Answer(
+        400,
+        "ValidationError",
+        f"1 validation error detected: Value null at '{member}' failed to satisfy constraint: Member must not be null",
+    )
+
+
+def test_a_refused_request_leaves_everything_as_it_was(ses: Any, v1: Any) -> None:
+    v1.verify_domain_identity(Domain="example.com")
+    before = ses.get_email_identity(EmailIdentity="example.com")["DkimAttributes"]
+    assert call("SetIdentityDkimEnabled", Identity="example.com").status == 400
+    assert call("SetIdentityDkimEnabled", Identity="example.com", DkimEnabled="no").status == 400
+    assert ses.get_email_identity(EmailIdentity="example.com")["DkimAttributes"] == before
+
+
+def test_a_server_says_what_is_missing_too(server_url: str) -> None:
+    answer = call("SetIdentityDkimEnabled", server_url, Identity="example.com")
+    assert (answer.status, answer.code) == (400, "ValidationError")
+    assert "'dkimEnabled'" in answer.message

@@ -1,0 +1,121 @@
+"""Who is suppressed for which configuration set, and who gets on the list after a bounce or complaint."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from moto_ses_managed import SesManaged
+from moto_ses_managed.ses.models import ManagedSESBackend
+from moto_ses_managed.ses.suppression import Feedback, SuppressionReason, is_suppressed, record
+
+BOUNCE, COMPLAINT = SuppressionReason.BOUNCE, SuppressionReason.COMPLAINT
+FEEDBACK = Feedback(message_id="message", feedback_id="feedback")
+
+
+@pytest.fixture(autouse=True)
+def entries(ses: Any) -> None:
+    ses.put_suppressed_destination(EmailAddress="bounced@x.example", Reason="BOUNCE")
+    ses.put_suppressed_destination(EmailAddress="complained@x.example", Reason="COMPLAINT")
+    for name in ("plain", "off", "bounces"):
+        ses.create_configuration_set(ConfigurationSetName=name)
+    ses.put_configuration_set_suppression_options(ConfigurationSetName="off", SuppressedReasons=[])
+    ses.put_configuration_set_suppression_options(ConfigurationSetName="bounces", SuppressedReasons=["BOUNCE"])
+
+
+def suppressed(backend: ManagedSESBackend, configuration_set: str | None) -> tuple[SuppressionReason | None, ...]:
+    addresses = ("bounced@x.example", "complained@x.example", "other@x.example")
+    return tuple(is_suppressed(backend, address, configuration_set) for address in addresses)
+
+
+@pytest.mark.parametrize(
+    ("account", "configuration_set", "expected"),
+    [
+        (None, None, (BOUNCE, COMPLAINT, None)),
+        (None, "plain", (BOUNCE, COMPLAINT, None)),
+        (None, "off", (None, None, None)),
+        (None, "bounces", (BOUNCE, None, None)),
+        (["COMPLAINT"], None, (None, COMPLAINT, None)),
+        (["COMPLAINT"], "plain", (None, COMPLAINT, None)),
+        (["COMPLAINT"], "bounces", (BOUNCE, None, None)),
+        ([], None, (None, None, None)),
+        ([], "bounces", (BOUNCE, None, None)),
+        ([], "gone", (None, None, None)),
+    ],
+)
+def test_the_reasons_of_the_set_count_before_those_of_the_account(
+    ses: Any,
+    backend: ManagedSESBackend,
+    account: list[str] | None,
+    configuration_set: str | None,
+    expected: tuple[SuppressionReason | None, ...],
+) -> None:
+    if account is not None:
+        ses.put_account_suppression_attributes(SuppressedReasons=account)
+    assert suppressed(backend, configuration_set) == expected
+
+
+def test_a_set_that_overrides_no_more_goes_by_the_account(ses: Any, backend: ManagedSESBackend) -> None:
+    ses.put_configuration_set_suppression_options(ConfigurationSetName="off")
+    assert suppressed(backend, "off") == (BOUNCE, COMPLAINT, None)
+
+
+@pytest.mark.parametrize("recipient", ["BOUNCED@X.example", "Bob <Bounced@x.example>", " bounced@x.example"])
+def test_mail_is_held_back_whatever_the_case_and_the_display_name(backend: ManagedSESBackend, recipient: str) -> None:
+    assert is_suppressed(backend, recipient, None) is BOUNCE
+
+
+def test_of_two_entries_of_a_mailbox_the_latest_whose_reason_counts_is_the_reason(
+    ses: Any, backend: ManagedSESBackend
+) -> None:
+    ses.put_suppressed_destination(EmailAddress="Bounced@x.example", Reason="COMPLAINT")
+    assert is_suppressed(backend, "bounced@x.example", None) is COMPLAINT
+    assert is_suppressed(backend, "bounced@x.example", "bounces") is BOUNCE
+    ses.put_suppressed_destination(EmailAddress="bounced@x.example", Reason="BOUNCE")
+    assert is_suppressed(backend, "bounced@x.example", None) is BOUNCE
+    ses.delete_suppressed_destination(EmailAddress="bounced@x.example")
+    assert is_suppressed(backend, "bounced@x.example", None) is COMPLAINT
+    ses.delete_suppressed_destination(EmailAddress="Bounced@x.example")
+    assert is_suppressed(backend, "bounced@x.example", None) is None
+
+
+def test_feedback_puts_the_recipient_on_the_list_with_the_ids_of_its_event(
+    ses: Any, hooks: SesManaged, backend: ManagedSESBackend
+) -> None:
+    moved = hooks.advance(days=5)
+    assert record(backend, "Bob <Bob@X.example>", BOUNCE, None, FEEDBACK)
+    found = ses.get_suppressed_destination(EmailAddress="Bob@x.example")["SuppressedDestination"]
+    assert found["Attributes"] == {"MessageId": "message", "FeedbackId": "feedback"}
+    assert found["Reason"] == "BOUNCE"
+    assert abs(found["LastUpdateTime"] - moved) < timedelta(minutes=1)
+    ses.put_suppressed_destination(EmailAddress="Bob@x.example", Reason="BOUNCE")
+    assert "Attributes" not in ses.get_suppressed_destination(EmailAddress="Bob@x.example")["SuppressedDestination"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "configuration_set", "added"),
+    [
+        (BOUNCE, None, True),
+        (COMPLAINT, None, True),
+        (BOUNCE, "bounces", True),
+        (COMPLAINT, "bounces", False),
+        (BOUNCE, "off", False),
+        (COMPLAINT, "plain", True),
+        (BOUNCE, "gone", True),
+    ],
+)
+def test_feedback_counts_where_the_set_or_the_account_says_so(
+    backend: ManagedSESBackend, reason: SuppressionReason, configuration_set: str | None, added: bool
+) -> None:
+    assert record(backend, "bob@x.example", reason, configuration_set, FEEDBACK) is added
+    assert (is_suppressed(backend, "bob@x.example", None) is reason) is added
+
+
+@pytest.mark.parametrize("name", ["bounce", "complaint", "bounce+label", "suppressionlist"])
+def test_the_mailbox_simulators_addresses_never_get_on_the_list(
+    ses: Any, backend: ManagedSESBackend, name: str
+) -> None:
+    assert not record(backend, f"{name}@Simulator.amazonses.com", BOUNCE, None, FEEDBACK)
+    assert len(ses.list_suppressed_destinations()["SuppressedDestinationSummaries"]) == 2
