@@ -5,13 +5,16 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types contracts ci clean
+.PHONY: demo test bench lint types contracts ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto
+
+bench: $(READY)
+	$(BIN)/python benchmarks/simulated_year.py
 
 lint: $(READY)
 	$(BIN)/ruff check .

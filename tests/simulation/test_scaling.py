@@ -1,0 +1,78 @@
+"""The daily decision on a pool's size."""
+
+from __future__ import annotations
+
+import pytest
+
+from moto_ses_managed import SendingPolicy
+from moto_ses_managed.simulation.scaling import DayDemand, change, demand_of
+
+POLICY = SendingPolicy(full_rates={"Gmail": 50_000, "Cox": 5_000})
+
+
+def days(*ips: int, volume: int = 100_000) -> list[DayDemand]:
+    return [DayDemand(volume, needed) for needed in ips]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "ips"),
+    [
+        ({}, 0),
+        ({"Gmail": 1}, 1),
+        ({"Gmail": 50_000}, 1),
+        ({"Gmail": 50_001}, 2),
+        ({"Gmail": 50_000, "Cox": 5_000}, 1),
+        ({"Gmail": 50_000, "Cox": 10_001}, 3),
+    ],
+)
+def test_the_isp_that_takes_the_least_for_each_ip_decides(accepted: dict[str, int], ips: int) -> None:
+    assert demand_of(accepted, POLICY) == DayDemand(sum(accepted.values()), ips)
+
+
+@pytest.mark.parametrize(
+    ("volumes", "difference"),
+    [([], 0), ([200, 200], 0), ([200, 199, 200], 0), ([200, 200, 200], 1), ([9, 200, 200, 200], 1), ([10**9] * 3, 1)],
+)
+def test_a_pool_without_ips_gets_one_after_days_with_enough(volumes: list[int], difference: int) -> None:
+    assert change(0, [DayDemand(volume, 3) for volume in volumes], POLICY) == difference
+
+
+@pytest.mark.parametrize(
+    ("size", "needed", "difference"),
+    [
+        (1, [1], 0),
+        (1, [2], 1),
+        (2, [9], 7),
+        (3, [1] * 6, 0),
+        (3, [1] * 7, -2),
+        (3, [1, 1, 1, 2, 1, 1, 1], -1),
+        (3, [3, 1, 1, 1, 1, 1, 1], 0),
+        (3, [3, *[1] * 7], -2),
+        (3, [0] * 7, -2),
+    ],
+)
+def test_a_pool_grows_at_once_and_shrinks_when_ips_were_redundant_for_seven_days(
+    size: int, needed: list[int], difference: int
+) -> None:
+    assert change(size, days(*needed), POLICY) == difference
+
+
+def test_growth_waits_for_the_policys_days_and_takes_the_least_of_them() -> None:
+    patient = SendingPolicy(scale_out_days=3)
+    assert change(1, days(4, 5), patient) == 0
+    assert change(1, days(4, 1, 5), patient) == 0
+    assert change(1, days(4, 3, 5), patient) == 2
+
+
+@pytest.mark.parametrize(
+    ("volumes", "difference"), [([199] * 6, 0), ([199] * 7, -1), ([199] * 6 + [200], 0), ([200] + [0] * 7, -1)]
+)
+def test_the_last_ip_goes_after_seven_days_under_the_minimum(volumes: list[int], difference: int) -> None:
+    assert change(1, [DayDemand(volume, 1) for volume in volumes], POLICY) == difference
+
+
+def test_a_pool_stops_at_the_policys_largest_size() -> None:
+    policy = SendingPolicy(largest_pool=5)
+    assert change(3, days(9), policy) == 2
+    assert change(5, days(9), policy) == 0
+    assert change(7, days(9), policy) == 0
