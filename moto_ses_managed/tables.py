@@ -14,6 +14,9 @@ from .simulation.snapshots import HistoryDay, Pool
 _RULED = Box("    \n    \n -  \n    \n    \n -  \n    \n    \n", ascii=True)
 """A rule under the head and over the foot, of characters that every encoding has."""
 
+_UNGROUPED_FROM = 1_000_000_000
+"""Counts from which the digits of a table are not grouped, so that a line stays under 100 columns."""
+
 ALIKE = "Days that are alike share a line: what it counts is of each of them."
 
 
@@ -28,10 +31,12 @@ def heading(pool: Pool) -> str:
 def days_table(days: Sequence[HistoryDay], *, every_day: bool = True) -> Table:
     """Finished days of a pool, one a line; days running that are alike share one unless ``every_day`` is wanted.
 
-    ``Dedicated %`` is the part of what left on that day that took the pool's own IPs, ``-`` where nothing left.
+    ``Ded. %`` is the part of what left on that day that took the pool's own IPs, ``-`` where nothing left.
     """
+    largest = max((count for day in days for count in _counts(day)), default=0)
+    form = "," if largest < _UNGROUPED_FROM else ""
     table = _table("Day", "Date")
-    for name in ("IPs", "Dedicated %", "Dedicated", "Shared", "Deferred", "Bounced", "Queued"):
+    for name in ("IPs", "Ded. %", "Dedicated", "Shared", "Deferred", "Bounced", "Queued"):
         table.add_column(name, justify="right", no_wrap=True)
     for run in [[day] for day in days] if every_day else _alike(days):
         first, last = run[0], run[-1]
@@ -40,7 +45,7 @@ def days_table(days: Sequence[HistoryDay], *, every_day: bool = True) -> Table:
             f"{first.date}",
             f"{first.ips:,}",
             _percentage(first.dedicated, first.shared),
-            *(f"{count:,}" for count in _counts(first)),
+            *(f"{count:{form}}" for count in _counts(first)),
             style=_style(first),
         )
     return table

@@ -35,8 +35,10 @@ def console(file: TextIO | None = None) -> Console:
 
 def show(on: Console, shown: RenderableType) -> None:
     """Print whole: a number that is cut would be another number, so a narrow terminal folds the lines itself."""
-    needed = Measurement.get(on, on.options.update(width=ROOMY, max_width=ROOMY), shown).maximum
-    on.print(shown, width=max(on.width, needed), crop=False, no_wrap=True, overflow="ignore")
+    width = on.width
+    on.width = max(width, Measurement.get(on, on.options.update(max_width=ROOMY), shown).maximum)
+    on.print(shown, crop=False)
+    on.width = width
 
 
 def plain_text(shown: RenderableType) -> str:
