@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
 
 from .simulation.errors import SesManagedError
 from .version import __version__
 
+_YEARS = range(1970, 3000)
+"""The years of a simulation's first day (our choice)."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit code: 0, 1 where it failed, 2 for wrong arguments."""
+    """Run one command and return the exit code: 0, 1 where it failed, 2 for wrong arguments, 130 where interrupted."""
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+    except BrokenPipeError:
+        # Whoever read has gone (`| head`): there is nobody to tell, at the interpreter's own flush neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except (SesManagedError, OSError) as error:
         print(f"moto-ses-managed: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        return 130
     return code
 
 
@@ -33,9 +45,75 @@ def _parser() -> argparse.ArgumentParser:
     server.add_argument("--port", default=5000, type=_port, help="0 picks a free one (default: %(default)s)")
     server.set_defaults(run=_serve)
 
+    _add_simulate(commands)
+
     demo = commands.add_parser("demo", help="walk through pools, limits, conversion and sending, and print each step")
     demo.set_defaults(run=_demo)
     return parser
+
+
+_PLAN_HELP = """\
+The plan is a CSV file in UTF-8 with a header; its columns come in any order:
+
+  day       a day from 1 (12), or a range of days, both ends in it (1-30)
+  pool      the pool's name; each pool is made on day 1, as a managed one
+  isp       {isps}
+  messages  messages on that day, or on each day of the range
+
+A row holds for its days only, and rows that meet on a day, a pool and an ISP add up:
+
+  day,pool,isp,messages
+  1-30,newsletter,Gmail,2000
+  15,newsletter,Gmail,8000
+
+sends 2,000 messages a day, and 10,000 on day 15.
+
+Nothing is random, and day 1 is {start} unless --start says otherwise, so that the same plan prints the same on any day.
+"""
+
+
+def _add_simulate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from .plan import DEFAULT_START
+    from .simulation.isp import ISPS
+
+    simulate = commands.add_parser(
+        "simulate",
+        help="let managed pools live through a sending plan, and print each day",
+        description="Let managed pools live through a sending plan: IPs and routes day by day, and the bill.",
+        epilog=_PLAN_HELP.format(isps=", ".join(ISPS), start=DEFAULT_START),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    simulate.add_argument("--traffic", required=True, type=Path, metavar="PLAN.CSV", help="the sending plan")
+    simulate.add_argument("--days", type=_days, metavar="N", help="days to live, 1 to 3650 (default: the plan's last)")
+    simulate.add_argument(
+        "--start", type=_date, default=DEFAULT_START, metavar="YYYY-MM-DD", help="day 1 (default: %(default)s)"
+    )
+    simulate.add_argument(
+        "--policy", type=Path, metavar="POLICY.JSON", help="the numbers to go by, as GET .../policy answers them"
+    )
+    simulate.add_argument("--plot", type=Path, metavar="OUT.HTML", help="draw charts into this file, too")
+    simulate.add_argument("--every-day", action="store_true", help="print alike days one by one")
+    simulate.set_defaults(run=_simulate)
+
+
+def _days(text: str) -> int:
+    from .plan import MOST_DAYS
+
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= MOST_DAYS):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of days: 1 to {MOST_DAYS} was expected")
+    return int(text)
+
+
+def _date(text: str) -> date:
+    try:
+        made = datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        made = None
+    if made is None or made.year not in _YEARS:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no date: YYYY-MM-DD in the years {_YEARS[0]} to {_YEARS[-1]} was expected"
+        )
+    return made
 
 
 def _port(text: str) -> int:
@@ -48,6 +126,20 @@ def _serve(options: argparse.Namespace) -> int:
     from .server import serve
 
     serve(options.host, options.port, lambda url: print(f"Listening at {url}", flush=True))
+    return 0
+
+
+def _simulate(options: argparse.Namespace) -> int:
+    from .simulate import run
+
+    run(
+        options.traffic,
+        days=options.days,
+        start=options.start,
+        policy=options.policy,
+        plot=options.plot,
+        every_day=options.every_day,
+    )
     return 0
 
 

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from . import tables, terminal
 from .control import SesManaged
 from .extension import mock_aws
+from .milestones import milestones
 
 REGION = "eu-west-1"
+
+FRESH_REGION = "eu-central-1"
+"""Where nothing has happened yet: a Region's days are counted from its first use."""
+
+SIXTY_DAYS: tuple[tuple[int, dict[str, int]], ...] = (
+    (3, {"Gmail": 350, "Orange": 50}),
+    (7, {"Gmail": 2_000, "Orange": 400}),
+    (6, {"Gmail": 8_000, "Orange": 1_500}),
+    (14, {"Gmail": 16_000, "Orange": 3_500}),
+    (10, {"Gmail": 30_000, "Orange": 9_000}),
+    (11, {"Gmail": 6_000, "Orange": 1_200}),
+    (9, {"Gmail": 100}),
+)
+"""Days, and the messages on each of them by ISP: a newsletter that starts, grows, peaks and falls silent."""
 
 
 def run() -> None:
@@ -23,6 +39,7 @@ def run() -> None:
         _association(client, hooks)
         _sending(client, hooks)
         _time(hooks)
+        _sixty_days(boto3.client("sesv2", region_name=FRESH_REGION), SesManaged(region=FRESH_REGION))
 
 
 def _pools(client: Any) -> None:
@@ -78,12 +95,7 @@ def _sending(client: Any, hooks: SesManaged) -> None:
     )
     client.create_email_identity(EmailIdentity="shop.example.com", ConfigurationSetName="transactional")
     for configuration_set in ({"ConfigurationSetName": "newsletter"}, {}):
-        client.send_email(
-            FromEmailAddress="Shop <hello@shop.example.com>",
-            Destination={"ToAddresses": ["ann@gmail.com"]},
-            Content={"Simple": {"Subject": {"Data": "Hello"}, "Body": {"Text": {"Data": "Hi Ann"}}}},
-            **configuration_set,
-        )
+        _send(client, "ann@gmail.com", **configuration_set)
     for message in hooks.messages:
         route = message.route.value if message.route else "none"
         _show(f"through {message.pool}", f"{route}, IP {message.ip or 'of the shared pool'}, to {message.isp}")
@@ -93,6 +105,39 @@ def _time(hooks: SesManaged) -> None:
     _title("Simulated time moves when the test says so")
     before = hooks.now
     _show("a week later", str(hooks.advance(days=7) - before).split(",", maxsplit=1)[0])
+
+
+def _sixty_days(client: Any, hooks: SesManaged) -> None:
+    _title("Sixty days of a managed pool: it earns its first IP, warms it up by ISP, grows, shrinks and has none again")
+    client.create_dedicated_ip_pool(PoolName="newsletter", ScalingMode="MANAGED")
+    client.create_configuration_set(
+        ConfigurationSetName="newsletter", DeliveryOptions={"SendingPoolName": "newsletter"}
+    )
+    client.create_email_identity(EmailIdentity="shop.example.com", ConfigurationSetName="newsletter")
+    day = 0
+    for days, per_day in SIXTY_DAYS:
+        pool = hooks.send_traffic("newsletter", per_day, days=days)
+        day += days
+        _send(client, "ann@gmail.com")
+        message = hooks.messages[-1]
+        ips = [ip["Ip"] for ip in client.get_dedicated_ips(PoolName="newsletter")["DedicatedIps"]]
+        way = f"through {message.ip}" if message.ip else "through the shared pool"
+        _show(f"after day {day}", f"IPs: {', '.join(ips) or 'none'}; a message to Gmail leaves {way}")
+    print()
+    terminal.show(terminal.console(), tables.days_table(pool.history, every_day=False))
+    print(f"{tables.ALIKE} What happened:")
+    for milestone in milestones(pool):
+        print(f"  {milestone}")
+    _show("the bill so far", f"{hooks.bill().total:.2f} US dollars, for {hooks.bill().month}")
+
+
+def _send(client: Any, recipient: str, **configuration_set: str) -> None:
+    client.send_email(
+        FromEmailAddress="Shop <hello@shop.example.com>",
+        Destination={"ToAddresses": [recipient]},
+        Content={"Simple": {"Subject": {"Data": "Hello"}, "Body": {"Text": {"Data": "Hi"}}}},
+        **configuration_set,
+    )
 
 
 def _title(text: str) -> None:

@@ -8,19 +8,24 @@ from __future__ import annotations
 import importlib.abc
 import sys
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.machinery import ModuleSpec
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
     from .control import SesManaged
+    from .simulation.policy import SendingPolicy
     from .simulation.snapshots import Pool
 
 _MARKER = "ses_managed"
 _HOOKS: pytest.StashKey[SesManaged] = pytest.StashKey()
-_OPTIONS = frozenset({"region", "account_id"})
+_OPTIONS = frozenset({"region", "account_id", "policy"})
+
+_SHOWN_DAYS = 7
+"""Finished days of each pool that a failing test shows (our choice: what the console shows)."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,7 +40,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        "ses_managed(region='us-east-1', account_id='123456789012'): what this test's ses_managed fixture speaks to.",
+        "ses_managed(region='us-east-1', account_id='123456789012', policy=SendingPolicy()): "
+        "what this test's ses_managed fixture speaks to, and the policy that holds there.",
     )
     if config.getini("ses_managed_autouse"):
         watcher = _MotoWatcher()
@@ -47,6 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
     """The hooks into the simulated SES, with moto's mock running around the test."""
     options = _marker_options(request.node)
+    policy = options.pop("policy", None)
     from moto import mock_aws, settings
 
     from .control import SesManaged
@@ -59,10 +66,29 @@ def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
         with mock_aws():
             hooks = SesManaged(server=server, **options)
             request.node.stash[_HOOKS] = hooks
-            yield hooks
+            with _policy_of(hooks, policy):
+                yield hooks
     finally:
         if not stays_active:
             deactivate()
+
+
+@contextmanager
+def _policy_of(hooks: SesManaged, policy: SendingPolicy | None) -> Iterator[None]:
+    """Let ``policy`` hold where ``hooks`` lead, and the one before it afterwards: the mock may outlive this test."""
+    if policy is None:
+        yield
+        return
+    from .control.api import NotActiveError
+
+    before = hooks.policy
+    hooks.policy = policy
+    try:
+        yield
+    finally:
+        # A test that deactivated the package has left no policy behind.
+        with suppress(NotActiveError):
+            hooks.policy = before
 
 
 @pytest.hookimpl(wrapper=True)
@@ -81,7 +107,9 @@ def _state(hooks: SesManaged) -> str:
     from .simulation.errors import SesManagedError
 
     try:
-        lines = [f"It is {hooks.now:%Y-%m-%d %H:%M} UTC there.", *map(_line, hooks.pools())]
+        lines = [f"It is {hooks.now:%Y-%m-%d %H:%M} UTC there."]
+        for pool in hooks.pools():
+            lines += [_line(pool), *_last_days(pool)]
     except SesManagedError as error:
         # The test failed already, and this may be why: a server that is gone, pools that were deactivated.
         return f"They can't be shown: {error}"
@@ -96,8 +124,17 @@ def _line(pool: Pool) -> str:
     )
 
 
-def _marker_options(node: pytest.Item) -> dict[str, str]:
-    options: dict[str, str] = {}
+def _last_days(pool: Pool) -> list[str]:
+    if not pool.history:
+        return []
+    from .tables import days_table
+    from .terminal import plain_text
+
+    return [f"  {line}" for line in plain_text(days_table(pool.history[-_SHOWN_DAYS:])).splitlines()]
+
+
+def _marker_options(node: pytest.Item) -> dict[str, Any]:
+    options: dict[str, Any] = {}
     for marker in reversed(list(node.iter_markers(_MARKER))):
         if marker.args:
             raise pytest.UsageError(f"@pytest.mark.{_MARKER} takes keywords only: {marker.args!r} was given.")
@@ -107,6 +144,13 @@ def _marker_options(node: pytest.Item) -> dict[str, str]:
                 f"@pytest.mark.{_MARKER} has no option {unknown[0]!r}: {', '.join(sorted(_OPTIONS))} expected."
             )
         options |= marker.kwargs
+    if "policy" in options:
+        from .simulation.policy import SendingPolicy
+
+        if not isinstance(options["policy"], SendingPolicy):
+            raise pytest.UsageError(
+                f"@pytest.mark.{_MARKER} has policy={options['policy']!r}: a moto_ses_managed.SendingPolicy expected."
+            )
     return options
 
 

@@ -81,7 +81,97 @@ def test_the_marker_chooses_region_and_account_the_nearest_one_first(pytester: p
     run(pytester, "--strict-markers").assert_outcomes(passed=2)
 
 
-@pytest.mark.parametrize(("marker", "named"), [("colour=1", "'colour'"), ("'us-east-1'", "'us-east-1'")])
+POLICY = (
+    MANAGED
+    + """
+import pytest
+from moto_ses_managed import SendingPolicy
+
+@pytest.mark.ses_managed(policy=SendingPolicy(first_ip_daily_volume=50, first_ip_days=1))
+class TestMarked:
+    def test_the_policy_holds_before_the_test(self, ses_managed):
+        make_pool()
+        assert ses_managed.policy.first_ip_days == 1
+        assert len(ses_managed.send_traffic("pool", {"Gmail": 50}).ips) == 1
+
+    @pytest.mark.ses_managed(policy=SendingPolicy(first_ip_days=2))
+    def test_the_nearest_policy_goes_first(self, ses_managed):
+        assert (ses_managed.policy.first_ip_days, ses_managed.policy.first_ip_daily_volume) == (2, 200)
+
+def test_the_next_test_has_the_default_policy(ses_managed):
+    assert ses_managed.policy == SendingPolicy()
+"""
+)
+
+
+def test_the_markers_policy_holds_for_its_test(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(POLICY)
+    run(pytester, "--strict-markers").assert_outcomes(passed=3)
+
+
+def test_the_markers_policy_holds_in_motos_server_mode_too(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(POLICY)
+    with server() as url:
+        endpoint = {"TEST_SERVER_MODE": "true", "TEST_SERVER_MODE_ENDPOINT": url}
+        run(pytester, **endpoint).assert_outcomes(passed=3)
+
+
+def test_the_hooks_can_be_the_first_to_ask_for_ses(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        from moto import mock_aws
+        from moto_ses_managed import SesManaged
+
+        @mock_aws
+        def test_it():
+            assert SesManaged().pools() == []
+        """
+    )
+    run(pytester).assert_outcomes(passed=1)
+
+
+def test_a_mock_that_outlives_the_marked_test_has_its_own_policy_back(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        """
+        import pytest
+        from moto import mock_aws
+        from moto_ses_managed import SendingPolicy, SesManaged, deactivate
+
+        @pytest.fixture(scope="module", autouse=True)
+        def aws():
+            with mock_aws():
+                SesManaged().policy = SendingPolicy(first_ip_days=4)
+                yield
+
+        @pytest.mark.ses_managed(policy=SendingPolicy(first_ip_days=1))
+        def test_marked(ses_managed):
+            assert ses_managed.policy.first_ip_days == 1
+
+        def test_not_marked(ses_managed):
+            assert ses_managed.policy.first_ip_days == 4
+
+        @pytest.mark.ses_managed(policy=SendingPolicy(first_ip_days=1))
+        def test_that_deactivates(ses_managed):
+            deactivate()
+        """
+    )
+    run(pytester).assert_outcomes(passed=3)
+
+
+def test_the_markers_help_names_its_options(pytester: pytest.Pytester) -> None:
+    told = "\n".join(run(pytester, "--markers").outlines)
+    assert "ses_managed(region='us-east-1', account_id='123456789012', policy=SendingPolicy())" in told
+
+
+@pytest.mark.parametrize(
+    ("marker", "named"),
+    [
+        ("colour=1", "'colour'"),
+        ("'us-east-1'", "'us-east-1'"),
+        ("policy={'FirstIpDays': 1}", "policy={'FirstIpDays': 1}: a moto_ses_managed.SendingPolicy expected"),
+        ("policy=None", "policy=None"),
+    ],
+)
 def test_a_wrong_marker_is_named(pytester: pytest.Pytester, marker: str, named: str) -> None:
     pytester.makepyfile(
         f"""
@@ -233,7 +323,7 @@ def test_an_unused_plugin_imports_neither_moto_nor_boto3(pytester: pytest.Pytest
         import sys
 
         def test_it():
-            heavy = ("moto", "boto3", "botocore", "responses", "werkzeug", "requests")
+            heavy = ("moto", "boto3", "botocore", "responses", "werkzeug", "requests", "rich", "plotly")
             assert [name for name in heavy if name in sys.modules] == []
             assert "moto_ses_managed.simulation" not in sys.modules
         """
@@ -275,6 +365,53 @@ def test_without_pools(ses_managed):
     assert "pool (MANAGED): Insufficient volume, 0 IPs" in shown
     assert "configuration sets: set" in shown
     assert "no dedicated IP pool" in shown
+
+
+def test_a_failing_test_shows_the_last_seven_days_of_each_pool(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        MANAGED
+        + """
+def test_it(ses_managed):
+    ses = make_pool()
+    ses_managed.send_traffic("pool", {"Gmail": 500}, days=3)
+    ses_managed.send_traffic("pool", {"Gmail": 1_000}, days=6)
+    ses.create_dedicated_ip_pool(PoolName="idle", ScalingMode="MANAGED")
+    assert False
+"""
+    )
+    result = run(pytester)
+    result.assert_outcomes(failed=1)
+    lines = [line.rstrip() for line in result.outlines]
+    head = next(number for number, line in enumerate(lines) if line.startswith("pool (MANAGED)"))
+    assert " ".join(lines[head + 1].split()) == "Day Date IPs Ded. % Dedicated Shared Deferred Bounced Queued"
+    days = [line.split() for line in lines[head + 3 : head + 10]]
+    assert [day[0] for day in days] == ["3", "4", "5", "6", "7", "8", "9"]
+    assert [day[2:] for day in days[:2]] == [
+        ["1", "0.0", "0", "500", "0", "0", "0"],
+        ["1", "20.0", "200", "800", "0", "0", "0"],
+    ]
+    assert lines[head + 10].startswith("idle (MANAGED)")
+    assert not lines[head + 11][:1].strip().isdigit()
+
+
+def test_the_table_of_a_failing_test_fits_100_columns_of_plain_text(pytester: pytest.Pytester) -> None:
+    pytester.makepyfile(
+        MANAGED
+        + """
+def test_it(ses_managed):
+    make_pool()
+    ses_managed.send_traffic("pool", {"Gmail": 999_999_999}, days=8)
+    ses_managed.send_traffic("pool", {"Gmail": 10**9, "Yahoo": 10**9, "Other": 10**9}, days=3)
+    assert False
+"""
+    )
+    result = run(pytester, FORCE_COLOR="1")
+    assert result.ret == 1
+    lines = "\n".join(result.outlines).partition("Dedicated IP pools of")[2].splitlines()
+    head = next(number for number, line in enumerate(lines) if "Deferred" in line)
+    table = lines[head : head + 9]
+    assert "2998364570" in "".join(table)
+    assert all(len(line) <= 100 and "\x1b" not in line and line.isascii() for line in table)
 
 
 def test_a_failing_test_whose_pools_are_gone_says_why(pytester: pytest.Pytester) -> None:

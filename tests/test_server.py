@@ -214,8 +214,24 @@ def test_the_demo_shows_each_step() -> None:
         "BadRequestException: The ScalingMode parameter is invalid.",
         "SendingPool <nowhere> doesn't exist",
         "through marketing: SHARED",
+        "after day 3: IPs: 198.18.0.1; a message to Gmail leaves through 198.18.0.1",
+        "after day 40: IPs: 198.18.0.1, 198.18.0.2;",
+        "after day 60: IPs: none; a message to Gmail leaves through the shared pool",
+        "the bill so far: ",
     ):
         assert shown in ended.stdout
+    story = [line.split() for line in ended.stdout.splitlines() if line.startswith("  day ")]
+    assert [(int(words[1]), " ".join(words[3:])) for words in story] == [
+        (3, "the first IP"),
+        (4, "mail through dedicated IPs, what exceeds their warm-up through the shared pool"),
+        (15, "all mail through dedicated IPs"),
+        (18, "the first mail is deferred: it waits for a dedicated IP"),
+        (31, "the pool grows to 2 IPs"),
+        (32, "mail through dedicated IPs, what exceeds their warm-up through the shared pool"),
+        (40, "all mail through dedicated IPs"),
+        (47, "the pool shrinks to 1 IP"),
+        (58, "the last IP is relinquished"),
+    ]
 
 
 def test_the_server_without_its_extra_says_what_to_install() -> None:

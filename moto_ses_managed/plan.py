@@ -1,0 +1,220 @@
+"""A sending plan: messages a day by pool and ISP, read from a CSV file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from .simulation.clock import LONGEST_ADVANCE
+from .simulation.errors import InvalidValueError
+from .simulation.isp import ISPS
+from .simulation.pools import RESERVED_POOLS, check_pool_name
+from .simulation.region import MAX_POOLS
+from .simulation.traffic import MOST_A_DAY
+from .text_files import FileError, read_text, shown
+
+COLUMNS = ("day", "pool", "isp", "messages")
+
+MOST_DAYS = LONGEST_ADVANCE.days
+"""Days that a plan may have."""
+
+DEFAULT_START = date(2026, 1, 1)
+"""The date of day 1 where none is given (our choice). A fixed one, not today: the same plan prints the same on any day,
+while months differ in length, and bills with them."""
+
+_DAYS = re.compile(r"([0-9]{1,9})(?:\s*-\s*([0-9]{1,9}))?")
+_VOLUME = re.compile(r"[0-9]{1,18}")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days running with the same traffic: ``traffic`` maps each pool to its messages a day by ISP."""
+
+    days: int
+    traffic: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What each pool is to send, from day 1 to the last: ``pools`` in the order in which the file names them."""
+
+    pools: tuple[str, ...]
+    stretches: tuple[Stretch, ...]
+
+    @property
+    def days(self) -> int:
+        return sum(stretch.days for stretch in self.stretches)
+
+
+@dataclass(frozen=True)
+class _Row:
+    line: int
+    first_day: int
+    last_day: int
+    pool: str
+    isp: str
+    messages: int
+
+
+def read_plan(path: Path, days: int | None = None) -> Plan:
+    """The plan of a CSV file, for ``days`` (None: until the last day that it names).
+
+    The file is UTF-8, its cells are separated by commas, and its first line names the columns, in any order:
+
+    - ``day``: a day from 1 (``12``) or a range of days, both ends in it (``1-30``);
+    - ``pool``: the pool's name;
+    - ``isp``: one of the simulation's ISPs, written as it writes them (``Gmail``, ``Yahoo``, … ``Other``);
+    - ``messages``: messages on that day, or on each day of the range, one for each recipient.
+
+    A row holds for its days only: a pool sends nothing on days that no row names. Rows that meet on a day, a pool and
+    an ISP add up. Blank lines, and spaces around a cell, count for nothing.
+    Raises FileError, which names the line and the column.
+    """
+    file, text = str(path), read_text(path)
+    rows = list(_rows(file, text, MOST_DAYS if days is None else days))
+    pools = dict.fromkeys(row.pool for row in rows)
+    last_day = max(row.last_day for row in rows) if days is None else days
+    return Plan(tuple(pools), tuple(_stretches(file, rows, last_day)))
+
+
+def _rows(file: str, text: str, days: int) -> Iterator[_Row]:
+    lines = _records(file, text)
+    header_line, header = next(lines, (1, None))
+    if header is None:
+        raise FileError(file, f"it is empty: a header with the columns {', '.join(COLUMNS)} was expected.")
+    positions = _positions(file, header_line, header)
+    pools: set[str] = set()
+    empty = True
+    for line, cells in lines:
+        if len(cells) != len(COLUMNS):
+            raise FileError(file, f"{len(cells)} cells were found, {len(COLUMNS)} expected.", line)
+        row = _Cells(file, line, {name: cells[position] for name, position in positions.items()}).row(days)
+        pools.add(row.pool)
+        if len(pools) > MAX_POOLS:
+            raise FileError(file, f"{row.pool!r} is one pool more than the limit of {MAX_POOLS}.", line, "pool")
+        empty = False
+        yield row
+    if empty:
+        raise FileError(file, "it has a header and no rows.")
+
+
+def _records(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record that is not blank, with the line on which it begins."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise FileError(file, f"it is no CSV: {error}.", line) from error
+        if cells is None:
+            return
+        stripped = [cell.strip() for cell in cells]
+        if any(stripped):
+            yield line, stripped
+
+
+def _positions(file: str, line: int, header: Sequence[str]) -> dict[str, int]:
+    names = [name.lower() for name in header]
+    expected = f"{', '.join(COLUMNS)} expected, separated by commas."
+    for position, name in enumerate(names):
+        if name not in COLUMNS:
+            raise FileError(file, f"{shown(header[position])} is no column: {expected}", line)
+        if name in names[:position]:
+            raise FileError(file, f"the column {name} is there twice: {expected}", line)
+    for name in COLUMNS:
+        if name not in names:
+            raise FileError(file, f"the column {name} is missing: {expected}", line)
+    return {name: names.index(name) for name in COLUMNS}
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """One row's cells by column, on their way to being a row."""
+
+    file: str
+    line: int
+    cells: Mapping[str, str]
+
+    def row(self, days: int) -> _Row:
+        first_day, last_day = self._days(days)
+        return _Row(self.line, first_day, last_day, self._pool(), self._isp(), self._messages())
+
+    def _days(self, most: int) -> tuple[int, int]:
+        cell = self.cells["day"]
+        found = _DAYS.fullmatch(cell)
+        if not found:
+            raise self._error("day", f"{shown(cell)} is no day: a number from 1, or a range such as 1-30, expected.")
+        first_day = int(found[1])
+        last_day = int(found[2] or first_day)
+        if first_day < 1:
+            raise self._error("day", f"{shown(cell)} was given, and days count from 1.")
+        if last_day < first_day:
+            raise self._error("day", f"{shown(cell)} ends before it begins.")
+        if last_day > most:
+            raise self._error("day", f"day {last_day:,} is after the last day, {most:,}.")
+        return first_day, last_day
+
+    def _pool(self) -> str:
+        name = self.cells["pool"]
+        if name in RESERVED_POOLS:
+            raise self._error("pool", f"{name!r} is a pool that SES keeps by itself.")
+        try:
+            check_pool_name(name)
+        except InvalidValueError as error:
+            problem = str(error).replace(repr(name), shown(name))
+            raise self._error("pool", problem) from error
+        return name
+
+    def _isp(self) -> str:
+        isp = self.cells["isp"]
+        if isp not in ISPS:
+            raise self._error("isp", f"{shown(isp)} is no ISP: {', '.join(ISPS)} expected.")
+        return isp
+
+    def _messages(self) -> int:
+        cell = self.cells["messages"]
+        if not _VOLUME.fullmatch(cell) or int(cell) > MOST_A_DAY:
+            raise self._error(
+                "messages", f"{shown(cell)} is no volume: a whole number from 0 to {MOST_A_DAY:,} expected."
+            )
+        return int(cell)
+
+    def _error(self, column: str, problem: str) -> FileError:
+        return FileError(self.file, problem, self.line, column)
+
+
+def _stretches(file: str, rows: Sequence[_Row], days: int) -> list[Stretch]:
+    """The rows, added up for runs of days on which none begins or ends: a range costs as little as a day."""
+    beginning, ended = defaultdict(list), defaultdict(list)
+    for row in rows:
+        beginning[row.first_day].append(row)
+        ended[row.last_day + 1].append(row)
+    sums: dict[str, dict[str, int]] = {row.pool: {} for row in rows}
+    stretches: list[Stretch] = []
+    for first_day, end_day in pairwise(sorted({1, days + 1, *beginning, *ended})):
+        for row in ended[first_day]:
+            sums[row.pool][row.isp] -= row.messages
+        for row in beginning[first_day]:
+            volume = sums[row.pool][row.isp] = sums[row.pool].get(row.isp, 0) + row.messages
+            if volume > MOST_A_DAY:
+                problem = (
+                    f"with the other rows of day {first_day}, {row.pool} and {row.isp} it makes "
+                    f"{volume:,} messages: {MOST_A_DAY:,} at most expected."
+                )
+                raise FileError(file, problem, row.line, "messages")
+        traffic = {
+            pool: {isp: messages for isp, messages in per_day.items() if messages} for pool, per_day in sums.items()
+        }
+        if stretches and stretches[-1].traffic == traffic:
+            stretches[-1] = Stretch(stretches[-1].days + end_day - first_day, traffic)
+        else:
+            stretches.append(Stretch(end_day - first_day, traffic))
+    return stretches

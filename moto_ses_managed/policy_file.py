@@ -1,0 +1,26 @@
+"""A SendingPolicy from a JSON file, in the form in which the control API gives one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from .control import inputs
+from .simulation.errors import InvalidValueError
+from .simulation.policy import SendingPolicy
+from .text_files import FileError, read_text
+
+
+def read_policy(path: Path) -> SendingPolicy:
+    """The policy of a JSON file: an object as ``GET /moto-api/ses-managed/policy`` answers, members left out have
+    their defaults. Raises FileError, which names the member that was refused.
+    """
+    text = read_text(path)
+    try:
+        return inputs.policy(inputs.json_object(json.loads(text)))
+    except json.JSONDecodeError as error:
+        raise FileError(str(path), f"it is no JSON: {error.msg}.", error.lineno, str(error.colno)) from error
+    except RecursionError as error:
+        raise FileError(str(path), "it is no JSON that can be read: too deeply nested.") from error
+    except InvalidValueError as error:
+        raise FileError(str(path), str(error)) from error
