@@ -7,18 +7,23 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import fields
 from importlib.metadata import metadata
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from moto_ses_managed import SendingPolicy
 from tests.serving import ROOT, server
 from tests.test_examples import javascript
 
 __all__ = ["javascript"]
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-BLOCKS: list[tuple[str, str]] = _BLOCK.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS: list[tuple[str, str]] = _BLOCK.findall(README)
 LOCAL = "http://localhost:5000"
 
 
@@ -98,3 +103,17 @@ def test_each_make_target_that_is_named_exists() -> None:
     for target in re.findall(r"make (\w+)", "".join(shell_blocks("make"))):
         done = subprocess.run(["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
         assert done.returncode == 0, done.stderr
+
+
+def test_the_policy_table_has_every_field_with_its_default() -> None:
+    table = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", README, re.MULTILINE)
+    shown = {name: default for name, default in table if name in {field.name for field in fields(SendingPolicy)}}
+    assert shown == {field.name: as_shown(getattr(SendingPolicy(), field.name)) for field in fields(SendingPolicy)}
+
+
+def as_shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{isp} {rate:,}" for isp, rate in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(f"{tier.price:g} " + (f"up to {tier.up_to:,}" if tier.up_to else "beyond") for tier in value)
+    return f"{value:,}" if isinstance(value, int) else f"{value:g}"
