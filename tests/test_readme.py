@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -50,7 +51,7 @@ def pytest_in(folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_every_block_is_of_a_kind_that_a_test_here_runs() -> None:
     assert {name for name, _ in BLOCKS} == {"python", "sh", "ini", "javascript"}
-    assert all(block.startswith(("pip ", "curl ", "make ")) for block in blocks("sh"))
+    assert all(block.startswith(("pip ", "curl ", "make ", "moto-ses-managed ")) for block in blocks("sh"))
 
 
 @pytest.mark.parametrize("block", blocks("python"))
@@ -90,6 +91,21 @@ def test_the_curl_block_runs_against_the_server(block: str) -> None:
         done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
     assert '"ScalingMode": "MANAGED"' in done.stdout
+
+
+@pytest.mark.parametrize("block", shell_blocks("moto-ses-managed"))
+def test_a_command_block_prints_what_the_readme_says(block: str) -> None:
+    arguments = shlex.split(block)[1:]
+    done = subprocess.run(
+        [sys.executable, "-m", "moto_ses_managed.cli", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "day 3 (2026-01-03): the first IP" in done.stdout
 
 
 def test_what_the_install_block_names_is_what_this_distribution_is_called() -> None:
