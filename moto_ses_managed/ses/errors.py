@@ -16,6 +16,24 @@ class LimitExceeded(SesError):
     code = "LimitExceeded"
 
 
+class InvalidTemplate(SesError):
+    """The template is not Handlebars."""
+
+    code = "InvalidTemplate"
+
+
+class InvalidRenderingParameter(SesError):
+    """The template data is no JSON object."""
+
+    code = "InvalidRenderingParameter"
+
+
+class MissingRenderingAttribute(SesError):
+    """The template shows an attribute that the data does not have."""
+
+    code = "MissingRenderingAttribute"
+
+
 @contextmanager
 def v1_words() -> Iterator[None]:
     """Raise what v1 would raise for what the simulation refuses inside the block."""

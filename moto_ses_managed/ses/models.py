@@ -13,10 +13,12 @@ from typing import Any
 from moto.core.utils import utcnow
 from moto.ses.models import ConfigurationSet, DedicatedIpPool, EmailIdentity, SESBackend
 
+from moto_ses_managed.simulation.mail_events import MailEvent
 from moto_ses_managed.simulation.pools import ScalingMode
 from moto_ses_managed.simulation.region import Region
 
 from .errors import v1_words
+from .mail import SentMail
 
 
 def arn(backend: SESBackend, kind: str, name: str) -> str:
@@ -40,20 +42,28 @@ class ManagedConfigurationSet(ConfigurationSet):
         self.message_security_options: dict[str, Any] = {}
 
 
+_OWN = frozenset({"region", "dedicated_ip_pools", "mail", "mail_events"})
+"""What a managed backend has and moto's has not, or has in another form."""
+
+
 class ManagedSESBackend(SESBackend):
-    """One account's SES in one Region, v1's and v2's alike."""
+    """One account's SES in one Region, v1's and v2's alike.
+
+    ``mail`` is every message that was taken in, by id; ``mail_events`` what SES itself did to mail on its way in.
+    """
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
         self.region = Region(_wall_clock)
+        self.mail: dict[str, SentMail] = {}
+        self.mail_events: list[MailEvent] = []
         self.dedicated_ip_pools = PoolsAsMotoShowsThem(self)  # type: ignore[assignment]
 
     @classmethod
     def adopt(cls, plain: SESBackend) -> ManagedSESBackend:
         """A managed backend that goes on from where ``plain`` stands: activate() in the middle of a mock."""
         managed = cls(plain.region_name, plain.account_id)
-        own = {"region", "dedicated_ip_pools"}
-        managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in own})
+        managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in _OWN})
         for pool in plain.dedicated_ip_pools.values():
             managed.region.create_pool(pool.pool_name, ScalingMode(pool.scaling_mode or "STANDARD"))
         managed.config_sets = {}
@@ -68,8 +78,7 @@ class ManagedSESBackend(SESBackend):
     def as_plain(self) -> SESBackend:
         """moto's own backend with what moto can keep of this one: deactivate() in the middle of a mock."""
         plain = SESBackend(self.region_name, self.account_id)
-        own = {"region", "dedicated_ip_pools"}
-        plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in own})
+        plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _OWN})
         plain.dedicated_ip_pools = dict(self.dedicated_ip_pools)
         plain.config_sets = {name: self._plain_configuration_set(name) for name in self.config_sets}
         return plain

@@ -175,6 +175,7 @@ _V1_CODES: dict[str, type[ServiceException]] = {
     "ConfigurationSetAlreadyExists": AlreadyExists,
     "ConfigurationSetDoesNotExist": NotFound,
     "TemplateDoesNotExist": NotFound,
+    "LimitExceeded": LimitExceeded,
 }
 
 

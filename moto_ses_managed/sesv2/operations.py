@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from moto.ses.models import EmailIdentity
-
-from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend
 from moto_ses_managed.simulation.pools import ScalingMode
 
-from . import configuration_sets, sending, tags
+from . import configuration_sets, tags
 from .exceptions import AlreadyExists, BadRequest, NotFound
-from .models import ManagedSESV2Backend, ip_description, pool_description
-from .pagination import page
+from .models import ip_description, pool_description
+from .operations_base import OperationsBase
 from .parsing import Parameters
+from .sending_operations import SendingOperations
+from .template_operations import TemplateOperations
 
 
-class Operations:
-    """One call. A method bears its operation's name in moto's spelling; an operation that is not here is moto's own.
-
-    The parameters are of the model's types and within its bounds; what is refused is raised, nothing changed.
-    """
-
-    def __init__(self, backend: ManagedSESV2Backend, operation: str, parameters: Parameters) -> None:
-        self._backend = backend
-        self._operation = operation
-        self._parameters = parameters
-
-    @property
-    def _core(self) -> ManagedSESBackend:
-        return self._backend.core
+class Operations(TemplateOperations, SendingOperations, OperationsBase):
+    """The operations by name, those of dedicated IPs, configuration sets, identities and tags here."""
 
     def create_dedicated_ip_pool(self) -> None:
         mode = ScalingMode(self._parameters.get("ScalingMode", ScalingMode.STANDARD.value))
@@ -191,25 +175,3 @@ class Operations:
     def list_tags_for_resource(self) -> Parameters:
         resource = tags.find_resource(self._core, self._parameters["ResourceArn"])
         return {"Tags": tags.tags_of(self._core, resource)}
-
-    def send_email(self) -> Parameters:
-        return {"MessageId": sending.send_email(self._backend, self._parameters)}
-
-    def _identity(self) -> EmailIdentity:
-        return self._backend.identity(self._parameters["EmailIdentity"])
-
-    def _configuration_set(self) -> ManagedConfigurationSet:
-        return configuration_sets.find(self._core, self._parameters["ConfigurationSetName"])
-
-    def _page(self, member: str, items: Any, key: Callable[[Any], Any], show: Callable[[Any], Any]) -> Parameters:
-        shown, token = page(
-            self._operation,
-            items,
-            key,
-            self._parameters.get("PageSize"),
-            self._parameters.get("NextToken"),
-        )
-        reply: Parameters = {member: [show(item) for item in shown]}
-        if token is not None:
-            reply["NextToken"] = token
-        return reply

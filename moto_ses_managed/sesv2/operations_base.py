@@ -1,0 +1,50 @@
+"""What every group of SES v2's operations is made on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from moto.ses.models import EmailIdentity
+
+from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend
+
+from . import configuration_sets
+from .models import ManagedSESV2Backend
+from .pagination import page
+from .parsing import Parameters
+
+
+class OperationsBase:
+    """One call. A method bears its operation's name in moto's spelling; an operation that is not here is moto's own.
+
+    The parameters are of the model's types and within its bounds; what is refused is raised, nothing changed.
+    """
+
+    def __init__(self, backend: ManagedSESV2Backend, operation: str, parameters: Parameters) -> None:
+        self._backend = backend
+        self._operation = operation
+        self._parameters = parameters
+
+    @property
+    def _core(self) -> ManagedSESBackend:
+        return self._backend.core
+
+    def _identity(self) -> EmailIdentity:
+        return self._backend.identity(self._parameters["EmailIdentity"])
+
+    def _configuration_set(self) -> ManagedConfigurationSet:
+        return configuration_sets.find(self._core, self._parameters["ConfigurationSetName"])
+
+    def _page(self, member: str, items: Any, key: Callable[[Any], Any], show: Callable[[Any], Any]) -> Parameters:
+        shown, token = page(
+            self._operation,
+            items,
+            key,
+            self._parameters.get("PageSize"),
+            self._parameters.get("NextToken"),
+        )
+        reply: Parameters = {member: [show(item) for item in shown]}
+        if token is not None:
+            reply["NextToken"] = token
+        return reply
