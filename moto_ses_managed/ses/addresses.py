@@ -62,8 +62,6 @@ def _wrong_with_local(local: str) -> str | None:
 
 
 def _wrong_with_domain(domain: str) -> str | None:
-    if domain.startswith("[") and domain.endswith("]"):
-        return None
     if any(character.isspace() for character in domain):
         return "Domain contains control or whitespace"
     if not all(character.isalnum() or character in "-." for character in domain):

@@ -25,11 +25,12 @@ from .headers import Headers, check_custom_headers
 DEFAULT_CHARSET = "utf-8"
 
 _CONTENT_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _TYPES = MimeTypes()
 """Python's own table: the machine's would give another answer elsewhere."""
 
-_LINE_BREAKS = re.compile(r"[\r\n]+[ \t]*")
+# All that Python takes for one, since its email package does.
+_LINE_BREAKS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 
 
 class TransferEncoding(Enum):
@@ -111,7 +112,7 @@ def compose(envelope: Envelope, content: Content) -> bytes:
     )
     for name, shown in addresses:
         if shown:
-            message[name] = ", ".join(shown)
+            message[name] = one_line(", ".join(shown))
     message["Subject"] = one_line(content.subject.text)
     for name, value in content.headers:
         message[name] = one_line(value)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from moto.ses.utils import get_random_message_id
-from moto.sns.exceptions import TopicNotFound
+from moto.sns.exceptions import SNSNotFoundError
 
 from moto_ses_managed.simulation.mail_events import MailEvent, MailEventKind
 
@@ -157,5 +157,5 @@ def _notify_identity(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
     """moto's own notifications, of the topics that are set on the sender's domain."""
     try:
         backend.__process_sns_feedback__(bare(outgoing.sender.address), list(outgoing.recipients))
-    except TopicNotFound:
+    except SNSNotFoundError:
         return  # the mail has gone: SES loses a notification whose topic has gone

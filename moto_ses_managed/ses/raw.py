@@ -54,7 +54,7 @@ def unfolded(value: object) -> str:
 
 def addresses(mime: Mime, *names: str) -> tuple[str, ...]:
     """The addresses in all headers of these names, with their display names, in order."""
-    return tuple(formataddr(pair) for pair in _pairs(mime, names))
+    return tuple(formataddr((name, address)) if address.isascii() else address for name, address in _pairs(mime, names))
 
 
 def bare_addresses(mime: Mime, *names: str) -> tuple[str, ...]:

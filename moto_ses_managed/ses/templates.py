@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from moto.ses.exceptions import InvalidParameterValue, TemplateDoesNotExist, TemplateNameAlreadyExists
 
@@ -14,6 +14,7 @@ from .errors import (
     LimitExceeded,
     MissingRenderingAttribute,
 )
+from .models import ManagedSESBackend, arn
 from .rendering import (
     Data,
     InvalidDataError,
@@ -24,9 +25,6 @@ from .rendering import (
     read_data,
     render,
 )
-
-if TYPE_CHECKING:
-    from .models import ManagedSESBackend
 
 MAX_TEMPLATES = 20_000
 """Templates of an account in a Region [AWS: "You can create up to 20,000 email templates per AWS Region"]."""
@@ -74,8 +72,9 @@ def created_at(backend: ManagedSESBackend, name: str) -> datetime:
 
 
 def delete(backend: ManagedSESBackend, name: str) -> None:
-    """Delete a template; one that is not there is no error, as in v1."""
+    """Delete a template and its tags; one that is not there is no error, as in v1."""
     backend.templates.pop(name, None)
+    backend.tagger.delete_all_tags_for_resource(arn(backend, TEMPLATE_ARN_KIND, name))
 
 
 def data_from(text: str) -> Data:
