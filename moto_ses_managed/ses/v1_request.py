@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from xml.sax.saxutils import escape
 
-from botocore.model import OperationNotFoundError
+from botocore.model import ListShape, OperationNotFoundError, Shape, StructureShape
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores, get_service_model
@@ -65,6 +65,7 @@ class V1Request(EmailResponse):
         operation = get_service_model("ses").operation_model(action)
         if operation.input_shape is None:
             return
+        _restore_empty(operation.input_shape, self._get_params())
         check = violations if self._is_own(operation.name) else missing_members
         for _, reason in check(operation.input_shape, self._get_params()):
             raise ValidationError(f"1 validation error detected: {reason}")
@@ -72,3 +73,18 @@ class V1Request(EmailResponse):
     def _is_own(self, operation: str) -> bool:
         method = getattr(type(self), camelcase_to_underscores(operation), None)
         return method is not None and method is not getattr(EmailResponse, method.__name__, None)
+
+
+def _restore_empty(shape: Shape, value: Any) -> None:
+    """Put back the structures that a form can't carry: an empty one has no field, and looks like none at all."""
+    if isinstance(shape, ListShape):
+        for item in value:
+            _restore_empty(shape.member, item)
+    if not isinstance(shape, StructureShape):
+        return
+    for name in shape.required_members:
+        member = shape.members[name]
+        if name not in value and isinstance(member, StructureShape) and not member.required_members:
+            value[name] = {}
+    for name, item in value.items():
+        _restore_empty(shape.members[name], item)

@@ -244,9 +244,6 @@ def test_a_subdomain_takes_the_default_set_of_the_domain_that_verifies_it(ses: A
 
 
 def test_an_identity_of_another_account_sends_by_its_arn(ses: Any, hooks: SesManaged) -> None:
-    from moto.core import DEFAULT_ACCOUNT_ID
-
-    assert DEFAULT_ACCOUNT_ID == ACCOUNT
     other = ses_backends["999999999999"][REGION]
     other.verify_domain("partner.com")
     arn = f"arn:aws:ses:{REGION}:999999999999:identity/partner.com"
