@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from moto_ses_managed.ses.models import POOL_ARN_KIND, ManagedSESBackend, arn
-from moto_ses_managed.ses.templates import TEMPLATE_ARN_KIND
 
 from .exceptions import BadRequest, NotFound
 
@@ -27,7 +26,6 @@ _KINDS = {
     "identity": "EmailIdentity",
     "email-identity": "EmailIdentity",
     "contact-list": "ContactList",
-    TEMPLATE_ARN_KIND: "EmailTemplate",
 }
 
 
@@ -101,8 +99,6 @@ def _exists(backend: ManagedSESBackend, kind: str, name: str) -> bool:
         return name in backend.config_sets
     if kind == "contact-list":
         return name in backend.contacts_lists
-    if kind == TEMPLATE_ARN_KIND:
-        return name in backend.templates
     return name in backend.email_identities
 
 
