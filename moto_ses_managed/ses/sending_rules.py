@@ -24,11 +24,11 @@ MAX_MESSAGE = {"v1": 10 * 1024 * 1024, "v2": 40 * 1024 * 1024}
 
 _TAG = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
-_IDENTITY_ARN = re.compile(r"arn:[^:]+:ses:(?P<region>[^:]+):(?P<account>\d{12}):(?:email-)?identity/(?P<name>.+)")
+_IDENTITY_ARN = re.compile(r"arn:[^:]+:ses:(?P<region>[^:]+):(?P<account>[0-9]{12}):(?:email-)?identity/(?P<name>.+)")
 
 
 def check(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
-    """Raise what SES would for a message that it would not take in. Nothing is changed by it.
+    """Raise what SES would for a message that it would not take in. Every message comes through here.
 
     Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, or NotFoundError (the set).
     """

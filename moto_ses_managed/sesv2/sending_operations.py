@@ -90,10 +90,11 @@ class SendingOperations(OperationsBase):
             members.tags(entry.get("ReplacementTags")),
             _headers(entry, "ReplacementHeaders"),
         )
-        name, sender = request.template.name, request.sender
-        return send(
-            self._core, outgoing, records.template_message(self._core, sender, name, data or "{}", entry["Destination"])
+        shown = data or self._parameters["DefaultContent"]["Template"].get("TemplateData", "{}")
+        record = records.template_message(
+            self._core, request.sender, request.template.name, shown, entry["Destination"]
         )
+        return send(self._core, outgoing, record)
 
     def _sender(self, *, required: bool = True) -> Sender:
         address = self._parameters.get("FromEmailAddress", "")

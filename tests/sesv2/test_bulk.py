@@ -98,7 +98,7 @@ def test_moto_keeps_a_message_for_each_entry(ses: Any, backend: Any) -> None:
     kept = backend.sent_messages
     assert [message.id for message in kept] == [result["MessageId"] for result in found]
     assert (kept[0].template, kept[0].template_data) == ("t", '{"name": "Ann"}')
-    assert kept[1].destinations == {"ToAddresses": ["b@gmail.com"]}
+    assert (kept[1].template_data, kept[1].destinations) == (DEFAULTS, {"ToAddresses": ["b@gmail.com"]})
     assert backend.sent_message_count == 2
 
 
