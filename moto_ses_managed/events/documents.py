@@ -168,7 +168,7 @@ def _has_own_time_limit(backend: ManagedSESBackend, mail: SentMail) -> bool:
 def _complaint(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:
     return {
         "feedbackId": _feedback_id(event),
-        "complaintSubType": None,
+        "complaintSubType": "OnAccountSuppressionList" if event.suppressed else None,
         "complainedRecipients": [{"emailAddress": recipient} for recipient in event.recipients],
         "timestamp": timestamp(event.at),
         "userAgent": "Amazon SES Mailbox Simulator",

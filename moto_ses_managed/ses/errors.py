@@ -58,6 +58,24 @@ class InvalidCloudWatchDestination(SesError):
     code = "InvalidCloudWatchDestination"
 
 
+class InvalidTemplate(SesError):
+    """The template is not Handlebars."""
+
+    code = "InvalidTemplate"
+
+
+class InvalidRenderingParameter(SesError):
+    """The template data is no JSON object."""
+
+    code = "InvalidRenderingParameter"
+
+
+class MissingRenderingAttribute(SesError):
+    """The template shows an attribute that the data does not have."""
+
+    code = "MissingRenderingAttribute"
+
+
 _INVALID_TARGETS: dict[type[Target] | None, type[SesError]] = {
     SnsTarget: InvalidSNSDestination,
     FirehoseTarget: InvalidFirehoseDestination,

@@ -74,7 +74,10 @@ _OWN = frozenset(
 
 
 class ManagedSESBackend(IdentitySettings):
-    """One account's SES in one Region, v1's and v2's alike."""
+    """One account's SES in one Region, v1's and v2's alike.
+
+    ``mail`` is every message that was taken in, by id; ``mail_events`` what SES itself did to mail on its way in.
+    """
 
     publisher: ClassVar[Callable[[ManagedSESBackend, Sequence[MailEvent]], None] | None] = None
     """Who tells the world what happened to mail: a layer above this one, which activate() names."""

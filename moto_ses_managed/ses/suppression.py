@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import domain_of
+from moto_ses_managed.simulation.mailbox_simulator import SIMULATOR_DOMAIN
 
 if TYPE_CHECKING:
     from .models import ManagedSESBackend
-
-SIMULATOR_DOMAIN = "simulator.amazonses.com"
-"""The mailbox simulator's addresses never get on the list [AWS: "Using the mailbox simulator"; seen live]."""
 
 LONGEST_ADDRESS = 320
 """Characters of an address: 64 before the @, 255 after it [RFC 5321]."""
@@ -29,21 +27,13 @@ class SuppressionReason(Enum):
 
 
 @dataclass(frozen=True)
-class Feedback:
-    """The bounce or complaint that put an address on the list, by the ids that its event has."""
-
-    message_id: str
-    feedback_id: str
-
-
-@dataclass(frozen=True)
 class SuppressedDestination:
-    """One entry. ``feedback`` is None where a caller added it."""
+    """One entry, added by hand: what bounces and complains here is the mailbox simulator, whose addresses
+    never get on the list."""
 
     address: str
     reason: SuppressionReason
     updated_at: datetime
-    feedback: Feedback | None = None
 
 
 class SuppressionList:
@@ -57,12 +47,12 @@ class SuppressionList:
         self._entries: dict[str, SuppressedDestination] = {}
         self._by_mailbox: dict[str, dict[str, SuppressedDestination]] = {}
 
-    def put(self, address: str, reason: SuppressionReason, now: datetime, feedback: Feedback | None = None) -> None:
+    def put(self, address: str, reason: SuppressionReason, now: datetime) -> None:
         """Add an entry, or replace the one of that address, which is one that mail can be sent to."""
         key = _key(address)
         # Whole seconds, as all of moto's versions show them: an entry is found by the time that it shows.
         updated_at = now.replace(microsecond=0)
-        entry = SuppressedDestination(key, reason, updated_at, feedback)
+        entry = SuppressedDestination(key, reason, updated_at)
         self._entries[key] = entry
         mailbox = self._by_mailbox.setdefault(key.lower(), {})
         mailbox.pop(key, None)
@@ -101,30 +91,10 @@ def is_suppressed(backend: ManagedSESBackend, address: str, configuration_set: s
     return next((reason for reason in against if reason in counting), None)
 
 
-def record(
-    backend: ManagedSESBackend,
-    address: str,
-    reason: SuppressionReason,
-    configuration_set: str | None,
-    feedback: Feedback,
-) -> bool:
-    """Put a recipient on the list after a permanent bounce or a complaint, where the settings say so.
-
-    Returns whether the list has it now. Addresses of the mailbox simulator are never added.
-    """
-    if reason not in suppressed_reasons(backend, configuration_set):
-        return False
-    bare = _bare(address)
-    if domain_of(bare) == SIMULATOR_DOMAIN:
-        return False
-    backend.suppression_list.put(bare, reason, backend.region.clock.now, feedback)
-    return True
-
-
 def suppressed_reasons(backend: ManagedSESBackend, configuration_set: str | None) -> tuple[SuppressionReason, ...]:
     """The reasons that count for mail with that set: the set's own, none at all included, else the account's.
 
-    A set that is gone, as it may be when a late bounce comes, says nothing, so that the account's count.
+    A set that is gone says nothing, so that the account's count.
     """
     found = backend.config_sets.get(configuration_set) if configuration_set is not None else None
     own = found.suppression_options.get("SuppressedReasons") if found is not None else None
@@ -134,7 +104,8 @@ def suppressed_reasons(backend: ManagedSESBackend, configuration_set: str | None
 
 
 def check_suppressible(address: str) -> None:
-    """Raise InvalidValueError for what is no bare address (our strictness), or one of the mailbox simulator's."""
+    """Raise InvalidValueError for what is no bare address (our strictness), or one of the mailbox simulator's, which
+    never get on the list [AWS: "Using the mailbox simulator"; seen live]."""
     key = _key(address)
     local, _, domain = key.rpartition("@")
     odd = any(character.isspace() or not character.isprintable() or character in "<>,;" for character in key)

@@ -211,6 +211,7 @@ _V1_CODES: dict[str, type[ServiceException]] = {
     "TemplateDoesNotExist": NotFound,
     "AccountSendingPausedException": SendingPaused,
     "ConfigurationSetSendingPausedException": SendingPaused,
+    "LimitExceeded": LimitExceeded,
 }
 
 

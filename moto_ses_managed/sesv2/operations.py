@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from moto_ses_managed.simulation.pools import ScalingMode
 
-from . import configuration_sets, sending, tags
+from . import configuration_sets, tags
 from .account_operations import AccountOperations
 from .event_destination_operations import EventDestinationOperations
 from .exceptions import BadRequest
 from .identity_operations import IdentityOperations
 from .models import ip_description, pool_description
 from .parsing import Parameters
+from .sending_operations import SendingOperations
 from .suppression_operations import SuppressionOperations
+from .template_operations import TemplateOperations
 
 
-class Operations(AccountOperations, EventDestinationOperations, IdentityOperations, SuppressionOperations):
-    """One call. A method bears its operation's name in moto's spelling; an operation that is not here is moto's own.
-
-    The parameters are of the model's types and within its bounds; what is refused is raised, nothing changed.
-    """
+class Operations(
+    AccountOperations,
+    EventDestinationOperations,
+    IdentityOperations,
+    SendingOperations,
+    SuppressionOperations,
+    TemplateOperations,
+):
+    """The operations by name, those of dedicated IPs, configuration sets and tags here."""
 
     def create_dedicated_ip_pool(self) -> None:
         mode = ScalingMode(self._parameters.get("ScalingMode", ScalingMode.STANDARD.value))
@@ -117,6 +123,3 @@ class Operations(AccountOperations, EventDestinationOperations, IdentityOperatio
     def list_tags_for_resource(self) -> Parameters:
         resource = tags.find_resource(self._core, self._parameters["ResourceArn"])
         return {"Tags": tags.tags_of(self._core, resource)}
-
-    def send_email(self) -> Parameters:
-        return {"MessageId": sending.send_email(self._backend, self._parameters)}

@@ -16,7 +16,10 @@ from .parsing import Parameters
 
 
 class OperationsBase:
-    """One call."""
+    """One call. A method bears its operation's name in moto's spelling; an operation that is not here is moto's own.
+
+    The parameters are of the model's types and within its bounds; what is refused is raised, nothing changed.
+    """
 
     def __init__(self, backend: ManagedSESV2Backend, operation: str, parameters: Parameters) -> None:
         self._backend = backend

@@ -26,8 +26,6 @@ class SuppressionOperations(OperationsBase):
         self._refuse_tenant()
         entry = self._suppressed_destination()
         shown = _summary(entry)
-        if entry.feedback is not None:
-            shown["Attributes"] = {"MessageId": entry.feedback.message_id, "FeedbackId": entry.feedback.feedback_id}
         return {"SuppressedDestination": shown}
 
     def delete_suppressed_destination(self) -> None:

@@ -45,8 +45,9 @@ class MailEvent:
     """One event of one message.
 
     ``recipients`` are those whom it concerns; ``route`` and ``ip`` say how their mail left, None where it has not.
-    ``expires_at`` is when a delayed message will be given up; ``bounce`` is why a bounced one was returned; ``detail``
-    is the error of a rendering failure or the reason of a rejection.
+    ``expires_at`` is when a delayed message will be given up; ``bounce`` is why a bounced one was returned;
+    ``suppressed`` says that the account's suppression list has the address and nothing was tried; ``detail`` is the
+    error of a rendering failure or the reason of a rejection.
     """
 
     kind: MailEventKind
@@ -57,4 +58,5 @@ class MailEvent:
     ip: str | None = None
     expires_at: datetime | None = None
     bounce: BounceReason | None = None
+    suppressed: bool = False
     detail: str = ""

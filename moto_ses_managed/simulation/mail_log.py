@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,8 +20,11 @@ class MailLog:
         self.messages: list[AcceptedMessage] = []
         self._events: list[MailEvent] = []
 
-    def add(self, message: AcceptedMessage, suppressed: Collection[str]) -> list[Parcel]:
-        """Keep an accepted message; the mail to those of its recipients whom SES tries to reach."""
+    def add(self, message: AcceptedMessage, suppressed: Mapping[str, MailEventKind]) -> list[Parcel]:
+        """Keep an accepted message; the mail to those of its recipients whom SES tries to reach.
+
+        ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail.
+        """
         self.messages.append(message)
         everybody = tuple(delivery.recipient for delivery in message.deliveries)
         self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, everybody))
@@ -29,9 +32,9 @@ class MailLog:
         for position, recipient in enumerate(everybody):
             parcel = Parcel(message, position, self)
             if recipient in suppressed:
-                parcel.suppress(BounceReason.ON_SUPPRESSION_LIST)
+                parcel.suppress(suppressed[recipient])
             elif fate_of(recipient) is Fate.SUPPRESSED:
-                parcel.suppress(BounceReason.SUPPRESSED)
+                parcel.bounce_suppressed()
             else:
                 parcels.append(parcel)
         return parcels
@@ -91,10 +94,17 @@ class Parcel:
         self._settle(status=MessageStatus.BOUNCED)
         self._happened(MailEventKind.BOUNCE, self._log.time_of(moment), bounce=BounceReason.EXPIRED)
 
-    def suppress(self, reason: BounceReason) -> None:
-        """The mail is not even tried: the address is on a suppression list."""
+    def suppress(self, said_to_have_happened: MailEventKind) -> None:
+        """The mail is not even tried: the address is on the account's suppression list."""
         self._settle(status=MessageStatus.SUPPRESSED)
-        self._happened(MailEventKind.BOUNCE, self._message.accepted_at, bounce=reason)
+        bounced = said_to_have_happened is MailEventKind.BOUNCE
+        reason = BounceReason.ON_SUPPRESSION_LIST if bounced else None
+        self._happened(said_to_have_happened, self._message.accepted_at, bounce=reason, suppressed=True)
+
+    def bounce_suppressed(self) -> None:
+        """The mail is not even tried: the address is on SES's global suppression list."""
+        self._settle(status=MessageStatus.SUPPRESSED)
+        self._happened(MailEventKind.BOUNCE, self._message.accepted_at, bounce=BounceReason.SUPPRESSED)
 
     @property
     def _delivery(self) -> Delivery:
@@ -116,6 +126,7 @@ class Parcel:
         at: datetime,
         bounce: BounceReason | None = None,
         expires_at: datetime | None = None,
+        suppressed: bool = False,
     ) -> None:
         delivery = self._delivery
         self._log.happened(
@@ -128,5 +139,6 @@ class Parcel:
                 ip=delivery.ip,
                 expires_at=expires_at,
                 bounce=bounce,
+                suppressed=suppressed,
             )
         )

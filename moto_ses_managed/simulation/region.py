@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import RLock
@@ -26,7 +26,7 @@ from .errors import (
 )
 from .fleets import Arrivals, ManagedFleet
 from .ledger import Count, PoolVolumes
-from .mail_events import MailEvent
+from .mail_events import MailEvent, MailEventKind
 from .mail_log import MailLog
 from .messages import AcceptedMessage
 from .pictures import pool_picture
@@ -265,9 +265,10 @@ class Region(Directory):
         source: str,
         recipients: Sequence[str],
         configuration_set: str | None,
-        suppressed: Collection[str] = (),
+        suppressed: Mapping[str, MailEventKind] | None = None,
     ) -> AcceptedMessage:
-        """Take a message in and send it on its way, recipient by recipient, those aside who are ``suppressed``.
+        """Take a message in and send it on its way, recipient by recipient, those aside who are ``suppressed``
+        (and what SES says happened to their mail).
 
         Raises NotFoundError (the set).
         """
@@ -278,7 +279,7 @@ class Region(Directory):
         name = None if pool is self._shared_pool else pool.name
         message = AcceptedMessage(message_id, source, recipients, configuration_set, name, self.clock.time_of(moment))
         patience = timedelta(seconds=seconds)
-        for parcel in self._log.add(message, suppressed):
+        for parcel in self._log.add(message, suppressed or {}):
             pool.accept(parcel, moment, patience)
         if message.waits:
             deadline = moment + patience

@@ -61,3 +61,23 @@ def stream(bucket: str = "ses-events") -> str:
         ExtendedS3DestinationConfiguration={"RoleARN": ROLE, "BucketARN": f"arn:aws:s3:::{bucket}"},
     )["DeliveryStreamARN"]
     return arn
+
+
+class Listener:
+    """A queue behind a topic that is told of everything that happens to mail of the configuration set ``set``."""
+
+    def __init__(self, ses: Any, name: str = "listener") -> None:
+        topic, self._queue = subscribed_topic(name)
+        topic_destination(ses, topic, name)
+        # SES tells a new topic, in plain words, that it is one.
+        boto3.client("sqs", REGION).purge_queue(QueueUrl=self._queue)
+
+    def heard(self) -> list[dict[str, Any]]:
+        """The documents that came since the last call, in order."""
+        documents: list[dict[str, Any]] = []
+        sqs = boto3.client("sqs", REGION)
+        while messages := sqs.receive_message(QueueUrl=self._queue, MaxNumberOfMessages=10).get("Messages", []):
+            documents += [json.loads(message["Body"]) for message in messages]
+            for message in messages:
+                sqs.delete_message(QueueUrl=self._queue, ReceiptHandle=message["ReceiptHandle"])
+        return documents

@@ -1,38 +1,23 @@
-"""The clients of these tests, a mock of its own around each."""
+"""The clients and hooks of these tests, a mock of its own around each, and the inside of moto's backend."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import boto3
 import pytest
 from moto.ses.models import ses_backends
 
-from moto_ses_managed import SesManaged, mock_aws
 from moto_ses_managed.ses.models import ManagedSESBackend
-from tests.support import ACCOUNT, REGION, ses_client
-
-
-@pytest.fixture(autouse=True)
-def mock() -> Iterator[None]:
-    with mock_aws():
-        yield
-
-
-@pytest.fixture
-def ses(mock: None) -> Any:
-    return ses_client()
+from tests.sesv2.conftest import hooks as hooks
+from tests.sesv2.conftest import mock as mock
+from tests.sesv2.conftest import ses as ses
+from tests.support import ACCOUNT, REGION
 
 
 @pytest.fixture
 def v1(mock: None) -> Any:
-    return boto3.client("ses", REGION)
-
-
-@pytest.fixture
-def hooks(mock: None) -> SesManaged:
-    return SesManaged()
+    return boto3.client("ses", region_name=REGION)
 
 
 @pytest.fixture

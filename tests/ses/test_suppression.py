@@ -1,18 +1,15 @@
-"""Who is suppressed for which configuration set, and who gets on the list after a bounce or complaint."""
+"""Who is suppressed for which configuration set."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from moto_ses_managed import SesManaged
 from moto_ses_managed.ses.models import ManagedSESBackend
-from moto_ses_managed.ses.suppression import Feedback, SuppressionReason, is_suppressed, record
+from moto_ses_managed.ses.suppression import SuppressionReason, is_suppressed
 
 BOUNCE, COMPLAINT = SuppressionReason.BOUNCE, SuppressionReason.COMPLAINT
-FEEDBACK = Feedback(message_id="message", feedback_id="feedback")
 
 
 @pytest.fixture(autouse=True)
@@ -79,43 +76,3 @@ def test_of_two_entries_of_a_mailbox_the_latest_whose_reason_counts_is_the_reaso
     assert is_suppressed(backend, "bounced@x.example", None) is COMPLAINT
     ses.delete_suppressed_destination(EmailAddress="Bounced@x.example")
     assert is_suppressed(backend, "bounced@x.example", None) is None
-
-
-def test_feedback_puts_the_recipient_on_the_list_with_the_ids_of_its_event(
-    ses: Any, hooks: SesManaged, backend: ManagedSESBackend
-) -> None:
-    moved = hooks.advance(days=5)
-    assert record(backend, "Bob <Bob@X.example>", BOUNCE, None, FEEDBACK)
-    found = ses.get_suppressed_destination(EmailAddress="Bob@x.example")["SuppressedDestination"]
-    assert found["Attributes"] == {"MessageId": "message", "FeedbackId": "feedback"}
-    assert found["Reason"] == "BOUNCE"
-    assert abs(found["LastUpdateTime"] - moved) < timedelta(minutes=1)
-    ses.put_suppressed_destination(EmailAddress="Bob@x.example", Reason="BOUNCE")
-    assert "Attributes" not in ses.get_suppressed_destination(EmailAddress="Bob@x.example")["SuppressedDestination"]
-
-
-@pytest.mark.parametrize(
-    ("reason", "configuration_set", "added"),
-    [
-        (BOUNCE, None, True),
-        (COMPLAINT, None, True),
-        (BOUNCE, "bounces", True),
-        (COMPLAINT, "bounces", False),
-        (BOUNCE, "off", False),
-        (COMPLAINT, "plain", True),
-        (BOUNCE, "gone", True),
-    ],
-)
-def test_feedback_counts_where_the_set_or_the_account_says_so(
-    backend: ManagedSESBackend, reason: SuppressionReason, configuration_set: str | None, added: bool
-) -> None:
-    assert record(backend, "bob@x.example", reason, configuration_set, FEEDBACK) is added
-    assert (is_suppressed(backend, "bob@x.example", None) is reason) is added
-
-
-@pytest.mark.parametrize("name", ["bounce", "complaint", "bounce+label", "suppressionlist"])
-def test_the_mailbox_simulators_addresses_never_get_on_the_list(
-    ses: Any, backend: ManagedSESBackend, name: str
-) -> None:
-    assert not record(backend, f"{name}@Simulator.amazonses.com", BOUNCE, None, FEEDBACK)
-    assert len(ses.list_suppressed_destinations()["SuppressedDestinationSummaries"]) == 2

@@ -307,12 +307,13 @@ def test_a_message_that_ses_refuses_is_a_4xx_and_not_stored(ses: Any, hooks: Ses
     assert ses.get_account()["SendQuota"]["SentLast24Hours"] == 0
 
 
-def test_a_message_from_a_template_is_a_501_as_long_as_it_is_not_implemented(ses: Any, hooks: SesManaged) -> None:
+def test_a_message_from_an_unknown_template_is_a_404_that_names_it(ses: Any, hooks: SesManaged) -> None:
     ses.create_email_identity(EmailIdentity="example.com")
     body = {"Content": {"Template": {"TemplateName": "t"}}, "FromEmailAddress": "a@example.com", "Destination": TO}
     answer = call("POST", SEND, body)
-    assert answer.status == 501
-    assert "Template" in answer.message
+    assert (answer.status, answer.code) == (404, "NotFoundException")
+    assert answer.message == "Template t does not exist"
+    assert hooks.messages == []
 
 
 def test_a_raw_message_in_another_encoding_is_sent(ses: Any, hooks: SesManaged) -> None:

@@ -13,6 +13,7 @@ from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
 from moto_ses_managed.simulation.errors import SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.ledger import Count
+from moto_ses_managed.simulation.mail_events import MailEventKind
 from moto_ses_managed.simulation.messages import MessageStatus, Route
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pools import DEFAULT_DEDICATED_POOL, ScalingMode
@@ -126,9 +127,9 @@ class RegionMachine(RuleBasedStateMachine):
         name=st.none() | SETS,
         recipients=st.lists(st.sampled_from(RECIPIENTS), max_size=3),
         times=st.sampled_from([1, 1, 7]),
-        suppressed=st.sampled_from([(), ("a@gmail.com",)]),
+        suppressed=st.sampled_from([{}, {"a@gmail.com": MailEventKind.BOUNCE}, {"c@cox.net": MailEventKind.COMPLAINT}]),
     )
-    def send(self, name: str | None, recipients: list[str], times: int, suppressed: tuple[str, ...]) -> None:
+    def send(self, name: str | None, recipients: list[str], times: int, suppressed: dict[str, MailEventKind]) -> None:
         for _ in range(times):
             self.accepted += self.attempt("accept", "id", "me@example.com", recipients, name, suppressed)
 

@@ -1,0 +1,87 @@
+"""One request that sends to many: what became of each entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from moto.ses.exceptions import InvalidParameterValue, SesError
+
+from .headers import Headers
+from .outgoing import Api, Destination, Outgoing, Sender, Tags
+from .requested import Template, from_template
+from .templates import data_from
+
+MAX_ENTRIES = 50
+"""Destinations of a request [AWS: "divide your recipient list into groups of 50 or fewer"]."""
+
+
+class BulkStatus(Enum):
+    """What became of an entry, by the names that v2 has for it."""
+
+    SUCCESS = auto()
+    MESSAGE_REJECTED = auto()
+    MAIL_FROM_DOMAIN_NOT_VERIFIED = auto()
+    ACCOUNT_SENDING_PAUSED = auto()
+    CONFIGURATION_SET_SENDING_PAUSED = auto()
+    INVALID_PARAMETER = auto()
+    FAILED = auto()
+
+
+_BY_CODE = {
+    "MessageRejected": BulkStatus.MESSAGE_REJECTED,
+    "MailFromDomainNotVerifiedException": BulkStatus.MAIL_FROM_DOMAIN_NOT_VERIFIED,
+    "AccountSendingPausedException": BulkStatus.ACCOUNT_SENDING_PAUSED,
+    "ConfigurationSetSendingPausedException": BulkStatus.CONFIGURATION_SET_SENDING_PAUSED,
+    "InvalidParameterValue": BulkStatus.INVALID_PARAMETER,
+    "InvalidRenderingParameter": BulkStatus.INVALID_PARAMETER,
+}
+
+
+@dataclass(frozen=True)
+class BulkResult:
+    """``message_id`` where the entry was taken in, ``error`` where it was not."""
+
+    status: BulkStatus
+    message_id: str | None = None
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class BulkRequest:
+    """What all entries of a request share, unless they replace it."""
+
+    api: Api
+    sender: Sender
+    template: Template
+    tags: Tags
+
+    def entry(self, destination: Destination, data: str | None, tags: Tags, headers: Headers = ()) -> Outgoing:
+        """One entry's mail: its attributes, tags and headers go before the shared ones of the same name.
+
+        Raises InvalidRenderingParameter or InvalidParameterValue.
+        """
+        replaced = {name.lower() for name, _ in headers}
+        kept_headers = tuple(header for header in self.template.headers if header[0].lower() not in replaced)
+        template = replace(
+            self.template,
+            data=self.template.data | data_from(data or "{}"),
+            headers=(*kept_headers, *headers),
+        )
+        kept = tuple(tag for tag in self.tags if tag[0] not in dict(tags))
+        return from_template(self.api, self.sender, destination, template, (*kept, *tags))
+
+
+def attempt(send: Callable[[], str]) -> BulkResult:
+    """Send one entry: what SES refuses of it is its result, and leaves the others alone."""
+    try:
+        return BulkResult(BulkStatus.SUCCESS, message_id=send())
+    except SesError as error:
+        return BulkResult(_BY_CODE.get(error.code, BulkStatus.FAILED), error=error.message)
+
+
+def check_entry_count(count: int) -> None:
+    """Raise InvalidParameterValue unless a request has 1 to 50 entries."""
+    if not 1 <= count <= MAX_ENTRIES:
+        raise InvalidParameterValue(f"A bulk request has 1 to {MAX_ENTRIES} destinations: {count} were given.")

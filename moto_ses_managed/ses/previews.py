@@ -1,0 +1,23 @@
+"""What a template makes of data, as both APIs preview it: the MIME message that a send would give."""
+
+from __future__ import annotations
+
+from email.utils import format_datetime
+from typing import TYPE_CHECKING
+
+from . import templates
+from .composing import compose_preview
+
+if TYPE_CHECKING:
+    from .models import ManagedSESBackend
+
+
+def preview(backend: ManagedSESBackend, name: str, data: str) -> str:
+    """The message of the template ``name`` with the JSON ``data``.
+
+    Raises TemplateDoesNotExist, InvalidRenderingParameter or MissingRenderingAttribute.
+    """
+    content = templates.content_of(backend, name)
+    rendered = templates.filled(content, templates.data_from(data))
+    date = format_datetime(backend.region.clock.now)
+    return compose_preview(date, rendered.subject, rendered.text, rendered.html)

@@ -1,0 +1,102 @@
+"""Raw messages: what their headers say to SES and to the world, read with the standard library's email package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from email.message import Message
+from email.utils import formataddr, getaddresses
+
+from moto.ses.exceptions import InvalidParameterValue
+
+from .headers import Headers
+
+Mime = Message
+
+CONFIGURATION_SET = "x-ses-configuration-set"
+MESSAGE_TAGS = "x-ses-message-tags"
+SOURCE_ARN = "x-ses-source-arn"
+FROM_ARN = "x-ses-from-arn"
+RETURN_PATH_ARN = "x-ses-return-path-arn"
+
+# What SES reads and takes out before it sends [AWS: "Amazon SES removes the headers before it sends the email"].
+_TAKEN_OUT = frozenset(
+    name.encode() for name in (CONFIGURATION_SET, MESSAGE_TAGS, SOURCE_ARN, FROM_ARN, RETURN_PATH_ARN, "bcc")
+)
+
+_FOLD = re.compile(r"\r?\n[ \t]*")
+_LINE = re.compile(rb"[^\n]*\n?")
+
+
+def parse(raw: bytes) -> Mime:
+    """The message. Raises InvalidParameterValue where its parts are nested beyond reading."""
+    try:
+        return message_from_bytes(raw)
+    except RecursionError as error:
+        raise InvalidParameterValue("The message has parts in parts, too many to read.") from error
+
+
+def header(mime: Mime, name: str) -> str | None:
+    """The first header of that name on one line; None where there is none, or it is blank."""
+    found = mime[name]
+    return unfolded(found) or None if found is not None else None
+
+
+def headers(mime: Mime) -> Headers:
+    """All headers, in order, each on one line."""
+    return tuple((name, unfolded(value)) for name, value in mime.items())
+
+
+def unfolded(value: object) -> str:
+    return _FOLD.sub(" ", str(value)).strip()
+
+
+def addresses(mime: Mime, *names: str) -> tuple[str, ...]:
+    """The addresses in all headers of these names, with their display names, in order."""
+    return tuple(formataddr((name, address)) if address.isascii() else address for name, address in _pairs(mime, names))
+
+
+def bare_addresses(mime: Mime, *names: str) -> tuple[str, ...]:
+    """The addresses in all headers of these names, in order."""
+    return tuple(address for _, address in _pairs(mime, names))
+
+
+def _pairs(mime: Mime, names: Sequence[str]) -> list[tuple[str, str]]:
+    fields = [unfolded(value) for name in names for value in mime.get_all(name, [])]
+    try:
+        return [pair for pair in getaddresses(fields) if pair[1]]
+    except RecursionError as error:  # comments in comments
+        raise InvalidParameterValue(f"The addresses in {', '.join(names)} can't be read.") from error
+
+
+def message_tags(mime: Mime) -> tuple[tuple[str, str], ...]:
+    """The tags in X-SES-MESSAGE-TAGS: ``name1=value1, name2=value2``. Raises InvalidParameterValue."""
+    tags: list[tuple[str, str]] = []
+    for field in mime.get_all(MESSAGE_TAGS, []):
+        for tag in filter(None, (part.strip() for part in unfolded(field).split(","))):
+            name, equals, value = tag.partition("=")
+            if not equals:
+                raise InvalidParameterValue(f"X-SES-MESSAGE-TAGS has {tag[:100]!r} where name=value was expected.")
+            tags.append((name.strip(), value.strip()))
+    return tuple(tags)
+
+
+def without_instructions(raw: bytes) -> bytes:
+    """The message as it goes out: without what its headers say to SES, and without Bcc; all else byte for byte."""
+    kept: list[bytes] = []
+    position, dropping = 0, False
+    for line in _header_lines(raw):
+        position += len(line)
+        if line[:1] not in (b" ", b"\t"):
+            dropping = line.partition(b":")[0].strip().lower() in _TAKEN_OUT
+        if not dropping:
+            kept.append(line)
+    return b"".join(kept) + raw[position:]
+
+
+def _header_lines(raw: bytes) -> Iterator[bytes]:
+    for found in _LINE.finditer(raw):
+        if not found[0].strip(b"\r\n"):
+            return
+        yield found[0]

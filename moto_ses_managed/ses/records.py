@@ -1,0 +1,51 @@
+"""What moto keeps of sent mail, in ``sent_messages`` of its backend, where tests that know moto look for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from moto.ses.models import Message, RawMessage, TemplateMessage
+
+from . import raw
+from .outgoing import Record, Sender
+
+if TYPE_CHECKING:
+    from .models import ManagedSESBackend
+
+
+def message(backend: ManagedSESBackend, sender: Sender, subject: str, body: str | None, destination: Any) -> Record:
+    def record(message_id: str) -> None:
+        kept = Message(message_id, sender.address, subject, body, destination)  # type: ignore[arg-type]
+        backend.sent_messages.append(kept)
+
+    return record
+
+
+def raw_message(backend: ManagedSESBackend, sender: Sender, destinations: Sequence[str], data: bytes) -> Record:
+    """moto adds the recipients of the headers to those of the request."""
+
+    def record(message_id: str) -> None:
+        everyone = [*destinations, *raw.addresses(raw.parse(data), "to", "cc", "bcc")]
+        backend.sent_messages.append(RawMessage(message_id, sender.address, everyone, as_text(data)))
+
+    return record
+
+
+def template_message(
+    backend: ManagedSESBackend, sender: Sender, template: str | None, data: str, destination: Any
+) -> Record:
+    """``template`` is empty for one that came with the request."""
+
+    def record(message_id: str) -> None:
+        backend.sent_messages.append(TemplateMessage(message_id, sender.address, template or "", data, destination))
+
+    return record
+
+
+def as_text(data: bytes) -> str:
+    """moto stores text: UTF-8 where the message is, else byte for character, so that nothing is lost."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

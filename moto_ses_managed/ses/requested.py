@@ -1,0 +1,90 @@
+"""Outgoing mail made of what a request brings: content, a template, or a raw message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from moto.ses.exceptions import MessageRejectedError
+
+from . import raw
+from .composing import Attachment, Content, Envelope, Text, compose
+from .headers import Headers
+from .outgoing import Api, Destination, Outgoing, Sender, Tags
+from .rendering import (
+    Data,
+    MissingAttributeError,
+    TemplateContent,
+    TemplateSyntaxError,
+    render,
+    render_text,
+)
+
+
+@dataclass(frozen=True)
+class Template:
+    """A template in a request and what to fill it in with.
+
+    ``name`` is None where the request brings its content itself.
+    """
+
+    name: str | None
+    content: TemplateContent
+    data: Data
+    headers: Headers = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+def from_content(api: Api, sender: Sender, destination: Destination, content: Content, tags: Tags) -> Outgoing:
+    """Raises InvalidParameterValue for content that SES refuses."""
+    message = compose(_envelope(sender, destination), content)
+    return Outgoing(api, sender, destination, message, tags)
+
+
+def from_template(api: Api, sender: Sender, destination: Destination, template: Template, tags: Tags) -> Outgoing:
+    """Mail from a template filled in; one that can't be is mail all the same, and says why.
+
+    Raises InvalidParameterValue for what is wrong whatever the data.
+    """
+    try:
+        filled = render(template.content, template.data)
+        headers = tuple((name, render_text(value, template.data)) for name, value in template.headers)
+    except (MissingAttributeError, TemplateSyntaxError) as error:
+        return Outgoing(api, sender, destination, b"", tags, template.name, rendering_failure=str(error))
+    content = Content(
+        subject=Text(filled.subject),
+        text=Text(filled.text) if filled.text else None,
+        html=Text(filled.html) if filled.html else None,
+        headers=headers,
+        attachments=template.attachments,
+    )
+    return replace(from_content(api, sender, destination, content, tags), template=template.name)
+
+
+def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, tags: Tags) -> Outgoing:
+    """Mail from a raw message: what the request does not say, the message's headers do.
+
+    ``sender.address`` is empty where the request names no sender. Raises InvalidParameterValue or
+    MessageRejectedError.
+    """
+    mime = raw.parse(data)
+    named = raw.addresses(mime, "from")
+    address = sender.address or (raw.bare_addresses(mime, "from") or ("",))[0]
+    if not address:
+        raise MessageRejectedError("Missing required header 'From'.")
+    sender = Sender(
+        address=address,
+        identity_arn=sender.identity_arn or raw.header(mime, raw.SOURCE_ARN),
+        return_path=sender.return_path or (raw.bare_addresses(mime, "return-path") or (None,))[0],
+        return_path_arn=sender.return_path_arn or raw.header(mime, raw.RETURN_PATH_ARN),
+        reply_to=sender.reply_to,
+        named_in_headers=(*named, *raw.addresses(mime, "sender")),
+        from_arn=sender.from_arn or raw.header(mime, raw.FROM_ARN),
+        configuration_set=sender.configuration_set or raw.header(mime, raw.CONFIGURATION_SET),
+    )
+    if not destination.recipients:
+        destination = Destination(*(raw.addresses(mime, kind) for kind in ("to", "cc", "bcc")))
+    return Outgoing(api, sender, destination, raw.without_instructions(data), tags or raw.message_tags(mime))
+
+
+def _envelope(sender: Sender, destination: Destination) -> Envelope:
+    return Envelope(sender.address, destination.to, destination.cc, sender.reply_to)

@@ -1,0 +1,135 @@
+"""What SES asks of a message before it takes it in. A rule for every message belongs in ``check``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError
+from moto.ses.models import ses_backends
+
+from . import content_checks
+from .addresses import bare, check_address
+from .sending_state import check_account_enabled, check_set_enabled
+
+if TYPE_CHECKING:
+    from .models import ManagedSESBackend
+    from .outgoing import Outgoing, Sender
+
+MAX_RECIPIENTS = 50
+"""Recipients of a message, To, Cc and Bcc together [AWS: SES quotas]."""
+
+MAX_MESSAGE = {"v1": 10 * 1024 * 1024, "v2": 40 * 1024 * 1024}
+"""Bytes of a message, attachments and their encoding included, by API [AWS: SES quotas]."""
+
+_TAG = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+_IDENTITY_ARN = re.compile(r"arn:[^:]+:ses:(?P<region>[^:]+):(?P<account>[0-9]{12}):(?:email-)?identity/(?P<name>.+)")
+
+
+def check(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
+    """Raise what SES would for a message that it would not take in. Every message comes through here.
+
+    Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, or NotFoundError (the set).
+    """
+    _check_recipients(outgoing)
+    check_tags(outgoing.tags)
+    if outgoing.rendering_failure is None:
+        content_checks.check_size(len(outgoing.message), MAX_MESSAGE[outgoing.api.value])
+        content_checks.check_parts(outgoing.mime)
+    check_sender(backend, outgoing.sender)
+
+
+def check_sender(backend: ManagedSESBackend, sender: Sender) -> None:
+    """Raise unless the account may send at present, and as ``sender``; a request that sends to many is refused as a
+    whole by it."""
+    check_account_enabled(backend)
+    others = (*sender.named_in_headers, *([sender.return_path] if sender.return_path else []))
+    for address in (sender.address, *others, *sender.reply_to):
+        check_address(address)
+    check_set_enabled(backend, configuration_set_of(backend, sender))
+    unverified = [
+        *_unverified(backend, (sender.address,), sender.identity_arn),
+        *_unverified(backend, sender.named_in_headers, sender.from_arn or sender.identity_arn),
+        *_unverified(backend, (sender.return_path or sender.address,), sender.return_path_arn or sender.identity_arn),
+    ]
+    if unverified:
+        backend.rejected_messages_count += 1  # moto's statistics count these as rejects
+        raise MessageRejectedError(
+            "Email address is not verified. The following identities failed the check in region "
+            f"{backend.region_name.upper()}: {', '.join(dict.fromkeys(unverified))}"
+        )
+
+
+def configuration_set_of(backend: ManagedSESBackend, sender: Sender) -> str | None:
+    """The set that mail of ``sender`` takes: the request's, else its identity's default. Raises NotFoundError."""
+    return backend.region.sending_configuration_set(sender.configuration_set, _identity_address(backend, sender))
+
+
+def check_tags(tags: Sequence[tuple[str, str]]) -> None:
+    """Raise InvalidParameterValue for a message tag that SES forbids."""
+    seen: set[str] = set()
+    for name, value in tags:
+        for text in (name, value):
+            if not _TAG.fullmatch(text):
+                raise InvalidParameterValue(
+                    f"Message tag {name[:100]!r}={value[:100]!r} is invalid: names and values have 1 to 256 "
+                    "ASCII letters, numbers, underscores (_) or dashes (-)."
+                )
+        if name in seen:
+            raise InvalidParameterValue(f"Message tag {name!r} is given twice.")
+        seen.add(name)
+
+
+def _check_recipients(outgoing: Outgoing) -> None:
+    if not outgoing.recipients:
+        raise InvalidParameterValue("Destination must name at least one recipient.")
+    if len(outgoing.recipients) > MAX_RECIPIENTS:
+        raise InvalidParameterValue(f"Recipient count exceeds {MAX_RECIPIENTS}.")
+    for address in outgoing.recipients:
+        check_address(address)
+
+
+def _unverified(backend: ManagedSESBackend, addresses: Sequence[str], identity_arn: str | None) -> Iterator[str]:
+    for address in map(bare, addresses):
+        verified = _authorized(backend, address, identity_arn) if identity_arn else _verified(backend, address)
+        if not verified:
+            yield address
+
+
+def _verified(backend: ManagedSESBackend, address: str) -> bool:
+    return any(backend.region.sending_identity(name) for name in _covering_identities(address))
+
+
+def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> bool:
+    """Whether the identity of that ARN, of whatever account, is there and covers the address.
+
+    Its sending authorization policy is not evaluated, as moto evaluates none (our choice).
+    """
+    arn = _IDENTITY_ARN.fullmatch(identity_arn)
+    if arn is None or arn["region"] != backend.region_name:
+        raise InvalidParameterValue(
+            f"{identity_arn[:200]!r} is no ARN of an identity in this Region: "
+            f"arn:PARTITION:ses:{backend.region_name}:ACCOUNT:identity/NAME was expected."
+        )
+    owner = ses_backends[arn["account"]][arn["region"]]
+    return arn["name"] in owner.email_identities and arn["name"] in _covering_identities(address)
+
+
+def _identity_address(backend: ManagedSESBackend, sender: Sender) -> str:
+    """The sender's address, or the parent of its domain that it is verified by."""
+    address = bare(sender.address)
+    covering = (name for name in _covering_identities(address) if backend.region.sending_identity(name))
+    return next(covering, address)
+
+
+def _covering_identities(address: str) -> list[str]:
+    """The identities that an address may be verified by, the nearest first.
+
+    [AWS: "when you verify a domain identity, you can send email from any subdomain or email address of the verified
+    domain".]
+    """
+    labels = address.rpartition("@")[2].split(".")
+    domains = [".".join(labels[first:]) for first in range(len(labels) - 1)]
+    return [address, *(name for domain in domains for name in dict.fromkeys((domain, domain.lower())))]

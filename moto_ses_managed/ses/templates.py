@@ -1,0 +1,127 @@
+"""Email templates, one store for both APIs: moto's own, in the form that moto's v1 shows."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+from typing import Any
+
+from moto.ses.exceptions import InvalidParameterValue, TemplateDoesNotExist, TemplateNameAlreadyExists
+
+from .errors import (
+    InvalidRenderingParameter,
+    InvalidTemplate,
+    LimitExceeded,
+    MissingRenderingAttribute,
+)
+from .models import ManagedSESBackend, arn
+from .rendering import (
+    Data,
+    InvalidDataError,
+    MissingAttributeError,
+    TemplateContent,
+    TemplateSyntaxError,
+    check_syntax,
+    read_data,
+    render,
+)
+
+MAX_TEMPLATES = 20_000
+"""Templates of an account in a Region [AWS: "You can create up to 20,000 email templates per AWS Region"]."""
+
+MAX_SIZE = 500 * 1024
+"""Bytes of a template [AWS: "Each template can be up to 500 KB in size, including both the text and HTML parts"]."""
+
+TEMPLATE_ARN_KIND = "template"
+
+_NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+"""[AWS: the pattern of TemplateName in CloudFormation's AWS::SES::Template]."""
+
+
+def create(backend: ManagedSESBackend, name: str, content: TemplateContent) -> None:
+    """Raises InvalidParameterValue, InvalidTemplate, TemplateNameAlreadyExists or LimitExceeded."""
+    if not _NAME.fullmatch(name):
+        raise InvalidParameterValue(
+            f"Template name {name[:100]!r} is invalid: 1 to 64 letters, numbers, underscores and dashes were expected."
+        )
+    _check_content(content)
+    if name in backend.templates:
+        raise TemplateNameAlreadyExists(f"Template {name} already exists")
+    if len(backend.templates) >= MAX_TEMPLATES:
+        raise LimitExceeded(f"This account has reached its limit of {MAX_TEMPLATES:,} templates in this Region.")
+    _store(backend, name, content, backend.region.clock.now)
+
+
+def update(backend: ManagedSESBackend, name: str, content: TemplateContent) -> None:
+    """Raises TemplateDoesNotExist, InvalidParameterValue or InvalidTemplate."""
+    created_at = _find(backend, name)["Timestamp"]
+    _check_content(content)
+    _store(backend, name, content, created_at)
+
+
+def content_of(backend: ManagedSESBackend, name: str) -> TemplateContent:
+    """Raises TemplateDoesNotExist."""
+    stored = _find(backend, name)
+    return TemplateContent(stored["subject_part"], stored["text_part"], stored["html_part"])
+
+
+def created_at(backend: ManagedSESBackend, name: str) -> datetime:
+    """In UTC. Raises TemplateDoesNotExist."""
+    created: datetime = _find(backend, name)["Timestamp"]
+    return created if created.tzinfo else created.replace(tzinfo=timezone.utc)
+
+
+def delete(backend: ManagedSESBackend, name: str) -> None:
+    """Delete a template and its tags; one that is not there is no error, as in v1."""
+    backend.templates.pop(name, None)
+    backend.tagger.delete_all_tags_for_resource(arn(backend, TEMPLATE_ARN_KIND, name))
+
+
+def data_from(text: str) -> Data:
+    """Raises InvalidRenderingParameter for template data that is no JSON object."""
+    try:
+        return read_data(text)
+    except InvalidDataError as error:
+        raise InvalidRenderingParameter(str(error)) from error
+
+
+def filled(content: TemplateContent, data: Data) -> TemplateContent:
+    """Render for a test: what a send would report as an event is raised.
+
+    Raises MissingRenderingAttribute or InvalidRenderingParameter.
+    """
+    try:
+        return render(content, data)
+    except MissingAttributeError as error:
+        raise MissingRenderingAttribute(str(error)) from error
+    except TemplateSyntaxError as error:
+        raise InvalidRenderingParameter(str(error)) from error
+
+
+def _find(backend: ManagedSESBackend, name: str) -> dict[str, Any]:
+    stored = backend.templates.get(name)
+    if stored is None:
+        raise TemplateDoesNotExist(f"Template {name} does not exist")
+    return stored
+
+
+def _store(backend: ManagedSESBackend, name: str, content: TemplateContent, created: datetime) -> None:
+    parts: dict[str, Any] = {
+        "template_name": name,
+        "subject_part": content.subject,
+        "text_part": content.text,
+        "html_part": content.html,
+        "Timestamp": created,
+    }
+    backend.templates[name] = parts
+
+
+def _check_content(content: TemplateContent) -> None:
+    if not content.subject:
+        raise InvalidParameterValue("The subject must be specified.")
+    if content.size > MAX_SIZE:
+        raise InvalidParameterValue(f"A template has at most {MAX_SIZE:,} bytes: {content.size:,} were given.")
+    try:
+        check_syntax(content)
+    except TemplateSyntaxError as error:
+        raise InvalidTemplate(str(error)) from error

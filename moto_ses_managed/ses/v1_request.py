@@ -1,0 +1,83 @@
+"""A request of SES v1 as moto answers it: each one step of the Region, what its model forbids refused first."""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+from botocore.model import ListShape, OperationNotFoundError, Shape, StructureShape
+from moto.core.exceptions import ServiceException
+from moto.core.responses import ActionResult
+from moto.core.utils import camelcase_to_underscores, get_service_model
+from moto.ses.exceptions import ValidationError
+from moto.ses.responses import EmailResponse
+
+from .constraints import missing_members, violations
+from .responses_base import ResponsesBase
+
+# Written here since moto's serializer needs an operation to answer.
+_NO_OPERATION = (
+    '<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type>'
+    "<Code>InvalidAction</Code><Message>{}</Message></Error><RequestId>request-id</RequestId></ErrorResponse>"
+)
+
+
+class V1Request(ResponsesBase):
+    """moto's request, read and checked."""
+
+    unreadable: ServiceException | None = None
+
+    def parse_parameters(self, request: Any) -> None:
+        """moto reads a request before it can answer one: what can't be read is kept until then."""
+        self.params = {}
+        try:
+            super().parse_parameters(request)
+        except OperationNotFoundError:
+            return  # call_action() answers that
+        except (ValueError, OverflowError) as error:  # base64, numbers, times
+            self.unreadable = ValidationError(f"A value can't be read: {error}.")
+
+    def call_action(self) -> Any:
+        with self.managed_backend.step():
+            action = self._get_action()
+            if action not in get_service_model("ses").operation_names:
+                words = escape(f"Could not find operation {action} for version 2010-12-01")
+                headers = self.response_headers | {"content-type": "text/xml"}
+                return 400, *self._enrich_response(headers, _NO_OPERATION.format(words))
+            try:
+                self._validate(action)
+            except ServiceException as error:
+                status, headers, body = self.serialized(ActionResult(error))
+                return status, *self._enrich_response(headers, body)
+            return super().call_action()
+
+    def _validate(self, action: str) -> None:
+        """Raise for what moto's own operations would stumble over, and for more in this package's."""
+        if self.unreadable is not None:
+            raise self.unreadable
+        operation = get_service_model("ses").operation_model(action)
+        if operation.input_shape is None:
+            return
+        _restore_empty(operation.input_shape, self._get_params())
+        check = violations if self._is_own(operation.name) else missing_members
+        for _, reason in check(operation.input_shape, self._get_params()):
+            raise ValidationError(f"1 validation error detected: {reason}")
+
+    def _is_own(self, operation: str) -> bool:
+        method = getattr(type(self), camelcase_to_underscores(operation), None)
+        return method is not None and method is not getattr(EmailResponse, method.__name__, None)
+
+
+def _restore_empty(shape: Shape, value: Any) -> None:
+    """Put back the structures that a form can't carry: an empty one has no field, and looks like none at all."""
+    if isinstance(shape, ListShape):
+        for item in value:
+            _restore_empty(shape.member, item)
+    if not isinstance(shape, StructureShape):
+        return
+    for name in shape.required_members:
+        member = shape.members[name]
+        if name not in value and isinstance(member, StructureShape) and not member.required_members:
+            value[name] = {}
+    for name, item in value.items():
+        _restore_empty(shape.members[name], item)

@@ -1,0 +1,133 @@
+"""v1's ways of sending, each an Outgoing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.ses.utils import get_random_message_id
+
+from . import members, records, sending_rules, templates
+from .bounces import bounce_message
+from .bulk import BulkRequest, BulkResult, BulkStatus, attempt, check_entry_count
+from .composing import Content
+from .errors import v1_words
+from .outgoing import Api, Destination, Sender, Tags, send
+from .requested import Template, from_content, from_raw, from_template
+from .v1_request import V1Request
+
+Parameters = dict[str, Any]
+
+_BULK_STATUS = {
+    BulkStatus.SUCCESS: "Success",
+    BulkStatus.MESSAGE_REJECTED: "MessageRejected",
+    BulkStatus.MAIL_FROM_DOMAIN_NOT_VERIFIED: "MailFromDomainNotVerified",
+    BulkStatus.ACCOUNT_SENDING_PAUSED: "AccountSendingPaused",
+    BulkStatus.CONFIGURATION_SET_SENDING_PAUSED: "ConfigurationSetSendingPaused",
+    BulkStatus.INVALID_PARAMETER: "InvalidParameterValue",
+    BulkStatus.FAILED: "Failed",
+}
+
+
+class SendingOperations(V1Request):
+    """Each named as moto names the operation."""
+
+    def send_email(self) -> ActionResult:
+        parameters = self._get_params()
+        backend, sender = self.managed_backend, _sender(parameters)
+        subject, body = members.text(parameters["Message"]["Subject"]), parameters["Message"]["Body"]
+        content = Content(subject, members.body_part(body, "Text"), members.body_part(body, "Html"))
+        with v1_words():
+            sending_rules.check_sender(backend, sender)
+            destination = Destination.of(parameters["Destination"])
+            outgoing = from_content(Api.V1, sender, destination, content, members.tags(parameters.get("Tags")))
+            kept_body = members.body_kept_by_moto(body)
+            record = records.message(backend, sender, subject.text, kept_body, parameters["Destination"])
+            return ActionResult({"MessageId": send(backend, outgoing, record)})
+
+    def send_raw_email(self) -> ActionResult:
+        parameters = self._get_params()
+        data: bytes = parameters["RawMessage"]["Data"]
+        destinations = parameters.get("Destinations", [])
+        sender = Sender(
+            address=parameters.get("Source") or "",
+            identity_arn=parameters.get("SourceArn"),
+            return_path_arn=parameters.get("ReturnPathArn"),
+            from_arn=parameters.get("FromArn"),
+            configuration_set=parameters.get("ConfigurationSetName") or None,
+        )
+        return self._send_raw(sender, destinations, data, members.tags(parameters.get("Tags")))
+
+    def send_templated_email(self) -> ActionResult:
+        parameters = self._get_params()
+        backend, sender = self.managed_backend, _sender(parameters)
+        with v1_words():
+            sending_rules.check_sender(backend, sender)
+            template = self._template(parameters["Template"], parameters["TemplateData"])
+            destination = Destination.of(parameters["Destination"])
+            outgoing = from_template(Api.V1, sender, destination, template, members.tags(parameters.get("Tags")))
+            record = records.template_message(
+                backend, sender, template.name, parameters["TemplateData"], parameters["Destination"]
+            )
+            return ActionResult({"MessageId": send(backend, outgoing, record)})
+
+    def send_bulk_templated_email(self) -> ActionResult:
+        parameters = self._get_params()
+        backend, sender = self.managed_backend, _sender(parameters)
+        entries: list[Parameters] = parameters["Destinations"]
+        tags = members.tags(parameters.get("DefaultTags"))
+        check_entry_count(len(entries))
+        sending_rules.check_tags(tags)
+        with v1_words():
+            sending_rules.check_sender(backend, sender)
+        template = self._template(parameters["Template"], parameters["DefaultTemplateData"])
+        request, went = BulkRequest(Api.V1, sender, template, tags), list[Parameters]()
+        results = [attempt(partial(self._send_entry, request, entry, went.append)) for entry in entries]
+        if went:  # moto keeps one message for all that a request sends
+            records.template_message(backend, sender, template.name, parameters["DefaultTemplateData"], went)(
+                get_random_message_id()
+            )
+        return ActionResult({"Status": [_status(result) for result in results]})
+
+    def send_bounce(self) -> ActionResult:
+        parameters = self._get_params()
+        sender = Sender(parameters["BounceSender"], identity_arn=parameters.get("BounceSenderArn"))
+        with v1_words():
+            sending_rules.check_sender(self.managed_backend, sender)
+        destination, data = bounce_message(self.managed_backend, parameters)
+        return self._send_raw(sender, destination.recipients, data, ())
+
+    def _send_raw(self, sender: Sender, destinations: Any, data: bytes, tags: Tags) -> ActionResult:
+        with v1_words():
+            outgoing = from_raw(Api.V1, sender, Destination(tuple(destinations)), data, tags)
+            record = records.raw_message(self.managed_backend, outgoing.sender, destinations, data)
+            return ActionResult({"MessageId": send(self.managed_backend, outgoing, record)})
+
+    def _send_entry(self, request: BulkRequest, entry: Parameters, sent: Callable[[Parameters], None]) -> str:
+        outgoing = request.entry(
+            Destination.of(entry["Destination"]),
+            entry.get("ReplacementTemplateData"),
+            members.tags(entry.get("ReplacementTags")),
+        )
+        return send(self.managed_backend, outgoing, lambda _: sent(entry))
+
+    def _template(self, name: str, data: str) -> Template:
+        return Template(name, templates.content_of(self.managed_backend, name), templates.data_from(data))
+
+
+def _sender(parameters: Parameters) -> Sender:
+    return Sender(
+        address=parameters["Source"],
+        identity_arn=parameters.get("SourceArn"),
+        return_path=parameters.get("ReturnPath"),
+        return_path_arn=parameters.get("ReturnPathArn"),
+        reply_to=tuple(parameters.get("ReplyToAddresses", ())),
+        configuration_set=parameters.get("ConfigurationSetName") or None,
+    )
+
+
+def _status(result: BulkResult) -> Parameters:
+    shown = {"Status": _BULK_STATUS[result.status], "Error": result.error, "MessageId": result.message_id}
+    return {name: value for name, value in shown.items() if value is not None}

@@ -1,0 +1,50 @@
+"""v1's templates, in the store that v2 has too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.core.responses import ActionResult, EmptyResult
+
+from . import templates
+from .previews import preview
+from .rendering import TemplateContent
+from .v1_request import V1Request
+
+
+class TemplateOperations(V1Request):
+    """Each named as moto names the operation."""
+
+    def create_template(self) -> ActionResult:
+        template = self._get_params()["Template"]
+        templates.create(self.managed_backend, template["TemplateName"], _content(template))
+        return EmptyResult()
+
+    def update_template(self) -> ActionResult:
+        template = self._get_params()["Template"]
+        templates.update(self.managed_backend, template["TemplateName"], _content(template))
+        return EmptyResult()
+
+    def get_template(self) -> ActionResult:
+        name = self._get_params()["TemplateName"]
+        content = templates.content_of(self.managed_backend, name)
+        shown = {
+            "TemplateName": name,
+            "SubjectPart": content.subject,
+            "TextPart": content.text,
+            "HtmlPart": content.html,
+        }
+        return ActionResult({"Template": shown})
+
+    def delete_template(self) -> ActionResult:
+        templates.delete(self.managed_backend, self._get_params()["TemplateName"])
+        return EmptyResult()
+
+    def test_render_template(self) -> ActionResult:
+        parameters = self._get_params()
+        rendered = preview(self.managed_backend, parameters["TemplateName"], parameters["TemplateData"])
+        return ActionResult({"RenderedTemplate": rendered})
+
+
+def _content(template: dict[str, Any]) -> TemplateContent:
+    return TemplateContent(template.get("SubjectPart", ""), template.get("TextPart", ""), template.get("HtmlPart", ""))

@@ -1,0 +1,167 @@
+"""v2's ways of sending, each an Outgoing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from moto_ses_managed.ses import members, records, sending_rules, templates
+from moto_ses_managed.ses.bulk import BulkRequest, BulkResult, attempt, check_entry_count
+from moto_ses_managed.ses.composing import Attachment, Content, TransferEncoding
+from moto_ses_managed.ses.headers import Headers
+from moto_ses_managed.ses.outgoing import Api, Destination, Outgoing, Record, Sender, Tags, send
+from moto_ses_managed.ses.requested import Template, from_content, from_raw, from_template
+
+from .exceptions import BadRequest, NotFound
+from .operations_base import OperationsBase
+from .parsing import Parameters
+from .template_operations import content_from
+
+_CONTENTS = ("Simple", "Raw", "Template")
+_TEMPLATES = ("TemplateName", "TemplateArn", "TemplateContent")
+
+MAX_INLINE_TEMPLATE = 1024 * 1024
+"""Bytes of a template that comes with the request [AWS: "Each input JSON file can be up to 1 MB in size"]."""
+
+
+class SendingOperations(OperationsBase):
+    """Each named as moto names the operation."""
+
+    def send_email(self) -> Parameters:
+        content = self._parameters["Content"]
+        kinds = [kind for kind in _CONTENTS if kind in content]
+        if len(kinds) != 1:
+            raise BadRequest(f"Content must have exactly one of {', '.join(_CONTENTS)}: it has {kinds or 'none'}.")
+        self._check_contact_list()
+        make = {"Simple": self._simple, "Raw": self._raw, "Template": self._templated}[kinds[0]]
+        outgoing, record = make(content[kinds[0]])
+        return {"MessageId": send(self._core, outgoing, record)}
+
+    def send_bulk_email(self) -> Parameters:
+        entries = self._parameters["BulkEmailEntries"]
+        check_entry_count(len(entries))
+        tags = members.tags(self._parameters.get("DefaultEmailTags"))
+        sending_rules.check_tags(tags)
+        member = self._parameters["DefaultContent"].get("Template")
+        if member is None:
+            raise BadRequest("DefaultContent must have a Template.")
+        sender = self._sender()
+        sending_rules.check_sender(self._core, sender)
+        request = BulkRequest(Api.V2, sender, self._template(member), tags)
+        results = [attempt(partial(self._send_entry, request, entry)) for entry in entries]
+        return {"BulkEmailEntryResults": [_result(result) for result in results]}
+
+    def _simple(self, simple: Parameters) -> tuple[Outgoing, Record]:
+        body = simple["Body"]
+        if members.body_kept_by_moto(body) is None:
+            raise BadRequest("Body must have Text, Html or both.")
+        sender, subject = self._sender(), members.text(simple["Subject"])
+        sending_rules.check_sender(self._core, sender)
+        content = Content(
+            subject,
+            members.body_part(body, "Text"),
+            members.body_part(body, "Html"),
+            _headers(simple),
+            _attachments(simple),
+        )
+        outgoing = from_content(Api.V2, sender, self._destination(), content, self._tags())
+        kept = members.body_kept_by_moto(body)
+        return outgoing, records.message(self._core, sender, subject.text, kept, self._parameters.get("Destination"))
+
+    def _raw(self, member: Parameters) -> tuple[Outgoing, Record]:
+        data: bytes = member["Data"]
+        destination = self._destination()
+        outgoing = from_raw(Api.V2, self._sender(required=False), destination, data, self._tags())
+        return outgoing, records.raw_message(self._core, outgoing.sender, destination.recipients, data)
+
+    def _templated(self, member: Parameters) -> tuple[Outgoing, Record]:
+        sender = self._sender()
+        sending_rules.check_sender(self._core, sender)
+        template = self._template(member)
+        outgoing = from_template(Api.V2, sender, self._destination(), template, self._tags())
+        data, shown = member.get("TemplateData", "{}"), self._parameters.get("Destination")
+        return outgoing, records.template_message(self._core, sender, template.name, data, shown)
+
+    def _send_entry(self, request: BulkRequest, entry: Parameters) -> str:
+        replacement = entry.get("ReplacementEmailContent", {}).get("ReplacementTemplate", {})
+        data = replacement.get("ReplacementTemplateData")
+        outgoing = request.entry(
+            Destination.of(entry["Destination"]),
+            data,
+            members.tags(entry.get("ReplacementTags")),
+            _headers(entry, "ReplacementHeaders"),
+        )
+        shown = data or self._parameters["DefaultContent"]["Template"].get("TemplateData", "{}")
+        record = records.template_message(
+            self._core, request.sender, request.template.name, shown, entry["Destination"]
+        )
+        return send(self._core, outgoing, record)
+
+    def _sender(self, *, required: bool = True) -> Sender:
+        address = self._parameters.get("FromEmailAddress", "")
+        if required and not address:
+            raise BadRequest("FromEmailAddress is required where the content is not Raw.")
+        return Sender(
+            address=address,
+            identity_arn=self._parameters.get("FromEmailAddressIdentityArn"),
+            return_path=self._parameters.get("FeedbackForwardingEmailAddress"),
+            return_path_arn=self._parameters.get("FeedbackForwardingEmailAddressIdentityArn"),
+            reply_to=tuple(self._parameters.get("ReplyToAddresses", ())),
+            configuration_set=self._parameters.get("ConfigurationSetName") or None,
+        )
+
+    def _destination(self) -> Destination:
+        return Destination.of(self._parameters.get("Destination", {}))
+
+    def _tags(self) -> Tags:
+        return members.tags(self._parameters.get("EmailTags"))
+
+    def _template(self, member: Parameters) -> Template:
+        """The template that the request names or brings. Raises BadRequest, or TemplateDoesNotExist."""
+        given = [kind for kind in _TEMPLATES if kind in member]
+        if len(given) != 1:
+            raise BadRequest(f"Template must have exactly one of {', '.join(_TEMPLATES)}: it has {given or 'none'}.")
+        if given == ["TemplateContent"]:
+            name, content = None, content_from(member["TemplateContent"])
+            if content.size > MAX_INLINE_TEMPLATE:
+                raise BadRequest(f"TemplateContent has at most {MAX_INLINE_TEMPLATE:,} bytes: {content.size:,} given.")
+        else:
+            name = member.get("TemplateName") or self._template_of_arn(member["TemplateArn"])
+            content = templates.content_of(self._core, name)
+        data = templates.data_from(member.get("TemplateData", "{}"))
+        return Template(name, content, data, _headers(member), _attachments(member))
+
+    def _template_of_arn(self, template_arn: str) -> str:
+        core = self._core
+        beginning = f"arn:{core.partition}:ses:{core.region_name}:{core.account_id}:{templates.TEMPLATE_ARN_KIND}/"
+        if not template_arn.startswith(beginning):
+            raise BadRequest(f"{template_arn[:200]!r} is no ARN of a template here: {beginning}NAME was expected.")
+        return template_arn.removeprefix(beginning)
+
+    def _check_contact_list(self) -> None:
+        options = self._parameters.get("ListManagementOptions")
+        if options and options["ContactListName"] not in self._core.contacts_lists:
+            raise NotFound(f"List with name: {options['ContactListName']} doesn't exist.")
+
+
+def _headers(member: Parameters, name: str = "Headers") -> Headers:
+    return tuple((header["Name"], header["Value"]) for header in member.get(name, ()))
+
+
+def _attachments(member: Parameters) -> tuple[Attachment, ...]:
+    return tuple(
+        Attachment(
+            content=attachment["RawContent"],
+            filename=attachment["FileName"],
+            content_type=attachment.get("ContentType"),
+            inline=attachment.get("ContentDisposition") == "INLINE",
+            description=attachment.get("ContentDescription"),
+            content_id=attachment.get("ContentId"),
+            transfer_encoding=TransferEncoding[attachment.get("ContentTransferEncoding", "SEVEN_BIT")],
+        )
+        for attachment in member.get("Attachments", ())
+    )
+
+
+def _result(result: BulkResult) -> Parameters:
+    shown = {"Status": result.status.name, "Error": result.error, "MessageId": result.message_id}
+    return {name: value for name, value in shown.items() if value is not None}

@@ -1,0 +1,69 @@
+"""v2's email templates, in the store that v1 has too."""
+
+from __future__ import annotations
+
+from moto_ses_managed.ses import templates
+from moto_ses_managed.ses.models import arn
+from moto_ses_managed.ses.previews import preview
+from moto_ses_managed.ses.rendering import TemplateContent
+
+from .exceptions import BadRequest
+from .operations_base import OperationsBase
+from .parsing import Parameters
+from .tags import check_tags
+
+MAX_PAGE = 100
+"""[AWS: ListEmailTemplates, PageSize "at least 1, and can be no more than 100"]."""
+
+
+class TemplateOperations(OperationsBase):
+    """Each named as moto names the operation."""
+
+    def create_email_template(self) -> None:
+        name, tags = self._parameters["TemplateName"], self._parameters.get("Tags", [])
+        check_tags(tags)
+        templates.create(self._core, name, content_from(self._parameters["TemplateContent"]))
+        self._core.tagger.tag_resource(arn(self._core, templates.TEMPLATE_ARN_KIND, name), tags)
+
+    def get_email_template(self) -> Parameters:
+        name = self._parameters["TemplateName"]
+        content = templates.content_of(self._core, name)
+        parts = {"Subject": content.subject, "Text": content.text, "Html": content.html}
+        tags = self._core.tagger.list_tags_for_resource(arn(self._core, templates.TEMPLATE_ARN_KIND, name))["Tags"]
+        return {
+            "TemplateName": name,
+            "TemplateContent": {part: text for part, text in parts.items() if text},
+            "Tags": tags,
+        }
+
+    def update_email_template(self) -> None:
+        content = content_from(self._parameters["TemplateContent"])
+        templates.update(self._core, self._parameters["TemplateName"], content)
+
+    def delete_email_template(self) -> None:
+        name = self._parameters["TemplateName"]
+        templates.content_of(self._core, name)
+        templates.delete(self._core, name)
+
+    def list_email_templates(self) -> Parameters:
+        size = self._parameters.get("PageSize")
+        if size is not None and not 0 <= size <= MAX_PAGE:
+            raise BadRequest(f"PageSize must be 0 to {MAX_PAGE}: {size} was given.")
+        return self._page(
+            "TemplatesMetadata",
+            sorted(self._core.templates),
+            key=str,
+            show=lambda name: {
+                "TemplateName": name,
+                "CreatedTimestamp": templates.created_at(self._core, name),
+            },
+        )
+
+    def test_render_email_template(self) -> Parameters:
+        name, data = self._parameters["TemplateName"], self._parameters["TemplateData"]
+        return {"RenderedTemplate": preview(self._core, name, data)}
+
+
+def content_from(member: Parameters) -> TemplateContent:
+    """The model's EmailTemplateContent."""
+    return TemplateContent(member.get("Subject", ""), member.get("Text", ""), member.get("Html", ""))
