@@ -40,6 +40,10 @@ _NEEDED = (
     ("moto.sesv2.responses", "SESV2Response.setup_class"),
     ("moto.core.responses", "ActionResult"),
     ("moto.core.responses", "EmptyResult"),
+    ("moto.core.models", "botocore_stubber.process_request"),
+    ("moto.core.config", "passthrough_service"),
+    ("moto.iam.models", "mark_account_as_visited"),
+    ("moto.moto_api", "recorder"),
     ("moto.moto_api._internal.urls", "url_paths"),
 )
 
@@ -61,6 +65,7 @@ def activate() -> None:
     from .ses import urls as v1_urls
     from .ses.models import ManagedSESBackend
     from .sesv2.models import ManagedSESV2Backend
+    from .sesv2.shortcut import answer_client
     from .sesv2.urls import paths_among_v1
 
     v1_urls.url_paths.update(paths_among_v1)
@@ -72,6 +77,7 @@ def activate() -> None:
         _hook_backend(ses_backends, ManagedSESBackend, ManagedSESBackend.adopt, lambda managed: managed.as_plain())
         _hook_backend(sesv2_backends, ManagedSESV2Backend, _fresh(ManagedSESV2Backend), None)
         _hook_paths(CONTROL_PATHS)
+        _hook_clients(answer_client)
         ManagedSESBackend.publisher = publish
 
 
@@ -166,3 +172,16 @@ def _hook_paths(paths: dict[str, Callable[..., Any]]) -> None:
             urls.url_paths.pop(path, None)
 
     _undo.append(remove)
+
+
+def _hook_clients(answer: Callable[[Any], Any]) -> None:
+    """Let ``answer`` look first at what a client sends, and moto at what it leaves."""
+    stubber: Any = import_module("moto.core.models").botocore_stubber
+    motos = stubber.process_request
+
+    def process_request(request: Any) -> Any:
+        reply = answer(request)
+        return motos(request) if reply is None else reply
+
+    stubber.process_request = process_request
+    _undo.append(lambda: stubber.__dict__.pop("process_request"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError
 from moto.ses.models import ses_backends
 
 from . import content_checks
-from .addresses import bare, check_address
+from .addresses import REMEMBERED, bare, check_address
 from .sending_state import check_account_enabled, check_set_enabled
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def check(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
     """
     _check_recipients(outgoing)
     check_tags(outgoing.tags)
-    if outgoing.rendering_failure is None:
+    if outgoing.rendering_failure is None and not outgoing.plain:
         content_checks.check_size(len(outgoing.message), MAX_MESSAGE[outgoing.api.value])
         content_checks.check_parts(outgoing.mime)
     check_sender(backend, outgoing.sender)
@@ -124,7 +125,8 @@ def _identity_address(backend: ManagedSESBackend, sender: Sender) -> str:
     return next(covering, address)
 
 
-def _covering_identities(address: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _covering_identities(address: str) -> tuple[str, ...]:
     """The identities that an address may be verified by, the nearest first.
 
     [AWS: "when you verify a domain identity, you can send email from any subdomain or email address of the verified
@@ -132,4 +134,4 @@ def _covering_identities(address: str) -> list[str]:
     """
     labels = address.rpartition("@")[2].split(".")
     domains = [".".join(labels[first:]) for first in range(len(labels) - 1)]
-    return [address, *(name for domain in domains for name in dict.fromkeys((domain, domain.lower())))]
+    return (address, *(name for domain in domains for name in dict.fromkeys((domain, domain.lower()))))

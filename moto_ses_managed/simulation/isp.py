@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.utils import parseaddr
+from functools import lru_cache
 
 OTHER = "Other"
 """Every recipient whose domain belongs to none of the providers below."""
@@ -34,10 +35,14 @@ _COUNTRY_SECOND_LEVELS = frozenset({"co", "com", "net", "org"})
 
 _BY_DOMAIN: dict[str, str] = {domain: isp for isp, domains in _DOMAINS.items() for domain in domains}
 
+REMEMBERED = 4096
+"""Recipients whose ISP is not looked up again (our choice: a test sends to the same few)."""
+
 ISPS: tuple[str, ...] = (*_DOMAINS, OTHER)
 """All names that can stand where this package speaks of an ISP, the larger ones first."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def isp_of(recipient: str) -> str:
     """The ISP that serves ``recipient``: an address, with or without a display name.
 

@@ -30,6 +30,8 @@ _FATES = {
 def fate_of(recipient: str) -> Fate:
     """What becomes of mail to ``recipient``: labels count for nothing, as in ``bounce+label@`` [AWS: "Using the mailbox
     simulator manually"], and any address but the simulator's takes its mail."""
+    if SIMULATOR_DOMAIN not in recipient.lower():
+        return Fate.DELIVERED
     address = (parseaddr(recipient)[1] or recipient).lower()
     local, _, domain = address.rpartition("@")
     if domain != SIMULATOR_DOMAIN:
