@@ -13,6 +13,7 @@ import re
 from typing import Any
 from urllib.parse import parse_qs
 
+from botocore.awsrequest import AWSPreparedRequest
 from moto import settings
 from moto.core import config
 from moto.core.utils import utcnow
@@ -38,6 +39,8 @@ _NO_KEY = "AKIAEXAMPLE"
 
 def answer_client(request: Any) -> Reply | None:
     """The reply to a request of botocore's, None where it is moto's to answer."""
+    if not isinstance(request, AWSPreparedRequest):
+        return None
     url = _URL.fullmatch(request.url)
     body = request.body if request.body is not None else b""
     if url is None or not isinstance(body, (bytes, str)) or _moto_has_more_to_do(url[0]):
