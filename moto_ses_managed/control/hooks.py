@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from moto_ses_managed.simulation.billing import Bill
-from moto_ses_managed.simulation.errors import InvalidValueError
+from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.messages import Message
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.snapshots import Pool
@@ -26,6 +26,9 @@ class SesManaged:
     """
 
     def __init__(self, region: str = "us-east-1", account_id: str = "123456789012", server: str | None = None) -> None:
+        for parameter, value in (("region", region), ("account_id", account_id), ("server", server or "")):
+            if not isinstance(value, str):
+                raise InvalidValueError(f"{parameter} must be a string: {value!r} was given.")
         self.region = region
         self.account_id = account_id
         self.server = server
@@ -81,6 +84,8 @@ class SesManaged:
 
     def pool(self, name: str) -> Pool:
         """The pool of that name as it is now. Raises NotFoundError."""
+        if not isinstance(name, str) or not name:
+            raise NotFoundError(Kind.POOL, str(name))
         return from_json(Pool, self._get(f"pools/{name}"))
 
     def pools(self) -> list[Pool]:

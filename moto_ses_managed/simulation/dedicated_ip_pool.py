@@ -8,6 +8,7 @@ from .addresses import Addresses, DedicatedIp
 from .fleets import Arrivals, Fleet, ManagedFleet
 from .ledger import Count, PoolVolumes
 from .mail_log import Parcel
+from .managed import Batch
 from .policy import SendingPolicy
 from .pools import ScalingMode
 from .scaling import Rescaling
@@ -23,7 +24,9 @@ class DedicatedIpPool:
         self.volumes = volumes
         self.history: list[HistoryDay] = []
         self.managed_since: int | None = 0 if isinstance(fleet, ManagedFleet) else None
-        """The region's hour from which the pool's volume is charged, None while it is standard."""
+        """The region's hour in which the pool's volume began to be charged, None while it is standard."""
+        self._left_before = 0
+        """What had left in that hour already."""
         self._fleet = fleet
 
     @property
@@ -55,10 +58,24 @@ class DedicatedIpPool:
 
     def convert(self, policy: SendingPolicy, hour: int) -> None:
         """Become managed with all IPs, in the region's hour ``hour``. A managed pool stays as it is."""
-        if self.managed:
+        fleet = self.standard_fleet
+        if fleet is None:
             return
-        self._fleet = ManagedFleet.converted(self._fleet.ips, self.volumes, policy)
+        arriving = [Batch([member.ip], member.ip.warmup_percentage, member.windows) for member in fleet.members]
+        self._fleet = ManagedFleet.converted(arriving, self.volumes, policy)
         self.managed_since = hour
+        self._left_before = self._left(hour, hour + 1)
+
+    def charged_messages(self, first_hour: int, end_hour: int) -> int:
+        """What left with the pool, either way, while it was managed, in the region's hours from ``first_hour``."""
+        if self.managed_since is None:
+            return 0
+        if first_hour > self.managed_since:
+            return self._left(first_hour, end_hour)
+        return self._left(self.managed_since, end_hour) - self._left_before
+
+    def _left(self, first_hour: int, end_hour: int) -> int:
+        return sum(self.volumes.between(count, first_hour, end_hour) for count in (Count.DEDICATED, Count.SHARED))
 
     def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:
         self._fleet.accept(parcel, moment, patience)

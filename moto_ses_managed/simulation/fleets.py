@@ -59,13 +59,13 @@ class ManagedFleet:
         self._demand: list[DayDemand] = []
 
     @classmethod
-    def converted(cls, ips: Sequence[DedicatedIp], volumes: PoolVolumes, policy: SendingPolicy) -> ManagedFleet:
-        """The fleet of a pool that was standard until now: its IPs arrive as warm as they are, at every ISP (our
-        choice: a standard IP has one percentage for all)."""
+    def converted(cls, arriving: Sequence[Batch], volumes: PoolVolumes, policy: SendingPolicy) -> ManagedFleet:
+        """The fleet of a pool that was standard until now. Its IPs arrive as warm as they are, at every ISP (our
+        choice: a standard IP has one percentage for all), and with what they sent in the last 24 hours."""
         fleet = cls(volumes, policy)
-        for ip in ips:
-            fleet._add(Batch([ip], ip.warmup_percentage))
-        if ips:
+        for batch in arriving:
+            fleet._add(batch)
+        if arriving:
             for isp in ISPS:
                 fleet._lane(isp)
         return fleet
@@ -100,13 +100,19 @@ class ManagedFleet:
     def end_day(self, finished: Mapping[str, DayVolumes], addresses: Addresses, now: datetime) -> Rescaling:
         for isp, lane in self._lanes.items():
             lane.end_day(finished.get(isp))
-        accepted = {isp: day.totals[Count.ACCEPTED] for isp, day in finished.items()}
-        self._demand.append(demand_of(accepted, self._policy))
+        self._demand.append(self._demand_of(finished))
         del self._demand[:-LONGEST_STREAK]
         difference = change(self.size, self._demand, self._policy)
         if difference > 0:
             return Rescaling(allocated=self._allocate(min(difference, addresses.left), addresses, now))
         return Rescaling(relinquished=[self._relinquish() for _ in range(-difference)])
+
+    def _demand_of(self, finished: Mapping[str, DayVolumes]) -> DayDemand:
+        """What the day asked for; a backlog that warm IPs do not get rid of asks for one more of them (our choice)."""
+        accepted = {isp: day.totals[Count.ACCEPTED] for isp, day in finished.items()}
+        demand = demand_of(accepted, self._policy)
+        stuck = any(self._lanes[isp].stuck for isp in accepted)
+        return DayDemand(demand.volume, max(demand.ips, self.size + 1) if stuck else demand.ips)
 
     def capacity(self, isp: str) -> int:
         lane = self._lanes.get(isp)

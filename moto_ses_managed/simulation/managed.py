@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -23,10 +23,12 @@ class Batch:
     Keeping one level for all of them is what makes a day cost the same whether a pool has two IPs or two hundred.
     """
 
-    def __init__(self, ips: list[DedicatedIp], percentage: float) -> None:
+    def __init__(self, ips: list[DedicatedIp], percentage: float, windows: Mapping[str, Window] | None = None) -> None:
         self.ips = ips
         self.percentage = percentage
         """How warm the IPs were at every ISP when they came."""
+        self.windows = windows or {}
+        """What they had sent each ISP in the 24 hours before they came."""
 
 
 class BatchAtIsp:
@@ -41,7 +43,7 @@ class BatchAtIsp:
     def __init__(self, batch: Batch, isp: str, policy: SendingPolicy) -> None:
         self.batch = batch
         self.warmup = IspWarmup(isp, batch.percentage, policy)
-        self.window = Window()
+        self.window = batch.windows.get(isp) or Window()
         self.turn = 0
         self.sent_today = 0
         self.apply(policy)
@@ -105,6 +107,9 @@ class ManagedLane:
         self._last_sent: list[int] = []
         self._repeated = False
         self._settled = False
+        self._waiting = 0
+        self.stuck = False
+        """Whether what waited when the last day was over had grown no less, although every IP is warm here."""
 
     def apply(self, policy: SendingPolicy) -> None:
         """Follow ``policy``, and take the batches as they are, from now on."""
@@ -170,6 +175,7 @@ class ManagedLane:
         self._last_start, self._start = self._start, None
         self._last_day = finished
         self._last_sent = [part.sent_today for part in self.parts]
+        self._note_backlog()
         changed = [part.end_day(self._policy) for part in self.parts]
         # A repeated day that left the levels as they were leaves nothing for the next one to differ in.
         self._settled = self._repeated and not any(changed)
@@ -182,6 +188,12 @@ class ManagedLane:
     def empty_queue(self, moment: timedelta) -> None:
         """Send what waits through the shared pool: the pool is being deleted."""
         self._leave_shared(moment // HOUR, moment)
+
+    def _note_backlog(self) -> None:
+        waiting = self._volumes.queued
+        full_rate = self._policy.full_rates[self.isp]
+        self.stuck = 0 < self._waiting <= waiting and all(part.warmup.level >= full_rate for part in self.parts)
+        self._waiting = waiting
 
     @property
     def _overflows(self) -> bool:

@@ -10,21 +10,27 @@ from enum import Enum
 from .isp import isp_of
 
 
-class Route(Enum):
-    """The way that mail leaves: through an IP of the pool, or through SES's shared pool."""
+class Route(str, Enum):
+    """The way that mail leaves: through an IP of the pool, or through SES's shared pool. Equal to its words."""
 
     DEDICATED = "DEDICATED"
     SHARED = "SHARED"
 
+    def __str__(self) -> str:
+        return self.value
 
-class MessageStatus(Enum):
-    """Where the mail to a recipient stands."""
+
+class MessageStatus(str, Enum):
+    """Where the mail to a recipient stands. Equal to its words."""
 
     DELIVERED = "DELIVERED"
     QUEUED = "QUEUED"
     BOUNCED = "BOUNCED"
     COMPLAINED = "COMPLAINED"
     SUPPRESSED = "SUPPRESSED"
+
+    def __str__(self) -> str:
+        return self.value
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,7 +66,8 @@ class SendingPolicy:
     """Days running with that volume [AWS: "over several days"]."""
 
     last_ip_daily_volume: int = 200
-    """Messages a day under which a pool's only IP is not kept [AWS: the minimum to maintain its reputation]."""
+    """Messages a day under which a pool's only IP is not kept [AWS: the minimum to maintain its reputation]. Where
+    ``first_ip_daily_volume`` is less, that is it: what earns an IP keeps it."""
 
     last_ip_days: int = 7
     """Days running under that volume (our choice: a week has every weekday in it)."""
@@ -75,7 +75,7 @@ class SendingPolicy:
     cold_capacity: int = 200
     """Messages that one cold IP may send one ISP in 24 hours (our choice: usual first step of public plans)."""
 
-    full_rates: Mapping[str, int] = field(default_factory=_default_rates)
+    full_rates: Mapping[str, int] = field(default_factory=_default_rates, hash=False)
     """Messages that one warm IP may send each ISP in 24 hours (our choice, by the size of the ISP: standard IPs end
     their warm-up at 50,000 a day in all [AWS, 2017]). An ISP that is left out keeps its default."""
 
@@ -149,8 +149,8 @@ def _whole(least: int, most: int) -> Callable[[str, Any], None]:
 
 def _number(least: float, most: float) -> Callable[[str, Any], None]:
     def check(name: str, value: Any) -> None:
-        fits = isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-        if not fits or not least <= value <= most:
+        fits = isinstance(value, (int, float)) and not isinstance(value, bool)
+        if not fits or not least <= value <= most:  # what is no number at all (NaN) is in no range
             raise InvalidPolicyError(name, f"must be a number from {least:g} to {most:g}: {value!r} was given.")
 
     return check

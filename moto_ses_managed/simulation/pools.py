@@ -18,11 +18,14 @@ RESERVED_POOLS = frozenset({DEFAULT_DEDICATED_POOL, SHARED_POOL})
 _POOL_NAME = re.compile(r"[a-z0-9._-]{1,64}")
 
 
-class ScalingMode(Enum):
-    """Who decides how many IPs a pool has: the customer (standard) or SES (managed)."""
+class ScalingMode(str, Enum):
+    """Who decides how many IPs a pool has: the customer (standard) or SES (managed). Equal to AWS's words."""
 
     STANDARD = "STANDARD"
     MANAGED = "MANAGED"
+
+    def __str__(self) -> str:
+        return self.value
 
 
 def check_pool_name(name: str) -> None:

@@ -25,7 +25,7 @@ from .errors import (
     ScalingModeError,
 )
 from .fleets import Arrivals, ManagedFleet
-from .ledger import Count, PoolVolumes
+from .ledger import PoolVolumes
 from .mail_events import MailEvent, MailEventKind
 from .mail_log import MailLog
 from .messages import AcceptedMessage
@@ -33,7 +33,7 @@ from .pictures import pool_picture
 from .policy import SendingPolicy
 from .pools import DEFAULT_DEDICATED_POOL, RESERVED_POOLS, SHARED_POOL, ScalingMode, check_pool_name
 from .standard import StandardFleet, StandardIp
-from .traffic import PerDay, arrivals, check_traffic
+from .traffic import PerDay, arrivals, check_days, check_traffic
 from .warmup import COLD, WARM
 
 MAX_POOLS = 50
@@ -95,8 +95,9 @@ class Region(Directory):
         They are routed and counted like real ones, and none is stored.
         Raises InvalidValueError, NotFoundError or ReservedPoolError (the pool).
         """
+        check_days(days)
         for name, per_day in plan.items():
-            check_traffic(per_day, days)
+            check_traffic(per_day)
             self.pool(name)
         self.clock.check(days * DAY)
         self.catch_up()
@@ -383,8 +384,7 @@ class Region(Directory):
         """What left with a managed pool in this calendar month, since it is managed."""
         now, life_began = self.clock.now, self.clock.time_of(timedelta(0))
         month_began = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        first_hour = max(pool.managed_since or 0, -((life_began - month_began) // HOUR))
-        return sum(pool.volumes.between(count, first_hour, self._hour + 1) for count in (Count.DEDICATED, Count.SHARED))
+        return pool.charged_messages(-((life_began - month_began) // HOUR), self._hour + 1)
 
 
 def _refuse_reserved(name: str) -> None:
