@@ -13,9 +13,10 @@ from .errors import v1_words
 from .identity_responses import IdentityResponses
 from .required_members import check_required_members
 from .sending import as_text, configuration_set_for, recipients_in, sender_in
+from .statistics_responses import StatisticsResponses
 
 
-class ManagedEmailResponse(AccountResponses, ConfigurationSetResponses, IdentityResponses):
+class ManagedEmailResponse(AccountResponses, ConfigurationSetResponses, IdentityResponses, StatisticsResponses):
     """moto's responses; the sends also pass through the pool of their configuration set."""
 
     def call_action(self) -> Any:

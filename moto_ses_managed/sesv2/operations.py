@@ -9,12 +9,15 @@ from .account_operations import AccountOperations
 from .event_destination_operations import EventDestinationOperations
 from .exceptions import BadRequest
 from .identity_operations import IdentityOperations
+from .metrics_operations import MetricsOperations
 from .models import ip_description, pool_description
 from .parsing import Parameters
 from .suppression_operations import SuppressionOperations
 
 
-class Operations(AccountOperations, EventDestinationOperations, IdentityOperations, SuppressionOperations):
+class Operations(
+    AccountOperations, EventDestinationOperations, IdentityOperations, MetricsOperations, SuppressionOperations
+):
     """One call. A method bears its operation's name in moto's spelling; an operation that is not here is moto's own.
 
     The parameters are of the model's types and within its bounds; what is refused is raised, nothing changed.

@@ -9,6 +9,7 @@ from .fleets import Arrivals, Fleet, ManagedFleet
 from .ledger import Count, PoolVolumes
 from .mail_log import Parcel
 from .policy import SendingPolicy
+from .pool_record import PoolRecord
 from .pools import ScalingMode
 from .scaling import Rescaling
 from .snapshots import HistoryDay
@@ -59,6 +60,17 @@ class DedicatedIpPool:
             return
         self._fleet = ManagedFleet.converted(self._fleet.ips, self.volumes, policy)
         self.managed_since = hour
+
+    def apply(self, policy: SendingPolicy, hour: int) -> None:
+        """Follow ``policy`` from now on, in the region's hour ``hour``."""
+        self._fleet.apply(policy)
+        if self.managed_fleet:
+            self.managed_fleet.note_capacities(hour)
+
+    def record(self, until: int | None = None) -> PoolRecord:
+        """The pool's past; ``until`` is the region's hour in which it goes."""
+        capacities = self.managed_fleet.capacities if self.managed_fleet else {}
+        return PoolRecord(self.name, self.volumes, capacities, self.managed_since, until)
 
     def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:
         self._fleet.accept(parcel, moment, patience)
