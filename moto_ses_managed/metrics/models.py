@@ -77,6 +77,8 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         series = {number: found for number, query in enumerate(queries) if (found := series_of(query)) is not None}
         if series:
             start_time = self._rounded(start_time, end_time)
+        for number in series:
+            _check_period(queries[number]["MetricStat"]["Period"])
         queries = [in_order(query, series.get(number)) for number, query in enumerate(queries)]
         with asked(Question(frozenset(series.values()), _aware(start_time), _aware(end_time))):
             return super().get_metric_data(queries, start_time, end_time, scan_by)
@@ -86,7 +88,7 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         if backend is None or start >= end:
             return start
         age = backend.region.clock.now - _aware(start)
-        step = next(step for limit, step in _ROUNDING if age < limit or limit is timedelta.max)
+        step = next(step for limit, step in _ROUNDING if age < limit)
         return start - (_aware(start) - _EPOCH) % step
 
 
