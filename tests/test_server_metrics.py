@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import requests
-
 from moto_ses_managed import SesManaged
 from tests.metrics.reading import Reader, listed
 from tests.test_server import client_at
@@ -44,10 +42,3 @@ def test_statistics_quota_and_vdm_figures_go_by_the_servers_simulated_clock(serv
     span = {"StartDate": hooks.now - timedelta(days=9), "EndDate": hooks.now + timedelta(days=1)}
     [result] = ses.batch_get_metric_data(Queries=[asked | span])["Results"]
     assert sum(result["Values"]) == 480
-
-
-def test_cloudwatch_of_a_server_makes_no_ses_of_an_account_that_has_none(server_url: str) -> None:
-    account = "650000000004"
-    assert listed(client_at(server_url, "cloudwatch", account)) == []
-    instances = requests.get(f"{server_url}/moto-api/data.json", timeout=30)
-    assert account not in instances.text

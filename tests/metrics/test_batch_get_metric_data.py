@@ -15,7 +15,7 @@ TODAY = START.replace(hour=0, minute=0, second=0)
 DAY = timedelta(days=1)
 
 
-def query(metric: str, start: datetime = TODAY, end: datetime = TODAY + DAY, **dimensions: str) -> dict[str, Any]:
+def query(metric: str, start: Any = TODAY, end: Any = TODAY + DAY, **dimensions: str) -> dict[str, Any]:
     named = {"Dimensions": dimensions} if dimensions else {}
     return {"Id": "q", "Namespace": "VDM", "Metric": metric, "StartDate": start, "EndDate": end, **named}
 
