@@ -1,8 +1,8 @@
 """activate() and deactivate(): the one module that knows how moto is hooked.
 
-moto offers no extension point, so this puts subclasses where moto looks up the classes of its SES backends, and adds
-the control API's paths to those of moto's own. Each thing that is touched is checked first, so that a moto which lacks
-one is refused with a clear message and left as it was.
+moto offers no extension point, so this puts subclasses where moto looks up the classes of its SES and CloudWatch
+backends, and adds the control API's paths to those of moto's own. Each thing that is touched is checked first, so that
+a moto which lacks one is refused with a clear message and left as it was.
 """
 
 from __future__ import annotations
@@ -44,6 +44,12 @@ _NEEDED = (
     ("moto.core.config", "passthrough_service"),
     ("moto.iam.models", "mark_account_as_visited"),
     ("moto.moto_api", "recorder"),
+    ("moto.core.common_models", "CloudWatchMetricProvider"),
+    ("moto.cloudwatch.models", "cloudwatch_backends"),
+    ("moto.cloudwatch.models", "CloudWatchBackend.aws_metric_data"),
+    ("moto.cloudwatch.models", "CloudWatchBackend.get_metric_data"),
+    ("moto.cloudwatch.models", "CloudWatchBackend.get_metric_statistics"),
+    ("moto.cloudwatch.models", "MetricAggregatedDatum"),
     ("moto.moto_api._internal.urls", "url_paths"),
 )
 
@@ -57,11 +63,13 @@ def activate() -> None:
     """
     # Everything is imported before the lock is taken: a thread that imports moto's SES may be on its way here.
     _check_moto()
+    from moto.cloudwatch.models import cloudwatch_backends
     from moto.ses.models import ses_backends
     from moto.sesv2.models import sesv2_backends
 
     from .control.urls import CONTROL_PATHS
     from .events import publish
+    from .metrics import ManagedCloudWatchBackend
     from .ses import urls as v1_urls
     from .ses.models import ManagedSESBackend
     from .sesv2.models import ManagedSESV2Backend
@@ -76,6 +84,12 @@ def activate() -> None:
             return
         _hook_backend(ses_backends, ManagedSESBackend, ManagedSESBackend.adopt, lambda managed: managed.as_plain())
         _hook_backend(sesv2_backends, ManagedSESV2Backend, _fresh(ManagedSESV2Backend), None)
+        _hook_backend(
+            cloudwatch_backends,
+            ManagedCloudWatchBackend,
+            ManagedCloudWatchBackend.adopt,
+            lambda managed: managed.as_plain(),
+        )
         _hook_paths(CONTROL_PATHS)
         _hook_clients(answer_client)
         ManagedSESBackend.publisher = publish

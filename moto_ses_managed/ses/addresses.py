@@ -6,25 +6,18 @@ SES reads addresses by the rules of JavaMail's InternetAddress, whose words its 
 from __future__ import annotations
 
 import re
-from email.utils import getaddresses, parseaddr
+from email.utils import getaddresses
 from functools import lru_cache
 
 from moto.ses.exceptions import InvalidParameterValue
 
+from moto_ses_managed.simulation.mailboxes import REMEMBERED
+
 LONGEST = 2048
 """Characters of an address with its display name (our choice, far over the 320 of an address)."""
 
-REMEMBERED = 4096
-"""Addresses that are not read again: a test sends from and to the same few (our choice)."""
-
 _ILLEGAL_IN_LOCAL = frozenset('()<>,;:\\"[]@')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-
-
-@lru_cache(maxsize=REMEMBERED)
-def bare(address: str) -> str:
-    """``ann@example.com`` of ``Ann <ann@example.com>``; empty where there is no address."""
-    return parseaddr(address)[1]
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from moto.sns.exceptions import SNSNotFoundError
 
 from moto_ses_managed.simulation.mail_events import MailEvent, MailEventKind
+from moto_ses_managed.simulation.mailboxes import bare_address
 
 from . import raw, sending_rules
-from .addresses import bare
 from .content_checks import has_virus
 from .ids import new_message_id
 from .mail import SentMail
@@ -178,6 +178,6 @@ def _happened(
 def _notify_identity(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
     """moto's own notifications, of the topics that are set on the sender's domain."""
     try:
-        backend.__process_sns_feedback__(bare(outgoing.sender.address), list(outgoing.recipients))
+        backend.__process_sns_feedback__(bare_address(outgoing.sender.address), list(outgoing.recipients))
     except SNSNotFoundError:
         return  # the mail has gone: SES loses a notification whose topic has gone

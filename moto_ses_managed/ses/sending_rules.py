@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError
 from moto.ses.models import ses_backends
 
+from moto_ses_managed.simulation.mailboxes import REMEMBERED, bare_address
+
 from . import content_checks
-from .addresses import REMEMBERED, bare, check_address
+from .addresses import check_address
 from .sending_state import check_account_enabled, check_set_enabled
 
 if TYPE_CHECKING:
@@ -93,7 +95,7 @@ def _check_recipients(outgoing: Outgoing) -> None:
 
 
 def _unverified(backend: ManagedSESBackend, addresses: Sequence[str], identity_arn: str | None) -> Iterator[str]:
-    for address in map(bare, addresses):
+    for address in map(bare_address, addresses):
         verified = _authorized(backend, address, identity_arn) if identity_arn else _verified(backend, address)
         if not verified:
             yield address
@@ -120,7 +122,7 @@ def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> 
 
 def _identity_address(backend: ManagedSESBackend, sender: Sender) -> str:
     """The sender's address, or the parent of its domain that it is verified by."""
-    address = bare(sender.address)
+    address = bare_address(sender.address)
     covering = (name for name in _covering_identities(address) if backend.region.sending_identity(name))
     return next(covering, address)
 

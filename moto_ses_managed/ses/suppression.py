@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import domain_of
 from moto_ses_managed.simulation.mailbox_simulator import SIMULATOR_DOMAIN
-
-from .addresses import bare
+from moto_ses_managed.simulation.mailboxes import bare_address
 
 if TYPE_CHECKING:
     from .models import ManagedSESBackend
@@ -77,7 +76,7 @@ class SuppressionList:
 
     def reasons_against(self, recipient: str) -> list[SuppressionReason]:
         """Why mail to ``recipient`` (an address, with or without a display name) is held back, the latest first."""
-        found = self._by_mailbox.get(_key(bare(recipient) or recipient).lower(), {})
+        found = self._by_mailbox.get(_key(bare_address(recipient) or recipient).lower(), {})
         return [entry.reason for entry in reversed(found.values())]
 
 

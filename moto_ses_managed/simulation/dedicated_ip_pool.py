@@ -10,6 +10,7 @@ from .ledger import Count, PoolVolumes
 from .mail_log import Parcel
 from .managed import Batch
 from .policy import SendingPolicy
+from .pool_record import PoolRecord
 from .pools import ScalingMode
 from .scaling import Rescaling
 from .snapshots import HistoryDay
@@ -76,6 +77,17 @@ class DedicatedIpPool:
 
     def _left(self, first_hour: int, end_hour: int) -> int:
         return sum(self.volumes.between(count, first_hour, end_hour) for count in (Count.DEDICATED, Count.SHARED))
+
+    def apply(self, policy: SendingPolicy, hour: int) -> None:
+        """Follow ``policy`` from now on, in the region's hour ``hour``."""
+        self._fleet.apply(policy)
+        if self.managed_fleet:
+            self.managed_fleet.note_capacities(hour)
+
+    def record(self, until: int | None = None) -> PoolRecord:
+        """The pool's past; ``until`` is the region's hour in which it goes."""
+        capacities = self.managed_fleet.capacities if self.managed_fleet else {}
+        return PoolRecord(self.name, self.volumes, capacities, self.managed_since, until)
 
     def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:
         self._fleet.accept(parcel, moment, patience)

@@ -14,6 +14,7 @@ from .mail_log import Parcel
 from .managed import Batch, ManagedLane
 from .policy import LONGEST_STREAK, SendingPolicy
 from .scaling import DayDemand, Rescaling, change, demand_of
+from .steps import Steps
 from .warmup import COLD
 
 Arrivals = Mapping[str, Sequence[int]]
@@ -102,10 +103,19 @@ class ManagedFleet:
             lane.end_day(finished.get(isp))
         self._demand.append(self._demand_of(finished))
         del self._demand[:-LONGEST_STREAK]
-        difference = change(self.size, self._demand, self._policy)
-        if difference > 0:
-            return Rescaling(allocated=self._allocate(min(difference, addresses.left), addresses, now))
-        return Rescaling(relinquished=[self._relinquish() for _ in range(-difference)])
+        rescaling = self._rescale(change(self.size, self._demand, self._policy), addresses, now)
+        self.note_capacities(self._volumes.day * HOURS_A_DAY)
+        return rescaling
+
+    def note_capacities(self, hour: int) -> None:
+        """Write the capacities down that hold from the region's hour ``hour`` on."""
+        for lane in self._lanes.values():
+            lane.note_capacity(hour)
+
+    @property
+    def capacities(self) -> dict[str, Steps]:
+        """What the capacity was in each hour, by ISP that the pool had mail for."""
+        return {isp: lane.capacities for isp, lane in self._lanes.items()}
 
     def _demand_of(self, finished: Mapping[str, DayVolumes]) -> DayDemand:
         """What the day asked for; a backlog that warm IPs do not get rid of asks for one more of them (our choice)."""
@@ -116,7 +126,7 @@ class ManagedFleet:
 
     def capacity(self, isp: str) -> int:
         lane = self._lanes.get(isp)
-        return sum(part.capacity for part in lane.parts) if lane else self._policy.cold_capacity * self.size
+        return lane.capacity if lane else self._policy.cold_capacity * self.size
 
     def warmup(self, isp: str) -> dict[str, float]:
         lane = self._lanes.get(isp)
@@ -151,6 +161,11 @@ class ManagedFleet:
         self._batches.append(batch)
         for lane in self._lanes.values():
             lane.add_batch(batch)
+
+    def _rescale(self, difference: int, addresses: Addresses, now: datetime) -> Rescaling:
+        if difference > 0:
+            return Rescaling(allocated=self._allocate(min(difference, addresses.left), addresses, now))
+        return Rescaling(relinquished=[self._relinquish() for _ in range(-difference)])
 
     def _allocate(self, count: int, addresses: Addresses, now: datetime) -> list[DedicatedIp]:
         ips = [addresses.next(now) for _ in range(count)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from email.utils import parseaddr
 from functools import lru_cache
+
+from .mailboxes import REMEMBERED, bare_address
 
 OTHER = "Other"
 """Every recipient whose domain belongs to none of the providers below."""
@@ -35,9 +36,6 @@ _COUNTRY_SECOND_LEVELS = frozenset({"co", "com", "net", "org"})
 
 _BY_DOMAIN: dict[str, str] = {domain: isp for isp, domains in _DOMAINS.items() for domain in domains}
 
-REMEMBERED = 4096
-"""Recipients whose ISP is not looked up again (our choice: a test sends to the same few)."""
-
 ISPS: tuple[str, ...] = (*_DOMAINS, OTHER)
 """All names that can stand where this package speaks of an ISP, the larger ones first."""
 
@@ -55,8 +53,7 @@ def isp_of(recipient: str) -> str:
 
 def domain_of(recipient: str) -> str:
     """The domain of an address, lower case and in ASCII; empty where there is none."""
-    _, address = parseaddr(recipient)
-    domain = (address or recipient).rpartition("@")[2].strip().strip(".").lower()
+    domain = (bare_address(recipient) or recipient).rpartition("@")[2].strip().strip(".").lower()
     try:
         return domain.encode("idna").decode("ascii").lower()
     except UnicodeError:

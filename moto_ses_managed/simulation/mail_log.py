@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from .clock import Clock
+from .clock import MINUTE, Clock
 from .mail_events import BounceReason, MailEvent, MailEventKind
+from .mail_statistics import MailStatistics
 from .mailbox_simulator import Fate, fate_of
 from .messages import AcceptedMessage, Delivery, MessageStatus, Route
+from .window import Window
 
 
 class MailLog:
@@ -18,16 +20,19 @@ class MailLog:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.messages: list[AcceptedMessage] = []
+        self.statistics = MailStatistics()
+        self._not_tried = Window()
         self._events: list[MailEvent] = []
 
-    def add(self, message: AcceptedMessage, suppressed: Mapping[str, MailEventKind]) -> list[Parcel]:
-        """Keep an accepted message; the mail to those of its recipients whom SES tries to reach.
+    def add(self, message: AcceptedMessage, suppressed: Mapping[str, MailEventKind], moment: timedelta) -> list[Parcel]:
+        """Keep a message accepted at a moment of the region's life; the mail to those of its recipients whom SES tries
+        to reach.
 
         ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail.
         """
         self.messages.append(message)
         everybody = tuple(delivery.recipient for delivery in message.deliveries)
-        self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, everybody))
+        self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, everybody), message)
         parcels = []
         for position, recipient in enumerate(everybody):
             parcel = Parcel(message, position, self)
@@ -37,7 +42,15 @@ class MailLog:
                 parcel.bounce_suppressed()
             else:
                 parcels.append(parcel)
+        if len(parcels) < len(everybody):
+            self._not_tried.reach(moment // MINUTE)
+            self._not_tried.add(-(-moment // MINUTE), len(everybody) - len(parcels))
         return parcels
+
+    def not_tried_last_24_hours(self, minute: int) -> int:
+        """The mail to suppressed recipients that was accepted in the 24 hours before the region's minute ``minute``."""
+        self._not_tried.reach(minute)
+        return self._not_tried.total
 
     def take_events(self) -> list[MailEvent]:
         """What happened since the last call, by time; of one time, in the order in which it happened."""
@@ -48,8 +61,9 @@ class MailLog:
         """The simulated time at a moment of the region's life."""
         return self._clock.time_of(moment)
 
-    def happened(self, event: MailEvent) -> None:
-        """Remember an event until it is taken."""
+    def happened(self, event: MailEvent, message: AcceptedMessage) -> None:
+        """Count an event of a message, and remember it until it is taken."""
+        self.statistics.happened(event, message)
         self._events.append(event)
 
 
@@ -140,5 +154,6 @@ class Parcel:
                 expires_at=expires_at,
                 bounce=bounce,
                 suppressed=suppressed,
-            )
+            ),
+            self._message,
         )

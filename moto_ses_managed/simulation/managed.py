@@ -13,6 +13,7 @@ from .ledger import Count, DayVolumes, Volumes
 from .mail_log import Parcel
 from .messages import Route
 from .policy import SendingPolicy
+from .steps import Steps
 from .warmup import IspWarmup
 from .window import Window
 
@@ -99,6 +100,8 @@ class ManagedLane:
         self.isp = isp
         self.parts = [BatchAtIsp(batch, isp, policy) for batch in batches]
         self.queue = DeferralQueue()
+        self.capacities = Steps(self.capacity)
+        """What ``capacity`` was in each hour, as far as note_capacity() was told of changes."""
         self._volumes = volumes
         self._policy = policy
         self._start: Any = None
@@ -110,6 +113,16 @@ class ManagedLane:
         self._waiting = 0
         self.stuck = False
         """Whether what waited when the last day was over had grown no less, although every IP is warm here."""
+
+    @property
+    def capacity(self) -> int:
+        """Messages that all IPs together may send in 24 hours."""
+        return sum(part.capacity for part in self.parts)
+
+    def note_capacity(self, hour: int) -> None:
+        """Write the capacity down, which may have changed since, for the region's hour ``hour`` and later ones."""
+        if not self._settled:
+            self.capacities.note(hour, self.capacity)
 
     def apply(self, policy: SendingPolicy) -> None:
         """Follow ``policy``, and take the batches as they are, from now on."""
@@ -271,16 +284,19 @@ class ManagedLane:
         if parcel is None:
             part.send(messages)
         else:
+            self._volumes.know(Count.DEDICATED, hour)
             parcel.leave(Route.DEDICATED, part.next_ip().address, (hour + 1) * HOUR)
 
     def _leave_shared(self, hour: int, moment: timedelta) -> None:
         for deferred in self.queue.take_all():
             self._volumes.send_at_end(Count.SHARED, hour, deferred.count)
             if deferred.parcel:
+                self._volumes.know(Count.SHARED, hour)
                 deferred.parcel.leave(Route.SHARED, None, moment)
 
     def _give_up(self, hour: int, overdue: Iterable[Deferred]) -> None:
         for deferred in overdue:
             self._volumes.add(Count.BOUNCED, hour, deferred.count)
             if deferred.parcel:
+                self._volumes.know(Count.BOUNCED, hour)
                 deferred.parcel.give_up(deferred.deadline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from .errors import InvalidValueError
+from .errors import InvalidValueError, ReservedPoolError
 
 DEFAULT_DEDICATED_POOL = "ses-default-dedicated-pool"
 """SES's own pool of the standard IPs that the account has put in no pool."""
@@ -35,3 +35,9 @@ def check_pool_name(name: str) -> None:
             f"The pool name {name!r} is invalid. It must have 1 to 64 characters: "
             "lowercase letters (a-z), numbers (0-9), dots (.), hyphens (-) and underscores (_)."
         )
+
+
+def refuse_reserved(name: str) -> None:
+    """Raise ReservedPoolError for the name of a pool that SES keeps by itself."""
+    if name in RESERVED_POOLS:
+        raise ReservedPoolError(name)
