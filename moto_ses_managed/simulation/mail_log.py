@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from .clock import MINUTE, Clock
 from .mail_events import BounceReason, MailEvent, MailEventKind
 from .mail_statistics import MailStatistics
-from .mailbox_simulator import Fate, fate_of
+from .mailbox_simulator import Fate, fate_of, is_simulated
 from .messages import AcceptedMessage, Delivery, MessageStatus, Route
 from .window import Window
 
@@ -21,7 +21,7 @@ class MailLog:
         self._clock = clock
         self.messages: list[AcceptedMessage] = []
         self.statistics = MailStatistics()
-        self._not_tried = Window()
+        self._quota_correction = Window()
         self._events: list[MailEvent] = []
 
     def add(self, message: AcceptedMessage, suppressed: Mapping[str, MailEventKind], moment: timedelta) -> list[Parcel]:
@@ -42,15 +42,21 @@ class MailLog:
                 parcel.bounce_suppressed()
             else:
                 parcels.append(parcel)
-        if len(parcels) < len(everybody):
-            self._not_tried.reach(moment // MINUTE)
-            self._not_tried.add(-(-moment // MINUTE), len(everybody) - len(parcels))
+        # What pools count are the parcels; what the quota counts is mail to anybody but the mailbox simulator.
+        correction = sum(not is_simulated(recipient) for recipient in everybody) - len(parcels)
+        if correction:
+            self._quota_correction.reach(moment // MINUTE)
+            self._quota_correction.add(-(-moment // MINUTE), correction)
         return parcels
 
-    def not_tried_last_24_hours(self, minute: int) -> int:
-        """The mail to suppressed recipients that was accepted in the 24 hours before the region's minute ``minute``."""
-        self._not_tried.reach(minute)
-        return self._not_tried.total
+    def quota_correction(self, minute: int) -> int:
+        """What the quota counts more than the pools do, of the 24 hours before the region's minute ``minute``.
+
+        Mail to suppressed recipients counts; mail to the mailbox simulator does not [AWS: "they don't affect your daily
+        sending limits"], so that this may be negative.
+        """
+        self._quota_correction.reach(minute)
+        return self._quota_correction.total
 
     def take_events(self) -> list[MailEvent]:
         """What happened since the last call, by time; of one time, in the order in which it happened."""

@@ -300,10 +300,10 @@ class Region(Directory):
         return message
 
     def accepted_last_24_hours(self) -> int:
-        """Messages of the last 24 hours, one for each recipient, suppressed ones too [AWS: the quota counts them]."""
+        """Messages of the last 24 hours as the sending quota counts them, one for each recipient."""
         minute = self.catch_up() // MINUTE
-        tried = sum(pool.volumes.accepted_last_24_hours(minute) for pool in self._all_pools())
-        return tried + self._log.not_tried_last_24_hours(minute)
+        given_to_pools = sum(pool.volumes.accepted_last_24_hours(minute) for pool in self._all_pools())
+        return given_to_pools + self._log.quota_correction(minute)
 
     def pool_snapshot(self, name: str, tags: Mapping[str, str]) -> snapshots.Pool:
         """A frozen picture of a pool. Raises NotFoundError or ReservedPoolError."""
