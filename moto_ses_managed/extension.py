@@ -1,8 +1,8 @@
 """activate() and deactivate(): the one module that knows how moto is hooked.
 
 moto offers no extension point, so this puts subclasses where moto looks up the classes of its SES backends, and adds
-the control API's paths to those of moto's own. Each thing that is touched is checked first, so that a moto which lacks
-one is refused with a clear message and left as it was.
+the paths of the control API and the console to those of moto's own. Each thing that is touched is checked first, so
+that a moto which lacks one is refused with a clear message and left as it was.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def activate() -> None:
     from moto.ses.models import ses_backends
     from moto.sesv2.models import sesv2_backends
 
-    from .control.urls import CONTROL_PATHS
+    from .console.urls import CONSOLE_PATHS
     from .events import publish
     from .ses import urls as v1_urls
     from .ses.models import ManagedSESBackend
@@ -69,7 +69,7 @@ def activate() -> None:
             return
         _hook_backend(ses_backends, ManagedSESBackend, ManagedSESBackend.adopt, lambda managed: managed.as_plain())
         _hook_backend(sesv2_backends, ManagedSESV2Backend, _fresh(ManagedSESV2Backend), None)
-        _hook_paths(CONTROL_PATHS)
+        _hook_paths(CONSOLE_PATHS)
         ManagedSESBackend.publisher = publish
 
 
