@@ -28,7 +28,8 @@ def reply(name: str) -> Reply:
     if name == PLOTLY and charts_available():
         return file_reply(_plotly_script(), _TYPES["js"], _FOR_A_YEAR)
     if name not in _own():
-        return page_reply(f"There is no file {name[:200]!r} here.", HTTPStatus.NOT_FOUND, {"content-type": "text/plain"})
+        message = f"There is no file {name[:200]!r} here."
+        return page_reply(message, HTTPStatus.NOT_FOUND, {"content-type": "text/plain; charset=utf-8"})
     return file_reply(_own()[name], _TYPES[name.rpartition(".")[2]], _ASK_AGAIN)
 
 

@@ -80,25 +80,30 @@ def percentage_figure(week: PoolWeek) -> Figure:
 
 
 def capacity_figure(week: PoolWeek, isp: str) -> Figure:
-    """What was sent to one ISP in the 24 hours before each hour's end, against what the pool's IPs might send it."""
+    """What was sent to one ISP in the 24 hours until each hour's end, against what the pool's IPs might send it."""
     hours = week.by_isp[isp].hours
+    line = {
+        "x": [hour.began_at for hour in week.hours],
+        "y": [hour.capacity_24_hours for hour in hours],
+        "mode": "lines",
+    }
     return _figure(
         [
             Bar(
                 name=f"Sends for {isp}",
-                x=[hour.at for hour in hours],
+                x=[hour.began_at for hour in week.hours],
                 y=[hour.sent_last_24_hours for hour in hours],
                 width=_HOUR_IN_MILLISECONDS,
-                offset=-_HOUR_IN_MILLISECONDS,
+                offset=0,
                 marker={"color": SENDS_COLOUR, "line": {"width": 0}},
-                hovertemplate="%{y:,} sent in the last 24 hours<extra></extra>",
+                hovertemplate="%{y:,} sent in 24 hours<extra></extra>",
             ),
+            # A light edge keeps the blue line apart from the red bars, for whoever sees the two as one colour, too.
+            Scatter(line={"color": "#ffffff", "width": 6, "shape": "hv"}, hoverinfo="skip", showlegend=False, **line),
             Scatter(
+                **line,
                 name=f"Capacity for {isp}",
-                x=[hour.at for hour in hours],
-                y=[hour.capacity_24_hours for hour in hours],
-                mode="lines",
-                line={"color": CAPACITY_COLOUR, "width": 3, "shape": "vh"},
+                line={"color": CAPACITY_COLOUR, "width": 3, "shape": "hv"},
                 hovertemplate="%{y:,} is the capacity of 24 hours<extra></extra>",
             ),
         ],
@@ -118,7 +123,7 @@ def _figure(traces: list[Any], unit: str) -> Figure:
         barmode="stack",
         hovermode="x unified",
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         margin={"t": 40, "r": 12, "b": 48, "l": 12},
     )
     figure.update_yaxes(title_text=unit, rangemode="tozero", automargin=True, tickformat=",d")

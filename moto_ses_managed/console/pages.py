@@ -26,14 +26,18 @@ Query = Mapping[str, str]
 def reply(kind: str, name: str, query: Query) -> Reply:
     """The page of that kind (and of the pool ``name``), or the page that says what is wrong with the request."""
     try:
-        show = _PAGES.get((kind, bool(name)))
-        if show is None:
-            raise NotFoundError(Kind.PATH, kind, f"The console has no page {'/'.join((kind, name))[:200]!r}.")
-        return show(Selection.of(query), name, query)
+        return _find(kind, name)(Selection.of(query), name, query)
     except NotFoundError as error:
         return _error_page(HTTPStatus.NOT_FOUND, str(error), query)
     except SesManagedError as error:
         return _error_page(HTTPStatus.BAD_REQUEST, str(error), query)
+
+
+def _find(kind: str, name: str) -> Callable[[Selection, str, Query], Reply]:
+    show = _PAGES.get((kind, bool(name)))
+    if show is None:
+        raise NotFoundError(Kind.PATH, kind, f"The console has no page {f'{kind}/{name}'[:200]!r}.")
+    return show
 
 
 def _pools(selection: Selection, _name: str, _query: Query) -> Reply:

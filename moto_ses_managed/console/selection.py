@@ -11,9 +11,6 @@ from moto.ses.models import ses_backends
 from moto_ses_managed.control import SesManaged, inputs
 from moto_ses_managed.control.api import DEFAULT_ACCOUNT, DEFAULT_REGION
 
-FIRST_REGIONS = ("us-", "eu-", "ap-")
-"""The Regions that the list begins with: most people look for one of these (our choice)."""
-
 
 @dataclass(frozen=True)
 class Selection:
@@ -42,8 +39,7 @@ class Selection:
 
 def regions() -> list[str]:
     """The Regions that have SES."""
-    found = ses_backends[DEFAULT_ACCOUNT].regions
-    return sorted(found, key=lambda name: (not name.startswith(FIRST_REGIONS) or name.count("-") > 2, name))
+    return sorted(ses_backends[DEFAULT_ACCOUNT].regions)
 
 
 def accounts() -> list[str]:

@@ -33,7 +33,8 @@ def handle(request: Any, full_url: str, headers: Any) -> Reply:
 
 def to_the_console(request: Any, full_url: str, headers: Any) -> Reply:  # noqa: ARG001  (moto's signature of a handler)
     """Send whoever left out the last slash to the console."""
-    return page_reply("", HTTPStatus.PERMANENT_REDIRECT, {"location": PREFIX})
+    query = urlsplit(full_url).query
+    return page_reply("", HTTPStatus.PERMANENT_REDIRECT, {"location": PREFIX + (f"?{query}" if query else "")})
 
 
 CONSOLE_PATHS: dict[str, Callable[..., Reply]] = {

@@ -218,13 +218,14 @@ def _why(row: PoolRow, isps: Sequence[IspRow], policy: SendingPolicy) -> str:
             "mail that exceeds the capacity there goes through the shared pool."
         )
     if late:
-        parts.append(f"It is past that at {_listed(late)}: mail that exceeds the capacity there waits for a dedicated IP.")
+        where = "It is past that" if early else "The warm-up is past its early phase"
+        parts.append(f"{where} at {_listed(late)}: mail that exceeds the capacity there waits for a dedicated IP.")
     return " ".join(parts) or "Nothing was sent in the last 24 hours: the warm-up follows the traffic down."
 
 
 def _why_standard(row: PoolRow) -> str:
     if not row.ips:
-        return "The pool has no dedicated IP, so all mail goes through the shared pool. AWS leases standard IPs on request."
+        return "The pool has no dedicated IP, so all mail goes through the shared pool. AWS leases IPs on request."
     return (
         "The IPs take turns and warm up by a plan of days, whatever is sent. "
         "What the plan does not allow yet goes through the shared pool."

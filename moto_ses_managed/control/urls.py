@@ -62,4 +62,3 @@ def _error(code: str, message: str) -> dict[str, str]:
 
 def _reply(status: HTTPStatus, body: dict[str, Any], headers: dict[str, str] | None = None) -> Reply:
     return int(status), {"content-type": "application/json", **(headers or {})}, json.dumps(body)
-
