@@ -53,10 +53,10 @@ def tags(body: Body) -> list[dict[str, str]]:
     """Tags as SES has them: a list of Key and Value, strings both. Raises InvalidValueError."""
     value = body.get("Tags")
     if not isinstance(value, list):
-        raise InvalidValueError(f"Tags must be a list of Key and Value: {value!r} was given.")
+        raise InvalidValueError(f"Tags must be a list of Key and Value: {repr(value)[:200]} was given.")
     for tag in value:
         if not isinstance(tag, dict) or not all(isinstance(tag.get(name), str) for name in ("Key", "Value")):
-            raise InvalidValueError(f"A tag must have a Key and a Value, strings both: {str(tag)[:200]} was given.")
+            raise InvalidValueError(f"A tag must have a Key and a Value, strings both: {repr(tag)[:200]} was given.")
         known_members(tag, "Key", "Value")
     return value
 

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -77,15 +78,20 @@ class Console:
         self.open(f"console/pools/{name}")
         self.wait(lambda: self.script("return document.querySelectorAll('[data-drawn]').length") >= 3)
 
+    def _click(self, selector: str) -> bool:
+        self.one(selector).click()
+        return True
+
     def one(self, selector: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
     def all(self, selector: str) -> list[WebElement]:
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
-    def click(self, selector: str) -> None:
-        """Click what is there; a refresh may take its place meanwhile."""
-        self.wait(lambda: (self.one(selector).click(), True)[1])
+    def click(self, *selectors: str) -> None:
+        """Click one after the other; a refresh may take the place of each meanwhile."""
+        for selector in selectors:
+            self.wait(partial(self._click, selector))
 
     def fill(self, selector: str, text: str) -> None:
         field = self.one(selector)
@@ -108,7 +114,11 @@ class Console:
 
     def told(self, text: str) -> None:
         """Wait until the page announces it."""
-        self.wait(lambda: text in self.text("#announcement"))
+        self.shows("#announcement", text)
+
+    def shows(self, selector: str, text: str) -> None:
+        """Wait until the page has the text there."""
+        self.wait(lambda: text in self.text(selector))
 
     def refused(self, dialog: str) -> str:
         """What a dialog says beside its form when the API refuses it."""

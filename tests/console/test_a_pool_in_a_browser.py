@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 import pytest
 
 from moto_ses_managed import Pool, SendingPolicy
@@ -19,6 +22,12 @@ def pool(console: Console) -> Pool:
     console.hooks.policy = SendingPolicy(first_ip_days=1, full_rates={"Gmail": 2_000, "Yahoo": 9_000})
     console.hooks.send_traffic("marketing", {"Gmail": 3_500, "Yahoo": 3_000, "AOL": 120}, days=9)
     return console.hooks.pool("marketing")
+
+
+def capacity_chart(console: Console, isp: str) -> list[dict[str, Any]]:
+    """The traces of the ISP chart once it shows that ISP."""
+    traces = console.chart("capacity")
+    return traces if traces[0]["name"] == f"Sends for {isp}" else []
 
 
 def test_cards_and_charts_show_what_the_hooks_tell(console: Console, pool: Pool) -> None:
@@ -59,8 +68,7 @@ def test_the_isp_chart_shows_gmail_and_then_the_one_that_is_chosen(console: Cons
             "isp.dispatchEvent(new Event('change'))",
             isp,
         )
-        console.wait(lambda isp=isp: console.chart("capacity")[0]["name"] == f"Sends for {isp}")
-        sends, _, capacity = console.chart("capacity")
+        sends, _, capacity = console.wait(partial(capacity_chart, console, isp))
         assert sends["y"] == [hour.sent_last_24_hours for hour in week.by_isp[isp].hours]
         assert capacity["y"] == [hour.capacity_24_hours for hour in week.by_isp[isp].hours]
         assert (sends["type"], sends["marker"]["color"]) == ("bar", "#d13212")
