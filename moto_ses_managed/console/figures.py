@@ -121,6 +121,7 @@ def _figure(traces: list[Any], unit: str) -> Figure:
     figure.update_layout(
         template=None,
         barmode="stack",
+        bargap=0,
         hovermode="x unified",
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
