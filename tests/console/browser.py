@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -43,7 +42,7 @@ def chromium() -> Iterator[webdriver.Chrome]:
         options.binary_location = CHROMIUM or ""
         for flag in (*_FLAGS.split(), f"--user-data-dir={profile}"):
             options.add_argument(flag)
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
         # Selenium's manager would look for a driver on the network.
         driver = webdriver.Chrome(options=options, service=Service(DRIVER, env={**os.environ, "SE_OFFLINE": "true"}))
         try:
@@ -139,9 +138,12 @@ class Console:
         return traces
 
     def requested_urls(self) -> list[str]:
-        """What was asked for over the network since the last look."""
-        events = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
-        return [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"]
+        """What the page asked for over the network since the last look."""
+        urls: list[str] = self.script(
+            "const urls = performance.getEntriesByType('resource').map((entry) => entry.name);"
+            "performance.clearResourceTimings(); return urls"
+        )
+        return urls
 
     def screenshot(self, path: Path) -> None:
         path.write_bytes(self.driver.get_screenshot_as_png())
