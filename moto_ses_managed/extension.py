@@ -1,8 +1,8 @@
 """activate() and deactivate(): the one module that knows how moto is hooked.
 
 moto offers no extension point, so this puts subclasses where moto looks up the classes of its SES and CloudWatch
-backends, and adds the control API's paths to those of moto's own. Each thing that is touched is checked first, so that
-a moto which lacks one is refused with a clear message and left as it was.
+backends, and adds the paths of the control API and the console to those of moto's own. Each thing that is touched is
+checked first, so that a moto which lacks one is refused with a clear message and left as it was.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def activate() -> None:
     from moto.ses.models import ses_backends
     from moto.sesv2.models import sesv2_backends
 
-    from .control.urls import CONTROL_PATHS
+    from .console.urls import CONSOLE_PATHS
     from .events import publish
     from .metrics import ManagedCloudWatchBackend
     from .ses import urls as v1_urls
@@ -90,7 +90,7 @@ def activate() -> None:
             ManagedCloudWatchBackend.adopt,
             lambda managed: managed.as_plain(),
         )
-        _hook_paths(CONTROL_PATHS)
+        _hook_paths(CONSOLE_PATHS)
         _hook_clients(answer_client)
         ManagedSESBackend.publisher = publish
 

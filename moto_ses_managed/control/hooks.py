@@ -9,8 +9,9 @@ from moto_ses_managed.simulation.billing import Bill
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.messages import Message
 from moto_ses_managed.simulation.policy import SendingPolicy
-from moto_ses_managed.simulation.snapshots import Pool
+from moto_ses_managed.simulation.week import PoolWeek
 
+from .pool import Pool
 from .transports import InProcess, Json, OverHttp, Transport
 from .wire import from_json, to_json
 
@@ -91,6 +92,13 @@ class SesManaged:
     def pools(self) -> list[Pool]:
         """All pools as they are now, oldest first."""
         return [from_json(Pool, pool) for pool in self._get("pools")["Pools"]]
+
+    def last_7_days(self, pool: str) -> PoolWeek:
+        """The hours of a pool's last seven days: what left, each way, and how it stood towards each ISP.
+
+        Raises NotFoundError.
+        """
+        return from_json(PoolWeek, self._get(f"last-7-days/{pool}"))
 
     @property
     def messages(self) -> list[Message]:

@@ -51,6 +51,18 @@ def text(body: Body, name: str) -> str | None:
     return value
 
 
+def tags(body: Body) -> list[dict[str, str]]:
+    """Tags as SES has them: a list of Key and Value, strings both. Raises InvalidValueError."""
+    value = body.get("Tags")
+    if not isinstance(value, list):
+        raise InvalidValueError(f"Tags must be a list of Key and Value: {repr(value)[:200]} was given.")
+    for tag in value:
+        if not isinstance(tag, dict) or not all(isinstance(tag.get(name), str) for name in ("Key", "Value")):
+            raise InvalidValueError(f"A tag must have a Key and a Value, strings both: {repr(tag)[:200]} was given.")
+        known_members(tag, "Key", "Value")
+    return value
+
+
 def traffic_plan(body: Body) -> Mapping[str, Any]:
     """Messages a day by pool and ISP: of one pool (PoolName, PerDay) or of several (Plan)."""
     known_members(body, "PoolName", "PerDay", "Plan", "Days")

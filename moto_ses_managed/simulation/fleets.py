@@ -128,6 +128,11 @@ class ManagedFleet:
         lane = self._lanes.get(isp)
         return lane.capacity if lane else self._policy.cold_capacity * self.size
 
+    def overflows(self, isp: str) -> bool:
+        """Whether mail that exceeds the capacity takes the shared pool at one ISP; else it waits."""
+        lane = self._lanes.get(isp)
+        return lane.overflows if lane else True
+
     def warmup(self, isp: str) -> dict[str, float]:
         lane = self._lanes.get(isp)
         if lane is None:

@@ -154,7 +154,7 @@ class ManagedLane:
                 volumes.send_one(Count.DEDICATED, hour, until)
                 parcel.leave(Route.DEDICATED, part.next_ip().address, moment)
                 return
-        if self._overflows:
+        if self.overflows:
             volumes.send_one(Count.SHARED, hour, until)
             parcel.leave(Route.SHARED, None, moment)
             return
@@ -209,7 +209,8 @@ class ManagedLane:
         self._waiting = waiting
 
     @property
-    def _overflows(self) -> bool:
+    def overflows(self) -> bool:
+        """Whether what exceeds the capacity takes the shared pool."""
         return not self.parts or any(part.early for part in self.parts)
 
     @property
@@ -259,7 +260,7 @@ class ManagedLane:
         for part in self.parts:
             for deferred in self.queue.take(part.room):
                 self._send(part, hour, deferred.count, deferred.parcel)
-        if self.queue and self._overflows:
+        if self.queue and self.overflows:
             self._leave_shared(hour, moment)
 
     def _arrive(self, hour: int, messages: int) -> None:
@@ -271,7 +272,7 @@ class ManagedLane:
                 messages -= fitting
         if not messages:
             return
-        if self._overflows:
+        if self.overflows:
             self._volumes.send_at_end(Count.SHARED, hour, messages)
             return
         self._volumes.add(Count.DEFERRED, hour, messages)
