@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from .addresses import Addresses, DedicatedIp
-from .capacity import CapacityLog
 from .fleets import Arrivals, Fleet, ManagedFleet
-from .isp import ISPS
 from .ledger import Count, PoolVolumes
 from .mail_log import Parcel
 from .managed import Batch
@@ -26,8 +24,6 @@ class DedicatedIpPool:
         self.name = name
         self.volumes = volumes
         self.history: list[HistoryDay] = []
-        self.capacities = CapacityLog()
-        """Of the hours that passed since the pool is managed."""
         self.managed_since: int | None = 0 if isinstance(fleet, ManagedFleet) else None
         """The region's hour in which the pool's volume began to be charged, None while it is standard."""
         self._left_before = 0
@@ -97,9 +93,6 @@ class DedicatedIpPool:
         self._fleet.accept(parcel, moment, patience)
 
     def run(self, first_hour: int, end_hour: int, arrivals: Arrivals) -> None:
-        fleet = self.managed_fleet
-        if fleet:
-            self.capacities.note(first_hour, {isp: fleet.capacity(isp) for isp in ISPS})
         self._fleet.run(first_hour, end_hour, arrivals)
 
     def end_day(self, began_at: datetime, addresses: Addresses, now: datetime) -> Rescaling:

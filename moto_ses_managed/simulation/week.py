@@ -27,7 +27,7 @@ class IspHour:
 
     ``sent_last_24_hours`` left in the 24 hours until then, either way [AWS: SentLast24Hours]; ``capacity_24_hours`` is
     what the pool's IPs together might send in 24 hours [AWS: Available24HourSend], None while the pool was a standard
-    one.
+    one or had had no mail for this ISP.
     """
 
     at: datetime
@@ -75,9 +75,14 @@ def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: int, hours:
     sent = _by_hour([volumes] if volumes else [], (Count.DEDICATED, Count.SHARED), seen)
     week = []
     window = sum(sent.get(hour, 0) for hour in range(hours[0] - HOURS_A_DAY, hours[0]))
+    record = pool.record()
+    capacity = record.capacities.get(isp)
+    first_mail = volumes.first_hour if volumes else None
+    measured_from = max(record.managed_since or 0, first_mail or 0)
     for hour in hours[:-1]:
         window += sent.get(hour, 0) - sent.get(hour - HOURS_A_DAY, 0)
-        week.append(IspHour(clock.time_of((hour + 1) * HOUR), window, pool.capacities.at(isp, hour)))
+        known = capacity.at(hour) if capacity and hour >= measured_from else None
+        week.append(IspHour(clock.time_of((hour + 1) * HOUR), window, known))
     # The present is told to the minute, as the picture of the pool tells it.
     if volumes:
         volumes.sent.reach(minute)
