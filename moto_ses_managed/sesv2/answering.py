@@ -45,7 +45,8 @@ def answer(
                 authorize()
             with v2_words():
                 method = own_method(operation)
-                return success(getattr(Operations(backend, operation, parameters), str(method))())
+                output = getattr(Operations(backend, operation, parameters), str(method))()
+            return success(call.operation, output)
         except ServiceException as error:
             return failed(error)
         except RequestRefused as refusal:

@@ -8,15 +8,18 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
+from botocore.model import ListShape, OperationModel, Shape, StructureShape
+
 from moto_ses_managed.ses.ids import new_request_id
 
 Reply = tuple[int, dict[str, Any], Any]
 """Status, headers, body: the form in which moto hands replies on."""
 
 
-def success(output: Any) -> Reply:
-    """The members of an operation's output, as JSON."""
-    return _reply(HTTPStatus.OK, {}, json.dumps(output or {}, default=_as_json))
+def success(operation: OperationModel, output: Any) -> Reply:
+    """The members of an operation's output, as JSON: those that the client's version of the model has."""
+    known = _known(operation.output_shape, output) if output and operation.output_shape else {}
+    return _reply(HTTPStatus.OK, {}, json.dumps(known, default=_as_json))
 
 
 def failure(status: HTTPStatus, code: str, message: str) -> Reply:
@@ -28,6 +31,15 @@ def _reply(status: HTTPStatus, headers: dict[str, Any], body: str) -> Reply:
     headers["content-type"] = "application/json"
     headers["x-amzn-requestid"] = new_request_id()
     return int(status), headers, body
+
+
+def _known(shape: Shape, value: Any) -> Any:
+    if isinstance(shape, StructureShape):
+        members = shape.members
+        return {name: _known(members[name], item) for name, item in value.items() if name in members}
+    if isinstance(shape, ListShape) and isinstance(shape.member, StructureShape):
+        return [_known(shape.member, item) for item in value]
+    return value
 
 
 def _as_json(value: Any) -> Any:
