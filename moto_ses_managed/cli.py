@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     server = commands.add_parser("server", help="serve moto, managed pools included, to clients in any language")
     server.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     server.add_argument("--port", default=5000, type=_port, help="0 picks a free one (default: %(default)s)")
+    server.add_argument("--access-log", action="store_true", help="write a line to stderr for each request")
     server.set_defaults(run=_serve)
 
     _add_simulate(commands)
@@ -125,7 +126,12 @@ def _port(text: str) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from .server import serve
 
-    serve(options.host, options.port, lambda url: print(f"Listening at {url}", flush=True))
+    serve(
+        options.host,
+        options.port,
+        lambda url: print(f"Listening at {url}", flush=True),
+        access_log=options.access_log,
+    )
     return 0
 
 

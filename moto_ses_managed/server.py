@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from threading import Thread
 from types import FrameType
 from typing import Any
 
 from .simulation.errors import SesManagedError
 
-THREADS = 16
-"""Requests that are worked on at once (our choice)."""
+THREADS = 64
+"""Requests that are worked on at once (our choice: most of them wait for a Region while it lets time pass)."""
 
 CONNECTIONS = 1024
 """Connections that wait or are kept open (our choice: more than a test suite's clients have together)."""
@@ -21,33 +22,21 @@ JOIN_SECONDS = 1.0
 
 EXTRA_MISSING = "The server needs its extra: pip install 'moto-ses-managed[server]'."
 
-WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
-
 
 class ServerExtraMissingError(SesManagedError):
     """The server's libraries are not installed."""
 
 
-def serve(host: str, port: int, announce: Callable[[str], None]) -> None:
+def serve(host: str, port: int, announce: Callable[[str], None], *, access_log: bool = False) -> None:
     """Serve until SIGTERM or SIGINT. ``announce`` is given the URL once connections are taken; port 0 picks a free one.
 
-    Raises ServerExtraMissingError, or OSError where the address cannot be had.
+    ``access_log`` writes a line to stderr for each request. Raises ServerExtraMissingError, or OSError where the
+    address cannot be had.
     """
-    try:
-        from cheroot.wsgi import Server
-    except ImportError as error:
-        raise ServerExtraMissingError(EXTRA_MISSING) from error
-    server = Server(
-        (host, port),
-        moto_application(),
-        numthreads=THREADS,
-        server_name="moto-ses-managed",
-        request_queue_size=CONNECTIONS,
-        shutdown_timeout=1,
-    )
-    server.keep_alive_conn_limit = CONNECTIONS
-    server.prepare()
+    server = _prepared(host, port, access_log=access_log)
     bound_port = server.bind_addr[1]
+    # As moto's own server does: parts of moto call back, from a Lambda's container for instance.
+    os.environ.setdefault("MOTO_PORT", str(bound_port))
     # The server's own loop can't be stopped from a signal handler in its thread, which would wait for itself.
     thread = Thread(target=server.serve, name="moto-ses-managed")
     try:
@@ -62,39 +51,33 @@ def serve(host: str, port: int, announce: Callable[[str], None]) -> None:
         thread.join()
 
 
-def moto_application() -> WsgiApp:
-    """moto's whole server (S3, SNS, SQS ... too) as one WSGI application, with activate() done."""
-    from .extension import activate
-
-    activate()
+def _prepared(host: str, port: int, *, access_log: bool) -> Any:
+    """cheroot's server, bound to its address."""
     try:
-        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+        from cheroot.wsgi import Server
+
+        from .web.access_log import log_to_stderr
+        from .web.application import moto_application
+        from .web.requests import MAX_BODY, MAX_HEADERS, MotoGateway, connections
+
+        application = moto_application()
     except ImportError as error:
         raise ServerExtraMissingError(EXTRA_MISSING) from error
-
-    class Dispatcher(DomainDispatcherApplication):
-        """moto's, which takes a request that it can't place for one to S3: one to SES v2 is known by its path."""
-
-        def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
-            try:
-                host: str | None = super().infer_service_region_host(environ, path)
-            except IndexError:  # an Authorization header that is no signature
-                host = None
-            return "sesv2" if host is None and path.startswith("/v2/email/") else host
-
-    return _as_moto_expects(Dispatcher(create_backend_app))
-
-
-def _as_moto_expects(application: WsgiApp) -> WsgiApp:
-    """moto reads the still encoded path and chunked bodies as werkzeug's development server hands them over."""
-
-    def adapted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        environ.setdefault("RAW_URI", environ.get("REQUEST_URI", ""))
-        if environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked":
-            environ["wsgi.input_terminated"] = True
-        return application(environ, start_response)
-
-    return adapted
+    server = Server(
+        (host, port),
+        application,
+        numthreads=THREADS,
+        server_name="moto-ses-managed",
+        request_queue_size=CONNECTIONS,
+        shutdown_timeout=1,
+    )
+    server.gateway = MotoGateway
+    server.ConnectionClass = connections(log_to_stderr if access_log else None)
+    server.max_request_body_size = MAX_BODY
+    server.max_request_header_size = MAX_HEADERS
+    server.keep_alive_conn_limit = CONNECTIONS
+    server.prepare()
+    return server
 
 
 class _Stopped(Exception):

@@ -35,9 +35,9 @@ def start(*arguments: str) -> tuple[subprocess.Popen[str], str]:
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(*arguments: str) -> Iterator[str]:
     """The URL of a server that runs as long as the block."""
-    process, url = start()
+    process, url = start(*arguments)
     try:
         yield url
     finally:

@@ -14,6 +14,7 @@ from moto_ses_managed.sesv2.pagination import page
 from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedError
 
 from . import inputs
+from .health import health
 from .wire import to_json
 
 DEFAULT_REGION = "us-east-1"
@@ -52,6 +53,8 @@ def call(method: str, path: str, query: Query, body: inputs.Body) -> Json:
     Raises InvalidValueError, NotFoundError, MethodNotAllowedError or another SesManagedError; nothing has changed then.
     """
     handler, name = _find(method, path)
+    if handler is _health:  # it asks no Region, so that it waits for none
+        return _health()
     backend = _backend(query)
     with backend.step():
         return handler(Request(backend, query, body, name))
@@ -64,6 +67,10 @@ def _advance(request: Request) -> Json:
 
 def _clock(request: Request) -> Json:
     return {"Now": to_json(request.backend.region.clock.now)}
+
+
+def _health(_request: Request | None = None) -> Json:
+    return dict(health())
 
 
 def _lease_standard_ips(request: Request) -> Json:
@@ -127,6 +134,7 @@ _ROUTES: dict[str, dict[str, Callable[[Request], Json]]] = {
     "advance": {"POST": _advance},
     "bill": {"GET": _bill},
     "clock": {"GET": _clock},
+    "health": {"GET": _health},
     "messages": {"GET": _messages},
     "pools": {"GET": _pools},
     "pools/": {"GET": _pool},
