@@ -44,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     server.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     server.add_argument("--port", default=5000, type=_port, help="0 picks a free one (default: %(default)s)")
     server.add_argument("--access-log", action="store_true", help="write a line to stderr for each request")
+    server.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="take SES's state from this file where it is there, and keep it in it",
+    )
     server.set_defaults(run=_serve)
 
     _add_simulate(commands)
@@ -131,6 +137,7 @@ def _serve(options: argparse.Namespace) -> int:
         options.port,
         lambda url: print(f"Listening at {url}", flush=True),
         access_log=options.access_log,
+        state=options.state,
     )
     return 0
 

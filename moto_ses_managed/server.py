@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from threading import Thread
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .simulation.errors import SesManagedError
+
+if TYPE_CHECKING:
+    from .state.keeper import StateKeeper
 
 THREADS = 64
 """Requests that are worked on at once (our choice: most of them wait for a Region while it lets time pass)."""
@@ -27,13 +32,28 @@ class ServerExtraMissingError(SesManagedError):
     """The server's libraries are not installed."""
 
 
-def serve(host: str, port: int, announce: Callable[[str], None], *, access_log: bool = False) -> None:
+def serve(
+    host: str,
+    port: int,
+    announce: Callable[[str], None],
+    *,
+    access_log: bool = False,
+    state: Path | None = None,
+) -> None:
     """Serve until SIGTERM or SIGINT. ``announce`` is given the URL once connections are taken; port 0 picks a free one.
 
-    ``access_log`` writes a line to stderr for each request. Raises ServerExtraMissingError, or OSError where the
-    address cannot be had.
+    ``access_log`` writes a line to stderr for each request. ``state`` is the file that SES's state is taken from and
+    kept in. Raises ServerExtraMissingError, StateError, or OSError where the address cannot be had.
     """
-    server = _prepared(host, port, access_log=access_log)
+    keeper = _keeper(state) if state is not None else None
+    server = _prepared(host, port, access_log=access_log, changed=keeper.note_change if keeper else None)
+    try:
+        # The address first: a server that can't have it leaves the file to the one that does.
+        if keeper:
+            keeper.start()
+    except SesManagedError:
+        server.stop()
+        raise
     bound_port = server.bind_addr[1]
     # As moto's own server does: parts of moto call back, from a Lambda's container for instance.
     os.environ.setdefault("MOTO_PORT", str(bound_port))
@@ -47,11 +67,23 @@ def serve(host: str, port: int, announce: Callable[[str], None], *, access_log: 
         while thread.is_alive():
             thread.join(JOIN_SECONDS)
     except _Stopped:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)  # the end is under way, and the state is to be written whole
         server.stop()
         thread.join()
+    if keeper:
+        keeper.stop()
 
 
-def _prepared(host: str, port: int, *, access_log: bool) -> Any:
+def _keeper(state: Path) -> StateKeeper:
+    from .extension import activate
+    from .state.keeper import StateKeeper
+
+    activate()
+    return StateKeeper(state, lambda problem: print(f"moto-ses-managed: {problem}", file=sys.stderr, flush=True))
+
+
+def _prepared(host: str, port: int, *, access_log: bool, changed: Callable[[], None] | None) -> Any:
     """cheroot's server, bound to its address."""
     try:
         from cheroot.wsgi import Server
@@ -60,7 +92,7 @@ def _prepared(host: str, port: int, *, access_log: bool) -> Any:
         from .web.application import moto_application
         from .web.requests import MAX_BODY, MAX_HEADERS, MotoGateway, connections
 
-        application = moto_application()
+        application = moto_application(changed)
     except ImportError as error:
         raise ServerExtraMissingError(EXTRA_MISSING) from error
     server = Server(

@@ -12,8 +12,14 @@ from moto_ses_managed.extension import activate
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
-def moto_application() -> WsgiApp:
-    """moto's application, with activate() done. Raises ImportError without the extra ``server``."""
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
+    """moto's application, with activate() done; ``changed`` is told after each request that may have changed something.
+
+    Raises ImportError without the extra ``server``.
+    """
     activate()
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
@@ -28,17 +34,26 @@ def moto_application() -> WsgiApp:
                 host = None
             return "sesv2" if host is None and path.startswith("/v2/email/") else host
 
-    return _with_health(Dispatcher(create_backend_app))
+    return _front(Dispatcher(create_backend_app), changed)
 
 
-def _with_health(application: WsgiApp) -> WsgiApp:
+def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
     """Health is answered before moto's dispatcher, which waits while a service is loaded."""
 
     def adapted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        if environ["PATH_INFO"] != HEALTH_PATH or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+        method = environ["REQUEST_METHOD"]
+        if environ["PATH_INFO"] == HEALTH_PATH and method in {"GET", "HEAD"}:
+            return _answer(health(), start_response, with_body=method == "GET")
+        try:
             return application(environ, start_response)
-        body = json.dumps(health()).encode()
-        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        finally:
+            if changed is not None and method not in _READING:
+                changed()
 
     return adapted
+
+
+def _answer(document: dict[str, str], start_response: Any, *, with_body: bool) -> list[bytes]:
+    body = json.dumps(document).encode()
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    return [body] if with_body else []

@@ -1,0 +1,42 @@
+"""What a type says of its values: whether one may be absent, which collection it is, which dataclass."""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+LISTS: dict[Any, type[Any]] = {list: list, Sequence: list, deque: deque, tuple: tuple, frozenset: frozenset}
+MAPS: dict[Any, type[Any]] = {dict: dict, Mapping: dict, defaultdict: defaultdict}
+
+
+@cache
+def alternatives(kind: Any) -> tuple[tuple[Any, ...], bool]:
+    """The types that a value may be of, and whether it may be None."""
+    if get_origin(kind) not in {Union, UnionType}:
+        return (kind,), False
+    parts = get_args(kind)
+    return tuple(part for part in parts if part is not NoneType), NoneType in parts
+
+
+@cache
+def item_kinds(kind: Any, length: int) -> tuple[Any, ...] | None:
+    """The types of a list's items, of which there are ``length``; None where it can't have so many."""
+    kinds = get_args(kind)
+    if get_origin(kind) is tuple and kinds[-1] is not Ellipsis:
+        return kinds if len(kinds) == length else None
+    return (kinds[0],) * length
+
+
+def member_kinds(kind: Any) -> dict[str, Any]:
+    """The members of a dataclass and their types."""
+    return _member_kinds(kind)
+
+
+@cache
+def _member_kinds(kind: Any) -> dict[str, Any]:
+    hints = get_type_hints(kind)
+    return {member.name: hints[member.name] for member in fields(kind)}
