@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import is_dataclass
 from typing import Any, get_args, get_origin
 
@@ -82,10 +83,12 @@ class Decoder:
         )
 
     def _map(self, kind: Any, data: Any, where: str) -> Any:
-        if not isinstance(data, dict):
-            raise DamagedError(where, "is no object.")
-        items = {key: self.decode(get_args(kind)[1], item, where) for key, item in data.items()}
-        return defaultdict(get_args(kind)[1], items) if get_origin(kind) is defaultdict else items
+        key_kind, item_kind = get_args(kind)
+        items = {
+            self.decode(key_kind, key, where): self.decode(item_kind, item, where)
+            for key, item in _pairs(kind, data, where)
+        }
+        return defaultdict(item_kind, items) if get_origin(kind) is defaultdict else items
 
     def _dataclass(self, kind: type[Any], data: Any, where: str) -> Any:
         members = member_kinds(kind)
@@ -126,6 +129,16 @@ class Decoder:
         for name, make in record.left_out.items():
             object.__setattr__(made, name, make())
         return made
+
+
+def _pairs(kind: Any, data: Any, where: str) -> Iterable[Any]:
+    """Keys and items: of an object where the keys are strings, else of a list of pairs."""
+    if get_args(kind)[0] is str:
+        if isinstance(data, dict):
+            return data.items()
+    elif isinstance(data, list) and all(isinstance(pair, list) and len(pair) == 2 for pair in data):
+        return data
+    raise DamagedError(where, "is no object of the right form.")
 
 
 def _as_moto_makes_it(record: Record, attributes: dict[str, Any]) -> Any:

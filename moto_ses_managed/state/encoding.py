@@ -46,8 +46,7 @@ class Encoder:
         if origin in LISTS:
             return self._list(kind, value)
         if origin in MAPS:
-            item = get_args(kind)[1]
-            return {encode_scalar(str, key): self.encode(item, found) for key, found in value.items()}
+            return self._map(kind, value)
         if is_dataclass(kind):
             if type(value) is not kind:
                 raise StateError(f"{value!r} is no {kind}, as the state has it there.")
@@ -68,6 +67,11 @@ class Encoder:
         if kinds is None:
             raise StateError(f"{value!r} has not as many items as {kind}.")
         return [self.encode(item_kind, item) for item_kind, item in zip(kinds, items, strict=True)]
+
+    def _map(self, kind: Any, value: Any) -> Json:
+        key_kind, item_kind = get_args(kind)
+        pairs = [[self.encode(key_kind, key), self.encode(item_kind, item)] for key, item in value.items()]
+        return dict(pairs) if key_kind is str else pairs
 
     def _number(self, kind: type[Any], value: Any) -> int:
         if type(value) is not kind:
