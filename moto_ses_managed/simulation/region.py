@@ -33,7 +33,7 @@ from .pictures import pool_picture
 from .policy import SendingPolicy
 from .pools import DEFAULT_DEDICATED_POOL, RESERVED_POOLS, SHARED_POOL, ScalingMode, check_pool_name
 from .standard import StandardFleet, StandardIp
-from .traffic import PerDay, arrivals, check_traffic
+from .traffic import PerDay, arrivals, check_days, check_traffic
 from .warmup import COLD, WARM
 
 MAX_POOLS = 50
@@ -95,8 +95,9 @@ class Region(Directory):
         They are routed and counted like real ones, and none is stored.
         Raises InvalidValueError, NotFoundError or ReservedPoolError (the pool).
         """
+        check_days(days)
         for name, per_day in plan.items():
-            check_traffic(per_day, days)
+            check_traffic(per_day)
             self.pool(name)
         self.clock.check(days * DAY)
         self.catch_up()
