@@ -5,13 +5,16 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test bench lint types contracts ci clean
+.PHONY: demo test screenshot bench lint types contracts ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto
+
+screenshot: $(READY)
+	CONSOLE_SCREENSHOT=docs/console.png $(BIN)/python -m pytest -q tests/console -k screenshot
 
 bench: $(READY)
 	$(BIN)/python benchmarks/simulated_year.py

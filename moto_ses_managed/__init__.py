@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
-    from .control import SesManaged
+    from .control import Pool, SesManaged
     from .extension import activate, deactivate, mock_aws
     from .simulation.billing import Bill, PoolCharges
     from .simulation.errors import (
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from .simulation.messages import Delivery, Message, MessageStatus, Route
     from .simulation.policy import PriceTier, SendingPolicy
     from .simulation.pools import ScalingMode
-    from .simulation.snapshots import DedicatedIp, HistoryDay, IspSending, Pool, SendingStatus
+    from .simulation.snapshots import DedicatedIp, HistoryDay, IspSending, SendingStatus
+    from .simulation.week import IspHour, IspWeek, PoolWeek, VolumeHour
 
 __all__ = [
     "AlreadyExistsError",
@@ -35,13 +36,16 @@ __all__ = [
     "HistoryDay",
     "InvalidPolicyError",
     "InvalidValueError",
+    "IspHour",
     "IspSending",
+    "IspWeek",
     "LimitExceededError",
     "Message",
     "MessageStatus",
     "NotFoundError",
     "Pool",
     "PoolCharges",
+    "PoolWeek",
     "PriceTier",
     "Route",
     "ScalingMode",
@@ -49,6 +53,7 @@ __all__ = [
     "SendingStatus",
     "SesManaged",
     "SesManagedError",
+    "VolumeHour",
     "__version__",
     "activate",
     "deactivate",
@@ -56,6 +61,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Pool": ".control",
     "SesManaged": ".control",
     "activate": ".extension",
     "deactivate": ".extension",
@@ -78,8 +84,11 @@ _HOMES = {
     "DedicatedIp": ".simulation.snapshots",
     "HistoryDay": ".simulation.snapshots",
     "IspSending": ".simulation.snapshots",
-    "Pool": ".simulation.snapshots",
     "SendingStatus": ".simulation.snapshots",
+    "IspHour": ".simulation.week",
+    "IspWeek": ".simulation.week",
+    "PoolWeek": ".simulation.week",
+    "VolumeHour": ".simulation.week",
 }
 
 

@@ -20,13 +20,19 @@ class ChartsExtraMissingError(SesManagedError):
 
 
 try:
-    from plotly.graph_objects import Bar, Figure, Scatter
+    from plotly.graph_objects import Bar as Bar
+    from plotly.graph_objects import Figure as Figure
+    from plotly.graph_objects import Scatter as Scatter
     from plotly.subplots import make_subplots
 except ModuleNotFoundError as error:
     raise ChartsExtraMissingError(EXTRA_MISSING) from error
 
-DEDICATED_COLOUR, SHARED_COLOUR, IPS_COLOUR = "#0072b2", "#e69f00", "#333333"
-"""Colours that are told apart with any colour vision (Okabe and Ito's)."""
+DEDICATED_COLOUR, SHARED_COLOUR, IPS_COLOUR = "#0072b2", "#c97b00", "#767676"
+"""Colours that are told apart with any colour vision (Okabe and Ito's blue, and their orange, darker), and that stand
+out from a light and from a dark ground."""
+
+MOST_SINGLE_TICKS = 4
+"""IPs up to which each has a tick of its own."""
 
 _HEIGHT = 620
 _PAGE = Template(
@@ -83,6 +89,7 @@ def ips_line(history: Sequence[HistoryDay]) -> Scatter:
         y=[row.ips for row in history],
         mode="lines",
         line={"color": IPS_COLOUR, "shape": "hvh"},
+        showlegend=False,
         hovertemplate="%{y} IPs<extra></extra>",
     )
 
@@ -96,6 +103,7 @@ def percentage_line(history: Sequence[HistoryDay]) -> Scatter:
         mode="lines+markers",
         line={"color": DEDICATED_COLOUR},
         marker={"size": 4},
+        showlegend=False,
         hovertemplate="%{y:.1f} % dedicated<extra></extra>",
     )
 
@@ -108,7 +116,7 @@ def pool_figure(pool: Pool) -> Figure:
         shared_xaxes=True,
         vertical_spacing=0.07,
         row_heights=[0.5, 0.2, 0.3],
-        subplot_titles=("Messages a day", "Dedicated IPs", "Through dedicated IPs, %"),
+        subplot_titles=("Messages a day", "Dedicated IPs", "Percentage through dedicated IPs"),
     )
     for bar in volume_bars(history):
         figure.add_trace(bar, row=1, col=1)
@@ -123,9 +131,12 @@ def pool_figure(pool: Pool) -> Figure:
         margin={"t": 60, "b": 50, "l": 70, "r": 20},
         template="plotly_white",
     )
-    figure.update_yaxes(rangemode="tozero", row=1, col=1)
-    figure.update_yaxes(rangemode="tozero", tickformat="d", row=2, col=1)
-    figure.update_yaxes(range=[-5, 105], row=3, col=1)
+    figure.update_yaxes(rangemode="tozero", title_text="messages", tickformat=",d", row=1, col=1)
+    # Whole numbers only: a few IPs have no halves between them.
+    step = 1 if max((row.ips for row in history), default=0) <= MOST_SINGLE_TICKS else None
+    figure.update_yaxes(rangemode="tozero", title_text="IPs", tickformat=",d", dtick=step, row=2, col=1)
+    figure.update_yaxes(range=[-5, 105], title_text="percent", row=3, col=1)
+    figure.update_annotations(font_size=14)
     figure.update_xaxes(title_text="Day", row=3, col=1)
     return figure
 

@@ -132,13 +132,10 @@ def _port(text: str) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from .server import serve
 
-    serve(
-        options.host,
-        options.port,
-        lambda url: print(f"Listening at {url}", flush=True),
-        access_log=options.access_log,
-        state=options.state,
-    )
+    def announce(url: str) -> None:
+        print(f"Listening at {url}\nThe console is at {url}/moto-api/ses-managed/", flush=True)
+
+    serve(options.host, options.port, announce, access_log=options.access_log, state=options.state)
     return 0
 
 

@@ -1,8 +1,8 @@
 """activate() and deactivate(): the one module that knows how moto is hooked.
 
-moto offers no extension point, so this puts subclasses where moto looks up the classes of its SES backends, and adds
-the control API's paths to those of moto's own. Each thing that is touched is checked first, so that a moto which lacks
-one is refused with a clear message and left as it was.
+moto offers no extension point, so this puts subclasses where moto looks up the classes of its SES and CloudWatch
+backends, and adds the paths of the control API and the console to those of moto's own. Each thing that is touched is
+checked first, so that a moto which lacks one is refused with a clear message and left as it was.
 """
 
 from __future__ import annotations
@@ -40,6 +40,16 @@ _NEEDED = (
     ("moto.sesv2.responses", "SESV2Response.setup_class"),
     ("moto.core.responses", "ActionResult"),
     ("moto.core.responses", "EmptyResult"),
+    ("moto.core.models", "botocore_stubber.process_request"),
+    ("moto.core.config", "passthrough_service"),
+    ("moto.iam.models", "mark_account_as_visited"),
+    ("moto.moto_api", "recorder"),
+    ("moto.core.common_models", "CloudWatchMetricProvider"),
+    ("moto.cloudwatch.models", "cloudwatch_backends"),
+    ("moto.cloudwatch.models", "CloudWatchBackend.aws_metric_data"),
+    ("moto.cloudwatch.models", "CloudWatchBackend.get_metric_data"),
+    ("moto.cloudwatch.models", "CloudWatchBackend.get_metric_statistics"),
+    ("moto.cloudwatch.models", "MetricAggregatedDatum"),
     ("moto.moto_api._internal.urls", "url_paths"),
 )
 
@@ -53,14 +63,17 @@ def activate() -> None:
     """
     # Everything is imported before the lock is taken: a thread that imports moto's SES may be on its way here.
     _check_moto()
+    from moto.cloudwatch.models import cloudwatch_backends
     from moto.ses.models import ses_backends
     from moto.sesv2.models import sesv2_backends
 
-    from .control.urls import CONTROL_PATHS
+    from .console.urls import CONSOLE_PATHS
     from .events import publish
+    from .metrics import ManagedCloudWatchBackend
     from .ses import urls as v1_urls
     from .ses.models import ManagedSESBackend
     from .sesv2.models import ManagedSESV2Backend
+    from .sesv2.shortcut import answer_client
     from .sesv2.urls import paths_among_v1
 
     v1_urls.url_paths.update(paths_among_v1)
@@ -71,7 +84,14 @@ def activate() -> None:
             return
         _hook_backend(ses_backends, ManagedSESBackend, ManagedSESBackend.adopt, lambda managed: managed.as_plain())
         _hook_backend(sesv2_backends, ManagedSESV2Backend, _fresh(ManagedSESV2Backend), None)
-        _hook_paths(CONTROL_PATHS)
+        _hook_backend(
+            cloudwatch_backends,
+            ManagedCloudWatchBackend,
+            ManagedCloudWatchBackend.adopt,
+            lambda managed: managed.as_plain(),
+        )
+        _hook_paths(CONSOLE_PATHS)
+        _hook_clients(answer_client)
         ManagedSESBackend.publisher = publish
 
 
@@ -166,3 +186,16 @@ def _hook_paths(paths: dict[str, Callable[..., Any]]) -> None:
             urls.url_paths.pop(path, None)
 
     _undo.append(remove)
+
+
+def _hook_clients(answer: Callable[[Any], Any]) -> None:
+    """Let ``answer`` look first at what a client sends, and moto at what it leaves."""
+    stubber: Any = import_module("moto.core.models").botocore_stubber
+    motos = stubber.process_request
+
+    def process_request(request: Any) -> Any:
+        reply = answer(request)
+        return motos(request) if reply is None else reply
+
+    stubber.process_request = process_request
+    _undo.append(lambda: stubber.__dict__.pop("process_request"))

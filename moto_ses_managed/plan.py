@@ -43,10 +43,14 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Plan:
-    """What each pool is to send, from day 1 to the last: ``pools`` in the order in which the file names them."""
+    """What each pool is to send, from day 1 to the last: ``pools`` in the order in which the file names them.
+
+    ``last_day`` is the last one that a row names, which may be after the plan's own.
+    """
 
     pools: tuple[str, ...]
     stretches: tuple[Stretch, ...]
+    last_day: int
 
     @property
     def days(self) -> int:
@@ -64,7 +68,7 @@ class _Row:
 
 
 def read_plan(path: Path, days: int | None = None) -> Plan:
-    """The plan of a CSV file, for ``days`` (None: until the last day that it names).
+    """The plan of a CSV file, for ``days`` (None: until the last day that it names); what comes later is left out.
 
     The file is UTF-8, its cells are separated by commas, and its first line names the columns, in any order:
 
@@ -78,13 +82,13 @@ def read_plan(path: Path, days: int | None = None) -> Plan:
     Raises FileError, which names the line and the column.
     """
     file, text = str(path), read_text(path)
-    rows = list(_rows(file, text, MOST_DAYS if days is None else days))
+    rows = list(_rows(file, text))
     pools = dict.fromkeys(row.pool for row in rows)
-    last_day = max(row.last_day for row in rows) if days is None else days
-    return Plan(tuple(pools), tuple(_stretches(file, rows, last_day)))
+    last_day = max(row.last_day for row in rows)
+    return Plan(tuple(pools), tuple(_stretches(file, rows, last_day if days is None else days)), last_day)
 
 
-def _rows(file: str, text: str, days: int) -> Iterator[_Row]:
+def _rows(file: str, text: str) -> Iterator[_Row]:
     lines = _records(file, text)
     header_line, header = next(lines, (1, None))
     if header is None:
@@ -95,7 +99,7 @@ def _rows(file: str, text: str, days: int) -> Iterator[_Row]:
     for line, cells in lines:
         if len(cells) != len(COLUMNS):
             raise FileError(file, f"{len(cells)} cells were found, {len(COLUMNS)} expected.", line)
-        row = _Cells(file, line, {name: cells[position] for name, position in positions.items()}).row(days)
+        row = _Cells(file, line, {name: cells[position] for name, position in positions.items()}).row()
         pools.add(row.pool)
         if len(pools) > MAX_POOLS:
             raise FileError(file, f"{row.pool!r} is one pool more than the limit of {MAX_POOLS}.", line, "pool")
@@ -143,11 +147,11 @@ class _Cells:
     line: int
     cells: Mapping[str, str]
 
-    def row(self, days: int) -> _Row:
-        first_day, last_day = self._days(days)
+    def row(self) -> _Row:
+        first_day, last_day = self._days()
         return _Row(self.line, first_day, last_day, self._pool(), self._isp(), self._messages())
 
-    def _days(self, most: int) -> tuple[int, int]:
+    def _days(self) -> tuple[int, int]:
         cell = self.cells["day"]
         found = _DAYS.fullmatch(cell)
         if not found:
@@ -158,8 +162,8 @@ class _Cells:
             raise self._error("day", f"{shown(cell)} was given, and days count from 1.")
         if last_day < first_day:
             raise self._error("day", f"{shown(cell)} ends before it begins.")
-        if last_day > most:
-            raise self._error("day", f"day {last_day:,} is after the last day, {most:,}.")
+        if last_day > MOST_DAYS:
+            raise self._error("day", f"day {last_day:,} is after the last day, {MOST_DAYS:,}.")
         return first_day, last_day
 
     def _pool(self) -> str:
@@ -199,7 +203,8 @@ def _stretches(file: str, rows: Sequence[_Row], days: int) -> list[Stretch]:
         ended[row.last_day + 1].append(row)
     sums: dict[str, dict[str, int]] = {row.pool: {} for row in rows}
     stretches: list[Stretch] = []
-    for first_day, end_day in pairwise(sorted({1, days + 1, *beginning, *ended})):
+    turns = {day for day in (1, *beginning, *ended) if day <= days}
+    for first_day, end_day in pairwise([*sorted(turns), days + 1]):
         for row in ended[first_day]:
             sums[row.pool][row.isp] -= row.messages
         for row in beginning[first_day]:

@@ -86,6 +86,10 @@ def run(  # noqa: PLR0913  (what the command takes)
     plan, sending_policy = read_plan(traffic, days), read_policy(policy) if policy else SendingPolicy()
     # Asked for now, so that a missing library is told before the run and not after it.
     page = _page_maker() if plot else None
+    if plot:
+        plot.open("a").close()  # a place that can't be written to is told now, too
+    if plan.last_day > plan.days:
+        print(f"What the plan has after day {plan.days} is left out, to day {plan.last_day}.", file=sys.stderr)
     with terminal.progress("Simulating", plan.days, wanted=_work(plan) >= LONG_RUN) as on_days:
         outcome = simulate(plan, sending_policy, start, on_days)
     _print(outcome, every_day=every_day)

@@ -11,7 +11,10 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.sesv2.pagination import page
+from moto_ses_managed.sesv2.tags import pool_resource, replace_tags
+from moto_ses_managed.simulation.clock import MINUTE
 from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedError
+from moto_ses_managed.simulation.week import pool_week
 
 from . import inputs
 from .health import health
@@ -118,6 +121,19 @@ def _pool(request: Request) -> Json:
     return _pool_json(request.backend, request.name)
 
 
+def _last_7_days(request: Request) -> Json:
+    region = request.backend.region
+    week: Json = to_json(pool_week(region.pool(request.name), region.clock, region.catch_up() // MINUTE))
+    return week
+
+
+def _put_tags(request: Request) -> Json:
+    inputs.known_members(request.body, "Tags")
+    request.backend.region.pool(request.name)
+    replace_tags(request.backend, pool_resource(request.backend, request.name), inputs.tags(request.body))
+    return _pool(request)
+
+
 def _messages(request: Request) -> Json:
     messages = request.backend.region.messages
     size = request.query.get("PageSize")
@@ -147,6 +163,7 @@ _ROUTES: dict[str, dict[str, Handler]] = {
     "bill": {"GET": _bill},
     "clock": {"GET": _clock},
     "health": {"GET": Standalone(lambda: dict(health()))},
+    "last-7-days/": {"GET": _last_7_days},
     "messages": {"GET": _messages},
     "openapi.json": {"GET": Standalone(openapi)},
     "pools": {"GET": _pools},
@@ -154,6 +171,7 @@ _ROUTES: dict[str, dict[str, Handler]] = {
     "policy": {"GET": _policy, "PUT": _put_policy},
     "reset": {"POST": _reset},
     "standard-ips": {"POST": _lease_standard_ips},
+    "tags/": {"PUT": _put_tags},
     "traffic": {"POST": _traffic},
 }
 """Handlers by path and method; a path that ends in a slash is followed by a name."""

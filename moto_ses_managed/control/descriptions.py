@@ -8,6 +8,7 @@ from typing import Any
 from moto_ses_managed.simulation.billing import Bill
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.snapshots import Pool
+from moto_ses_managed.simulation.week import PoolWeek
 
 from . import shapes
 
@@ -42,6 +43,9 @@ DESCRIPTIONS: dict[tuple[str, str], Described] = {
     ("GET", "health"): Described(
         "getHealth", "Whether the server answers; no Region is waited for.", (shapes.Health,), region=False
     ),
+    ("GET", "last-7-days/"): Described(
+        "getLast7Days", "One dedicated IP pool's last seven days, hour by hour.", (PoolWeek,)
+    ),
     ("GET", "messages"): Described(
         "listMessages",
         "What SES accepted, in that order, each as it stands now.",
@@ -71,6 +75,12 @@ DESCRIPTIONS: dict[tuple[str, str], Described] = {
         "Give the account standard dedicated IPs, as a support case does.",
         (shapes.Leased,),
         bodies=(shapes.Lease,),
+    ),
+    ("PUT", "tags/"): Described(
+        "putTags",
+        "Give one dedicated IP pool these tags and no others.",
+        (Pool,),
+        bodies=(shapes.Tags,),
     ),
     ("POST", "traffic"): Described(
         "sendTraffic",

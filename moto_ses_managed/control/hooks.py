@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from moto_ses_managed.simulation.billing import Bill
-from moto_ses_managed.simulation.errors import InvalidValueError
+from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.messages import Message
 from moto_ses_managed.simulation.policy import SendingPolicy
-from moto_ses_managed.simulation.snapshots import Pool
+from moto_ses_managed.simulation.week import PoolWeek
 
+from .pool import Pool
 from .transports import InProcess, Json, OverHttp, Transport
 from .wire import from_json, to_json
 
@@ -26,6 +27,9 @@ class SesManaged:
     """
 
     def __init__(self, region: str = "us-east-1", account_id: str = "123456789012", server: str | None = None) -> None:
+        for parameter, value in (("region", region), ("account_id", account_id), ("server", server or "")):
+            if not isinstance(value, str):
+                raise InvalidValueError(f"{parameter} must be a string: {value!r} was given.")
         self.region = region
         self.account_id = account_id
         self.server = server
@@ -81,11 +85,20 @@ class SesManaged:
 
     def pool(self, name: str) -> Pool:
         """The pool of that name as it is now. Raises NotFoundError."""
+        if not isinstance(name, str) or not name:
+            raise NotFoundError(Kind.POOL, str(name))
         return from_json(Pool, self._get(f"pools/{name}"))
 
     def pools(self) -> list[Pool]:
         """All pools as they are now, oldest first."""
         return [from_json(Pool, pool) for pool in self._get("pools")["Pools"]]
+
+    def last_7_days(self, pool: str) -> PoolWeek:
+        """The hours of a pool's last seven days: what left, each way, and how it stood towards each ISP.
+
+        Raises NotFoundError.
+        """
+        return from_json(PoolWeek, self._get(f"last-7-days/{pool}"))
 
     @property
     def messages(self) -> list[Message]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import timedelta
@@ -12,6 +11,9 @@ from moto_ses_managed.simulation.errors import InvalidPolicyError, InvalidValueE
 from moto_ses_managed.simulation.policy import PriceTier, SendingPolicy
 
 from .wire import pascal
+
+LONGEST_AMOUNT = 10_000_000
+"""Days, hours or minutes that one may ask for (our choice: what they add up to has a bound of its own)."""
 
 Body = Mapping[str, Any]
 
@@ -46,6 +48,18 @@ def text(body: Body, name: str) -> str | None:
     value = body.get(name)
     if value is not None and not isinstance(value, str):
         raise InvalidValueError(f"{name} must be a string: {value!r} was given.")
+    return value
+
+
+def tags(body: Body) -> list[dict[str, str]]:
+    """Tags as SES has them: a list of Key and Value, strings both. Raises InvalidValueError."""
+    value = body.get("Tags")
+    if not isinstance(value, list):
+        raise InvalidValueError(f"Tags must be a list of Key and Value: {repr(value)[:200]} was given.")
+    for tag in value:
+        if not isinstance(tag, dict) or not all(isinstance(tag.get(name), str) for name in ("Key", "Value")):
+            raise InvalidValueError(f"A tag must have a Key and a Value, strings both: {repr(tag)[:200]} was given.")
+        known_members(tag, "Key", "Value")
     return value
 
 
@@ -113,8 +127,9 @@ def region_name(value: str, regions: Collection[str]) -> str:
 def _amount(body: Body, name: str) -> float:
     value = body.get(name, 0)
     fits = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not fits or not math.isfinite(value) or value < 0:
-        raise InvalidValueError(f"{name} must be a number of 0 or more: {value!r} was given.")
+    if not fits or not 0 <= value <= LONGEST_AMOUNT:  # what is no number at all (NaN) is in no range
+        shown = repr(value)[:64]
+        raise InvalidValueError(f"{name} must be a number from 0 to {LONGEST_AMOUNT:,}: {shown} was given.")
     number: float = value
     return number
 

@@ -9,7 +9,8 @@ from typing import Any, get_type_hints
 
 from moto_ses_managed.version import __version__
 
-from .descriptions import DESCRIPTIONS, Described
+from .descriptions import DESCRIPTIONS
+from .origin import READING
 from .schemas import Schema, Schemas, default_of
 from .shapes import Selection
 from .wire import pascal, to_json
@@ -45,8 +46,7 @@ def document(routes: Mapping[str, Collection[str]], regions: Iterable[str]) -> d
     }
     paths = {
         BASE + (f"{path}{{Name}}" if path.endswith("/") else path): {
-            method.lower(): _operation(DESCRIPTIONS[method, path], path, schemas, list(selection))
-            for method in sorted(methods)
+            method.lower(): _operation(method, path, schemas, list(selection)) for method in sorted(methods)
         }
         for path, methods in sorted(routes.items())
     }
@@ -67,7 +67,8 @@ def document(routes: Mapping[str, Collection[str]], regions: Iterable[str]) -> d
     }
 
 
-def _operation(described: Described, path: str, schemas: Schemas, selection: list[str]) -> Schema:
+def _operation(method: str, path: str, schemas: Schemas, selection: list[str]) -> Schema:
+    described = DESCRIPTIONS[method, path]
     parameters: list[Schema] = [{"$ref": f"#/components/parameters/{name}"} for name in selection if described.region]
     if described.query:
         parameters += _query(described.query, schemas)
@@ -84,7 +85,11 @@ def _operation(described: Described, path: str, schemas: Schemas, selection: lis
                 "description": "Done.",
                 "content": {"application/json": {"schema": schemas.any_of(*described.replies)}},
             },
-            **{str(int(status)): _refusal(description) for status, description in _REFUSALS.items()},
+            **{
+                str(int(status)): _refusal(description)
+                for status, description in _REFUSALS.items()
+                if status is not HTTPStatus.FORBIDDEN or method not in READING
+            },
         },
     }
     if described.bodies:

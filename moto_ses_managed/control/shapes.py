@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
+from moto_ses_managed.sesv2.tag_limits import MAX_KEY, MAX_TAGS, MAX_VALUE
 from moto_ses_managed.simulation.clock import DAY, HOUR, LONGEST_ADVANCE, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.messages import Message
@@ -55,6 +56,21 @@ class Lease:
 
     count: Annotated[int, {"minimum": 1, "maximum": MAX_LEASE}]
     pool_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One tag of a resource."""
+
+    key: Annotated[str, {"minLength": 1, "maxLength": MAX_KEY}]
+    value: Annotated[str, {"maxLength": MAX_VALUE}]
+
+
+@dataclass(frozen=True)
+class Tags:
+    """All tags that a resource is to have, each key once."""
+
+    tags: Annotated[tuple[Tag, ...], {"maxItems": MAX_TAGS}]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -14,6 +13,7 @@ from moto_ses_managed.simulation.errors import InvalidValueError, NotFoundError,
 
 from . import inputs
 from .api import MethodNotAllowedError, call
+from .origin import OtherSiteError, refuse_other_sites
 
 PREFIX = "/moto-api/ses-managed/"
 MAX_BODY = 1024 * 1024
@@ -25,13 +25,16 @@ _WHOLE_FLOATS = 2**53
 Reply = tuple[int, dict[str, str], str]
 
 
-def handle(request: Any, full_url: str, headers: Any) -> Reply:  # noqa: ARG001  (moto's signature of a handler)
+def handle(request: Any, full_url: str, headers: Any) -> Reply:
     """Answer one request: JSON in and out, whatever is wrong with it a 4xx that says what."""
     url = urlsplit(full_url)
     path = unquote(url.path).partition(PREFIX)[2]
     try:
+        refuse_other_sites(request.method, full_url, headers)
         body = inputs.json_object(_document(raw_body(request)))
         reply = call(request.method, path, dict(parse_qsl(url.query, keep_blank_values=True)), body)
+    except OtherSiteError as error:
+        return _reply(error.status, _error("AccessDeniedException", str(error)))
     except MethodNotAllowedError as error:
         return _reply(
             error.status, _error("MethodNotAllowedException", str(error)), {"allow": ", ".join(error.allowed)}
@@ -68,7 +71,3 @@ def _error(code: str, message: str) -> dict[str, str]:
 
 def _reply(status: HTTPStatus, body: dict[str, Any], headers: dict[str, str] | None = None) -> Reply:
     return int(status), {"content-type": "application/json", **(headers or {})}, json.dumps(body)
-
-
-CONTROL_PATHS: dict[str, Callable[..., Reply]] = {"{0}" + PREFIX + r"(?P<path>[\s\S]*)$": handle}
-"""Whatever follows, line feeds too, which a dot would leave to moto's page for what it doesn't know."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from logging import getLogger
 
 from moto_ses_managed.ses.event_destinations import EventDestination, EventType
 from moto_ses_managed.ses.mail import SentMail
@@ -11,6 +12,8 @@ from moto_ses_managed.simulation.mail_events import MailEvent
 
 from .documents import event_document
 from .publishers import Publication
+
+_log = getLogger(__name__)
 
 
 def publish(backend: ManagedSESBackend, events: Sequence[MailEvent]) -> None:
@@ -26,7 +29,12 @@ def publish(backend: ManagedSESBackend, events: Sequence[MailEvent]) -> None:
     with backend.region.lock:
         publications = [publication for event in events for publication in _publications(backend, event)]
     for publication in publications:
-        publication.deliver()
+        try:
+            publication.deliver()
+        except Exception:  # noqa: BLE001
+            # moto fails in many ways on what stands behind a destination: a queue that takes no such message, a rule's
+            # transformer. SES loses such an event; the mail is sent, and the others who listen are told.
+            _log.warning("An event of %s is lost.", publication.mail.message_id, exc_info=True)
 
 
 def _publications(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Publication]:

@@ -6,9 +6,12 @@ SES reads addresses by the rules of JavaMail's InternetAddress, whose words its 
 from __future__ import annotations
 
 import re
-from email.utils import getaddresses, parseaddr
+from email.utils import getaddresses
+from functools import lru_cache
 
 from moto.ses.exceptions import InvalidParameterValue
+
+from moto_ses_managed.simulation.mailboxes import REMEMBERED
 
 LONGEST = 2048
 """Characters of an address with its display name (our choice, far over the 320 of an address)."""
@@ -17,11 +20,7 @@ _ILLEGAL_IN_LOCAL = frozenset('()<>,;:\\"[]@')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def bare(address: str) -> str:
-    """``ann@example.com`` of ``Ann <ann@example.com>``; empty where there is no address."""
-    return parseaddr(address)[1]
-
-
+@lru_cache(maxsize=REMEMBERED)
 def check_address(address: str) -> None:
     """Raise InvalidParameterValue unless ``address`` is one address, with or without a display name."""
     if len(address) > LONGEST:

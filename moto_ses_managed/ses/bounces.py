@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError
 
-from .addresses import bare, check_address
+from moto_ses_managed.simulation.mailboxes import bare_address
+
+from .addresses import check_address
 from .composing import one_line
 from .mail import SentMail
 from .outgoing import Destination
@@ -80,9 +82,9 @@ def _recipient_fields(original: SentMail, info: Parameters) -> Message:
     if given is None and "BounceType" not in info:
         raise InvalidParameterValue(f"BounceType or RecipientDsnFields must be given for the recipient {recipient}.")
     final: str = (given or {}).get("FinalRecipient") or recipient
-    if not {bare(recipient), bare(final)} & {bare(address) for address in original.destination}:
+    if not {bare_address(recipient), bare_address(final)} & {bare_address(address) for address in original.destination}:
         raise InvalidParameterValue(f"{recipient} is no recipient of the message {original.message_id}.")
-    fields: list[tuple[str, Any]] = [("Final-Recipient", f"rfc822; {bare(final)}")]
+    fields: list[tuple[str, Any]] = [("Final-Recipient", f"rfc822; {bare_address(final)}")]
     if given is None:
         status, _ = _REASONS[info["BounceType"]]
         fields += [("Action", "delayed" if status.startswith("4") else "failed"), ("Status", status)]

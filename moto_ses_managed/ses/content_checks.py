@@ -6,11 +6,15 @@ from pathlib import PurePath
 
 from moto.ses.exceptions import InvalidParameterValue
 
+from .composing import DEFAULT_CHARSET, Content
 from .headers import check_unique
 from .raw import Mime
 
 MAX_PARTS = 500
 """MIME parts of a message (our choice: AWS publishes no number)."""
+
+PLAIN_LENGTH = 256 * 1024
+"""Bytes of text that make no message of any size that SES refuses, however they are written (our choice)."""
 
 # [AWS: "Amazon SES unsupported attachment types"].
 _REFUSED_EXTENSIONS = frozenset(
@@ -25,6 +29,25 @@ _REFUSED_EXTENSIONS = frozenset(
 
 # In halves, so that no virus scanner takes this file for what it names.
 _EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+
+
+_EICAR_TEXT = _EICAR.decode("ascii")
+
+
+def is_plain(content: Content) -> bool:
+    """Whether composing the content can bring nothing to light that SES refuses: what is text and short alone."""
+    if content.headers or content.attachments:
+        return False
+    texts = [text for text in (content.subject, content.text, content.html) if text is not None]
+    return all(text.charset == DEFAULT_CHARSET and _is_plain(text.text) for text in texts)
+
+
+def _is_plain(text: str) -> bool:
+    try:
+        short = len(text.encode("utf-8")) < PLAIN_LENGTH
+    except UnicodeEncodeError:
+        return False
+    return short and not text.lstrip().startswith(_EICAR_TEXT)
 
 
 def check_size(size: int, limit: int) -> None:

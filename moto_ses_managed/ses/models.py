@@ -15,6 +15,7 @@ from moto.core.utils import utcnow
 from moto.ses.models import ConfigurationSet, DedicatedIpPool, EmailIdentity, SESBackend
 
 from moto_ses_managed.simulation.mail_events import MailEvent
+from moto_ses_managed.simulation.mail_statistics import SendCount
 from moto_ses_managed.simulation.pools import ScalingMode
 from moto_ses_managed.simulation.region import Region
 
@@ -27,6 +28,7 @@ from .event_destination_rules import Home, check
 from .event_destinations import EventDestination, EventDestinations, SnsTarget
 from .identity_settings import IdentitySettings
 from .mail import SentMail
+from .quota import SendQuota
 from .suppression import SuppressionList
 
 
@@ -102,14 +104,21 @@ class ManagedSESBackend(IdentitySettings):
         events: list[MailEvent] = []
         try:
             with self.region.step():
+                rejected_before = self.rejected_messages_count
                 try:
                     yield
                 finally:
+                    self._count_rejected(self.rejected_messages_count - rejected_before)
                     events = sorted([*self.mail_events, *self.region.take_events()], key=lambda event: event.at)
                     self.mail_events.clear()
         finally:
             if events and self.publisher is not None:
                 self.publisher(events)
+
+    def get_send_quota(self) -> SendQuota:
+        """What v1 shows. moto's ``sent_message_count`` counts on for ever and says nothing of the last 24 hours."""
+        with self.region.step():
+            return SendQuota(self.region.accepted_last_24_hours())
 
     @classmethod
     def adopt(cls, plain: SESBackend) -> ManagedSESBackend:
@@ -254,6 +263,10 @@ class ManagedSESBackend(IdentitySettings):
         pool = self.region.configuration_set(name).sending_pool
         plain.delivery_options = managed.delivery_options | ({"SendingPoolName": pool} if pool else {})
         return plain
+
+    def _count_rejected(self, messages: int) -> None:
+        if messages:
+            self.region.statistics.count(SendCount.REJECTS, self.region.clock.now, messages)
 
     def pool_tags(self, name: str) -> dict[str, str]:
         tags: dict[str, str] = self.tagger.get_tag_dict_for_resource(arn(self, POOL_ARN_KIND, name))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from moto.ses.utils import get_random_message_id
 from moto.sns.exceptions import SNSNotFoundError
 
 from moto_ses_managed.simulation.mail_events import MailEvent, MailEventKind
+from moto_ses_managed.simulation.mailboxes import bare_address
 
 from . import raw, sending_rules
-from .addresses import bare
 from .content_checks import has_virus
+from .ids import new_message_id
 from .mail import SentMail
 from .suppression import SuppressionReason, is_suppressed
 
@@ -82,23 +83,30 @@ Tags = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message on its way in. ``message`` is MIME, as it goes out.
+    """A message on its way in. ``write`` makes it MIME, as it goes out, and is not called before somebody looks.
 
-    ``template`` is the name of the stored template it was made from. Where that could not be filled in,
-    ``rendering_failure`` says why and there is no ``message``.
+    A ``plain`` one has nothing in it that SES would look for: no attachment, no header of the sender's choice, far from
+    the limit of size. ``template`` is the name of the stored template it was made from. Where that could not be filled
+    in, ``rendering_failure`` says why and there is nothing to write.
     """
 
     api: Api
     sender: Sender
     destination: Destination
-    message: bytes
+    write: Callable[[], bytes]
     tags: Tags = ()
     template: str | None = None
     rendering_failure: str | None = None
+    plain: bool = False
 
     @property
     def recipients(self) -> tuple[str, ...]:
         return self.destination.recipients
+
+    @cached_property
+    def message(self) -> bytes:
+        """The message as it goes out."""
+        return self.write()
 
     @cached_property
     def mime(self) -> raw.Mime:
@@ -118,12 +126,13 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     """
     sending_rules.check(backend, outgoing)
     configuration_set = sending_rules.configuration_set_of(backend, outgoing.sender)
-    message_id: str = get_random_message_id()
-    backend.mail[message_id] = _sent_mail(backend, outgoing, message_id, configuration_set)
+    now = backend.region.clock.now
+    message_id = new_message_id(now)
+    backend.mail[message_id] = _sent_mail(outgoing, message_id, configuration_set, now)
     if outgoing.rendering_failure is not None:
         _happened(backend, outgoing, message_id, MailEventKind.RENDERING_FAILURE, outgoing.rendering_failure)
         return message_id
-    if has_virus(outgoing.mime):
+    if not outgoing.plain and has_virus(outgoing.mime):
         backend.rejected_messages_count += 1
         _happened(backend, outgoing, message_id, MailEventKind.REJECT, VIRUS_FOUND)
         return message_id
@@ -135,9 +144,7 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     return message_id
 
 
-def _sent_mail(
-    backend: ManagedSESBackend, outgoing: Outgoing, message_id: str, configuration_set: str | None
-) -> SentMail:
+def _sent_mail(outgoing: Outgoing, message_id: str, configuration_set: str | None, now: datetime) -> SentMail:
     tags: dict[str, tuple[str, ...]] = {}
     for name, value in outgoing.tags:
         tags[name] = (*tags.get(name, ()), value)
@@ -146,10 +153,9 @@ def _sent_mail(
         source=outgoing.sender.address,
         destination=outgoing.recipients,
         configuration_set=configuration_set,
-        sent_at=backend.region.clock.now,
-        headers=raw.headers(outgoing.mime),
+        sent_at=now,
+        read_headers=lambda: raw.headers(outgoing.mime),
         tags=tags,
-        size=len(outgoing.message),
         template=outgoing.template,
     )
 
@@ -172,6 +178,6 @@ def _happened(
 def _notify_identity(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
     """moto's own notifications, of the topics that are set on the sender's domain."""
     try:
-        backend.__process_sns_feedback__(bare(outgoing.sender.address), list(outgoing.recipients))
+        backend.__process_sns_feedback__(bare_address(outgoing.sender.address), list(outgoing.recipients))
     except SNSNotFoundError:
         return  # the mail has gone: SES loses a notification whose topic has gone

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from moto.ses.exceptions import MessageRejectedError
 
 from . import raw
 from .composing import Attachment, Content, Envelope, Text, compose
+from .content_checks import is_plain
 from .headers import Headers
 from .outgoing import Api, Destination, Outgoing, Sender, Tags
 from .rendering import (
@@ -36,8 +38,11 @@ class Template:
 
 def from_content(api: Api, sender: Sender, destination: Destination, content: Content, tags: Tags) -> Outgoing:
     """Raises InvalidParameterValue for content that SES refuses."""
-    message = compose(_envelope(sender, destination), content)
-    return Outgoing(api, sender, destination, message, tags)
+    write = partial(compose, _envelope(sender, destination), content)
+    if is_plain(content):
+        return Outgoing(api, sender, destination, write, tags, plain=True)
+    message = write()
+    return Outgoing(api, sender, destination, lambda: message, tags)
 
 
 def from_template(api: Api, sender: Sender, destination: Destination, template: Template, tags: Tags) -> Outgoing:
@@ -49,7 +54,7 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
         filled = render(template.content, template.data)
         headers = tuple((name, render_text(value, template.data)) for name, value in template.headers)
     except (MissingAttributeError, TemplateSyntaxError) as error:
-        return Outgoing(api, sender, destination, b"", tags, template.name, rendering_failure=str(error))
+        return Outgoing(api, sender, destination, bytes, tags, template.name, rendering_failure=str(error))
     content = Content(
         subject=Text(filled.subject),
         text=Text(filled.text) if filled.text else None,
@@ -83,7 +88,8 @@ def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, ta
     )
     if not destination.recipients:
         destination = Destination(*(raw.addresses(mime, kind) for kind in ("to", "cc", "bcc")))
-    return Outgoing(api, sender, destination, raw.without_instructions(data), tags or raw.message_tags(mime))
+    message = raw.without_instructions(data)
+    return Outgoing(api, sender, destination, lambda: message, tags or raw.message_tags(mime))
 
 
 def _envelope(sender: Sender, destination: Destination) -> Envelope:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError
 from moto.ses.models import ses_backends
 
+from moto_ses_managed.simulation.mailboxes import REMEMBERED, bare_address
+
 from . import content_checks
-from .addresses import bare, check_address
+from .addresses import check_address
 from .sending_state import check_account_enabled, check_set_enabled
 
 if TYPE_CHECKING:
@@ -35,7 +38,7 @@ def check(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
     """
     _check_recipients(outgoing)
     check_tags(outgoing.tags)
-    if outgoing.rendering_failure is None:
+    if outgoing.rendering_failure is None and not outgoing.plain:
         content_checks.check_size(len(outgoing.message), MAX_MESSAGE[outgoing.api.value])
         content_checks.check_parts(outgoing.mime)
     check_sender(backend, outgoing.sender)
@@ -92,7 +95,7 @@ def _check_recipients(outgoing: Outgoing) -> None:
 
 
 def _unverified(backend: ManagedSESBackend, addresses: Sequence[str], identity_arn: str | None) -> Iterator[str]:
-    for address in map(bare, addresses):
+    for address in map(bare_address, addresses):
         verified = _authorized(backend, address, identity_arn) if identity_arn else _verified(backend, address)
         if not verified:
             yield address
@@ -119,12 +122,13 @@ def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> 
 
 def _identity_address(backend: ManagedSESBackend, sender: Sender) -> str:
     """The sender's address, or the parent of its domain that it is verified by."""
-    address = bare(sender.address)
+    address = bare_address(sender.address)
     covering = (name for name in _covering_identities(address) if backend.region.sending_identity(name))
     return next(covering, address)
 
 
-def _covering_identities(address: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def _covering_identities(address: str) -> tuple[str, ...]:
     """The identities that an address may be verified by, the nearest first.
 
     [AWS: "when you verify a domain identity, you can send email from any subdomain or email address of the verified
@@ -132,4 +136,4 @@ def _covering_identities(address: str) -> list[str]:
     """
     labels = address.rpartition("@")[2].split(".")
     domains = [".".join(labels[first:]) for first in range(len(labels) - 1)]
-    return [address, *(name for domain in domains for name in dict.fromkeys((domain, domain.lower())))]
+    return (address, *(name for domain in domains for name in dict.fromkeys((domain, domain.lower()))))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import domain_of
 from moto_ses_managed.simulation.mailbox_simulator import SIMULATOR_DOMAIN
+from moto_ses_managed.simulation.mailboxes import bare_address
 
 if TYPE_CHECKING:
     from .models import ManagedSESBackend
@@ -76,7 +76,7 @@ class SuppressionList:
 
     def reasons_against(self, recipient: str) -> list[SuppressionReason]:
         """Why mail to ``recipient`` (an address, with or without a display name) is held back, the latest first."""
-        found = self._by_mailbox.get(_key(_bare(recipient)).lower(), {})
+        found = self._by_mailbox.get(_key(bare_address(recipient) or recipient).lower(), {})
         return [entry.reason for entry in reversed(found.values())]
 
 
@@ -118,8 +118,3 @@ def check_suppressible(address: str) -> None:
 def _key(address: str) -> str:
     local, at, domain = address.strip().rpartition("@")
     return f"{local}{at}{domain.lower()}"
-
-
-def _bare(recipient: str) -> str:
-    _, address = parseaddr(recipient)
-    return address or recipient

@@ -7,13 +7,13 @@ from functools import partial
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.ses.utils import get_random_message_id
 
 from . import members, records, sending_rules, templates
 from .bounces import bounce_message
 from .bulk import BulkRequest, BulkResult, BulkStatus, attempt, check_entry_count
 from .composing import Content
 from .errors import v1_words
+from .ids import new_message_id
 from .outgoing import Api, Destination, Sender, Tags, send
 from .requested import Template, from_content, from_raw, from_template
 from .v1_request import V1Request
@@ -87,7 +87,7 @@ class SendingOperations(V1Request):
         results = [attempt(partial(self._send_entry, request, entry, went.append)) for entry in entries]
         if went:  # moto keeps one message for all that a request sends
             records.template_message(backend, sender, template.name, parameters["DefaultTemplateData"], went)(
-                get_random_message_id()
+                new_message_id(backend.region.clock.now)
             )
         return ActionResult({"Status": [_status(result) for result in results]})
 

@@ -9,6 +9,7 @@ from moto.ses.models import EmailIdentity
 from moto.sesv2.models import SESV2Backend
 
 from moto_ses_managed.ses.models import POOL_ARN_KIND, ManagedSESBackend, arn
+from moto_ses_managed.ses.quota import MAX_24_HOUR_SEND, MAX_SEND_RATE
 from moto_ses_managed.simulation.addresses import DedicatedIp
 from moto_ses_managed.simulation.dedicated_ip_pool import DedicatedIpPool
 from moto_ses_managed.simulation.pools import ScalingMode
@@ -16,10 +17,6 @@ from moto_ses_managed.simulation.pools import ScalingMode
 from .exceptions import BadRequest
 from .parsing import Parameters
 from .tags import Tag, check_tags
-
-MAX_24_HOUR_SEND = 50_000.0
-MAX_SEND_RATE = 14.0
-"""What AWS gives an account on leaving the sandbox [AWS: "production access", the usual first quota]."""
 
 
 class ManagedSESV2Backend(SESV2Backend):
@@ -68,8 +65,8 @@ class ManagedSESV2Backend(SESV2Backend):
             "EnforcementStatus": "HEALTHY",
             "ProductionAccessEnabled": True,
             "SendQuota": {
-                "Max24HourSend": MAX_24_HOUR_SEND,
-                "MaxSendRate": MAX_SEND_RATE,
+                "Max24HourSend": float(MAX_24_HOUR_SEND),
+                "MaxSendRate": float(MAX_SEND_RATE),
                 "SentLast24Hours": float(core.region.accepted_last_24_hours()),
             },
         }

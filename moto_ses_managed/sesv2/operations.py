@@ -9,6 +9,7 @@ from .account_operations import AccountOperations
 from .event_destination_operations import EventDestinationOperations
 from .exceptions import BadRequest
 from .identity_operations import IdentityOperations
+from .metrics_operations import MetricsOperations
 from .models import ip_description, pool_description
 from .parsing import Parameters
 from .sending_operations import SendingOperations
@@ -20,6 +21,7 @@ class Operations(
     AccountOperations,
     EventDestinationOperations,
     IdentityOperations,
+    MetricsOperations,
     SendingOperations,
     SuppressionOperations,
     TemplateOperations,

@@ -39,21 +39,20 @@ def page(
     """
     if page_size is not None and not 0 <= page_size <= LARGEST_PAGE:
         raise BadRequest(f"PageSize must be 0 to {LARGEST_PAGE}: {page_size} was given.")
-    keys = [key(item) for item in items]
     first = 0
     if next_token is not None:
-        first = _position(operation, keys, next_token)
+        first = _position(operation, items, key, next_token)
     last = first + (page_size or DEFAULT_PAGE)
     shown = list(items[first:last])
-    token = _encode(operation, keys[last - 1]) if last < len(items) else None
+    token = _encode(operation, key(items[last - 1])) if last < len(items) else None
     return shown, token
 
 
-def _position(operation: str, keys: list[Any], token: str) -> int:
+def _position(operation: str, items: Sequence[Item], key: Callable[[Item], Any], token: str) -> int:
     try:
-        made_for, key = json.loads(base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True))
+        made_for, last_key = json.loads(base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True))
         if made_for == operation:
-            return bisect_right(keys, key)
+            return bisect_right(items, last_key, key=key)
     except (ValueError, TypeError, binascii.Error, RecursionError):
         pass  # whatever is wrong inside a token, the answer below is all that helps
     raise ForeignToken(f"The NextToken {token[:64]!r} is invalid: it is not one that {operation} gave.")

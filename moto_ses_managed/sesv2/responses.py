@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from http import HTTPStatus
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -13,10 +12,11 @@ from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores
 from moto.sesv2.models import sesv2_backends
 from moto.sesv2.responses import SESV2Response
-from moto.utilities.aws_headers import gen_amzn_requestid_long
 
+from moto_ses_managed.ses.ids import new_request_id
 from moto_ses_managed.ses.requests import raw_body, take_for_json
 
+from .answering import answer, failed, own_method
 from .exceptions import (
     IncompleteSignature,
     NotImplementedHere,
@@ -25,12 +25,10 @@ from .exceptions import (
     v2_words,
 )
 from .models import ManagedSESV2Backend
-from .operations import Operations
 from .parsing import Parameters, read_parameters
+from .replies import Reply, failure
 from .routing import Call, find_call
 from .validation import validate
-
-Reply = tuple[int, dict[str, Any], Any]
 
 
 class ManagedSESV2Response(SESV2Response):
@@ -58,7 +56,7 @@ class ManagedSESV2Response(SESV2Response):
             self.setup_class(request, full_url, headers, use_raw_body=True)
             return self._answer(body)
         except RequestRefused as refusal:
-            return _error(refusal.status, refusal.code, refusal.message)
+            return failure(refusal.status, refusal.code, refusal.message)
 
     def get_region_from_url(self, request: Any, full_url: str) -> str:
         try:
@@ -78,43 +76,29 @@ class ManagedSESV2Response(SESV2Response):
         if self.region not in sesv2_backends[self.current_account]:
             raise UnknownRegion(self.region)
         self.call = find_call(self.method, self.parsed_url.path)
+        query = parse_qs(self.parsed_url.query, keep_blank_values=True)
+        if own_method(self.call.operation.name):
+            return answer(self.backend, self.call, query, body, self._authenticate_and_authorize_normal_action)
         with self.backend.core.step():
             try:
-                return self._carry_out(body)
+                return self._have_moto_answer(query, body)
             except ServiceException as error:
-                status = getattr(error, "status", HTTPStatus.BAD_REQUEST)
-                return _error(status, error.code, error.message)
+                return failed(error)
 
-    def _carry_out(self, body: bytes) -> Reply:
-        query = parse_qs(self.parsed_url.query, keep_blank_values=True)
-        parameters = read_parameters(self.call.operation, self.call.labels, query, body)
-        self.parameters = parameters
-        handler = self._handler(parameters)
-        validate(self.call.operation, parameters)
+    def _have_moto_answer(self, query: Mapping[str, Sequence[str]], body: bytes) -> Reply:
+        operation = self.call.operation
+        self.parameters = read_parameters(operation, self.call.labels, query, body)
+        handler: Callable[[], Any] | None = getattr(self, camelcase_to_underscores(operation.name), None)
+        if handler is None:
+            raise NotImplementedHere(operation.name)
+        validate(operation, self.parameters)
         self._authenticate_and_authorize_normal_action()
-        # moto's own operations read the body again, and some take for granted that there is one.
+        # moto's operations read the body again, and some take for granted that there is one.
         self.body = body if body.strip() else b"{}"
         with v2_words():
             result = handler()
-        # moto's own operations answer in JSON text, this package's in members of the model's output.
+        # Some answer in JSON text, others in members of the model's output.
         output = json.loads(result or "{}") if isinstance(result, str) else result
         status, headers, text = self.serialized(ActionResult(output))
-        gen_amzn_requestid_long(headers)
+        headers["x-amzn-requestid"] = new_request_id()
         return status, headers, text
-
-    def _handler(self, parameters: Parameters) -> Callable[[], Any]:
-        operation = self.call.operation.name
-        name = camelcase_to_underscores(operation)
-        own: Callable[[], Any] | None = getattr(Operations(self.backend, operation, parameters), name, None)
-        motos: Callable[[], Any] | None = getattr(self, name, None)
-        handler = own or motos
-        if handler is None:
-            raise NotImplementedHere(operation)
-        return handler
-
-
-def _error(status: HTTPStatus, code: str, message: str) -> Reply:
-    """An error as SES writes it. moto's serializer writes ``Message``, which only some SDKs read as ``message``."""
-    headers = {"x-amzn-errortype": code, "content-type": "application/json"}
-    gen_amzn_requestid_long(headers)
-    return int(status), headers, json.dumps({"__type": code, "message": message})

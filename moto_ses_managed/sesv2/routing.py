@@ -6,8 +6,9 @@ paths that an operation had in other versions of the model, since clients bring 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from botocore.model import OperationModel, ServiceModel
@@ -33,12 +34,16 @@ MOVED_OPERATIONS = frozenset(name for name, _, _ in _MOVED)
 """Operations whose members come in the query or in the body, whichever the client's version of the model says."""
 
 
+REMEMBERED = 1024
+"""Paths whose operation is not looked for again (our choice)."""
+
+
 @dataclass(frozen=True)
 class Call:
     """An operation and the labels of its path, by their names in the path."""
 
     operation: OperationModel
-    labels: dict[str, str]
+    labels: Mapping[str, str]
 
 
 def service_model() -> ServiceModel:
@@ -46,6 +51,7 @@ def service_model() -> ServiceModel:
     return get_service_model("sesv2")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_call(method: str, path: str) -> Call:
     """The operation at ``method`` and the still encoded ``path``. Raises UnknownOperation."""
     segments = _segments(path)

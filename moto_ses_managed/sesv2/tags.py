@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from moto_ses_managed.ses.models import POOL_ARN_KIND, ManagedSESBackend, arn
 
 from .exceptions import BadRequest, NotFound
+from .tag_limits import MAX_KEY, MAX_TAGS, MAX_VALUE
 
-MAX_TAGS = 50
-MAX_KEY = 128
-MAX_VALUE = 256
 RESERVED_PREFIX = "aws:"
 
 Tag = dict[str, str]
@@ -73,6 +71,11 @@ def find_resource(backend: ManagedSESBackend, resource_arn: str) -> Resource:
     return Resource(arn(backend, "email-identity" if kind == "identity" else kind, name))
 
 
+def pool_resource(backend: ManagedSESBackend, name: str) -> Resource:
+    """A pool that is there."""
+    return Resource(arn(backend, POOL_ARN_KIND, name))
+
+
 def tags_of(backend: ManagedSESBackend, resource: Resource) -> list[Tag]:
     stored: list[Tag] = backend.tagger.list_tags_for_resource(resource.arn)["Tags"]
     return stored
@@ -84,6 +87,13 @@ def add_tags(backend: ManagedSESBackend, resource: Resource, tags: Sequence[Tag]
     keys = {tag["Key"] for tag in (*tags_of(backend, resource), *tags)}
     if len(keys) > MAX_TAGS:
         raise BadRequest(f"A resource has at most {MAX_TAGS} tags: with these it would have {len(keys)}.")
+    backend.tagger.tag_resource(resource.arn, list(tags))
+
+
+def replace_tags(backend: ManagedSESBackend, resource: Resource, tags: Sequence[Tag]) -> None:
+    """Have ``tags`` and no others. Raises BadRequest, changing none."""
+    check_tags(tags)
+    backend.tagger.delete_all_tags_for_resource(resource.arn)
     backend.tagger.tag_resource(resource.arn, list(tags))
 
 

@@ -10,6 +10,9 @@ from .errors import InvalidValueError
 LONGEST_ADVANCE = timedelta(days=3650)
 """How far one call may move the clock (our choice: ten years, so that a slip of the keyboard ends at once)."""
 
+LATEST = datetime(9999, 12, 1, tzinfo=timezone.utc)
+"""The end of simulated time (our choice): what is foreseen a little later still has a date."""
+
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 HOURS_A_DAY = 24
@@ -76,7 +79,5 @@ class Clock:
             raise InvalidValueError(
                 f"One call moves the clock by {LONGEST_ADVANCE.days} days at most: {step} was asked for."
             )
-        try:
-            self._wall() + self._offset + step
-        except OverflowError as error:
-            raise InvalidValueError(f"{step} from now is later than the year 9999.") from error
+        if step > LATEST - self.now:
+            raise InvalidValueError(f"{step} from now is later than {LATEST:%B %Y}, when simulated time ends.")

@@ -8,7 +8,9 @@ from .addresses import Addresses, DedicatedIp
 from .fleets import Arrivals, Fleet, ManagedFleet
 from .ledger import Count, PoolVolumes
 from .mail_log import Parcel
+from .managed import Batch
 from .policy import SendingPolicy
+from .pool_record import PoolRecord
 from .pools import ScalingMode
 from .scaling import Rescaling
 from .snapshots import HistoryDay
@@ -23,7 +25,9 @@ class DedicatedIpPool:
         self.volumes = volumes
         self.history: list[HistoryDay] = []
         self.managed_since: int | None = 0 if isinstance(fleet, ManagedFleet) else None
-        """The region's hour from which the pool's volume is charged, None while it is standard."""
+        """The region's hour in which the pool's volume began to be charged, None while it is standard."""
+        self._left_before = 0
+        """What had left in that hour already."""
         self._fleet = fleet
 
     @property
@@ -55,10 +59,35 @@ class DedicatedIpPool:
 
     def convert(self, policy: SendingPolicy, hour: int) -> None:
         """Become managed with all IPs, in the region's hour ``hour``. A managed pool stays as it is."""
-        if self.managed:
+        fleet = self.standard_fleet
+        if fleet is None:
             return
-        self._fleet = ManagedFleet.converted(self._fleet.ips, self.volumes, policy)
+        arriving = [Batch([member.ip], member.ip.warmup_percentage, member.windows) for member in fleet.members]
+        self._fleet = ManagedFleet.converted(arriving, self.volumes, policy)
         self.managed_since = hour
+        self._left_before = self._left(hour, hour + 1)
+
+    def charged_messages(self, first_hour: int, end_hour: int) -> int:
+        """What left with the pool, either way, while it was managed, in the region's hours from ``first_hour``."""
+        if self.managed_since is None:
+            return 0
+        if first_hour > self.managed_since:
+            return self._left(first_hour, end_hour)
+        return self._left(self.managed_since, end_hour) - self._left_before
+
+    def _left(self, first_hour: int, end_hour: int) -> int:
+        return sum(self.volumes.between(count, first_hour, end_hour) for count in (Count.DEDICATED, Count.SHARED))
+
+    def apply(self, policy: SendingPolicy, hour: int) -> None:
+        """Follow ``policy`` from now on, in the region's hour ``hour``."""
+        self._fleet.apply(policy)
+        if self.managed_fleet:
+            self.managed_fleet.note_capacities(hour)
+
+    def record(self, until: int | None = None) -> PoolRecord:
+        """The pool's past; ``until`` is the region's hour in which it goes."""
+        capacities = self.managed_fleet.capacities if self.managed_fleet else {}
+        return PoolRecord(self.name, self.volumes, capacities, self.managed_since, until)
 
     def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:
         self._fleet.accept(parcel, moment, patience)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .errors import AlreadyExistsError, Kind, LimitExceededError, NotFoundError
+from .mailboxes import bare_address
 
 MAX_IDENTITIES = 10_000
 """Email identities, domains and addresses together, of an account in a Region [AWS: SES quotas]."""
@@ -98,6 +99,11 @@ class Directory:
         """The identity that a bare address sends as: the address itself before its domain."""
         domain = address.rpartition("@")[2]
         return self._identities.get(address) or self._identities.get(domain) or self._identities.get(domain.lower())
+
+    def sent_as(self, source: str) -> str | None:
+        """The name of the identity that an address sends as, None where there is none."""
+        identity = self.sending_identity(bare_address(source))
+        return identity.name if identity else None
 
     def sending_configuration_set(self, requested: str | None, from_address: str) -> str | None:
         """The configuration set that a message takes: the request's, else the sending identity's default.

@@ -14,6 +14,7 @@ from .mail_log import Parcel
 from .managed import Batch, ManagedLane
 from .policy import LONGEST_STREAK, SendingPolicy
 from .scaling import DayDemand, Rescaling, change, demand_of
+from .steps import Steps
 from .warmup import COLD
 
 Arrivals = Mapping[str, Sequence[int]]
@@ -59,13 +60,13 @@ class ManagedFleet:
         self._demand: list[DayDemand] = []
 
     @classmethod
-    def converted(cls, ips: Sequence[DedicatedIp], volumes: PoolVolumes, policy: SendingPolicy) -> ManagedFleet:
-        """The fleet of a pool that was standard until now: its IPs arrive as warm as they are, at every ISP (our
-        choice: a standard IP has one percentage for all)."""
+    def converted(cls, arriving: Sequence[Batch], volumes: PoolVolumes, policy: SendingPolicy) -> ManagedFleet:
+        """The fleet of a pool that was standard until now. Its IPs arrive as warm as they are, at every ISP (our
+        choice: a standard IP has one percentage for all), and with what they sent in the last 24 hours."""
         fleet = cls(volumes, policy)
-        for ip in ips:
-            fleet._add(Batch([ip], ip.warmup_percentage))
-        if ips:
+        for batch in arriving:
+            fleet._add(batch)
+        if arriving:
             for isp in ISPS:
                 fleet._lane(isp)
         return fleet
@@ -100,17 +101,37 @@ class ManagedFleet:
     def end_day(self, finished: Mapping[str, DayVolumes], addresses: Addresses, now: datetime) -> Rescaling:
         for isp, lane in self._lanes.items():
             lane.end_day(finished.get(isp))
-        accepted = {isp: day.totals[Count.ACCEPTED] for isp, day in finished.items()}
-        self._demand.append(demand_of(accepted, self._policy))
+        self._demand.append(self._demand_of(finished))
         del self._demand[:-LONGEST_STREAK]
-        difference = change(self.size, self._demand, self._policy)
-        if difference > 0:
-            return Rescaling(allocated=self._allocate(min(difference, addresses.left), addresses, now))
-        return Rescaling(relinquished=[self._relinquish() for _ in range(-difference)])
+        rescaling = self._rescale(change(self.size, self._demand, self._policy), addresses, now)
+        self.note_capacities(self._volumes.day * HOURS_A_DAY)
+        return rescaling
+
+    def note_capacities(self, hour: int) -> None:
+        """Write the capacities down that hold from the region's hour ``hour`` on."""
+        for lane in self._lanes.values():
+            lane.note_capacity(hour)
+
+    @property
+    def capacities(self) -> dict[str, Steps]:
+        """What the capacity was in each hour, by ISP that the pool had mail for."""
+        return {isp: lane.capacities for isp, lane in self._lanes.items()}
+
+    def _demand_of(self, finished: Mapping[str, DayVolumes]) -> DayDemand:
+        """What the day asked for; a backlog that warm IPs do not get rid of asks for one more of them (our choice)."""
+        accepted = {isp: day.totals[Count.ACCEPTED] for isp, day in finished.items()}
+        demand = demand_of(accepted, self._policy)
+        stuck = any(self._lanes[isp].stuck for isp in accepted)
+        return DayDemand(demand.volume, max(demand.ips, self.size + 1) if stuck else demand.ips)
 
     def capacity(self, isp: str) -> int:
         lane = self._lanes.get(isp)
-        return sum(part.capacity for part in lane.parts) if lane else self._policy.cold_capacity * self.size
+        return lane.capacity if lane else self._policy.cold_capacity * self.size
+
+    def overflows(self, isp: str) -> bool:
+        """Whether mail that exceeds the capacity takes the shared pool at one ISP; else it waits."""
+        lane = self._lanes.get(isp)
+        return lane.overflows if lane else True
 
     def warmup(self, isp: str) -> dict[str, float]:
         lane = self._lanes.get(isp)
@@ -145,6 +166,11 @@ class ManagedFleet:
         self._batches.append(batch)
         for lane in self._lanes.values():
             lane.add_batch(batch)
+
+    def _rescale(self, difference: int, addresses: Addresses, now: datetime) -> Rescaling:
+        if difference > 0:
+            return Rescaling(allocated=self._allocate(min(difference, addresses.left), addresses, now))
+        return Rescaling(relinquished=[self._relinquish() for _ in range(-difference)])
 
     def _allocate(self, count: int, addresses: Addresses, now: datetime) -> list[DedicatedIp]:
         ips = [addresses.next(now) for _ in range(count)]

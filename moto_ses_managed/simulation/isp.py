@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from email.utils import parseaddr
+from functools import lru_cache
+
+from .mailboxes import REMEMBERED, bare_address
 
 OTHER = "Other"
 """Every recipient whose domain belongs to none of the providers below."""
@@ -38,6 +40,7 @@ ISPS: tuple[str, ...] = (*_DOMAINS, OTHER)
 """All names that can stand where this package speaks of an ISP, the larger ones first."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def isp_of(recipient: str) -> str:
     """The ISP that serves ``recipient``: an address, with or without a display name.
 
@@ -50,8 +53,7 @@ def isp_of(recipient: str) -> str:
 
 def domain_of(recipient: str) -> str:
     """The domain of an address, lower case and in ASCII; empty where there is none."""
-    _, address = parseaddr(recipient)
-    domain = (address or recipient).rpartition("@")[2].strip().strip(".").lower()
+    domain = (bare_address(recipient) or recipient).rpartition("@")[2].strip().strip(".").lower()
     try:
         return domain.encode("idna").decode("ascii").lower()
     except UnicodeError:

@@ -44,7 +44,18 @@ class Volumes:
     It costs by the hours with traffic, never by the messages, and days that are alike are kept once.
     """
 
-    __slots__ = ("_days", "_finished", "_first_day", "_hours", "_repeated", "accepted", "sent", "today")
+    __slots__ = (
+        "_days",
+        "_finished",
+        "_first_day",
+        "_hours",
+        "_known",
+        "_repeated",
+        "accepted",
+        "first_hour",
+        "sent",
+        "today",
+    )
 
     def __init__(self, day: int) -> None:
         self._first_day = day
@@ -52,6 +63,9 @@ class Volumes:
         self._finished = [0] * len(Count)
         self._hours = _empty_hours()
         self._repeated: DayVolumes | None = None
+        self._known: dict[int, list[int]] = {}
+        self.first_hour: int | None = None
+        """The region's hour in which something was first accepted, None before."""
         self.today = [0] * len(Count)
         self.accepted = Window()
         """What was accepted in the last 24 hours."""
@@ -71,7 +85,7 @@ class Volumes:
     def accept_at_end(self, hour: int, messages: int) -> None:
         """Count what is accepted at an hour's end."""
         self.accepted.add_at_end(hour, messages)
-        self.add(Count.ACCEPTED, hour, messages)
+        self._accept(hour, messages)
 
     def send_at_end(self, way: Count, hour: int, messages: int) -> None:
         """Count what leaves (DEDICATED or SHARED) at an hour's end."""
@@ -83,12 +97,18 @@ class Volumes:
         self.accepted.reach(minute)
         self.sent.reach(minute)
         self.accepted.add(until, 1)
-        self.add(Count.ACCEPTED, hour, 1)
+        self._accept(hour, 1)
+        self.know(Count.ACCEPTED, hour)
 
     def send_one(self, way: Count, hour: int, until: int) -> None:
         """Count a message that leaves at once."""
         self.sent.add(until, 1)
         self.add(way, hour, 1)
+        self.know(way, hour)
+
+    def know(self, count: Count, hour: int) -> None:
+        """One of those counted in the hour is a message that is known by name, and none of the traffic in bulk."""
+        self._known.setdefault(hour, [0] * len(Count))[count] += 1
 
     def total(self, count: Count) -> int:
         """All since the first."""
@@ -130,6 +150,19 @@ class Volumes:
                 hour = day * HOURS_A_DAY + slot
                 if messages and first_hour <= hour < end_hour:
                     yield hour, messages
+
+    def bulk_by_hour(self, count: Count, first_hour: int, end_hour: int) -> Iterator[tuple[int, int]]:
+        """The same of the traffic in bulk alone."""
+        for hour, messages in self.by_hour(count, first_hour, end_hour):
+            known = self._known.get(hour)
+            bulk = messages - known[count] if known else messages
+            if bulk:
+                yield hour, bulk
+
+    def _accept(self, hour: int, messages: int) -> None:
+        if self.first_hour is None:
+            self.first_hour = hour
+        self.add(Count.ACCEPTED, hour, messages)
 
     def _hours_of(self, day: int, count: Count) -> tuple[int, ...] | list[int] | None:
         position = day - self._first_day

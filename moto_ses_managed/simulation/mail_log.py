@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from .clock import Clock
+from .clock import MINUTE, Clock
 from .mail_events import BounceReason, MailEvent, MailEventKind
-from .mailbox_simulator import Fate, fate_of
+from .mail_statistics import MailStatistics
+from .mailbox_simulator import Fate, fate_of, is_simulated
 from .messages import AcceptedMessage, Delivery, MessageStatus, Route
+from .window import Window
 
 
 class MailLog:
@@ -18,16 +20,19 @@ class MailLog:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self.messages: list[AcceptedMessage] = []
+        self.statistics = MailStatistics()
+        self._quota_correction = Window()
         self._events: list[MailEvent] = []
 
-    def add(self, message: AcceptedMessage, suppressed: Mapping[str, MailEventKind]) -> list[Parcel]:
-        """Keep an accepted message; the mail to those of its recipients whom SES tries to reach.
+    def add(self, message: AcceptedMessage, suppressed: Mapping[str, MailEventKind], moment: timedelta) -> list[Parcel]:
+        """Keep a message accepted at a moment of the region's life; the mail to those of its recipients whom SES tries
+        to reach.
 
         ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail.
         """
         self.messages.append(message)
         everybody = tuple(delivery.recipient for delivery in message.deliveries)
-        self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, everybody))
+        self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, everybody), message)
         parcels = []
         for position, recipient in enumerate(everybody):
             parcel = Parcel(message, position, self)
@@ -37,7 +42,21 @@ class MailLog:
                 parcel.bounce_suppressed()
             else:
                 parcels.append(parcel)
+        # What pools count are the parcels; what the quota counts is mail to anybody but the mailbox simulator.
+        correction = sum(not is_simulated(recipient) for recipient in everybody) - len(parcels)
+        if correction:
+            self._quota_correction.reach(moment // MINUTE)
+            self._quota_correction.add(-(-moment // MINUTE), correction)
         return parcels
+
+    def quota_correction(self, minute: int) -> int:
+        """What the quota counts more than the pools do, of the 24 hours before the region's minute ``minute``.
+
+        Mail to suppressed recipients counts; mail to the mailbox simulator does not [AWS: "they don't affect your daily
+        sending limits"], so that this may be negative.
+        """
+        self._quota_correction.reach(minute)
+        return self._quota_correction.total
 
     def take_events(self) -> list[MailEvent]:
         """What happened since the last call, by time; of one time, in the order in which it happened."""
@@ -48,8 +67,9 @@ class MailLog:
         """The simulated time at a moment of the region's life."""
         return self._clock.time_of(moment)
 
-    def happened(self, event: MailEvent) -> None:
-        """Remember an event until it is taken."""
+    def happened(self, event: MailEvent, message: AcceptedMessage) -> None:
+        """Count an event of a message, and remember it until it is taken."""
+        self.statistics.happened(event, message)
         self._events.append(event)
 
 
@@ -140,5 +160,6 @@ class Parcel:
                 expires_at=expires_at,
                 bounce=bounce,
                 suppressed=suppressed,
-            )
+            ),
+            self._message,
         )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from email.utils import parseaddr
 from enum import Enum
+
+from .mailboxes import bare_address
 
 SIMULATOR_DOMAIN = "simulator.amazonses.com"
 
@@ -27,11 +28,21 @@ _FATES = {
 }
 
 
+def is_simulated(recipient: str) -> bool:
+    """Whether the mailbox simulator takes the mail to ``recipient``."""
+    if SIMULATOR_DOMAIN not in recipient.lower():  # the usual case, at once
+        return False
+    return _address(recipient).endswith(f"@{SIMULATOR_DOMAIN}")
+
+
 def fate_of(recipient: str) -> Fate:
     """What becomes of mail to ``recipient``: labels count for nothing, as in ``bounce+label@`` [AWS: "Using the mailbox
     simulator manually"], and any address but the simulator's takes its mail."""
-    address = (parseaddr(recipient)[1] or recipient).lower()
-    local, _, domain = address.rpartition("@")
-    if domain != SIMULATOR_DOMAIN:
+    if not is_simulated(recipient):
         return Fate.DELIVERED
+    local = _address(recipient).rpartition("@")[0]
     return _FATES.get(local.partition("+")[0], Fate.DELIVERED)
+
+
+def _address(recipient: str) -> str:
+    return (bare_address(recipient) or recipient).lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from .ledger import Count, DayVolumes, Volumes
 from .mail_log import Parcel
 from .messages import Route
 from .policy import SendingPolicy
+from .steps import Steps
 from .warmup import IspWarmup
 from .window import Window
 
@@ -23,10 +24,12 @@ class Batch:
     Keeping one level for all of them is what makes a day cost the same whether a pool has two IPs or two hundred.
     """
 
-    def __init__(self, ips: list[DedicatedIp], percentage: float) -> None:
+    def __init__(self, ips: list[DedicatedIp], percentage: float, windows: Mapping[str, Window] | None = None) -> None:
         self.ips = ips
         self.percentage = percentage
         """How warm the IPs were at every ISP when they came."""
+        self.windows = windows or {}
+        """What they had sent each ISP in the 24 hours before they came."""
 
 
 class BatchAtIsp:
@@ -41,7 +44,7 @@ class BatchAtIsp:
     def __init__(self, batch: Batch, isp: str, policy: SendingPolicy) -> None:
         self.batch = batch
         self.warmup = IspWarmup(isp, batch.percentage, policy)
-        self.window = Window()
+        self.window = batch.windows.get(isp) or Window()
         self.turn = 0
         self.sent_today = 0
         self.apply(policy)
@@ -97,6 +100,8 @@ class ManagedLane:
         self.isp = isp
         self.parts = [BatchAtIsp(batch, isp, policy) for batch in batches]
         self.queue = DeferralQueue()
+        self.capacities = Steps(self.capacity)
+        """What ``capacity`` was in each hour, as far as note_capacity() was told of changes."""
         self._volumes = volumes
         self._policy = policy
         self._start: Any = None
@@ -105,6 +110,19 @@ class ManagedLane:
         self._last_sent: list[int] = []
         self._repeated = False
         self._settled = False
+        self._waiting = 0
+        self.stuck = False
+        """Whether what waited when the last day was over had grown no less, although every IP is warm here."""
+
+    @property
+    def capacity(self) -> int:
+        """Messages that all IPs together may send in 24 hours."""
+        return sum(part.capacity for part in self.parts)
+
+    def note_capacity(self, hour: int) -> None:
+        """Write the capacity down, which may have changed since, for the region's hour ``hour`` and later ones."""
+        if not self._settled:
+            self.capacities.note(hour, self.capacity)
 
     def apply(self, policy: SendingPolicy) -> None:
         """Follow ``policy``, and take the batches as they are, from now on."""
@@ -136,7 +154,7 @@ class ManagedLane:
                 volumes.send_one(Count.DEDICATED, hour, until)
                 parcel.leave(Route.DEDICATED, part.next_ip().address, moment)
                 return
-        if self._overflows:
+        if self.overflows:
             volumes.send_one(Count.SHARED, hour, until)
             parcel.leave(Route.SHARED, None, moment)
             return
@@ -170,6 +188,7 @@ class ManagedLane:
         self._last_start, self._start = self._start, None
         self._last_day = finished
         self._last_sent = [part.sent_today for part in self.parts]
+        self._note_backlog()
         changed = [part.end_day(self._policy) for part in self.parts]
         # A repeated day that left the levels as they were leaves nothing for the next one to differ in.
         self._settled = self._repeated and not any(changed)
@@ -183,8 +202,15 @@ class ManagedLane:
         """Send what waits through the shared pool: the pool is being deleted."""
         self._leave_shared(moment // HOUR, moment)
 
+    def _note_backlog(self) -> None:
+        waiting = self._volumes.queued
+        full_rate = self._policy.full_rates[self.isp]
+        self.stuck = 0 < self._waiting <= waiting and all(part.warmup.level >= full_rate for part in self.parts)
+        self._waiting = waiting
+
     @property
-    def _overflows(self) -> bool:
+    def overflows(self) -> bool:
+        """Whether what exceeds the capacity takes the shared pool."""
         return not self.parts or any(part.early for part in self.parts)
 
     @property
@@ -234,7 +260,7 @@ class ManagedLane:
         for part in self.parts:
             for deferred in self.queue.take(part.room):
                 self._send(part, hour, deferred.count, deferred.parcel)
-        if self.queue and self._overflows:
+        if self.queue and self.overflows:
             self._leave_shared(hour, moment)
 
     def _arrive(self, hour: int, messages: int) -> None:
@@ -246,7 +272,7 @@ class ManagedLane:
                 messages -= fitting
         if not messages:
             return
-        if self._overflows:
+        if self.overflows:
             self._volumes.send_at_end(Count.SHARED, hour, messages)
             return
         self._volumes.add(Count.DEFERRED, hour, messages)
@@ -259,16 +285,19 @@ class ManagedLane:
         if parcel is None:
             part.send(messages)
         else:
+            self._volumes.know(Count.DEDICATED, hour)
             parcel.leave(Route.DEDICATED, part.next_ip().address, (hour + 1) * HOUR)
 
     def _leave_shared(self, hour: int, moment: timedelta) -> None:
         for deferred in self.queue.take_all():
             self._volumes.send_at_end(Count.SHARED, hour, deferred.count)
             if deferred.parcel:
+                self._volumes.know(Count.SHARED, hour)
                 deferred.parcel.leave(Route.SHARED, None, moment)
 
     def _give_up(self, hour: int, overdue: Iterable[Deferred]) -> None:
         for deferred in overdue:
             self._volumes.add(Count.BOUNCED, hour, deferred.count)
             if deferred.parcel:
+                self._volumes.know(Count.BOUNCED, hour)
                 deferred.parcel.give_up(deferred.deadline)

@@ -10,21 +10,27 @@ from enum import Enum
 from .isp import isp_of
 
 
-class Route(Enum):
-    """The way that mail leaves: through an IP of the pool, or through SES's shared pool."""
+class Route(str, Enum):
+    """The way that mail leaves: through an IP of the pool, or through SES's shared pool. Equal to its words."""
 
     DEDICATED = "DEDICATED"
     SHARED = "SHARED"
 
+    def __str__(self) -> str:
+        return self.value
 
-class MessageStatus(Enum):
-    """Where the mail to a recipient stands."""
+
+class MessageStatus(str, Enum):
+    """Where the mail to a recipient stands. Equal to its words."""
 
     DELIVERED = "DELIVERED"
     QUEUED = "QUEUED"
     BOUNCED = "BOUNCED"
     COMPLAINED = "COMPLAINED"
     SUPPRESSED = "SUPPRESSED"
+
+    def __str__(self) -> str:
+        return self.value
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,7 @@ class Message:
 class AcceptedMessage:
     """A message from its acceptance until each recipient's part is settled."""
 
-    __slots__ = ("accepted_at", "configuration_set", "deliveries", "message_id", "pool", "source")
+    __slots__ = ("accepted_at", "configuration_set", "deliveries", "identity", "message_id", "pool", "source")
 
     def __init__(  # noqa: PLR0913, PLR0917  (what a message is)
         self,
@@ -80,6 +86,8 @@ class AcceptedMessage:
         self.configuration_set = configuration_set
         self.pool = pool
         self.accepted_at = accepted_at
+        self.identity: str | None = None
+        """The one that it was sent as, None where there is none."""
         self.deliveries = [
             Delivery(recipient, isp_of(recipient), MessageStatus.QUEUED, None, None, None) for recipient in recipients
         ]

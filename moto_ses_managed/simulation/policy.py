@@ -66,7 +66,8 @@ class SendingPolicy:
     """Days running with that volume [AWS: "over several days"]."""
 
     last_ip_daily_volume: int = 200
-    """Messages a day under which a pool's only IP is not kept [AWS: the minimum to maintain its reputation]."""
+    """Messages a day under which a pool's only IP is not kept [AWS: the minimum to maintain its reputation]. Where
+    ``first_ip_daily_volume`` is less, that is it: what earns an IP keeps it."""
 
     last_ip_days: int = 7
     """Days running under that volume (our choice: a week has every weekday in it)."""
@@ -74,7 +75,7 @@ class SendingPolicy:
     cold_capacity: int = 200
     """Messages that one cold IP may send one ISP in 24 hours (our choice: usual first step of public plans)."""
 
-    full_rates: Mapping[str, int] = field(default_factory=_default_rates)
+    full_rates: Mapping[str, int] = field(default_factory=_default_rates, hash=False)
     """Messages that one warm IP may send each ISP in 24 hours (our choice, by the size of the ISP: standard IPs end
     their warm-up at 50,000 a day in all [AWS, 2017]). An ISP that is left out keeps its default."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
-from .errors import InvalidValueError
+from .errors import InvalidValueError, ReservedPoolError
 
 DEFAULT_DEDICATED_POOL = "ses-default-dedicated-pool"
 """SES's own pool of the standard IPs that the account has put in no pool."""
@@ -18,11 +18,14 @@ RESERVED_POOLS = frozenset({DEFAULT_DEDICATED_POOL, SHARED_POOL})
 _POOL_NAME = re.compile(r"[a-z0-9._-]{1,64}")
 
 
-class ScalingMode(Enum):
-    """Who decides how many IPs a pool has: the customer (standard) or SES (managed)."""
+class ScalingMode(str, Enum):
+    """Who decides how many IPs a pool has: the customer (standard) or SES (managed). Equal to AWS's words."""
 
     STANDARD = "STANDARD"
     MANAGED = "MANAGED"
+
+    def __str__(self) -> str:
+        return self.value
 
 
 def check_pool_name(name: str) -> None:
@@ -32,3 +35,9 @@ def check_pool_name(name: str) -> None:
             f"The pool name {name!r} is invalid. It must have 1 to 64 characters: "
             "lowercase letters (a-z), numbers (0-9), dots (.), hyphens (-) and underscores (_)."
         )
+
+
+def refuse_reserved(name: str) -> None:
+    """Raise ReservedPoolError for the name of a pool that SES keeps by itself."""
+    if name in RESERVED_POOLS:
+        raise ReservedPoolError(name)

@@ -21,17 +21,18 @@ from .errors import (
     LimitExceededError,
     ManagedIpError,
     NotFoundError,
-    ReservedPoolError,
     ScalingModeError,
 )
 from .fleets import Arrivals, ManagedFleet
-from .ledger import Count, PoolVolumes
+from .ledger import PoolVolumes
 from .mail_events import MailEvent, MailEventKind
 from .mail_log import MailLog
+from .mail_statistics import MailStatistics
 from .messages import AcceptedMessage
 from .pictures import pool_picture
 from .policy import SendingPolicy
-from .pools import DEFAULT_DEDICATED_POOL, RESERVED_POOLS, SHARED_POOL, ScalingMode, check_pool_name
+from .pool_record import PoolRecord, worth_keeping
+from .pools import DEFAULT_DEDICATED_POOL, RESERVED_POOLS, SHARED_POOL, ScalingMode, check_pool_name, refuse_reserved
 from .standard import StandardFleet, StandardIp
 from .traffic import PerDay, arrivals, check_days, check_traffic
 from .warmup import COLD, WARM
@@ -67,6 +68,7 @@ class Region(Directory):
         self._next_deadline: timedelta | None = None
         self._log = MailLog(self.clock)
         self._meter = Meter()
+        self._deleted: list[PoolRecord] = []
 
     @contextmanager
     def step(self) -> Iterator[Region]:
@@ -117,7 +119,7 @@ class Region(Directory):
     def policy(self, policy: SendingPolicy) -> None:
         self._policy = policy
         for pool in self._all_pools():
-            pool.fleet.apply(policy)
+            pool.apply(policy, self._hour)
 
     @property
     def auto_warmup(self) -> bool:
@@ -149,7 +151,7 @@ class Region(Directory):
         Raises InvalidValueError, ReservedPoolError, AlreadyExistsError or LimitExceededError.
         """
         check_pool_name(name)
-        _refuse_reserved(name)
+        refuse_reserved(name)
         if name in self._pools:
             raise AlreadyExistsError(Kind.POOL, name)
         if len(self._pools) >= MAX_POOLS:
@@ -159,7 +161,7 @@ class Region(Directory):
 
     def pool(self, name: str) -> DedicatedIpPool:
         """The customer's pool of that name. Raises ReservedPoolError or NotFoundError."""
-        _refuse_reserved(name)
+        refuse_reserved(name)
         pool = self._pools.get(name)
         if pool is None:
             raise NotFoundError(Kind.POOL, name)
@@ -177,6 +179,7 @@ class Region(Directory):
             del self._holders[ip.address]
         self.forget_pool(name)
         self._shared_pool.volumes.absorb_recent(pool.volumes)
+        self._deleted = worth_keeping([*self._deleted, pool.record(until=self._hour)], self._hour)
         del self._pools[name]
 
     def set_scaling_mode(self, name: str, scaling_mode: ScalingMode) -> None:
@@ -256,6 +259,15 @@ class Region(Directory):
         """What was accepted, in order."""
         return self._log.messages
 
+    @property
+    def statistics(self) -> MailStatistics:
+        """Counts of what happened to these messages."""
+        return self._log.statistics
+
+    def pool_records(self) -> list[PoolRecord]:
+        """The past of the pools that the customer has, and of those that had mail and were deleted, oldest first."""
+        return [*self._deleted, *(pool.record() for pool in self._pools.values())]
+
     def take_events(self) -> list[MailEvent]:
         """What happened to mail since the last call, by time."""
         return self._log.take_events()
@@ -276,11 +288,11 @@ class Region(Directory):
         found = self.configuration_set(configuration_set) if configuration_set is not None else None
         moment = self.catch_up()
         pool = self._pool_for(found.sending_pool if found else None)
-        seconds = (found.max_delivery_seconds if found else None) or self._policy.max_delivery_seconds
         name = None if pool is self._shared_pool else pool.name
         message = AcceptedMessage(message_id, source, recipients, configuration_set, name, self.clock.time_of(moment))
-        patience = timedelta(seconds=seconds)
-        for parcel in self._log.add(message, suppressed or {}):
+        message.identity = self.sent_as(source)
+        patience = timedelta(seconds=(found and found.max_delivery_seconds) or self._policy.max_delivery_seconds)
+        for parcel in self._log.add(message, suppressed or {}, moment):
             pool.accept(parcel, moment, patience)
         if message.waits:
             deadline = moment + patience
@@ -288,9 +300,10 @@ class Region(Directory):
         return message
 
     def accepted_last_24_hours(self) -> int:
-        """Messages of the last 24 hours, one for each recipient, through whichever pool."""
+        """Messages of the last 24 hours as the sending quota counts them, one for each recipient."""
         minute = self.catch_up() // MINUTE
-        return sum(pool.volumes.accepted_last_24_hours(minute) for pool in self._all_pools())
+        given_to_pools = sum(pool.volumes.accepted_last_24_hours(minute) for pool in self._all_pools())
+        return given_to_pools + self._log.quota_correction(minute)
 
     def pool_snapshot(self, name: str, tags: Mapping[str, str]) -> snapshots.Pool:
         """A frozen picture of a pool. Raises NotFoundError or ReservedPoolError."""
@@ -384,10 +397,4 @@ class Region(Directory):
         """What left with a managed pool in this calendar month, since it is managed."""
         now, life_began = self.clock.now, self.clock.time_of(timedelta(0))
         month_began = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        first_hour = max(pool.managed_since or 0, -((life_began - month_began) // HOUR))
-        return sum(pool.volumes.between(count, first_hour, self._hour + 1) for count in (Count.DEDICATED, Count.SHARED))
-
-
-def _refuse_reserved(name: str) -> None:
-    if name in RESERVED_POOLS:
-        raise ReservedPoolError(name)
+        return pool.charged_messages(-((life_began - month_began) // HOUR), self._hour + 1)

@@ -45,7 +45,9 @@ def change(ips: int, demand: Sequence[DayDemand], policy: SendingPolicy) -> int:
         return min(needed, policy.largest_pool) - ips if ips < policy.largest_pool else 0
     if ips > 1:
         return min(0, max(1, max(_last(demand, policy.scale_in_days), default=ips)) - ips)
-    idle = _each_of_last(demand, policy.last_ip_days, lambda day: day.volume < policy.last_ip_daily_volume)
+    # What earns an IP keeps it: else a pool would get and lose one again and again at a steady volume.
+    minimum = min(policy.last_ip_daily_volume, policy.first_ip_daily_volume)
+    idle = _each_of_last(demand, policy.last_ip_days, lambda day: day.volume < minimum)
     return -int(idle)
 
 

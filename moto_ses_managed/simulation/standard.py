@@ -18,11 +18,30 @@ from .window import Window
 
 
 class StandardIp:
-    """A standard IP with what it sent, to all ISPs together, in the last 24 hours."""
+    """A standard IP with what it sent each ISP in the last 24 hours."""
 
     def __init__(self, ip: DedicatedIp) -> None:
         self.ip = ip
-        self.window = Window()
+        self.windows: dict[str, Window] = {}
+
+    @property
+    def sent(self) -> int:
+        """Messages of the last 24 hours, to all ISPs together."""
+        return sum(window.total for window in self.windows.values())
+
+    def window(self, isp: str) -> Window:
+        """What it sent one ISP."""
+        return self.windows.setdefault(isp, Window())
+
+    def reach(self, minute: int) -> None:
+        """The region's minute ``minute`` begins."""
+        for window in self.windows.values():
+            window.reach(minute)
+
+    def end_hour(self, hour: int) -> None:
+        """The region's hour ``hour`` ends."""
+        for window in self.windows.values():
+            window.end_hour(hour)
 
     def capacity(self, policy: SendingPolicy) -> int:
         """The warm-up plan's daily maximum for how warm it is."""
@@ -53,6 +72,11 @@ class StandardFleet:
     def add(self, member: StandardIp) -> None:
         self._members.append(member)
 
+    @property
+    def members(self) -> Sequence[StandardIp]:
+        """The IPs with what they sent, in the order in which they came."""
+        return self._members
+
     def remove(self, ip: DedicatedIp) -> StandardIp:
         """Take an IP of this fleet out of it."""
         position = next(number for number, member in enumerate(self._members) if member.ip is ip)
@@ -69,11 +93,11 @@ class StandardFleet:
         for step in range(len(self._members)):
             position = (self._turn + step) % len(self._members)
             member = self._members[position]
-            member.window.reach(minute)
+            member.reach(minute)
             if self._room(member) == 0:
                 continue
             self._turn = position + 1
-            member.window.add(until, 1)
+            member.window(parcel.isp).add(until, 1)
             volumes.send_one(Count.DEDICATED, hour, until)
             parcel.leave(Route.DEDICATED, member.ip.address, moment)
             return
@@ -87,13 +111,13 @@ class StandardFleet:
             self._volumes.at(isp)
         for hour in range(first_hour, end_hour):
             for member in self._members:
-                member.window.end_hour(hour)
+                member.end_hour(hour)
             for isp, volumes in self._volumes.by_isp.items():
                 volumes.end_hour(hour)
                 messages = arrivals.get(isp, NO_ARRIVALS)[hour % HOURS_A_DAY]
                 if messages:
                     volumes.accept_at_end(hour, messages)
-                    dedicated = self._spread(hour, messages)
+                    dedicated = self._spread(isp, hour, messages)
                     volumes.send_at_end(Count.DEDICATED, hour, dedicated)
                     volumes.send_at_end(Count.SHARED, hour, messages - dedicated)
 
@@ -122,7 +146,7 @@ class StandardFleet:
     def _busy(self) -> bool:
         """Whether anything that happened still counts; hours that pass change nothing else."""
         volumes = self._volumes.by_isp.values()
-        return any(member.window.total for member in self._members) or any(
+        return any(member.sent for member in self._members) or any(
             found.accepted.total or found.sent.total for found in volumes
         )
 
@@ -130,9 +154,9 @@ class StandardFleet:
         """Messages that an IP may send now; None is no bound."""
         if not self.auto_warmup or member.ip.warmup_percentage >= WARM:
             return None
-        return max(0, member.capacity(self._policy) - member.window.total)
+        return max(0, member.capacity(self._policy) - member.sent)
 
-    def _spread(self, hour: int, messages: int) -> int:
+    def _spread(self, isp: str, hour: int, messages: int) -> int:
         """Send ``messages`` in turn, to each IP an equal part as far as it has room; how many left that way."""
         left = messages
         takers = self._in_turn()
@@ -142,7 +166,7 @@ class StandardFleet:
                 wanted = part + (number < more)
                 room = self._room(member)
                 taken = wanted if room is None else min(room, wanted)
-                member.window.add_at_end(hour, taken)
+                member.window(isp).add_at_end(hour, taken)
                 left -= taken
             takers = [member for member in takers if self._room(member) != 0]
         if self._members:

@@ -18,13 +18,13 @@ PerDay = Mapping[str, int]
 
 
 def check_days(days: Any) -> None:
-    """Raise InvalidValueError unless it is a number of days that traffic may last, 1 to 3,650."""
+    """Raise InvalidValueError, naming the value, unless it is a number of days that one call may last."""
     if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= LONGEST_ADVANCE.days:
         raise InvalidValueError(f"The days of traffic must be a whole number from 1 to 3,650: {days!r} was given.")
 
 
 def check_traffic(per_day: Any) -> None:
-    """Raise InvalidValueError, naming the value, unless it is messages a day by ISP."""
+    """Raise InvalidValueError, naming the value, unless it maps ISPs to messages a day."""
     if not isinstance(per_day, Mapping):
         raise InvalidValueError(f"The traffic must map ISPs to messages a day: {per_day!r} was given.")
     for isp, messages in per_day.items():

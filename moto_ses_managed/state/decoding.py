@@ -6,12 +6,12 @@ import inspect
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import is_dataclass
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
 from moto_ses_managed.simulation.errors import SesManagedError
 
 from .errors import DamagedError
-from .kinds import LISTS, MAPS, alternatives, item_kinds, member_kinds
+from .kinds import LISTS, MAPS, alternatives, has_members, item_kinds, map_kinds, member_kinds
 from .records import Record, Schema
 from .scalars import decode_plain, decode_scalar
 
@@ -61,8 +61,8 @@ class Decoder:
             return self._list(kind, data, where)
         if origin in MAPS:
             return self._map(kind, data, where)
-        if is_dataclass(kind) and isinstance(kind, type):
-            return self._dataclass(kind, data, where)
+        if has_members(kind):
+            return self._with_members(kind, data, where)
         return decode_scalar(kind, data, where)
 
     def _one_of(self, kinds: tuple[Any, ...], data: Any, where: str) -> Any:
@@ -83,14 +83,15 @@ class Decoder:
         )
 
     def _map(self, kind: Any, data: Any, where: str) -> Any:
-        key_kind, item_kind = get_args(kind)
+        key_kind, item_kind = map_kinds(kind)
         items = {
             self.decode(key_kind, key, where): self.decode(item_kind, item, where)
             for key, item in _pairs(kind, data, where)
         }
-        return defaultdict(item_kind, items) if get_origin(kind) is defaultdict else items
+        made = MAPS[get_origin(kind)]
+        return defaultdict(get_origin(item_kind) or item_kind, items) if made is defaultdict else made(items)
 
-    def _dataclass(self, kind: type[Any], data: Any, where: str) -> Any:
+    def _with_members(self, kind: type[Any], data: Any, where: str) -> Any:
         members = member_kinds(kind)
         if not isinstance(data, dict) or data.keys() != members.keys():
             raise DamagedError(where, f"is no {kind.__name__}.")
@@ -117,7 +118,7 @@ class Decoder:
             raise DamagedError(f"Objects[{number}]", "is nothing that a state is made of.")
         record = self._by_name[entry[0]]
         if record.by_value and is_dataclass(record.kind):
-            made = self._made[number] = self._dataclass(record.kind, entry[1], record.name)
+            made = self._made[number] = self._with_members(record.kind, entry[1], record.name)
             return made
         if record.open:
             made = self._made[number] = _as_moto_makes_it(record, self.attributes(record, entry[1]))
@@ -133,7 +134,8 @@ class Decoder:
 
 def _pairs(kind: Any, data: Any, where: str) -> Iterable[Any]:
     """Keys and items: of an object where the keys are strings, else of a list of pairs."""
-    if get_args(kind)[0] is str:
+    key_kind, _ = map_kinds(kind)
+    if key_kind is str:
         if isinstance(data, dict):
             return data.items()
     elif isinstance(data, list) and all(isinstance(pair, list) and len(pair) == 2 for pair in data):

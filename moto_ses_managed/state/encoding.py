@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import is_dataclass
-from typing import Any, get_args, get_origin
+from typing import Any, get_origin
 
 from .errors import StateError
-from .kinds import LISTS, MAPS, alternatives, item_kinds, member_kinds
+from .kinds import LISTS, MAPS, alternatives, has_members, item_kinds, map_kinds, member_kinds
 from .records import Record, Schema
 from .scalars import encode_plain, encode_scalar
 
@@ -47,7 +46,7 @@ class Encoder:
             return self._list(kind, value)
         if origin in MAPS:
             return self._map(kind, value)
-        if is_dataclass(kind):
+        if has_members(kind):
             if type(value) is not kind:
                 raise StateError(f"{value!r} is no {kind}, as the state has it there.")
             return {name: self.encode(hint, getattr(value, name)) for name, hint in member_kinds(kind).items()}
@@ -69,7 +68,7 @@ class Encoder:
         return [self.encode(item_kind, item) for item_kind, item in zip(kinds, items, strict=True)]
 
     def _map(self, kind: Any, value: Any) -> Json:
-        key_kind, item_kind = get_args(kind)
+        key_kind, item_kind = map_kinds(kind)
         pairs = [[self.encode(key_kind, key), self.encode(item_kind, item)] for key, item in value.items()]
         return dict(pairs) if key_kind is str else pairs
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import math
+from array import array
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from enum import Enum
@@ -21,7 +22,8 @@ _TAG = "$"
 def encode_scalar(kind: Any, value: Any) -> Any:
     """``value``, of the type ``kind``, as JSON. Raises StateError for one of another type."""
     if isinstance(kind, type) and issubclass(kind, Enum) and isinstance(value, kind):
-        return value.value
+        # By name: a value may be no more than the member's place among the others.
+        return value.name
     if kind is float and type(value) in {int, float}:
         return value
     if kind in {int, str, bool} and type(value) is kind:
@@ -35,14 +37,14 @@ def decode_scalar(kind: Any, data: Any, where: str) -> Any:
     """What encode_scalar() made JSON of. Raises DamagedError."""
     try:
         if isinstance(kind, type) and issubclass(kind, Enum):
-            return kind(data)
+            return kind[data]
         if kind is float and type(data) in {int, float} and math.isfinite(data):
             return data
         if kind in {int, str, bool} and type(data) is kind:
             return data
         if kind in _FROM_JSON:
             return _FROM_JSON[kind](data)
-    except (ValueError, TypeError, OverflowError, binascii.Error) as error:
+    except (KeyError, ValueError, TypeError, OverflowError, binascii.Error) as error:
         raise DamagedError(where, f"is {_short(data)}, no {kind.__name__}.") from error
     raise DamagedError(where, f"is {_short(data)}, no {getattr(kind, '__name__', kind)}.")
 
@@ -98,6 +100,12 @@ def _key(data: Any, where: str) -> Any:
     return key
 
 
+def _numbers(data: Any) -> array[int]:
+    if not isinstance(data, list):
+        raise TypeError
+    return array("q", data)
+
+
 def _timedelta(data: Any) -> timedelta:
     if type(data) is not int:
         raise TypeError
@@ -108,6 +116,7 @@ _TO_JSON: dict[type[Any], Callable[[Any], Any]] = {
     datetime: datetime.isoformat,
     date: date.isoformat,
     timedelta: lambda value: value // _MICROSECOND,
+    array: array.tolist,
     bytes: lambda value: base64.b64encode(value).decode("ascii"),
 }
 
@@ -115,6 +124,7 @@ _FROM_JSON: dict[type[Any], Callable[[Any], Any]] = {
     datetime: datetime.fromisoformat,
     date: date.fromisoformat,
     timedelta: _timedelta,
+    array: _numbers,
     bytes: lambda data: base64.b64decode(data, validate=True),
 }
 

@@ -17,6 +17,7 @@ from moto.utilities.tagging_service import TaggingService
 
 from moto_ses_managed.ses.account import AccountSettings
 from moto_ses_managed.ses.event_destinations import EventDestination, EventDestinations
+from moto_ses_managed.ses.headers import Headers
 from moto_ses_managed.ses.identities import EasyDkim, MailFrom, ManagedEmailIdentity, OwnDkim
 from moto_ses_managed.ses.mail import SentMail
 from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend
@@ -24,6 +25,7 @@ from moto_ses_managed.ses.suppression import SuppressedDestination, SuppressionL
 from moto_ses_managed.simulation.mail_events import MailEvent
 from moto_ses_managed.simulation.region import Region
 
+from .kinds import member_kinds
 from .records import Record, schema_of
 from .simulation_records import SIMULATION
 
@@ -64,6 +66,13 @@ BACKEND = Record(
 """The backend of one account in one Region: a living one is given what was kept."""
 
 SES = schema_of(
+    Record(
+        SentMail,
+        {name: kind for name, kind in member_kinds(SentMail).items() if name != "read_headers"} | {"headers": Headers},
+        # Once the headers are at hand, nobody reads them.
+        left_out={"read_headers": lambda: tuple},
+        worked_out=("headers",),
+    ),
     Record(ManagedConfigurationSet, {"event_destinations": EventDestinations}, open=True),
     Record(EventDestinations, {"configuration_set": str, "_by_name": dict[str, EventDestination]}),
     Record(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Callable
+from array import array
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from threading import RLock
 from typing import Any
@@ -18,13 +19,16 @@ from moto_ses_managed.simulation.fleets import ManagedFleet
 from moto_ses_managed.simulation.ledger import DayVolumes, PoolVolumes, Volumes
 from moto_ses_managed.simulation.mail_events import MailEvent
 from moto_ses_managed.simulation.mail_log import MailLog, Parcel
+from moto_ses_managed.simulation.mail_statistics import DailyKey, MailStatistics, SendCount
 from moto_ses_managed.simulation.managed import Batch, BatchAtIsp, ManagedLane
 from moto_ses_managed.simulation.messages import AcceptedMessage, Delivery
 from moto_ses_managed.simulation.policy import SendingPolicy
+from moto_ses_managed.simulation.pool_record import PoolRecord
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.scaling import DayDemand
 from moto_ses_managed.simulation.snapshots import HistoryDay
 from moto_ses_managed.simulation.standard import StandardFleet, StandardIp
+from moto_ses_managed.simulation.steps import Steps
 from moto_ses_managed.simulation.warmup import IspWarmup
 from moto_ses_managed.simulation.window import Window
 
@@ -61,6 +65,7 @@ SIMULATION = schema_of(
             "_next_deadline": timedelta | None,
             "_log": MailLog,
             "_meter": Meter,
+            "_deleted": list[PoolRecord],
             "_configuration_sets": dict[str, ConfigurationSet],
             "_identities": dict[str, Identity],
         },
@@ -81,6 +86,7 @@ SIMULATION = schema_of(
             "volumes": PoolVolumes,
             "history": list[HistoryDay],
             "managed_since": int | None,
+            "_left_before": int,
             "_fleet": StandardFleet | ManagedFleet,
         },
     ),
@@ -94,7 +100,7 @@ SIMULATION = schema_of(
             "_turn": int,
         },
     ),
-    Record(StandardIp, {"ip": DedicatedIp, "window": Window}),
+    Record(StandardIp, {"ip": DedicatedIp, "windows": dict[str, Window]}),
     Record(
         ManagedFleet,
         {
@@ -105,13 +111,16 @@ SIMULATION = schema_of(
             "_demand": list[DayDemand],
         },
     ),
-    Record(Batch, {"ips": list[DedicatedIp], "percentage": float}),
+    Record(Batch, {"ips": list[DedicatedIp], "percentage": float, "windows": Mapping[str, Window]}),
     Record(
         ManagedLane,
         {
             "isp": str,
             "parts": list[BatchAtIsp],
             "queue": DeferralQueue,
+            "capacities": Steps,
+            "stuck": bool,
+            "_waiting": int,
             "_volumes": Volumes,
             "_policy": SendingPolicy,
         },
@@ -133,13 +142,27 @@ SIMULATION = schema_of(
     Record(DeferralQueue, {"_waiting": list[Deferred]}),
     of_dataclass(Deferred),
     Record(Parcel, {"_log": MailLog, "_message": AcceptedMessage, "_position": int}),
-    Record(MailLog, {"_clock": Clock, "messages": list[AcceptedMessage], "_events": list[MailEvent]}),
+    Record(
+        MailLog,
+        {
+            "_clock": Clock,
+            "messages": list[AcceptedMessage],
+            "statistics": MailStatistics,
+            "_quota_correction": Window,
+            "_events": list[MailEvent],
+        },
+    ),
+    Record(
+        MailStatistics,
+        {"_quarters": defaultdict[datetime, Counter[SendCount]], "_days": Counter[DailyKey]},
+    ),
     Record(
         AcceptedMessage,
         {
             "accepted_at": datetime,
             "configuration_set": str | None,
             "deliveries": list[Delivery],
+            "identity": str | None,
             "message_id": str,
             "pool": str | None,
             "source": str,
@@ -154,6 +177,8 @@ SIMULATION = schema_of(
             "_finished": list[int],
             "_hours": list[list[int]],
             "_repeated": DayVolumes | None,
+            "_known": dict[int, list[int]],
+            "first_hour": int | None,
             "today": list[int],
             "accepted": Window,
             "sent": Window,
@@ -161,6 +186,7 @@ SIMULATION = schema_of(
     ),
     Record(DayVolumes, {"hours": tuple[tuple[int, ...], ...], "totals": tuple[int, ...]}, by_value=True),
     Record(Window, {"hours": list[int], "total": int, "_between": deque[tuple[int, int]]}),
+    Record(Steps, {"_hours": array, "_values": array}),
     Record(Meter, {"_months": dict[str, MonthUsage]}),
     Record(
         MonthUsage,

@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from moto_ses_managed.control.health import HEALTH_PATH, health
+from moto_ses_managed.control.origin import READING
 from moto_ses_managed.extension import activate
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
-
-
-_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
@@ -47,7 +45,7 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
         try:
             return application(environ, start_response)
         finally:
-            if changed is not None and method not in _READING:
+            if changed is not None and method not in READING:
                 changed()
 
     return adapted

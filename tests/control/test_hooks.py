@@ -242,7 +242,7 @@ def control(method: str, path: str, **options: Any) -> tuple[int, dict[str, Any]
         ("GET", "advance", b"", 405, "MethodNotAllowedException", "POST"),
         ("POST", "pools", b"", 405, "MethodNotAllowedException", "GET"),
         ("GET", "nothing", b"", 404, "NotFoundException", "nothing"),
-        ("GET", "", b"", 404, "NotFoundException", "It has"),
+        ("POST", "", b"", 404, "NotFoundException", "It has"),
         ("GET", "pools/nowhere", b"", 404, "NotFoundException", "nowhere"),
         ("GET", "pools/a%2Fb", b"", 404, "NotFoundException", "a/b"),
         ("POST", "advance", b"{", 400, "BadRequestException", "JSON"),

@@ -109,6 +109,10 @@ def test_the_replies_fit_the_document(document: dict[str, Any]) -> None:
         assert len(check("listMessages", "GET", "messages")["Messages"]) == 1
         check("listPools", "GET", "pools")
         check("getPool", "GET", "pools/pool")
+        assert len(check("getLast7Days", "GET", "last-7-days/pool")["Hours"]) == 169
+        check("getLast7Days", "GET", "last-7-days/standard")
+        tags = [{"Key": "team", "Value": "growth"}, {"Key": "empty", "Value": ""}]
+        assert check("putTags", "PUT", "tags/pool", {"Tags": tags})["Tags"] == {"team": "growth", "empty": ""}
         check("getBill", "GET", "bill")
         check("putPolicy", "PUT", "policy", check("getPolicy", "GET", "policy"))
         check("getHealth", "GET", "health")
@@ -116,6 +120,18 @@ def test_the_replies_fit_the_document(document: dict[str, Any]) -> None:
         check("advance", "POST", "advance", {"Days": 1})
         check("getClock", "GET", "clock")
         check("reset", "POST", "reset")
+
+
+def test_a_page_of_another_site_is_refused_as_the_document_says(document: dict[str, Any]) -> None:
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            assert ("403" in operation["responses"]) == (method != "get"), (method, path)
+    refusal = document["paths"][f"{BASE}reset"]["post"]["responses"]["403"]
+    schema = refusal["content"]["application/json"]["schema"]
+    with mock_aws():
+        response = requests.post(f"{CONTROL}reset", headers={"Sec-Fetch-Site": "cross-site"}, timeout=30)
+        assert response.status_code == 403
+        Draft202012Validator({**schema, "components": document["components"]}).validate(response.json())
 
 
 @pytest.mark.parametrize("body", [b"null", b"[]", b'"x"', b"5"])

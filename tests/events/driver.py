@@ -9,6 +9,7 @@ from typing import Any
 from moto.ses.models import ses_backends
 
 from moto_ses_managed.events import publish
+from moto_ses_managed.ses.headers import Headers
 from moto_ses_managed.ses.mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail_events import MailEvent, MailEventKind
@@ -24,7 +25,7 @@ MAIL = SentMail(
     destination=(ANN,),
     configuration_set="set",
     sent_at=SENT_AT,
-    headers=(("From", "Me <me@example.com>"), ("To", ANN), ("Subject", "Hi"), ("X-Campaign", "spring")),
+    read_headers=lambda: (("From", "Me <me@example.com>"), ("To", ANN), ("Subject", "Hi"), ("X-Campaign", "spring")),
     tags={"campaign": ("welcome",)},
     template="welcome-template",
 )
@@ -36,8 +37,10 @@ def backend(region: str = REGION) -> ManagedSESBackend:
     return found
 
 
-def accept(mail: SentMail = MAIL, **changes: Any) -> SentMail:
+def accept(mail: SentMail = MAIL, headers: Headers | None = None, **changes: Any) -> SentMail:
     """Make a message known, as a send does."""
+    if headers is not None:
+        changes["read_headers"] = lambda: headers
     accepted = replace(mail, **changes)
     backend().mail[accepted.message_id] = accepted
     return accepted

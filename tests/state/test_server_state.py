@@ -6,8 +6,10 @@ import json
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from tests.test_server import CREDENTIALS, client_at, run_command
 
 ACCOUNT = "123456789012"
 OTHER = "210987654321"
+SUBJECT = "News of the week"
 
 
 @contextmanager
@@ -58,7 +61,7 @@ def make_everything(url: str) -> None:
         EventDestinationName="bus",
         EventDestination={
             "Enabled": True,
-            "MatchingEventTypes": ["SEND", "BOUNCE"],
+            "MatchingEventTypes": ["SEND", "BOUNCE", "DELIVERY"],
             "EventBridgeDestination": {"EventBusArn": f"arn:aws:events:us-east-1:{ACCOUNT}:event-bus/default"},
         },
     )
@@ -69,6 +72,8 @@ def make_everything(url: str) -> None:
     v1.verify_email_identity(EmailAddress="ann@example.org")
     ses.put_account_suppression_attributes(SuppressedReasons=["COMPLAINT"])
     ses.put_suppressed_destination(EmailAddress="gone@gmail.com", Reason="BOUNCE")
+    ses.put_account_details(MailType="TRANSACTIONAL", WebsiteURL="https://example.com", UseCaseDescription="news")
+    ses.put_account_vdm_attributes(VdmAttributes={"VdmEnabled": "ENABLED"})
     ses.put_account_dedicated_ip_warmup_attributes(AutoWarmupEnabled=False)
     content = {"Subject": "Hi {{name}}", "Text": "\u00e4", "Html": "<p>"}
     ses.create_email_template(TemplateName="template", TemplateContent=content)
@@ -76,12 +81,27 @@ def make_everything(url: str) -> None:
     ses.create_contact(ContactListName="list", EmailAddress="bob@example.org", UnsubscribeAll=True)
     v1.create_receipt_rule_set(RuleSetName="rules")
     v1.create_receipt_rule(RuleSetName="rules", Rule={"Name": "rule", "Enabled": True, "Recipients": ["x@y.z"]})
+    ses.create_dedicated_ip_pool(PoolName="gone", ScalingMode="MANAGED")
+    hooks.send_traffic("gone", {"Gmail": 50, "Cox": 500}, days=9)
+    ses.delete_dedicated_ip_pool(PoolName="gone")
+    ses.create_dedicated_ip_pool(PoolName="converted")
+    hooks.lease_standard_ips(2, "converted")
+    hooks.send_traffic("converted", {"Gmail": 70, "Cox": 90}, days=2)
+    ses.put_dedicated_ip_pool_scaling_attributes(PoolName="converted", ScalingMode="MANAGED")
+    hooks.send_traffic("converted", {"Gmail": 70}, days=1)
     hooks.send_traffic("managed", {"Gmail": 500, "Yahoo": 300}, days=25)
+    # A quarter of an hour has its readings, and the account its quota, of mail that no pool counts.
+    for recipient in ("success@simulator.amazonses.com", "complaint@simulator.amazonses.com", "gone@gmail.com"):
+        ses.send_email(
+            FromEmailAddress="shop@example.com",
+            Destination={"ToAddresses": [recipient]},
+            Content={"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}},
+        )
     for number in range(40):
         ses.send_email(
             FromEmailAddress="Shop <shop@example.com>",
             Destination={"ToAddresses": [f"a{number}@gmail.com", "gone@gmail.com"]},
-            Content={"Simple": {"Subject": {"Data": "\u00fc"}, "Body": {"Text": {"Data": "Hi"}}}},
+            Content={"Simple": {"Subject": {"Data": SUBJECT}, "Body": {"Text": {"Data": "Hi"}}}},
             EmailTags=[{"Name": "n", "Value": str(number)}],
         )
     ses.send_email(
@@ -95,8 +115,61 @@ def make_everything(url: str) -> None:
     SesManaged(server=url).advance(minutes=17)
 
 
-def everything(url: str) -> dict[str, Any]:
-    """All that a client can see of it."""
+def listening(url: str) -> Callable[[], list[dict[str, Any]]]:
+    """What reads the Delivery events that come by EventBridge from now on."""
+    events, sqs = client_at(url, "events"), client_at(url, "sqs")
+    queue = sqs.create_queue(QueueName="heard")["QueueUrl"]
+    pattern = {"source": ["aws.ses"], "detail-type": ["Email Delivered"]}
+    events.put_rule(Name="rule", EventPattern=json.dumps(pattern))
+    events.put_targets(Rule="rule", Targets=[{"Id": "1", "Arn": f"arn:aws:sqs:us-east-1:{ACCOUNT}:heard"}])
+
+    def heard() -> list[dict[str, Any]]:
+        received = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
+        return [json.loads(message["Body"])["detail"] for message in received]
+
+    return heard
+
+
+def metrics(url: str, until: datetime) -> list[Any]:
+    """What CloudWatch has of all pools, that of the deleted one too."""
+    cloudwatch = client_at(url, "cloudwatch")
+    found = []
+    for pool, name, isp in product(
+        ("managed", "converted", "gone"), ("Send", "SentLast24Hours", "Available24HourSend"), ("Gmail", "Cox")
+    ):
+        dimensions = {"DedicatedIpPool": pool} if name == "Send" else {"DedicatedIpPool": pool, "ISP": isp}
+        metric = {
+            "Namespace": "AWS/SES",
+            "MetricName": name,
+            "Dimensions": [{"Name": key, "Value": value} for key, value in dimensions.items()],
+        }
+        query = {"Id": "m", "MetricStat": {"Metric": metric, "Period": 3600, "Stat": "Sum"}}
+        [result] = cloudwatch.get_metric_data(
+            MetricDataQueries=[query], StartTime=until - timedelta(days=60), EndTime=until
+        )["MetricDataResults"]
+        found.append(((pool, name, isp), result["Timestamps"], result["Values"]))
+    return [*found, sorted(cloudwatch.list_metrics(Namespace="AWS/SES")["Metrics"], key=repr)]
+
+
+def daily(ses: Any, until: datetime) -> Any:
+    """What the Virtual Deliverability Manager counted."""
+    queries = [
+        {
+            "Id": f"{metric}{number}".lower(),
+            "Namespace": "VDM",
+            "Metric": metric,
+            "Dimensions": dimensions,
+            "StartDate": until - timedelta(days=30),
+            "EndDate": until,
+        }
+        for metric in ("SEND", "DELIVERY")
+        for number, dimensions in enumerate(({}, {"EMAIL_IDENTITY": "example.com"}, {"ISP": "Gmail"}))
+    ]
+    return ses.batch_get_metric_data(Queries=queries)["Results"]
+
+
+def everything(url: str, now: datetime) -> dict[str, Any]:
+    """All that a client can see of it; what is told by the minute, until an hour before ``now``."""
     ses, v1 = client_at(url), client_at(url, "ses")
     europe = boto3.client("sesv2", "eu-west-1", endpoint_url=url, **CREDENTIALS)
     hooks = SesManaged(server=url)
@@ -127,7 +200,15 @@ def everything(url: str) -> dict[str, Any]:
         "contact": ses.get_contact(ContactListName="list", EmailAddress="bob@example.org"),
         "rules": v1.describe_receipt_rule_set(RuleSetName="rules"),
         "tags": [ses.list_tags_for_resource(ResourceArn=arn)["Tags"] for arn in arns],
-        "statistics": v1.get_send_statistics()["SendDataPoints"][0]["DeliveryAttempts"],
+        # The oldest of its two weeks go by the quarter of an hour.
+        "statistics": v1.get_send_statistics()["SendDataPoints"][-300:],
+        "quota": v1.get_send_quota(),
+        "metrics": metrics(url, now - timedelta(hours=1)),
+        "daily": daily(ses, now - timedelta(hours=1)),
+        "weeks": [
+            requests.get(f"{url}/moto-api/ses-managed/last-7-days/{pool}", timeout=30).json()["Hours"][:-1]
+            for pool in ("managed", "converted", "standard")
+        ],
         "mail in moto": [
             requests.get(f"{url}/moto-api/data.json", timeout=30).json()["ses"][kind]
             for kind in ("Message", "TemplateMessage", "RawMessage")
@@ -144,20 +225,32 @@ def test_all_of_ses_is_there_again_and_goes_on_alike(tmp_path: Path) -> None:
     state = tmp_path / "state.json"
     with running(state) as url:
         make_everything(url)
-        before, now = everything(url), SesManaged(server=url).now
+        now = SesManaged(server=url).now
+        before = everything(url, now)
         assert any(message.status.value == "QUEUED" for message in before["messages"])
+        *measured, listed = before["metrics"]
+        assert listed
+        assert {series for series, _, values in measured if not values} == {
+            ("managed", name, "Cox") for name in ("SentLast24Hours", "Available24HourSend")
+        }
+        assert all(result["Values"] for result in before["daily"])
     with running(state) as url:
-        after = everything(url)
+        after = everything(url, now)
         for part, seen in before.items():
             assert after[part] == seen, part
         assert 0 <= (SesManaged(server=url).now - now).total_seconds() < 30
         hooks = SesManaged(server=url)
+        heard = listening(url)
         hooks.advance(days=1)
         assert not any(message.status.value == "QUEUED" for message in hooks.messages)
+        mail = heard()[0]["mail"]
+        assert {"name": "Subject", "value": SUBJECT} in mail["headers"]
+        assert mail["commonHeaders"]["from"] == ["Shop <shop@example.com>"]
+        assert mail["tags"]["n"][0].isdigit()
         client_at(url).delete_dedicated_ip_pool(PoolName="managed")
-        assert [pool.name for pool in hooks.pools()] == ["standard"]
+        assert [pool.name for pool in hooks.pools()] == ["standard", "converted"]
     with running(state) as url:
-        assert [pool.name for pool in SesManaged(server=url).pools()] == ["standard"]
+        assert [pool.name for pool in SesManaged(server=url).pools()] == ["standard", "converted"]
         requests.post(f"{url}/moto-api/reset", timeout=30).raise_for_status()
     with running(state) as url:
         assert SesManaged(server=url).pools() == []

@@ -1,0 +1,1 @@
+"""The web page: pools, their charts, the clock and the bill, for a developer who wonders why mail went which way."""

@@ -1,0 +1,46 @@
+"""Numbers, money and times as people read them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+
+def number(value: int) -> str:
+    """``12,345``"""
+    return f"{value:,}"
+
+
+def percent(value: float) -> str:
+    """``98.7%``, with no decimal where it is whole; never 100% or 0% for what is only near it."""
+    shown = round(value, 1)
+    if shown in {0, 100} and value != shown:
+        return "under 0.1%" if value < 1 else "over 99.9%"
+    return f"{shown:.0f}%" if shown == int(shown) else f"{shown:.1f}%"
+
+
+def dollars(value: float) -> str:
+    """``$1,234.50``"""
+    return f"${value:,.2f}"
+
+
+def day_and_time(value: datetime) -> str:
+    """``Thu 1 Jan 2026, 09:30 UTC``"""
+    return f"{value:%a} {value.day} {value:%b %Y, %H:%M} UTC"
+
+
+def day_of(value: datetime) -> str:
+    """``1 Jan 2026``"""
+    return f"{value.day} {value:%b %Y}"
+
+
+FILTERS: dict[str, Callable[[Any], str]] = {
+    "number": number,
+    "percent": percent,
+    "dollars": dollars,
+    "day_and_time": day_and_time,
+    "day_of": day_of,
+    "as_json": json.dumps,
+}

@@ -1,0 +1,115 @@
+"""The pages, each rendered whole from what the hooks tell: a script that wants news of one asks for it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from moto_ses_managed.control.api import NotActiveError
+from moto_ses_managed.control.urls import PREFIX
+from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedError
+from moto_ses_managed.simulation.isp import ISPS
+from moto_ses_managed.simulation.pools import ScalingMode
+from moto_ses_managed.version import __version__
+
+from . import assets, formats, views
+from .reply import Reply, json_reply, page_reply
+from .selection import Selection, accounts, regions
+
+Query = Mapping[str, str]
+
+
+def reply(kind: str, name: str, query: Query) -> Reply:
+    """The page of that kind (and of the pool ``name``), or the page that says what is wrong with the request."""
+    try:
+        return _find(kind, name)(Selection.of(query), name, query)
+    except NotFoundError as error:
+        return _error_page(HTTPStatus.NOT_FOUND, str(error), query)
+    except SesManagedError as error:
+        return _error_page(HTTPStatus.BAD_REQUEST, str(error), query)
+
+
+def _find(kind: str, name: str) -> Callable[[Selection, str, Query], Reply]:
+    show = _PAGES.get((kind, bool(name)))
+    if show is None:
+        raise NotFoundError(Kind.PATH, kind, f"The console has no page {f'{kind}/{name}'[:200]!r}.")
+    return show
+
+
+def _pools(selection: Selection, _name: str, _query: Query) -> Reply:
+    pools = [views.pool_row(pool) for pool in selection.ses.pools()]
+    managed = [row for row in pools if row.managed]
+    standard = [row for row in pools if not row.managed]
+    return page_reply(_render("pools.html", selection, managed=managed, standard=standard))
+
+
+def _pool(selection: Selection, name: str, _query: Query) -> Reply:
+    ses = selection.ses
+    pool = ses.pool(name)
+    managed = sum(other.scaling_mode is ScalingMode.MANAGED for other in ses.pools())
+    view = views.pool_view(pool, ses.last_7_days(name), ses.policy, last_managed=managed == 1)
+    return page_reply(_render("pool.html", selection, pool=view, isps=ISPS))
+
+
+def _bill(selection: Selection, _name: str, _query: Query) -> Reply:
+    return page_reply(_render("bill.html", selection, bill=views.bill_view(selection.ses.bill())))
+
+
+def _figures(selection: Selection, name: str, query: Query) -> Reply:
+    from . import figures
+
+    ses = selection.ses
+    return json_reply(figures.of_pool(ses.pool(name), ses.last_7_days(name), query.get("Isp", ISPS[0])))
+
+
+_PAGES: dict[tuple[str, bool], Callable[[Selection, str, Query], Reply]] = {
+    ("", False): _pools,
+    ("bill", False): _bill,
+    ("pools", True): _pool,
+    ("figures", True): _figures,
+}
+"""Pages by kind, and whether a name follows it."""
+
+
+def _error_page(status: HTTPStatus, message: str, query: Query) -> Reply:
+    try:
+        selection = Selection.of(query)
+    except SesManagedError:
+        selection = Selection()
+    try:
+        return page_reply(_render("error.html", selection, status=status, message=message), status)
+    except NotActiveError:
+        return page_reply(message, status, {"content-type": "text/plain; charset=utf-8"})
+
+
+def _render(template: str, selection: Selection, **context: Any) -> str:
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            selection=selection,
+            now=selection.ses.now,
+            regions=regions(),
+            accounts=accounts(),
+            charts=assets.charts_available(),
+            **context,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("moto_ses_managed.console"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(formats.FILTERS)
+    environment.globals.update(root=PREFIX, asset=assets.url_of, version=__version__)
+    return environment

@@ -1,0 +1,46 @@
+"""Replies in moto's form, with the headers that keep a page to itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+Reply = tuple[int, dict[str, str], Any]
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+"""Content-Security-Policy: everything comes from this server, as files; nothing is inline, and nobody frames it."""
+
+_ALWAYS = {
+    "content-security-policy": POLICY,
+    "referrer-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "cache-control": "no-store",
+}
+
+
+def page_reply(html: str, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None) -> Reply:
+    """A page, never kept: it shows the present."""
+    return int(status), {**_ALWAYS, "content-type": "text/html; charset=utf-8", **(headers or {})}, html
+
+
+def json_reply(document: Mapping[str, Any]) -> Reply:
+    """What a script of the console asked for."""
+    return int(HTTPStatus.OK), {**_ALWAYS, "content-type": "application/json"}, json.dumps(document)
+
+
+def file_reply(content: bytes, content_type: str, cache_control: str) -> Reply:
+    """A file, kept as ``cache_control`` says."""
+    return int(HTTPStatus.OK), {**_ALWAYS, "content-type": content_type, "cache-control": cache_control}, content

@@ -1,0 +1,54 @@
+// Draws the figures that the server makes, in the colours of the page.
+
+import { onRefresh } from "./live.js";
+
+const CONFIG = { displayModeBar: false, displaylogo: false, responsive: true, locale: "en" };
+
+let drawn = "";
+
+export function start() {
+  const plots = document.querySelector("[data-figures]");
+  if (!plots || !window.Plotly) return;
+  const isp = document.getElementById("isp");
+  const draw = async () => {
+    const response = await fetch(`${plots.dataset.figures}&Isp=${encodeURIComponent(isp?.value ?? "Gmail")}`);
+    if (!response.ok) return;
+    const text = await response.text();
+    if (text === drawn) return;
+    drawn = text;
+    await show(JSON.parse(text));
+  };
+  const drawAnew = () => {
+    drawn = "";
+    return draw();
+  };
+  isp?.addEventListener("change", draw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAnew);
+  onRefresh(draw);
+  draw();
+}
+
+function show(figures) {
+  return Promise.all(
+    [...document.querySelectorAll("[data-figure]")].map(async (plot) => {
+      const { data, layout } = figures[plot.dataset.figure];
+      await window.Plotly.react(plot, data, inPageColours(layout), CONFIG);
+      plot.dataset.drawn = "true";
+    }),
+  );
+}
+
+function inPageColours(layout) {
+  const style = getComputedStyle(document.documentElement);
+  const [text, line, ground] = ["--text", "--line", "--panel"].map((name) => style.getPropertyValue(name).trim());
+  const axes = Object.keys(layout).filter((name) => /^[xy]axis\d*$/.test(name));
+  const coloured = axes.map((name) => [name, { ...layout[name], gridcolor: line, linecolor: line, zerolinecolor: line }]);
+  return {
+    ...layout,
+    ...Object.fromEntries(coloured),
+    paper_bgcolor: "transparent",
+    plot_bgcolor: "transparent",
+    font: { family: style.fontFamily, size: 13, color: text },
+    hoverlabel: { bgcolor: ground, bordercolor: line, font: { color: text } },
+  };
+}

@@ -1,0 +1,59 @@
+// The console's page: who listens to what.
+
+import * as charts from "./charts.js";
+import { openers } from "./dialogs.js";
+import { advance, senders } from "./forms.js";
+import * as live from "./live.js";
+import * as tabs from "./tabs.js";
+import { addRow, removeRow } from "./tags.js";
+
+const announcement = document.getElementById("announcement");
+
+const actions = {
+  ...openers,
+  "add-tag": addRow,
+  "remove-tag": removeRow,
+  "close": (button) => button.closest("dialog").close(),
+  "advance": (button) => act(button, () => advance(Number(button.dataset.hours)).then(() => `${button.textContent} passed.`)),
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-action]");
+  if (button) actions[button.dataset.action](button);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!(form.dataset.form in senders)) return;
+  event.preventDefault();
+  act(form, () => senders[form.dataset.form](form));
+});
+
+/** Do something once at a time, tell how it went, and show what it changed. */
+async function act(source, work) {
+  if (source.getAttribute("aria-busy") === "true") return;
+  const refusal = source.querySelector("[role=alert]");
+  source.setAttribute("aria-busy", "true");
+  if (refusal) refusal.textContent = "";
+  try {
+    announce(await work(), false);
+    source.closest("dialog")?.close();
+    await live.refresh();
+    // What had the focus may be gone with its pool.
+    if (document.activeElement === document.body) announcement.focus();
+  } catch (error) {
+    if (refusal) refusal.textContent = error.message;
+    else announce(error.message, true);
+  } finally {
+    source.removeAttribute("aria-busy");
+  }
+}
+
+function announce(text, failed) {
+  announcement.classList.toggle("failed", failed);
+  announcement.textContent = text;
+}
+
+tabs.start();
+live.start();
+charts.start();

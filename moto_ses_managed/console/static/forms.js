@@ -1,0 +1,61 @@
+// What each form does when it is sent: the calls, and what to tell afterwards.
+
+import { control, page, ses } from "./api.js";
+import { read as readTags } from "./tags.js";
+
+const poolPath = (name) => `dedicated-ip-pools/${encodeURIComponent(name)}`;
+
+/** By form: sends it and resolves to what to announce; rejects with the API's refusal. */
+export const senders = {
+  async create(form) {
+    const data = new FormData(form);
+    const name = data.get("PoolName");
+    await ses("POST", "dedicated-ip-pools", { PoolName: name, ScalingMode: data.get("ScalingMode"), Tags: readTags(form) });
+    const failed = [];
+    for (const set of data.getAll("ConfigurationSet")) {
+      await associate(set, name).catch((refused) => failed.push(`${set}: ${refused.message}`));
+    }
+    const created = `The pool ${name} was created.`;
+    return failed.length ? `${created} These configuration sets were not associated: ${failed.join(" ")}` : created;
+  },
+
+  async tags(form) {
+    await control("PUT", `tags/${encodeURIComponent(form.dataset.pool)}`, { Tags: readTags(form) });
+    return `The tags of ${form.dataset.pool} were saved.`;
+  },
+
+  async convert(form) {
+    await ses("PUT", `${poolPath(form.dataset.pool)}/scaling`, { ScalingMode: "MANAGED" });
+    return `The standard dedicated IP pool ${form.dataset.pool} has been converted to a managed pool.`;
+  },
+
+  async delete(form) {
+    await ses("DELETE", poolPath(form.dataset.pool));
+    if (document.getElementById("pool-name")) location.assign(page(""));
+    return `The pool ${form.dataset.pool} was deleted.`;
+  },
+
+  async traffic(form) {
+    const given = [...form.querySelectorAll("[data-isp]")].filter((input) => input.value !== "");
+    const perDay = Object.fromEntries(given.map((input) => [input.name, input.valueAsNumber]));
+    const days = form.elements.Days.valueAsNumber;
+    await control("POST", "traffic", { PoolName: form.dataset.pool, PerDay: perDay, Days: days });
+    return days === 1 ? "One day of traffic was sent." : `${days.toLocaleString("en")} days of traffic were sent.`;
+  },
+
+  async lease(form) {
+    const { Ips: ips } = await control("POST", "standard-ips", { Count: form.elements.Count.valueAsNumber, PoolName: form.dataset.pool });
+    return `Leased: ${ips.slice(0, 5).join(", ")}${ips.length > 5 ? ` and ${ips.length - 5} more` : ""}.`;
+  },
+};
+
+export async function advance(hours) {
+  await control("POST", "advance", { Hours: hours });
+}
+
+// SES takes the delivery options of a set as a whole: those that it has are sent along.
+async function associate(set, pool) {
+  const path = `configuration-sets/${encodeURIComponent(set)}`;
+  const { DeliveryOptions: options } = await ses("GET", path);
+  await ses("PUT", `${path}/delivery-options`, { ...options, SendingPoolName: pool });
+}

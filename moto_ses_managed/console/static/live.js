@@ -1,0 +1,63 @@
+// Keeps the page as the server would render it now: what is marked data-live is taken over from a fresh rendering.
+
+const EVERY = 3000; // milliseconds between two looks while the page is seen
+
+const watchers = [];
+let timer;
+let underWay;
+
+/** Have `watcher` called after each look at the server. */
+export function onRefresh(watcher) {
+  watchers.push(watcher);
+}
+
+/** Look at the server now. A look that is under way may have seen the state before: another one follows it. */
+export async function refresh() {
+  clearTimeout(timer);
+  await underWay;
+  underWay = look();
+  await underWay;
+}
+
+export function start() {
+  document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : refresh()));
+  schedule();
+}
+
+function schedule() {
+  clearTimeout(timer);
+  if (!document.hidden) timer = setTimeout(refresh, EVERY);
+}
+
+async function look() {
+  try {
+    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    takeOver(new DOMParser().parseFromString(await response.text(), "text/html"), response.ok);
+    await Promise.all(watchers.map((watcher) => watcher()));
+    document.body.classList.remove("stale");
+  } catch {
+    // The next look tells whether the server is back.
+    document.body.classList.add("stale");
+  } finally {
+    schedule();
+  }
+}
+
+function takeOver(fresh, isThere) {
+  if (!isThere) {
+    document.querySelector("main").replaceWith(document.adoptNode(fresh.querySelector("main")));
+    return;
+  }
+  for (const old of document.querySelectorAll("[data-live]")) {
+    const now = fresh.getElementById(old.id);
+    // A button that is being pressed stays: replaced, it would never be clicked.
+    if (!now || old.isEqualNode(now) || old.querySelector(":active")) continue;
+    const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
+    for (const details of old.querySelectorAll("details[open][id]")) {
+      now.querySelector(`#${CSS.escape(details.id)}`)?.setAttribute("open", "");
+    }
+    if (old.isEqualNode(now)) continue;
+    old.replaceWith(document.adoptNode(now));
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,44 @@
+"""Where the console is served: its pages among the paths of the control API, which it calls for everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from moto_ses_managed.control import urls as control_urls
+from moto_ses_managed.control.urls import PREFIX
+
+from . import assets, pages
+from .reply import Reply, page_reply
+
+OWN = "console/"
+"""What the paths of the console begin with, its first page aside."""
+
+_READING = ("GET", "HEAD")
+
+
+def handle(request: Any, full_url: str, headers: Any) -> Reply:
+    """Answer one request below the control API's prefix: with a page or an asset, or as the control API answers it."""
+    url = urlsplit(full_url)
+    path = unquote(url.path).partition(PREFIX)[2]
+    if request.method not in _READING or (path and not path.startswith(OWN)):
+        return control_urls.handle(request, full_url, headers)
+    kind, _, name = path.removeprefix(OWN).partition("/")
+    if kind == "static":
+        return assets.reply(name)
+    return pages.reply(kind, name, dict(parse_qsl(url.query, keep_blank_values=True)))
+
+
+def to_the_console(request: Any, full_url: str, headers: Any) -> Reply:  # noqa: ARG001  (moto's signature of a handler)
+    """Send whoever left out the last slash to the console."""
+    query = urlsplit(full_url).query
+    return page_reply("", HTTPStatus.PERMANENT_REDIRECT, {"location": PREFIX + (f"?{query}" if query else "")})
+
+
+CONSOLE_PATHS: dict[str, Callable[..., Reply]] = {
+    "{0}" + PREFIX + r"(?P<path>[\s\S]*)$": handle,
+    "{0}" + PREFIX.rstrip("/") + "$": to_the_console,
+}
+"""Whatever follows the prefix, line feeds too, which a dot would leave to moto's page for what it doesn't know."""

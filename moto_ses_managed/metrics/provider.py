@@ -1,0 +1,115 @@
+"""The metrics of managed pools, computed when moto's CloudWatch is asked for them.
+
+moto asks a provider for every data point there is, whatever the question, and picks out what it wants. A year of fifty
+pools has millions, so the provider looks at the question first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from moto.cloudwatch.models import MetricAggregatedDatum, MetricDatumBase
+from moto.core.common_models import CloudWatchMetricProvider
+from moto.ses.models import ses_backends
+
+from moto_ses_managed.ses.models import ManagedSESBackend
+from moto_ses_managed.simulation.clock import HOUR, MINUTE
+from moto_ses_managed.simulation.pool_record import PoolRecord
+from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.sending_statistics import hours_between
+from moto_ses_managed.simulation.series import PoolMetric, Reading, readings
+
+from .questions import METRIC_NAMES, NAMESPACE, Question, Series, present_question
+
+LISTED = timedelta(days=14)
+"""How long ListMetrics names a metric that has got no more data [AWS: ListMetrics, "past two weeks"]."""
+
+
+class PoolDatum(MetricAggregatedDatum):
+    """moto's statistic set. moto keeps every instance of its models until a reset; these are made for one answer."""
+
+    def __new__(cls, *_args: Any, **_kwargs: Any) -> PoolDatum:
+        return object.__new__(cls)
+
+
+class PoolMetrics(CloudWatchMetricProvider):
+    """The metrics of the managed pools of accounts that use SES. moto finds this class by its base."""
+
+    @staticmethod
+    def get_cloudwatch_metrics(account_id: str, region: str) -> list[MetricDatumBase]:
+        """The data that the present question is about; without one, the latest of each metric that is listed."""
+        backend = managed_backend(account_id, region)
+        if backend is None:
+            return []
+        question = present_question()
+        with backend.step():
+            return list(_listed(backend.region) if question is None else _answer(backend.region, question))
+
+
+def managed_backend(account_id: str, region: str) -> ManagedSESBackend | None:
+    """The SES of an account in a Region, None where it was never used: it is not made by being looked at."""
+    account = ses_backends.get(account_id)
+    found = account.get(region) if account is not None else None
+    return found if isinstance(found, ManagedSESBackend) else None
+
+
+def _answer(region: Region, question: Question) -> Iterator[PoolDatum]:
+    hours = hours_between(region.clock, question.start, question.end)
+    for record in region.pool_records():
+        for series in question.series:
+            if series.pool == record.name:
+                found = _dated_readings(region, record, series, hours)
+                within = [(at, reading) for at, reading in found if question.start <= at < question.end]
+                yield from _data(series, within if question.period is None else _summed(within, question))
+
+
+def _listed(region: Region) -> Iterator[PoolDatum]:
+    """The latest data point of each metric, one alone: moto takes each of several for a metric of its own."""
+    now = region.clock.now
+    hours = hours_between(region.clock, now - LISTED, now + HOUR)
+    latest: dict[Series, tuple[datetime, Reading]] = {}
+    for record in region.pool_records():
+        for metric in PoolMetric:
+            for isp in record.volumes.by_isp if metric.by_isp else (None,):
+                series = Series(metric, record.name, isp)
+                latest.update((series, found) for found in _dated_readings(region, record, series, hours))
+    for series, found in latest.items():
+        yield from _data(series, [found])
+
+
+def _dated_readings(
+    region: Region, record: PoolRecord, series: Series, hours: range
+) -> Iterator[tuple[datetime, Reading]]:
+    """Readings with their times, which CloudWatch keeps by whole minutes."""
+    minute = region.catch_up() // MINUTE
+    for reading in readings(record, series.metric, series.isp, hours, minute):
+        yield region.clock.time_of(reading.minute * MINUTE).replace(second=0, microsecond=0), reading
+
+
+def _summed(found: Iterable[tuple[datetime, Reading]], question: Question) -> list[tuple[datetime, Reading]]:
+    """One reading for each period that has any, dated by the period's begin."""
+    period = question.period or MINUTE
+    periods: dict[int, Reading] = {}
+    for at, reading in found:
+        number = (at - question.start) // period
+        periods[number] = reading.combined(periods[number]) if number in periods else reading
+    return [(question.start + number * period, reading) for number, reading in periods.items()]
+
+
+def _data(series: Series, found: Iterable[tuple[datetime, Reading]]) -> Iterator[PoolDatum]:
+    unit = "Percent" if series.metric is PoolMetric.DEDICATED_PERCENTAGE else "Count"
+    for at, reading in found:
+        yield PoolDatum(
+            NAMESPACE,
+            METRIC_NAMES[series.metric],
+            min_stat=reading.least,
+            max_stat=reading.greatest,
+            sample_count=reading.samples,
+            sum_stat=reading.total,
+            dimensions=series.dimensions,
+            # moto keeps times as UTC without saying so.
+            timestamp=at.replace(tzinfo=None),
+            unit=unit,
+        )

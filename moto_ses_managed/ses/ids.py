@@ -1,0 +1,17 @@
+"""The ids that SES makes up, from moto's random numbers, so that moto's seed makes them repeat."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from moto.moto_api._internal import mock_random
+
+
+def new_message_id(now: datetime) -> str:
+    """The id of a message accepted ``now``, in SES's form: the time in milliseconds, and a UUID (seen live)."""
+    return f"0100{round(now.timestamp() * 1000):012x}-{mock_random.uuid4()}-000000"
+
+
+def new_request_id() -> str:
+    """A UUID, as SES answers each request with one."""
+    return str(mock_random.uuid4())

@@ -1,0 +1,102 @@
+"""BatchGetMetricData of SES v2: the daily figures of the Virtual Deliverability Manager (VDM)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Any
+
+from moto_ses_managed.simulation.isp import ISPS
+from moto_ses_managed.simulation.mail_statistics import Outcome
+from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.sending_statistics import Selection, daily
+
+from .exceptions import BadRequest
+from .operations_base import OperationsBase
+from .parsing import Parameters
+
+LONGEST_RANGE = timedelta(days=60)
+"""From StartDate to EndDate [AWS: "Virtual Deliverability Manager dashboard", which shows the same data]."""
+
+_WITHOUT_FEEDBACK_LOOP = frozenset({"Gmail"})
+"""ISPs that tell SES of no complaint [AWS: "Gmail doesn't provide complaint data to Amazon SES"]."""
+
+_OUTCOMES: dict[str, Outcome] = {
+    "SEND": Outcome.SENT,
+    "DELIVERY": Outcome.DELIVERED,
+    "TRANSIENT_BOUNCE": Outcome.TRANSIENT_BOUNCE,
+    "PERMANENT_BOUNCE": Outcome.PERMANENT_BOUNCE,
+    "COMPLAINT": Outcome.COMPLAINT,
+}
+
+_DELIVERY_COMPLAINT = "DELIVERY_COMPLAINT"
+
+# Nobody opens or clicks here, and no message gets a tracker.
+_NEVER = frozenset({"OPEN", "CLICK", "DELIVERY_OPEN", "DELIVERY_CLICK"})
+
+
+class MetricsOperations(OperationsBase):
+    """Messages to one recipient outside the mailbox simulator count [AWS: BatchGetMetricDataQuery], on the UTC day on
+    which it happened; a day without any is left out. Our choices, as AWS says nothing of them:
+
+    - VDM need not be on.
+    - Traffic in bulk, which has one recipient a message, counts as far as a query names neither an identity nor a
+      configuration set: it has none.
+    - As the mailbox simulator alone bounces for good and complains, PERMANENT_BOUNCE and COMPLAINT have no data.
+    """
+
+    def batch_get_metric_data(self) -> Parameters:
+        queries = self._parameters["Queries"]
+        _check(queries)
+        results, errors = [], []
+        for query in queries:
+            tenant = query.get("Dimensions", {}).get("TENANT_NAME")
+            if tenant is not None:
+                message = f"Tenant {tenant} does not exist."
+                errors.append({"Id": query["Id"], "Code": "ACCESS_DENIED", "Message": message})
+            else:
+                results.append(_result(self._core.region, query))
+        return {"Results": results, "Errors": errors}
+
+
+def _result(region: Region, query: Parameters) -> Parameters:
+    first = query["StartDate"].date()
+    # The end is not part of the range: midnight ends the day before it.
+    last = (query["EndDate"] - timedelta.resolution).date()
+    days = sorted(_days(region, query, first, last).items())
+    return {
+        "Id": query["Id"],
+        "Timestamps": [datetime.combine(day, time(), timezone.utc) for day, _ in days],
+        "Values": [messages for _, messages in days],
+    }
+
+
+def _days(region: Region, query: Parameters, first: date, last: date) -> Counter[date]:
+    metric, dimensions = query["Metric"], query.get("Dimensions", {})
+    if metric in _NEVER:
+        return Counter()
+    isp = dimensions.get("ISP")
+    identity, configuration_set = dimensions.get("EMAIL_IDENTITY"), dimensions.get("CONFIGURATION_SET")
+    if metric != _DELIVERY_COMPLAINT:
+        return daily(region, _OUTCOMES[metric], Selection(isp, identity, configuration_set), first, last)
+    days: Counter[date] = Counter()
+    for name in (name for name in ISPS if name not in _WITHOUT_FEEDBACK_LOOP and isp in {None, name}):
+        days += daily(region, Outcome.DELIVERED, Selection(name, identity, configuration_set), first, last)
+    return days
+
+
+def _check(queries: list[Any]) -> None:
+    """Raise BadRequest for queries that can't be told apart, or with a range of time that is none."""
+    repeated = [identifier for identifier, times in Counter(query["Id"] for query in queries).items() if times > 1]
+    if repeated:
+        raise BadRequest(f"The Id {repeated[0]!r} is of more than one query: each one's must be its own.")
+    for query in queries:
+        start, end = query["StartDate"], query["EndDate"]
+        if start >= end:
+            raise BadRequest(
+                f"The StartDate of the query {query['Id']!r} must be before its EndDate: {start} and {end} were given."
+            )
+        if end - start > LONGEST_RANGE:
+            raise BadRequest(
+                f"The query {query['Id']!r} asks for more than {LONGEST_RANGE.days} days: {start} to {end} was given."
+            )

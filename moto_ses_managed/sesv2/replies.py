@@ -1,0 +1,38 @@
+"""What SES v2 answers over the wire."""
+
+from __future__ import annotations
+
+import base64
+import json
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from moto_ses_managed.ses.ids import new_request_id
+
+Reply = tuple[int, dict[str, Any], Any]
+"""Status, headers, body: the form in which moto hands replies on."""
+
+
+def success(output: Any) -> Reply:
+    """The members of an operation's output, as JSON."""
+    return _reply(HTTPStatus.OK, {}, json.dumps(output or {}, default=_as_json))
+
+
+def failure(status: HTTPStatus, code: str, message: str) -> Reply:
+    """An error as SES writes it. moto's serializer writes ``Message``, which only some SDKs read as ``message``."""
+    return _reply(status, {"x-amzn-errortype": code}, json.dumps({"__type": code, "message": message}))
+
+
+def _reply(status: HTTPStatus, headers: dict[str, Any], body: str) -> Reply:
+    headers["content-type"] = "application/json"
+    headers["x-amzn-requestid"] = new_request_id()
+    return int(status), headers, body
+
+
+def _as_json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.timestamp()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    raise TypeError(f"{value!r} is no value of an output shape.")

@@ -1,0 +1,91 @@
+"""SES v2's requests answered where they come in, without the way through moto.
+
+moto finds a request's service by walking hundreds of patterns, builds a web request of it and a web response after it.
+A client's request to an operation of this package needs none of that. What moto does besides on that way (recording,
+IAM's policies, services that are passed through) is left to moto: then there is no answer here.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from typing import Any
+from urllib.parse import parse_qs
+
+from botocore.awsrequest import AWSPreparedRequest
+from moto import settings
+from moto.core import config
+from moto.core.utils import utcnow
+from moto.iam.models import get_account_id_from, mark_account_as_visited
+from moto.moto_api import recorder
+from moto.sesv2.models import sesv2_backends
+from werkzeug.http import http_date
+
+from .answering import answer, own_method
+from .exceptions import UnknownOperation
+from .models import ManagedSESV2Backend
+from .replies import Reply
+from .routing import find_call
+
+_URL = re.compile(
+    r"https?://email\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"
+)
+_ACCESS_KEY = re.compile(r"AWS.*(?P<key>(?<![A-Z0-9])[A-Z0-9]{20}(?![A-Z0-9]))[:/]")
+# moto takes one for the other where it looks for a request's service by its host.
+_NAMES = ("ses", "sesv2")
+_NO_KEY = "AKIAEXAMPLE"
+
+
+def answer_client(request: Any) -> Reply | None:
+    """The reply to a request of botocore's, None where it is moto's to answer."""
+    if not isinstance(request, AWSPreparedRequest):
+        return None
+    url = _URL.fullmatch(request.url)
+    body = request.body if request.body is not None else b""
+    if url is None or not isinstance(body, (bytes, str)) or _moto_has_more_to_do(url[0]):
+        return None
+    try:
+        call = find_call(request.method, url["path"])
+    except UnknownOperation:
+        return None
+    if own_method(call.operation.name) is None:
+        return None
+    key, region = _access_key(request.headers), url["region"]
+    account = _account(request.headers, key)
+    backends = sesv2_backends[account]
+    if region not in backends:
+        return None
+    backend = backends[region]
+    if not isinstance(backend, ManagedSESV2Backend):
+        return None
+    mark_account_as_visited(account_id=account, access_key=key, service="sesv2", region=region)
+    query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
+    status, headers, text = answer(backend, call, query, body.encode() if isinstance(body, str) else body)
+    headers["server"] = "amazon.com"
+    headers["date"] = http_date(utcnow())
+    return status, headers, text
+
+
+def _moto_has_more_to_do(url: str) -> bool:
+    return (
+        math.inf != settings.INITIAL_NO_AUTH_ACTION_COUNT
+        or recorder._user_enabled
+        or config.passthrough_url(url)
+        or any(config.passthrough_service(name) or not config.service_whitelisted(name) for name in _NAMES)
+    )
+
+
+def _access_key(headers: Any) -> str:
+    found = _ACCESS_KEY.search(_text(headers.get("Authorization")))
+    return found["key"] if found else _NO_KEY
+
+
+def _account(headers: Any, key: str) -> str:
+    """As moto finds it: the environment's, the request's, the access key's."""
+    named = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id"))
+    return named or str(get_account_id_from(key))
+
+
+def _text(value: Any) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else value or ""

@@ -1,0 +1,122 @@
+"""Counts of the mail that is known by name, kept as it happens: by the quarter of an hour, and by the day."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from enum import Enum, auto
+from typing import NamedTuple
+
+from .isp import isp_of
+from .mail_events import BounceReason, MailEvent, MailEventKind
+from .mailbox_simulator import is_simulated
+from .messages import AcceptedMessage
+
+TWO_WEEKS = timedelta(days=14)
+QUARTER = 15
+"""Minutes that one data point of SES's statistics stands for [AWS: GetSendStatistics]."""
+
+
+class SendCount(Enum):
+    """What the statistics of a quarter of an hour count, one for each recipient."""
+
+    ATTEMPTS = auto()
+    """Accepted, those on the account's suppression list too, as the sending quota counts them."""
+
+    BOUNCES = auto()
+    """Returned. An address on the account's suppression list is no bounce [AWS: "Account-level suppression list
+    considerations"], nor is an automatic answer."""
+
+    COMPLAINTS = auto()
+
+    REJECTS = auto()
+    """Refused by SES."""
+
+
+class Outcome(Enum):
+    """What the daily counts know of a message."""
+
+    SENT = auto()
+    DELIVERED = auto()
+    TRANSIENT_BOUNCE = auto()
+    PERMANENT_BOUNCE = auto()
+    COMPLAINT = auto()
+
+
+class DailyKey(NamedTuple):
+    """What the messages of one daily count have in common; the day is in UTC."""
+
+    outcome: Outcome
+    day: date
+    isp: str
+    identity: str | None
+    configuration_set: str | None
+
+
+_BOUNCES: dict[BounceReason | None, Outcome] = {
+    BounceReason.EXPIRED: Outcome.TRANSIENT_BOUNCE,
+    BounceReason.OUT_OF_OFFICE: Outcome.TRANSIENT_BOUNCE,
+    BounceReason.NO_SUCH_RECIPIENT: Outcome.PERMANENT_BOUNCE,
+    BounceReason.SUPPRESSED: Outcome.PERMANENT_BOUNCE,
+}
+
+_OUTCOMES: dict[MailEventKind, Outcome] = {
+    MailEventKind.SEND: Outcome.SENT,
+    MailEventKind.DELIVERY: Outcome.DELIVERED,
+    MailEventKind.COMPLAINT: Outcome.COMPLAINT,
+}
+
+_NO_BOUNCE = frozenset({BounceReason.ON_SUPPRESSION_LIST, BounceReason.OUT_OF_OFFICE})
+
+
+class MailStatistics:
+    """Costs by the quarter hours, days, identities, configuration sets and ISPs with mail, never by the messages."""
+
+    def __init__(self) -> None:
+        self._quarters: dict[datetime, Counter[SendCount]] = defaultdict(Counter)
+        self._days: Counter[DailyKey] = Counter()
+
+    def happened(self, event: MailEvent, message: AcceptedMessage) -> None:
+        """Count an event of a message."""
+        if event.kind is MailEventKind.SEND:
+            self.count(SendCount.ATTEMPTS, event.at, len(event.recipients))
+        elif event.kind is MailEventKind.BOUNCE and event.bounce not in _NO_BOUNCE:
+            self.count(SendCount.BOUNCES, event.at, len(event.recipients))
+        elif event.kind is MailEventKind.COMPLAINT:
+            self.count(SendCount.COMPLAINTS, event.at, len(event.recipients))
+        self._count_daily(event, message)
+
+    def count(self, what: SendCount, at: datetime, recipients: int) -> None:
+        """Count recipients in the quarter of an hour of ``at``."""
+        quarter = quarter_of(at)
+        if quarter not in self._quarters:
+            for old in [known for known in self._quarters if known < quarter - TWO_WEEKS]:
+                del self._quarters[old]
+        self._quarters[quarter][what] += recipients
+
+    @property
+    def quarters(self) -> Iterator[tuple[datetime, Counter[SendCount]]]:
+        """The quarters of an hour that had something to count, two weeks of them or more."""
+        return ((began_at, Counter(counts)) for began_at, counts in self._quarters.items())
+
+    @property
+    def days(self) -> Iterator[tuple[DailyKey, int]]:
+        """The daily counts of messages that the Virtual Deliverability Manager looks at: those to one recipient
+        outside the mailbox simulator [AWS: BatchGetMetricDataQuery]."""
+        return iter(self._days.items())
+
+    def _count_daily(self, event: MailEvent, message: AcceptedMessage) -> None:
+        if len(message.deliveries) != 1 or is_simulated(message.deliveries[0].recipient):
+            return
+        bounced = event.kind is MailEventKind.BOUNCE
+        outcome = _BOUNCES.get(event.bounce) if bounced else _OUTCOMES.get(event.kind)
+        if outcome is None:
+            return
+        isp = isp_of(message.deliveries[0].recipient)
+        self._days[DailyKey(outcome, event.at.date(), isp, message.identity, message.configuration_set)] += 1
+
+
+def quarter_of(at: datetime) -> datetime:
+    """When the quarter of an hour began in which ``at`` lies."""
+    return at.replace(minute=at.minute // QUARTER * QUARTER, second=0, microsecond=0)

@@ -1,0 +1,15 @@
+"""Email addresses as they are written: with or without a display name."""
+
+from __future__ import annotations
+
+from email.utils import parseaddr
+from functools import lru_cache
+
+REMEMBERED = 4096
+"""Addresses that are not read again (our choice: a test sends from and to the same few)."""
+
+
+@lru_cache(maxsize=REMEMBERED)
+def bare_address(mailbox: str) -> str:
+    """``ann@example.com`` of ``Ann <ann@example.com>``; empty where there is no address."""
+    return parseaddr(mailbox)[1]

@@ -1,0 +1,116 @@
+"""What an account has sent, by the quarter of an hour and by the day: known mail and traffic in bulk together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+
+from .clock import HOUR, MINUTE, Clock
+from .ledger import Count
+from .mail_statistics import TWO_WEEKS, Outcome, SendCount, quarter_of
+from .region import Region
+
+
+@dataclass(frozen=True)
+class QuarterHour:
+    """What became of mail in a quarter of an hour of UTC, one for each recipient; see SendCount."""
+
+    began_at: datetime
+    attempts: int
+    bounces: int
+    complaints: int
+    rejects: int
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which messages a daily count is of: None is any."""
+
+    isp: str | None = None
+    identity: str | None = None
+    configuration_set: str | None = None
+
+    @property
+    def takes_bulk(self) -> bool:
+        """Traffic in bulk has no sender and no configuration set, so that it is no part of what one of them sent."""
+        return self.identity is None and self.configuration_set is None
+
+
+def quarter_hours(region: Region) -> list[QuarterHour]:
+    """The quarters of an hour of the last two weeks in which something happened, oldest first.
+
+    Traffic in bulk is counted by the hour: each hour's falls into the quarter in which the hour ends.
+    """
+    region.catch_up()
+    oldest = quarter_of(region.clock.now) - TWO_WEEKS
+    found: dict[datetime, Counter[SendCount]] = defaultdict(Counter)
+    for began_at, counts in region.statistics.quarters:
+        found[began_at].update(counts)
+    for what, count in ((SendCount.ATTEMPTS, Count.ACCEPTED), (SendCount.BOUNCES, Count.BOUNCED)):
+        for at, messages in _bulk(region, (count,), None, oldest, region.clock.now):
+            found[quarter_of(at)][what] += messages
+    return [_quarter(began_at, found[began_at]) for began_at in sorted(found) if began_at >= oldest]
+
+
+_BULK: dict[Outcome, tuple[Count, ...]] = {
+    Outcome.SENT: (Count.ACCEPTED,),
+    Outcome.DELIVERED: (Count.DEDICATED, Count.SHARED),
+    Outcome.TRANSIENT_BOUNCE: (Count.BOUNCED,),
+}
+
+
+def daily(region: Region, outcome: Outcome, selection: Selection, first: date, last: date) -> Counter[date]:
+    """How many messages had an outcome on each UTC day from ``first`` to ``last``; days with none are left out."""
+    region.catch_up()
+    days: Counter[date] = Counter()
+    for key, messages in region.statistics.days:
+        wanted = (
+            key.outcome is outcome
+            and first <= key.day <= last
+            and selection.isp in {None, key.isp}
+            and selection.identity in {None, key.identity}
+            and selection.configuration_set in {None, key.configuration_set}
+        )
+        if wanted:
+            days[key.day] += messages
+    if selection.takes_bulk:
+        begin = datetime.combine(first, time(), timezone.utc)
+        end = datetime.combine(last, time.max, timezone.utc)
+        for at, messages in _bulk(region, _BULK.get(outcome, ()), selection.isp, begin, end):
+            days[at.date()] += messages
+    return days
+
+
+def hours_between(clock: Clock, begin: datetime, end: datetime) -> range:
+    """The hours of the region's life, from 0, that a span of time touches."""
+    life_began = clock.time_of(timedelta(0))
+    return range(max(0, (begin - life_began) // HOUR), max(0, -((life_began - end) // HOUR)))
+
+
+def _bulk(
+    region: Region, counts: tuple[Count, ...], isp: str | None, begin: datetime, end: datetime
+) -> Iterator[tuple[datetime, int]]:
+    """Traffic in bulk within a span of time, each hour's at the last minute of the hour, when it happens."""
+    hours = hours_between(region.clock, begin, end)
+    by_hour: Counter[int] = Counter()
+    for record in region.pool_records():
+        for name, volumes in record.volumes.by_isp.items():
+            for count in counts if isp in {None, name} else ():
+                for hour, messages in volumes.bulk_by_hour(count, hours.start, hours.stop):
+                    by_hour[hour] += messages
+    for hour, messages in by_hour.items():
+        at = region.clock.time_of((hour + 1) * HOUR - MINUTE)
+        if begin <= at <= end:
+            yield at, messages
+
+
+def _quarter(began_at: datetime, counts: Counter[SendCount]) -> QuarterHour:
+    return QuarterHour(
+        began_at,
+        counts[SendCount.ATTEMPTS],
+        counts[SendCount.BOUNCES],
+        counts[SendCount.COMPLAINTS],
+        counts[SendCount.REJECTS],
+    )

@@ -1,0 +1,123 @@
+"""What SES measures of a managed pool, hour by hour, out of its counts: nothing is written down for it while mail goes.
+
+Our choice, as the documentation does not say it: there is one reading an hour, dated at the last minute of the hour,
+and for the hour that runs at the present minute. So what a span of time has seen is what its readings add up to.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
+from typing import NamedTuple
+
+from .clock import HOURS_A_DAY
+from .ledger import Count, PoolVolumes
+from .pool_record import PoolRecord
+from .window import MINUTES_AN_HOUR
+
+
+class PoolMetric(Enum):
+    """[AWS: "Monitoring and managing managed IP pools"]."""
+
+    SEND = auto()
+    """What left, dedicated and shared together; no reading for an hour in which nothing did."""
+
+    DEDICATED_PERCENTAGE = auto()
+    """How much of it left through dedicated IPs, 0 to 100. Each message counts as one sample, so that the average over
+    any time is the percentage of that time, and not the mean of busy and quiet hours."""
+
+    SENT_LAST_24_HOURS = auto()
+    """What left for one ISP in the 24 hours before."""
+
+    AVAILABLE_24_HOUR_SEND = auto()
+    """What the pool's IPs may send one ISP in 24 hours."""
+
+    @property
+    def by_isp(self) -> bool:
+        """Whether it is measured for each ISP apart."""
+        return self in {PoolMetric.SENT_LAST_24_HOURS, PoolMetric.AVAILABLE_24_HOUR_SEND}
+
+
+class Reading(NamedTuple):
+    """A set of ``samples``, dated by a minute of the region's life: their sum, the least and the greatest."""
+
+    minute: int
+    samples: int
+    total: float
+    least: float
+    greatest: float
+
+    def combined(self, other: Reading) -> Reading:
+        """One reading of the samples of both, dated as this one."""
+        return Reading(
+            self.minute,
+            self.samples + other.samples,
+            self.total + other.total,
+            min(self.least, other.least),
+            max(self.greatest, other.greatest),
+        )
+
+
+def readings(record: PoolRecord, metric: PoolMetric, isp: str | None, hours: range, minute: int) -> Iterator[Reading]:
+    """The readings of some ``hours`` of a pool's life, in order; ``minute`` is the region's present one.
+
+    ``isp`` is None where the metric is the pool's as a whole. A pool is measured while it is managed.
+    """
+    if record.managed_since is None:
+        return
+    present = minute // MINUTES_AN_HOUR
+    lived = range(max(hours.start, record.managed_since), min(hours.stop, present + 1))
+    if metric.by_isp:
+        for hour, value in _gauge(record, metric, isp or "", lived, minute):
+            yield Reading(_dated(hour, minute), 1, value, value, value)
+        return
+    dedicated = _by_hour(record.volumes, (Count.DEDICATED,), lived)
+    sent = _by_hour(record.volumes, (Count.DEDICATED, Count.SHARED), lived)
+    for hour, messages in sorted(sent.items()):
+        if metric is PoolMetric.SEND:
+            yield Reading(_dated(hour, minute), 1, messages, messages, messages)
+        else:
+            percentage = 100 * dedicated[hour] / messages
+            yield Reading(_dated(hour, minute), messages, 100 * dedicated[hour], percentage, percentage)
+
+
+def _gauge(record: PoolRecord, metric: PoolMetric, isp: str, lived: range, minute: int) -> Iterator[tuple[int, int]]:
+    begin = record.volumes.at(isp).first_hour if isp in record.volumes.by_isp else None
+    if begin is None:
+        return
+    present = minute // MINUTES_AN_HOUR
+    hours = range(max(lived.start, begin), lived.stop if record.until is None else min(lived.stop, record.until))
+    if metric is PoolMetric.AVAILABLE_24_HOUR_SEND:
+        capacity = record.capacities.get(isp)
+        yield from ((hour, capacity.at(hour)) for hour in hours if capacity is not None)
+        return
+    volumes = record.volumes.by_isp[isp]
+    yield from _sent_before(record.volumes, isp, range(hours.start, min(hours.stop, present)))
+    if present in hours:
+        volumes.sent.reach(minute)
+        yield present, volumes.sent.total
+
+
+def _sent_before(volumes: PoolVolumes, isp: str, hours: range) -> Iterator[tuple[int, int]]:
+    """What left for an ISP in the 24 hours before the end of each of some finished hours."""
+    by_hour: Counter[int] = Counter()
+    for count in (Count.DEDICATED, Count.SHARED):
+        by_hour.update(dict(volumes.at(isp).by_hour(count, hours.start - HOURS_A_DAY, hours.stop)))
+    total = sum(by_hour[hour] for hour in range(hours.start - HOURS_A_DAY, hours.start))
+    for hour in hours:
+        total += by_hour[hour] - by_hour[hour - HOURS_A_DAY]
+        yield hour, total
+
+
+def _by_hour(volumes: PoolVolumes, counts: Iterable[Count], hours: range) -> Counter[int]:
+    summed: Counter[int] = Counter()
+    for count in counts:
+        for at_isp in volumes.by_isp.values():
+            for hour, messages in at_isp.by_hour(count, hours.start, hours.stop):
+                summed[hour] += messages
+    return summed
+
+
+def _dated(hour: int, minute: int) -> int:
+    return min((hour + 1) * MINUTES_AN_HOUR - 1, minute)

@@ -1,0 +1,149 @@
+"""A real browser, and the console as a person finds it there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+from moto_ses_managed import SesManaged
+from tests.test_server import client_at
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+ROOT = "/moto-api/ses-managed/"
+WAIT = 10.0
+"""Seconds for what a page does to happen; it looks at the server every three."""
+
+_FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+
+Found = TypeVar("Found")
+
+
+@contextmanager
+def chromium() -> Iterator[webdriver.Chrome]:
+    """A browser with nothing in its profile."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        options = webdriver.ChromeOptions()
+        options.binary_location = CHROMIUM or ""
+        for flag in (*_FLAGS.split(), f"--user-data-dir={profile}"):
+            options.add_argument(flag)
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        # Selenium's manager would look for a driver on the network.
+        driver = webdriver.Chrome(options=options, service=Service(DRIVER, env={**os.environ, "SE_OFFLINE": "true"}))
+        try:
+            yield driver
+        finally:
+            driver.quit()
+
+
+class Console:
+    """The console of one account, at one server, in a browser; ``ses`` and ``hooks`` reach the same by other ways."""
+
+    def __init__(self, driver: webdriver.Chrome, server: str, account: str) -> None:
+        self.driver = driver
+        self.server = server
+        self.account = account
+        self.ses = client_at(server, account=account)
+        self.hooks = SesManaged(account_id=account, server=server)
+
+    def see(self, *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
+        """Have a window of that size, and the system's colours light or dark."""
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+    def open(self, path: str = "", region: str = "us-east-1") -> None:
+        """Go to a page."""
+        self.driver.get(f"{self.server}{ROOT}{path}?Region={region}&AccountId={self.account}")
+
+    def open_pool(self, name: str) -> None:
+        """Go to a pool's page, and wait for its charts."""
+        self.open(f"console/pools/{name}")
+        self.wait(lambda: self.script("return document.querySelectorAll('[data-drawn]').length") >= 3)
+
+    def _click(self, selector: str) -> bool:
+        self.one(selector).click()
+        return True
+
+    def one(self, selector: str) -> WebElement:
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector: str) -> list[WebElement]:
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def click(self, *selectors: str) -> None:
+        """Click one after the other; a refresh may take the place of each meanwhile."""
+        for selector in selectors:
+            self.wait(partial(self._click, selector))
+
+    def fill(self, selector: str, text: str) -> None:
+        field = self.one(selector)
+        field.clear()
+        field.send_keys(text)
+
+    def text(self, selector: str) -> str:
+        return self.wait(lambda: self.one(selector)).text
+
+    def number(self, selector: str) -> int:
+        return int(self.text(selector).replace(",", ""))
+
+    def script(self, source: str, *arguments: Any) -> Any:
+        return self.driver.execute_script(source, *arguments)
+
+    def wait(self, condition: Callable[[], Found]) -> Found:
+        """What ``condition`` gives once it gives something."""
+        waiting = WebDriverWait(self.driver, WAIT, 0.05, ignored_exceptions=[StaleElementReferenceException])
+        return waiting.until(lambda _: condition())
+
+    def told(self, text: str) -> None:
+        """Wait until the page announces it."""
+        self.shows("#announcement", text)
+
+    def shows(self, selector: str, text: str) -> None:
+        """Wait until the page has the text there."""
+        self.wait(lambda: text in self.text(selector))
+
+    def refused(self, dialog: str) -> str:
+        """What a dialog says beside its form when the API refuses it."""
+        return self.wait(lambda: self.text(f"{dialog} [role=alert]"))
+
+    def is_open(self, dialog: str) -> bool:
+        return self.one(dialog).get_attribute("open") is not None
+
+    def look_now(self) -> None:
+        """Have the page look at the server without waiting for its time."""
+        self.script("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def chart(self, name: str) -> list[dict[str, Any]]:
+        """The traces that a chart shows."""
+        traces: list[dict[str, Any]] = self.script(
+            "return document.getElementById('chart-' + arguments[0]).data.map((trace) => ({...trace}))", name
+        )
+        return traces
+
+    def requested_urls(self) -> list[str]:
+        """What the page asked for over the network since the last look."""
+        urls: list[str] = self.script(
+            "const urls = performance.getEntriesByType('resource').map((entry) => entry.name);"
+            "performance.clearResourceTimings(); return urls"
+        )
+        return urls
+
+    def screenshot(self, path: Path) -> None:
+        path.write_bytes(self.driver.get_screenshot_as_png())

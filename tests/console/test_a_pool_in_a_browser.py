@@ -1,0 +1,174 @@
+"""A pool's page and the bill in Chromium: their numbers are those of the hooks."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pytest
+
+from moto_ses_managed import Pool, SendingPolicy
+from moto_ses_managed.simulation.isp import ISPS
+
+from .browser import Console
+
+pytestmark = pytest.mark.needs_browser
+
+
+@pytest.fixture
+def pool(console: Console) -> Pool:
+    """A managed pool in the middle of its warm-up, early at one ISP and late at another."""
+    console.ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
+    console.hooks.policy = SendingPolicy(first_ip_days=1, full_rates={"Gmail": 2_000, "Yahoo": 9_000})
+    console.hooks.send_traffic("marketing", {"Gmail": 3_500, "Yahoo": 3_000, "AOL": 120}, days=9)
+    return console.hooks.pool("marketing")
+
+
+def capacity_chart(console: Console, isp: str) -> list[dict[str, Any]]:
+    """The traces of the ISP chart once it shows that ISP."""
+    traces = console.chart("capacity")
+    return traces if traces[0]["name"] == f"Sends for {isp}" else []
+
+
+def test_cards_and_charts_show_what_the_hooks_tell(console: Console, pool: Pool) -> None:
+    console.open_pool("marketing")
+    week = console.hooks.last_7_days("marketing")
+    dedicated, shared = (sum(getattr(hour, way) for hour in week.hours) for way in ("dedicated", "shared"))
+    assert dedicated + shared == pool.sent_last_7_days
+    assert console.text("#card-status") == pool.sending_status
+    assert console.number("#card-volume") == dedicated
+    assert console.text("#card-percentage") == f"{pool.dedicated_percentage_7_days:.1f}%"
+    assert console.number("#card-ips") == len(pool.ips)
+    assert console.number("#card-queued") == sum(sending.queued for sending in pool.by_isp.values()) > 0
+    volume = console.chart("volume")
+    assert [trace["y"] for trace in volume] == [
+        [hour.dedicated for hour in week.hours],
+        [hour.shared for hour in week.hours],
+    ]
+    [percentage] = console.chart("percentage")
+    assert percentage["y"] == [
+        pytest.approx(100 * hour.dedicated / (hour.dedicated + hour.shared), abs=0.01)
+        if hour.dedicated + hour.shared
+        else None
+        for hour in week.hours
+    ]
+    life = console.chart("life")
+    assert life[0]["y"] == [day.dedicated for day in pool.history]
+    assert next(trace["y"] for trace in life if trace["name"] == "IPs") == [day.ips for day in pool.history]
+
+
+def test_the_isp_chart_shows_gmail_and_then_the_one_that_is_chosen(console: Console, pool: Pool) -> None:
+    console.open_pool("marketing")
+    week = console.hooks.last_7_days("marketing")
+    listed = [option.text for option in console.all("#isp option")]
+    assert (listed[0], listed) == ("Gmail", list(ISPS))
+    for isp in ("Gmail", "Yahoo"):
+        console.script(
+            "const isp = document.getElementById('isp'); isp.value = arguments[0];"
+            "isp.dispatchEvent(new Event('change'))",
+            isp,
+        )
+        sends, _, capacity = console.wait(partial(capacity_chart, console, isp))
+        assert sends["y"] == [hour.sent_last_24_hours for hour in week.by_isp[isp].hours]
+        assert capacity["y"] == [hour.capacity_24_hours for hour in week.by_isp[isp].hours]
+        assert (sends["type"], sends["marker"]["color"]) == ("bar", "#d13212")
+        assert (capacity["type"], capacity["line"]["color"]) == ("scatter", "#1a73c7")
+        assert sends["y"][-1] == pool.by_isp[isp].sent_last_24_hours
+        assert capacity["y"][-1] == pool.by_isp[isp].capacity_24_hours
+
+
+def test_each_chart_says_what_and_in_which_unit(console: Console, pool: Pool) -> None:
+    console.open_pool("marketing")
+    for name, x, y in (
+        ("volume", "Time (UTC)", "Messages an hour"),
+        ("percentage", "Time (UTC)", "Percent of messages"),
+        ("capacity", "Time (UTC)", "Messages in 24 hours"),
+        ("life", "Day", "messages"),
+    ):
+        shown = console.script("return document.getElementById('chart-' + arguments[0]).textContent", name)
+        assert x in shown
+        assert y in shown
+        assert console.one(f"#chart-{name}").get_attribute("aria-label")
+
+
+def test_the_warm_up_and_what_waits_are_tables_of_the_pool(console: Console, pool: Pool) -> None:
+    console.open_pool("marketing")
+    for row, ip in zip(console.all("#warmup tbody tr"), pool.ips, strict=True):
+        cells = [cell.text for cell in row.find_elements("css selector", "td")]
+        assert row.text.startswith(ip.address)
+        assert [float(cell.rstrip("%")) for cell in cells] == [pytest.approx(ip.warmup[isp], abs=0.06) for isp in ISPS]
+    for isp, sending in pool.by_isp.items():
+        cells = [cell.text for cell in console.all(f"[data-isp-row='{isp}'] td")]
+        counts = (sending.queued, sending.deferred, sending.bounced, sending.sent_last_24_hours)
+        assert cells[:5] == [f"{count:,}" for count in (*counts, sending.capacity_24_hours)]
+    assert console.text("[data-isp-row=Gmail] td:last-child") == "waits for a dedicated IP"
+    assert console.text("[data-isp-row=Yahoo] td:last-child") == "takes the shared pool"
+    assert "early phase at Yahoo" in console.text(".why")
+    assert "day 1 " in console.text(".milestones")
+
+
+def test_traffic_that_the_form_sends_shows_on_cards_and_charts(console: Console) -> None:
+    console.ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
+    console.open_pool("pool")
+    assert "has no dedicated IP" in console.text(".why")
+    console.fill("[name=Gmail]", "5000")
+    console.fill("[name=Yahoo]", "700")
+    console.fill("[name=Days]", "8")
+    console.click("[data-form=traffic] .primary")
+    console.told("8 days of traffic were sent.")
+    pool = console.hooks.pool("pool")
+    assert len(pool.history) == 8
+    dedicated = sum(hour.dedicated for hour in console.hooks.last_7_days("pool").hours)
+    console.wait(lambda: console.number("#card-volume") == dedicated > 0)
+    console.wait(lambda: sum(console.chart("volume")[0]["y"]) == dedicated)
+    console.fill("[name=Days]", "3651")
+    console.click("[data-form=traffic] .primary")
+    assert len(console.hooks.pool("pool").history) == 8
+
+
+def test_a_standard_pool_leases_ips_and_sends_through_them(console: Console) -> None:
+    console.ses.create_dedicated_ip_pool(PoolName="legacy", ScalingMode="STANDARD")
+    console.open("console/pools/legacy")
+    console.fill("[name=Count]", "2")
+    console.click("[data-form=lease] button")
+    console.told("Leased: ")
+    pool = console.hooks.pool("legacy")
+    assert [ip.address for ip in pool.ips] == [cell.text for cell in console.all("#leased tbody th")]
+    assert len(pool.ips) == 2
+    assert console.all("#isp") == []
+
+
+def test_a_pool_that_is_deleted_leaves_its_page_for_the_list(console: Console) -> None:
+    for name in ("kept", "gone"):
+        console.ses.create_dedicated_ip_pool(PoolName=name, ScalingMode="MANAGED")
+    console.open("console/pools/gone")
+    console.click("#delete-gone")
+    console.click("#delete-dialog .danger")
+    console.wait(lambda: console.text("h1") == "Dedicated IPs")
+    assert [pool.name for pool in console.hooks.pools()] == ["kept"]
+    console.open("console/pools/kept")
+    console.ses.delete_dedicated_ip_pool(PoolName="kept")
+    console.look_now()
+    console.wait(lambda: "There is no dedicated IP pool named 'kept'" in console.text("main"))
+
+
+def test_the_bill_is_a_table_by_pool_and_in_total(console: Console, pool: Pool) -> None:
+    console.ses.create_dedicated_ip_pool(PoolName="legacy", ScalingMode="STANDARD")
+    console.hooks.lease_standard_ips(3, pool="legacy")
+    console.open("console/bill")
+    bill = console.hooks.bill()
+    assert bill.month in console.text("#bill")
+    for charges in bill.pools:
+        cells = [cell.text for cell in console.all(f"[data-bill-row={charges.pool}] td")]
+        assert cells == [
+            f"{charges.managed_messages:,}",
+            f"${charges.managed:,.2f}",
+            f"{charges.standard_ip_days:,}",
+            f"${charges.standard:,.2f}",
+            f"${charges.managed + charges.standard:,.2f}",
+        ]
+    total = [cell.text for cell in console.all("[data-bill-row=Total] td")]
+    assert total[0] == f"{bill.managed_messages:,}"
+    assert total[1] == f"${bill.managed:,.2f}"
+    assert total[3:] == [f"${bill.standard:,.2f}", f"${bill.total:,.2f}"]
+    assert f"${bill.managed_fee:,.2f}" in console.text("[data-bill-row='Monthly fee for managed pools']")

@@ -1,0 +1,120 @@
+"""Each page and dialog: for axe-core, on a phone, light and dark, and with no request to anywhere else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .browser import Console
+
+pytestmark = pytest.mark.needs_browser
+
+PAGES = ("", "console/bill", "console/pools/marketing", "console/pools/legacy", "console/pools/nowhere")
+
+DIALOGS = {
+    "create": ("#create-pool", "#create-dialog [data-action=add-tag]"),
+    "tags": ("#tags-marketing",),
+    "delete": ("#delete-marketing",),
+    "convert": ("#tab-standard", "#convert-legacy"),
+}
+"""What is clicked on the page of pools to open each dialog."""
+
+
+@pytest.fixture
+def lived_in(console: Console) -> Console:
+    """A console with something to show on each page."""
+    tags = [{"Key": "team", "Value": "growth"}]
+    console.ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED", Tags=tags)
+    console.ses.create_dedicated_ip_pool(PoolName="legacy", ScalingMode="STANDARD", Tags=tags)
+    console.ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "legacy"})
+    console.hooks.lease_standard_ips(2, pool="legacy")
+    rising = {"Gmail": 40_000, "Yahoo": 12_000, "Outlook": 15_000, "iCloud": 4_000, "AOL": 900}
+    console.hooks.send_plan({"marketing": rising, "legacy": {"Gmail": 900}}, days=16)
+    return console
+
+
+def violations(console: Console, axe: str, *rules: str) -> list[str]:
+    """What axe-core finds wrong with what is seen, by all its rules or by some."""
+    if not console.script("return 'axe' in window"):
+        console.script(axe)
+    found: list[Any] = console.driver.execute_async_script(
+        "const [rules, done] = arguments;"
+        "const options = {resultTypes: ['violations'], ...(rules.length && {runOnly: rules})};"
+        "axe.run(options).then((results) => done(results.violations))",
+        rules,
+    )
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+
+
+def visit(console: Console, path: str) -> None:
+    if path.startswith("console/pools/") and not path.endswith("nowhere"):
+        console.open_pool(path.rpartition("/")[2]) if path.endswith("marketing") else console.open(path)
+    else:
+        console.open(path)
+
+
+def test_axe_finds_nothing_wrong_with_any_page_or_dialog_in_light_or_dark(lived_in: Console, axe: str) -> None:
+    lived_in.driver.set_script_timeout(30)
+
+    def check(what: str) -> None:
+        assert violations(lived_in, axe) == [], what
+        lived_in.see(dark=True)
+        # In the dark all is the same but for the colours.
+        assert violations(lived_in, axe, "color-contrast") == [], f"{what} in the dark"
+        lived_in.see()
+
+    for path in PAGES:
+        visit(lived_in, path)
+        check(path)
+    for name, clicks in DIALOGS.items():
+        lived_in.open()
+        lived_in.click(*clicks)
+        assert lived_in.is_open(f"#{name}-dialog")
+        lived_in.script("document.querySelectorAll('dialog details').forEach((details) => { details.open = true })")
+        check(name)
+
+
+def test_nothing_is_wider_than_a_phone(lived_in: Console) -> None:
+    lived_in.see(width=360, height=740)
+    width = (
+        "const widest = [document.documentElement, ...document.querySelectorAll('dialog[open]')];"
+        "return Math.max(...widest.map((element) => element.scrollWidth))"
+    )
+    for path in PAGES:
+        visit(lived_in, path)
+        assert lived_in.script(width) <= 360, path
+    for name, clicks in DIALOGS.items():
+        lived_in.open()
+        lived_in.click(*clicks)
+        assert lived_in.script(width) <= 360, name
+
+
+def test_no_page_asks_anyone_else_for_anything_or_breaks_its_policy(lived_in: Console) -> None:
+    console = lived_in
+    console.driver.get_log("browser")
+    for path in PAGES:
+        visit(console, path)
+        asked = console.requested_urls()
+        assert asked
+        assert [url for url in asked if not url.startswith((f"{console.server}/", "data:"))] == [], path
+    told = [entry["message"] for entry in console.driver.get_log("browser") if entry["level"] == "SEVERE"]
+    # plotly's script, as it loads, tries two things for maps that nobody draws here: a style of its own, and a picture.
+    expected = ("plotly.min.js", "'data:image/webp", "console/pools/nowhere")
+    assert [text for text in told if not any(part in text for part in expected)] == []
+    assert not any("script-src" in text for text in told)
+
+
+def test_the_screenshot_for_the_readme(lived_in: Console, tmp_path: Path) -> None:
+    # `make screenshot` names a file; the test run by itself only shows that it can be made.
+    path = Path(os.environ.get("CONSOLE_SCREENSHOT") or tmp_path / "console.png")
+    more = {"Gmail": 70_000, "Yahoo": 21_000, "Outlook": 24_000, "iCloud": 6_000, "AOL": 1_500}
+    lived_in.hooks.send_traffic("marketing", more, days=8)
+    lived_in.driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+    lived_in.see(width=1280, height=2060)
+    visit(lived_in, "console/pools/marketing")
+    lived_in.screenshot(path)
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert 20_000 < path.stat().st_size < 300_000

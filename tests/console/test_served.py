@@ -1,0 +1,174 @@
+"""The console as it is served, in process and by a server: pages, assets, headers, and what is refused."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from moto_ses_managed import SesManaged, mock_aws
+from tests.serving import ROOT, start
+from tests.support import ses_client
+from tests.test_server import client_at
+
+PREFIX = "/moto-api/ses-managed/"
+IN_PROCESS = "http://motoapi.amazonaws.com"
+
+FILES = {".html", ".css", ".js", ".svg"}
+
+Get = Callable[..., requests.Response]
+
+
+@pytest.fixture(params=["in process", "by a server"])
+def get(request: pytest.FixtureRequest) -> Get:
+    """GET below the prefix, of an account that has one managed and one standard pool."""
+    if request.param == "by a server":
+        url, account = request.getfixturevalue("server_url"), "510000000001"
+        SesManaged(account_id=account, server=url).reset()
+        ses = client_at(url, account=account)
+    else:
+        url, account = IN_PROCESS, "123456789012"
+        request.getfixturevalue("mocked")
+        ses = ses_client()
+    ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED", Tags=[{"Key": "<b>", "Value": "&"}])
+    ses.create_dedicated_ip_pool(PoolName="legacy", ScalingMode="STANDARD")
+
+    def at(path: str, **query: str) -> requests.Response:
+        parameters = {"AccountId": account, **query}
+        return requests.get(f"{url}{PREFIX}{path}", params=parameters, timeout=30, allow_redirects=False)
+
+    return at
+
+
+@pytest.fixture
+def mocked() -> Iterator[None]:
+    with mock_aws():
+        yield
+
+
+PAGES = ("", "console/bill", "console/pools/marketing", "console/pools/legacy")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_is_html_that_nothing_inline_is_in(get: Get, path: str) -> None:
+    page = get(path)
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    policy = page.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
+    assert page.headers["cache-control"] == "no-store"
+    assert "<script>" not in page.text
+    for inline in (" style=", " onclick=", " onload=", "javascript:", "http://", "https://"):
+        assert inline not in page.text
+
+
+def test_markup_in_tags_is_escaped(get: Get) -> None:
+    for path in ("", "console/pools/marketing"):
+        page = get(path).text
+        assert "<li>&lt;b&gt;: &amp;</li>" in page
+        assert "<b>" not in page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_asset_that_a_page_names_is_served(get: Get, path: str) -> None:
+    page = get(path).text
+    named = {part.split('"')[0] for part in page.split(f'"{PREFIX}console/static/')[1:]}
+    assert {"console.css", "console.js"} <= {name.partition("?")[0] for name in named}
+    for name in named:
+        asset = get(f"console/static/{name.partition('?')[0]}")
+        assert asset.status_code == 200
+        assert asset.headers["x-content-type-options"] == "nosniff"
+        assert asset.content
+
+
+def test_the_charts_script_is_plotlys_own_and_kept(get: Get) -> None:
+    script = get("console/static/plotly.min.js")
+    assert "plotly.js v" in script.text[:100]
+    assert "immutable" in script.headers["cache-control"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "status", "named"),
+    [
+        ("console/pools/nowhere", {}, 404, "nowhere"),
+        ("console/pools/ses-shared-pool", {}, 400, "ses-shared-pool"),
+        ("console/nothing", {}, 404, "nothing"),
+        ("console/", {"Region": "mars-1"}, 400, "mars-1"),
+        ("", {"Region": "mars-1"}, 400, "mars-1"),
+        ("", {"AccountId": "12"}, 400, "12"),
+        ("console/pools/%3Cb%3E", {}, 404, "&lt;b&gt;"),
+        ("console/figures/marketing", {"Isp": "Gmial"}, 400, "Gmial"),
+        ("console/static/nothing.js", {}, 404, "nothing.js"),
+        ("console/static/..%2Fpages.py", {}, 404, "pages.py"),
+        ("console/static/", {}, 404, ""),
+    ],
+)
+def test_a_page_that_is_not_there_says_what_is_wrong(
+    get: Get, path: str, query: dict[str, str], status: int, named: str
+) -> None:
+    page = get(path, **query)
+    assert (page.status_code, named in page.text) == (status, True), page.text
+    assert "Traceback" not in page.text
+
+
+def test_the_last_slash_can_be_left_out() -> None:
+    with mock_aws():
+        reply = requests.get(f"{IN_PROCESS}{PREFIX.rstrip('/')}?Region=eu-west-1", timeout=30)
+    assert reply.status_code == 200
+    assert reply.url == f"{IN_PROCESS}{PREFIX}?Region=eu-west-1"
+    assert "Create IP pool" in reply.text
+
+
+def test_the_last_slash_can_be_left_out_at_a_server(server_url: str) -> None:
+    reply = requests.get(server_url + PREFIX.rstrip("/"), timeout=30)
+    assert (reply.status_code, "Create IP pool" in reply.text) == (200, True)
+
+
+@pytest.mark.parametrize("path", ["", "console/bill", "console/pools/marketing"])
+def test_a_page_only_shows(mocked: None, path: str) -> None:
+    for method in ("POST", "PUT", "DELETE"):
+        reply = requests.request(method, f"{IN_PROCESS}{PREFIX}{path}", timeout=30)
+        assert (reply.status_code, reply.json()["__type"]) == (404, "NotFoundException")
+
+
+def test_without_plotly_the_pages_work_and_say_what_to_install(mocked: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    ses_client().create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
+    monkeypatch.setitem(sys.modules, "plotly", None)
+    page = requests.get(f"{IN_PROCESS}{PREFIX}console/pools/marketing", timeout=30)
+    assert page.status_code == 200
+    assert "pip install 'moto-ses-managed[console]'" in page.text
+    assert "plotly.min.js" not in page.text
+    assert "Warm-up by IP and ISP" in page.text
+    assert requests.get(f"{IN_PROCESS}{PREFIX}console/static/plotly.min.js", timeout=30).status_code == 404
+
+
+def test_the_wheel_has_the_pages_and_their_assets(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    [wheel] = tmp_path.glob("*.whl")
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    folder = ROOT / "moto_ses_managed" / "console"
+    files = {path.relative_to(ROOT).as_posix() for path in folder.rglob("*.*") if path.suffix in FILES}
+    assert len(files) > 15
+    assert files <= packed
+
+
+def test_the_server_says_where_its_console_is_and_serves_it_there() -> None:
+    process, url = start()
+    try:
+        assert process.stdout is not None
+        said = process.stdout.readline().split()[-1]
+        assert said == f"{url}{PREFIX}"
+        page = requests.get(said, timeout=30)
+        assert page.status_code == 200
+        assert page.headers["content-type"].startswith("text/html")
+        assert requests.get(f"{said}health", timeout=30).json()["Status"] == "OK"
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
