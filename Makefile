@@ -17,6 +17,7 @@ screenshot: $(READY)
 	CONSOLE_SCREENSHOT=docs/console.png $(BIN)/python -m pytest -q tests/console -k screenshot
 
 bench: $(READY)
+	$(BIN)/python benchmarks/calls.py
 	$(BIN)/python benchmarks/simulated_year.py
 
 lint: $(READY)
