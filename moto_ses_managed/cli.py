@@ -43,6 +43,13 @@ def _parser() -> argparse.ArgumentParser:
     server = commands.add_parser("server", help="serve moto, managed pools included, to clients in any language")
     server.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     server.add_argument("--port", default=5000, type=_port, help="0 picks a free one (default: %(default)s)")
+    server.add_argument("--access-log", action="store_true", help="write a line to stderr for each request")
+    server.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="take SES's state from this file where it is there, and keep it in it",
+    )
     server.set_defaults(run=_serve)
 
     _add_simulate(commands)
@@ -128,7 +135,7 @@ def _serve(options: argparse.Namespace) -> int:
     def announce(url: str) -> None:
         print(f"Listening at {url}\nThe console is at {url}/moto-api/ses-managed/", flush=True)
 
-    serve(options.host, options.port, announce)
+    serve(options.host, options.port, announce, access_log=options.access_log, state=options.state)
     return 0
 
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Callable, Iterable
+import sys
+from collections.abc import Callable
+from pathlib import Path
 from threading import Thread
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .simulation.errors import SesManagedError
 
-THREADS = 16
-"""Requests that are worked on at once (our choice)."""
+if TYPE_CHECKING:
+    from .state.keeper import StateKeeper
+
+THREADS = 64
+"""Requests that are worked on at once (our choice: most of them wait for a Region while it lets time pass)."""
 
 CONNECTIONS = 1024
 """Connections that wait or are kept open (our choice: more than a test suite's clients have together)."""
@@ -21,33 +27,36 @@ JOIN_SECONDS = 1.0
 
 EXTRA_MISSING = "The server needs its extra: pip install 'moto-ses-managed[server]'."
 
-WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
-
 
 class ServerExtraMissingError(SesManagedError):
     """The server's libraries are not installed."""
 
 
-def serve(host: str, port: int, announce: Callable[[str], None]) -> None:
+def serve(
+    host: str,
+    port: int,
+    announce: Callable[[str], None],
+    *,
+    access_log: bool = False,
+    state: Path | None = None,
+) -> None:
     """Serve until SIGTERM or SIGINT. ``announce`` is given the URL once connections are taken; port 0 picks a free one.
 
-    Raises ServerExtraMissingError, or OSError where the address cannot be had.
+    ``access_log`` writes a line to stderr for each request. ``state`` is the file that SES's state is taken from and
+    kept in. Raises ServerExtraMissingError, StateError, or OSError where the address cannot be had.
     """
+    keeper = _keeper(state) if state is not None else None
+    server = _prepared(host, port, access_log=access_log, changed=keeper.note_change if keeper else None)
     try:
-        from cheroot.wsgi import Server
-    except ImportError as error:
-        raise ServerExtraMissingError(EXTRA_MISSING) from error
-    server = Server(
-        (host, port),
-        moto_application(),
-        numthreads=THREADS,
-        server_name="moto-ses-managed",
-        request_queue_size=CONNECTIONS,
-        shutdown_timeout=1,
-    )
-    server.keep_alive_conn_limit = CONNECTIONS
-    server.prepare()
+        # The address first: a server that can't have it leaves the file to the one that does.
+        if keeper:
+            keeper.start()
+    except SesManagedError:
+        server.stop()
+        raise
     bound_port = server.bind_addr[1]
+    # As moto's own server does: parts of moto call back, from a Lambda's container for instance.
+    os.environ.setdefault("MOTO_PORT", str(bound_port))
     # The server's own loop can't be stopped from a signal handler in its thread, which would wait for itself.
     thread = Thread(target=server.serve, name="moto-ses-managed")
     try:
@@ -58,43 +67,49 @@ def serve(host: str, port: int, announce: Callable[[str], None]) -> None:
         while thread.is_alive():
             thread.join(JOIN_SECONDS)
     except _Stopped:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_IGN)  # the end is under way, and the state is to be written whole
         server.stop()
         thread.join()
+    if keeper:
+        keeper.stop()
 
 
-def moto_application() -> WsgiApp:
-    """moto's whole server (S3, SNS, SQS ... too) as one WSGI application, with activate() done."""
+def _keeper(state: Path) -> StateKeeper:
     from .extension import activate
+    from .state.keeper import StateKeeper
 
     activate()
+    return StateKeeper(state, lambda problem: print(f"moto-ses-managed: {problem}", file=sys.stderr, flush=True))
+
+
+def _prepared(host: str, port: int, *, access_log: bool, changed: Callable[[], None] | None) -> Any:
+    """cheroot's server, bound to its address."""
     try:
-        from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+        from cheroot.wsgi import Server
+
+        from .web.access_log import log_to_stderr
+        from .web.application import moto_application
+        from .web.requests import MAX_BODY, MAX_HEADERS, MotoGateway, connections
+
+        application = moto_application(changed)
     except ImportError as error:
         raise ServerExtraMissingError(EXTRA_MISSING) from error
-
-    class Dispatcher(DomainDispatcherApplication):
-        """moto's, which takes a request that it can't place for one to S3: one to SES v2 is known by its path."""
-
-        def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
-            try:
-                host: str | None = super().infer_service_region_host(environ, path)
-            except IndexError:  # an Authorization header that is no signature
-                host = None
-            return "sesv2" if host is None and path.startswith("/v2/email/") else host
-
-    return _as_moto_expects(Dispatcher(create_backend_app))
-
-
-def _as_moto_expects(application: WsgiApp) -> WsgiApp:
-    """moto reads the still encoded path and chunked bodies as werkzeug's development server hands them over."""
-
-    def adapted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        environ.setdefault("RAW_URI", environ.get("REQUEST_URI", ""))
-        if environ.get("HTTP_TRANSFER_ENCODING", "").lower() == "chunked":
-            environ["wsgi.input_terminated"] = True
-        return application(environ, start_response)
-
-    return adapted
+    server = Server(
+        (host, port),
+        application,
+        numthreads=THREADS,
+        server_name="moto-ses-managed",
+        request_queue_size=CONNECTIONS,
+        shutdown_timeout=1,
+    )
+    server.gateway = MotoGateway
+    server.ConnectionClass = connections(log_to_stderr if access_log else None)
+    server.max_request_body_size = MAX_BODY
+    server.max_request_header_size = MAX_HEADERS
+    server.keep_alive_conn_limit = CONNECTIONS
+    server.prepare()
+    return server
 
 
 class _Stopped(Exception):

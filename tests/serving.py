@@ -17,7 +17,7 @@ AUTHORIZATION = (
 
 
 def start(*arguments: str) -> tuple[subprocess.Popen[str], str]:
-    """A server process and its URL, once it listens."""
+    """A server process and its URL, once it has said all that it says: where it listens, and where its console is."""
     process = subprocess.Popen(
         [sys.executable, "-m", "moto_ses_managed.cli", "server", "--port", "0", *arguments],
         stdout=subprocess.PIPE,
@@ -27,17 +27,18 @@ def start(*arguments: str) -> tuple[subprocess.Popen[str], str]:
         env={name: value for name, value in os.environ.items() if not name.startswith(("MOTO_", "TEST_SERVER"))},
     )
     assert process.stdout is not None
-    line = process.stdout.readline()
-    if not line.startswith("Listening at "):
+    lines = [process.stdout.readline() for _ in range(2)]
+    url = lines[0].removeprefix("Listening at ").strip()
+    if lines != [f"Listening at {url}\n", f"The console is at {url}/moto-api/ses-managed/\n"]:
         process.kill()
-        raise AssertionError(f"no ready line: {line!r}, {process.communicate()}")
-    return process, line.removeprefix("Listening at ").strip()
+        raise AssertionError(f"no ready lines: {lines!r}, {process.communicate()}")
+    return process, url
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(*arguments: str) -> Iterator[str]:
     """The URL of a server that runs as long as the block."""
-    process, url = start()
+    process, url = start(*arguments)
     try:
         yield url
     finally:

@@ -38,6 +38,7 @@ def to_the_console(request: Any, full_url: str, headers: Any) -> Reply:  # noqa:
 
 
 CONSOLE_PATHS: dict[str, Callable[..., Reply]] = {
-    "{0}" + PREFIX + "(?P<path>.*)$": handle,
+    "{0}" + PREFIX + r"(?P<path>[\s\S]*)$": handle,
     "{0}" + PREFIX.rstrip("/") + "$": to_the_console,
 }
+"""Whatever follows the prefix, line feeds too, which a dot would leave to moto's page for what it doesn't know."""

@@ -17,6 +17,8 @@ from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedEr
 from moto_ses_managed.simulation.week import pool_week
 
 from . import inputs
+from .health import health
+from .openapi import document
 from .wire import to_json
 
 DEFAULT_REGION = "us-east-1"
@@ -49,12 +51,24 @@ class Request:
     name: str = ""
 
 
+@dataclass(frozen=True)
+class Standalone:
+    """A call that is about no Region, so that none is waited for."""
+
+    answer: Callable[[], Json]
+
+
+Handler = Callable[[Request], Json] | Standalone
+
+
 def call(method: str, path: str, query: Query, body: inputs.Body) -> Json:
     """Carry out one call of the control API as one step of the Region, and give its JSON.
 
     Raises InvalidValueError, NotFoundError, MethodNotAllowedError or another SesManagedError; nothing has changed then.
     """
     handler, name = _find(method, path)
+    if isinstance(handler, Standalone):
+        return handler.answer()
     backend = _backend(query)
     with backend.step():
         return handler(Request(backend, query, body, name))
@@ -127,7 +141,7 @@ def _messages(request: Request) -> Json:
         "messages",
         range(len(messages)),
         key=int,
-        page_size=inputs.page_size(size) if size else None,
+        page_size=inputs.page_size(size) if size is not None else None,
         next_token=request.query.get("NextToken") or None,
     )
     return {"Messages": [to_json(messages[number].picture()) for number in shown], "NextToken": token}
@@ -139,12 +153,19 @@ def _reset(request: Request) -> Json:
     return _clock(request)
 
 
-_ROUTES: dict[str, dict[str, Callable[[Request], Json]]] = {
+def openapi() -> Json:
+    """The description of this API."""
+    return document(_ROUTES, ses_backends[DEFAULT_ACCOUNT].regions)
+
+
+_ROUTES: dict[str, dict[str, Handler]] = {
     "advance": {"POST": _advance},
     "bill": {"GET": _bill},
     "clock": {"GET": _clock},
+    "health": {"GET": Standalone(lambda: dict(health()))},
     "last-7-days/": {"GET": _last_7_days},
     "messages": {"GET": _messages},
+    "openapi.json": {"GET": Standalone(openapi)},
     "pools": {"GET": _pools},
     "pools/": {"GET": _pool},
     "policy": {"GET": _policy, "PUT": _put_policy},
@@ -156,7 +177,7 @@ _ROUTES: dict[str, dict[str, Callable[[Request], Json]]] = {
 """Handlers by path and method; a path that ends in a slash is followed by a name."""
 
 
-def _find(method: str, path: str) -> tuple[Callable[[Request], Json], str]:
+def _find(method: str, path: str) -> tuple[Handler, str]:
     head, slash, name = path.partition("/")
     route = head + slash if name else head
     methods = _ROUTES.get(route)

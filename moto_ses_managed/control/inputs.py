@@ -94,7 +94,13 @@ def _price_tiers(value: Any) -> list[PriceTier]:
         raise InvalidValueError(f"ManagedPriceTiers must be a list of UpTo and Price: {value!r} was given.")
     for tier in value:
         known_members(tier, "UpTo", "Price")
-    return [PriceTier(tier.get("UpTo"), tier.get("Price")) for tier in value]
+        missing = [name for name in ("UpTo", "Price") if name not in tier]
+        if missing:
+            raise InvalidValueError(
+                f"ManagedPriceTiers must have UpTo (None, which is null, in the last) and Price each: {tier!r} lacks "
+                f"{missing[0]}."
+            )
+    return [PriceTier(tier["UpTo"], tier["Price"]) for tier in value]
 
 
 def _required_text(body: Body, name: str) -> str:
@@ -136,9 +142,7 @@ def page_size(value: str) -> int:
 
 
 def json_object(document: Any) -> Body:
-    """A request's body: a JSON object, or nothing. Raises InvalidValueError."""
-    if document is None:
-        return {}
+    """A request's body: a JSON object. Raises InvalidValueError."""
     if not isinstance(document, dict):
         raise InvalidValueError(f"The body must be a JSON object: {str(document)[:64]!r} was given.")
     return document

@@ -19,6 +19,9 @@ PREFIX = "/moto-api/ses-managed/"
 MAX_BODY = 1024 * 1024
 """Bytes; no call of this API comes near (our choice)."""
 
+_WHOLE_FLOATS = 2**53
+"""Up to here a float holds every whole number."""
+
 Reply = tuple[int, dict[str, str], str]
 
 
@@ -49,11 +52,17 @@ def _document(data: bytes) -> Any:
     if len(data) > MAX_BODY:
         raise InvalidValueError(f"The body has {len(data):,} bytes, at most {MAX_BODY:,} are taken.")
     if not data.strip():
-        return None
+        return {}
     try:
-        return json.loads(data.decode("utf-8"))
+        return json.loads(data.decode("utf-8"), parse_float=_number)
     except (ValueError, RecursionError) as error:
         raise InvalidValueError(f"The body is not JSON: {error}.") from error
+
+
+def _number(text: str) -> float | int:
+    """A number with a fraction or an exponent; a whole one is an integer to JSON Schema, however it is written."""
+    number = float(text)
+    return int(number) if number.is_integer() and abs(number) < _WHOLE_FLOATS else number
 
 
 def _error(code: str, message: str) -> dict[str, str]:

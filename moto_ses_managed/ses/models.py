@@ -86,7 +86,7 @@ class ManagedSESBackend(IdentitySettings):
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        self.region = Region(_wall_clock)
+        self.region = Region(wall_clock)
         self.mail: dict[str, SentMail] = {}
         self.mail_events: list[MailEvent] = []
         self.dedicated_ip_pools = PoolsAsMotoShowsThem(self)  # type: ignore[assignment]
@@ -296,5 +296,6 @@ class PoolsAsMotoShowsThem(Mapping[str, DedicatedIpPool]):
         return len(self._backend.region.pools)
 
 
-def _wall_clock() -> datetime:
+def wall_clock() -> datetime:
+    """moto's clock, which a test may have frozen or moved."""
     return utcnow().replace(tzinfo=timezone.utc)

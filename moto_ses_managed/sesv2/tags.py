@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from moto_ses_managed.ses.models import POOL_ARN_KIND, ManagedSESBackend, arn
 
 from .exceptions import BadRequest, NotFound
+from .tag_limits import MAX_KEY, MAX_TAGS, MAX_VALUE
 
-MAX_TAGS = 50
-MAX_KEY = 128
-MAX_VALUE = 256
 RESERVED_PREFIX = "aws:"
 
 Tag = dict[str, str]

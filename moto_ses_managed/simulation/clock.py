@@ -65,6 +65,12 @@ class Clock:
         self._offset += step
         return self.now
 
+    def resume(self, wall: Callable[[], datetime]) -> None:
+        """Go on with another outside clock from where the last look left off, whatever time has passed unseen."""
+        self._wall = wall
+        if self._seen is not None:
+            self._offset = self._seen - wall()
+
     def check(self, step: timedelta) -> None:
         """Raise InvalidValueError where advance() would."""
         if step < timedelta(0):

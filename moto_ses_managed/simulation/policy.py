@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,8 +129,9 @@ class SendingPolicy:
     """US dollars a month for one standard IP [AWS: SES pricing, seen 2025], counted by the day."""
 
     def __post_init__(self) -> None:
-        for name, check in _CHECKS.items():
-            check(name, getattr(self, name))
+        for name, limits in LIMITS.items():
+            limits.check(name, getattr(self, name))
+        _check_retry_hours(self.retry_hours)
         object.__setattr__(self, "full_rates", _checked_rates(self.full_rates))
         object.__setattr__(self, "managed_price_tiers", _checked_tiers(self.managed_price_tiers))
         _check_order("cold_capacity", self.cold_capacity, "full_rates", min(self.full_rates.values()))
@@ -139,55 +140,57 @@ class SendingPolicy:
         )
 
 
-def _whole(least: int, most: int) -> Callable[[str, Any], None]:
-    def check(name: str, value: Any) -> None:
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-            raise InvalidPolicyError(name, f"must be a whole number from {least:,} to {most:,}: {value!r} was given.")
+@dataclass(frozen=True)
+class Limits:
+    """What a number of a policy may be: from ``least`` to ``most``, a whole one or not."""
 
-    return check
+    least: float
+    most: float
+    whole: bool = True
 
-
-def _number(least: float, most: float) -> Callable[[str, Any], None]:
-    def check(name: str, value: Any) -> None:
-        fits = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if not fits or not least <= value <= most:  # what is no number at all (NaN) is in no range
-            raise InvalidPolicyError(name, f"must be a number from {least:g} to {most:g}: {value!r} was given.")
-
-    return check
-
-
-def _divisor_of_a_day(name: str, value: Any) -> None:
-    _whole(1, HOURS_A_DAY)(name, value)
-    if HOURS_A_DAY % value:
-        raise InvalidPolicyError(name, f"must divide the 24 hours of a day: {value!r} was given.")
+    def check(self, name: str, value: Any) -> None:
+        """Raise InvalidPolicyError, naming ``name``, for any other value."""
+        number = isinstance(value, int if self.whole else (int, float)) and not isinstance(value, bool)
+        # What is no number at all, and NaN, lies between no limits.
+        if not number or not self.least <= value <= self.most:
+            kind, form = ("whole number", ",") if self.whole else ("number", "g")
+            raise InvalidPolicyError(
+                name, f"must be a {kind} from {self.least:{form}} to {self.most:{form}}: {value!r} was given."
+            )
 
 
-_VOLUME = _whole(1, 1_000_000_000)
-_DAYS = _whole(1, LONGEST_STREAK)
-_MONEY = _number(0, 1_000_000)
+_VOLUME = Limits(1, 1_000_000_000)
+_DAYS = Limits(1, LONGEST_STREAK)
+_MONEY = Limits(0, 1_000_000, whole=False)
 
-_CHECKS: dict[str, Callable[[str, Any], None]] = {
+LIMITS: dict[str, Limits] = {
     "first_ip_daily_volume": _VOLUME,
     "first_ip_days": _DAYS,
-    "last_ip_daily_volume": _whole(0, 1_000_000_000),
+    "last_ip_daily_volume": Limits(0, 1_000_000_000),
     "last_ip_days": _DAYS,
     "cold_capacity": _VOLUME,
-    "growth_factor": _number(1, 1_000),
-    "growth_share": _number(0, 1),
+    "growth_factor": Limits(1, 1_000, whole=False),
+    "growth_share": Limits(0, 1, whole=False),
     "decline_days": _DAYS,
-    "decline_factor": _number(1, 1_000),
-    "early_phase_end": _number(0, 1),
+    "decline_factor": Limits(1, 1_000, whole=False),
+    "early_phase_end": Limits(0, 1, whole=False),
     "scale_out_days": _DAYS,
     "scale_in_days": _DAYS,
-    "largest_pool": _whole(1, 10_000),
-    "retry_hours": _divisor_of_a_day,
-    "max_delivery_seconds": _whole(300, 50_400),
+    "largest_pool": Limits(1, 10_000),
+    "retry_hours": Limits(1, HOURS_A_DAY),
+    "max_delivery_seconds": Limits(300, 50_400),
     "standard_warmup_days": _DAYS,
     "standard_cold_capacity": _VOLUME,
     "standard_full_rate": _VOLUME,
     "managed_monthly_fee": _MONEY,
     "standard_ip_monthly_price": _MONEY,
 }
+"""By field; those that are no number alone are checked apart."""
+
+
+def _check_retry_hours(hours: int) -> None:
+    if HOURS_A_DAY % hours:
+        raise InvalidPolicyError("retry_hours", f"must divide the 24 hours of a day: {hours!r} was given.")
 
 
 def _checked_rates(rates: Any) -> Mapping[str, int]:
@@ -196,7 +199,7 @@ def _checked_rates(rates: Any) -> Mapping[str, int]:
     for isp, rate in rates.items():
         if isp not in ISPS:
             raise InvalidPolicyError("full_rates", f"names {isp!r}, which is no ISP: {', '.join(ISPS)} expected.")
-        _VOLUME("full_rates", rate)
+        _VOLUME.check("full_rates", rate)
     return _FULL_RATES | dict(rates)
 
 
@@ -205,12 +208,12 @@ def _checked_tiers(tiers: Any) -> tuple[PriceTier, ...]:
         raise InvalidPolicyError("managed_price_tiers", f"must be one PriceTier or more: {tiers!r} was given.")
     begin = 0
     for tier in tiers[:-1]:
-        _whole(begin + 1, 10**15)("managed_price_tiers", tier.up_to)
+        Limits(begin + 1, 10**15).check("managed_price_tiers", tier.up_to)
         begin = tier.up_to or 0
     if tiers[-1].up_to is not None:
         raise InvalidPolicyError("managed_price_tiers", f"must end with a tier without end: {tiers[-1]!r} was given.")
     for tier in tiers:
-        _MONEY("managed_price_tiers", tier.price)
+        _MONEY.check("managed_price_tiers", tier.price)
     return tuple(tiers)
 
 

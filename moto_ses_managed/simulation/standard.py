@@ -105,6 +105,8 @@ class StandardFleet:
         parcel.leave(Route.SHARED, None, moment)
 
     def run(self, first_hour: int, end_hour: int, arrivals: Arrivals) -> None:
+        if not arrivals and not self._busy:
+            return
         for isp in arrivals:
             self._volumes.at(isp)
         for hour in range(first_hour, end_hour):
@@ -139,6 +141,14 @@ class StandardFleet:
 
     def warmup(self, isp: str) -> dict[str, float]:  # noqa: ARG002
         return {ip.address: round(ip.warmup_percentage, 2) for ip in self.ips}
+
+    @property
+    def _busy(self) -> bool:
+        """Whether anything that happened still counts; hours that pass change nothing else."""
+        volumes = self._volumes.by_isp.values()
+        return any(member.sent for member in self._members) or any(
+            found.accepted.total or found.sent.total for found in volumes
+        )
 
     def _room(self, member: StandardIp) -> int | None:
         """Messages that an IP may send now; None is no bound."""

@@ -157,3 +157,12 @@ def test_the_wheel_has_the_pages_and_their_assets(tmp_path: Path) -> None:
     files = {path.relative_to(ROOT).as_posix() for path in folder.rglob("*.*") if path.suffix in FILES}
     assert len(files) > 15
     assert files <= packed
+
+
+def test_the_server_serves_its_console_where_it_says(server_url: str) -> None:
+    # That it says so is checked wherever a server is started.
+    page = requests.get(f"{server_url}{PREFIX}", timeout=30)
+    assert page.status_code == 200
+    assert page.headers["content-type"].startswith("text/html")
+    health = requests.get(f"{server_url}{PREFIX}health", timeout=30)
+    assert health.json()["Status"] == "OK"

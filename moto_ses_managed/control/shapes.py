@@ -1,0 +1,131 @@
+"""The bodies and replies of the control API that are no picture of something else, as dataclasses.
+
+What JSON Schema can say of a value beyond its type stands beside the type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from moto_ses_managed.sesv2.tag_limits import MAX_KEY, MAX_TAGS, MAX_VALUE
+from moto_ses_managed.simulation.clock import DAY, HOUR, LONGEST_ADVANCE, MINUTE
+from moto_ses_managed.simulation.isp import ISPS
+from moto_ses_managed.simulation.messages import Message
+from moto_ses_managed.simulation.region import MAX_LEASE
+from moto_ses_managed.simulation.snapshots import Pool
+from moto_ses_managed.simulation.traffic import MOST_A_DAY
+
+Days = Annotated[int, {"minimum": 1, "maximum": LONGEST_ADVANCE.days}]
+PerDay = Annotated[
+    Mapping[str, Annotated[int, {"minimum": 0, "maximum": MOST_A_DAY}]], {"propertyNames": {"enum": list(ISPS)}}
+]
+
+
+@dataclass(frozen=True)
+class Advance:
+    """How far to move the simulated time: the three together, 3,650 days at most."""
+
+    days: Annotated[float, {"minimum": 0, "maximum": LONGEST_ADVANCE / DAY}] = 0
+    hours: Annotated[float, {"minimum": 0, "maximum": LONGEST_ADVANCE / HOUR}] = 0
+    minutes: Annotated[float, {"minimum": 0, "maximum": LONGEST_ADVANCE / MINUTE}] = 0
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """Messages a day by ISP through one pool, for so many days."""
+
+    pool_name: str
+    per_day: PerDay
+    days: Days
+
+
+@dataclass(frozen=True)
+class PlannedTraffic:
+    """Messages a day by pool and ISP, for so many days."""
+
+    plan: Mapping[str, PerDay]
+    days: Days
+
+
+@dataclass(frozen=True)
+class Lease:
+    """So many standard IPs, in a standard pool or (null) in none."""
+
+    count: Annotated[int, {"minimum": 1, "maximum": MAX_LEASE}]
+    pool_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Tag:
+    """One tag of a resource."""
+
+    key: Annotated[str, {"minLength": 1, "maxLength": MAX_KEY}]
+    value: Annotated[str, {"maxLength": MAX_VALUE}]
+
+
+@dataclass(frozen=True)
+class Tags:
+    """All tags that a resource is to have, each key once."""
+
+    tags: Annotated[tuple[Tag, ...], {"maxItems": MAX_TAGS}]
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """A body without members, which may be left out."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Whose SES, and where."""
+
+    region: str = "us-east-1"
+    account_id: Annotated[str, {"pattern": "^[0-9]{12}$"}] = "123456789012"
+
+
+@dataclass(frozen=True)
+class Paging:
+    """Which part of a list: 0 is the default size, and the token is the last page's."""
+
+    page_size: Annotated[int, {"minimum": 0, "maximum": 1000}] = 0
+    next_token: str | None = None
+
+
+@dataclass(frozen=True)
+class Now:
+    """The simulated time."""
+
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Leased:
+    """The addresses of the IPs."""
+
+    ips: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pools:
+    """Pools, oldest first."""
+
+    pools: tuple[Pool, ...]
+
+
+@dataclass(frozen=True)
+class MessagePage:
+    """Messages in the order in which they were accepted; the token of the next page, null after the last one."""
+
+    messages: tuple[Message, ...]
+    next_token: str | None
+
+
+@dataclass(frozen=True)
+class Health:
+    """That the server answers, and which version it is."""
+
+    status: str
+    version: str

@@ -1,0 +1,104 @@
+"""What of moto's SES backend is state, this package's part and moto's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from moto.ses.models import (
+    BulkTemplateMessage,
+    Contact,
+    ContactList,
+    Message,
+    RawMessage,
+    ReceiptRuleSet,
+    TemplateMessage,
+)
+from moto.utilities.tagging_service import TaggingService
+
+from moto_ses_managed.ses.account import AccountSettings
+from moto_ses_managed.ses.event_destinations import EventDestination, EventDestinations
+from moto_ses_managed.ses.headers import Headers
+from moto_ses_managed.ses.identities import EasyDkim, MailFrom, ManagedEmailIdentity, OwnDkim
+from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend
+from moto_ses_managed.ses.suppression import SuppressedDestination, SuppressionList
+from moto_ses_managed.simulation.mail_events import MailEvent
+from moto_ses_managed.simulation.region import Region
+
+from .kinds import member_kinds
+from .records import Record, schema_of
+from .simulation_records import SIMULATION
+
+
+def _stays() -> None:
+    """It is the backend's from its start: its name, and moto's views of what is kept elsewhere."""
+
+
+BACKEND = Record(
+    ManagedSESBackend,
+    {
+        "region": Region,
+        "mail": dict[str, SentMail],
+        "mail_events": list[MailEvent],
+        "account_settings": AccountSettings,
+        "suppression_list": SuppressionList,
+        "config_sets": dict[str, ManagedConfigurationSet],
+        "email_identities": dict[str, ManagedEmailIdentity],
+        "receipt_rule_set": dict[str, ReceiptRuleSet],
+        "contacts": dict[str, Contact],
+        "contacts_lists": dict[str, ContactList],
+        "sent_messages": list[Message | TemplateMessage | BulkTemplateMessage | RawMessage],
+        "tagger": TaggingService,
+    },
+    left_out=dict.fromkeys(
+        (
+            "region_name",
+            "account_id",
+            "partition",
+            "dedicated_ip_pools",
+            "config_set_event_destination",
+            "event_destinations",
+        ),
+        _stays,
+    ),
+    open=True,
+)
+"""The backend of one account in one Region: a living one is given what was kept."""
+
+SES = schema_of(
+    Record(
+        SentMail,
+        {name: kind for name, kind in member_kinds(SentMail).items() if name != "read_headers"} | {"headers": Headers},
+        # Once the headers are at hand, nobody reads them.
+        left_out={"read_headers": lambda: tuple},
+        worked_out=("headers",),
+    ),
+    Record(ManagedConfigurationSet, {"event_destinations": EventDestinations}, open=True),
+    Record(EventDestinations, {"configuration_set": str, "_by_name": dict[str, EventDestination]}),
+    Record(
+        ManagedEmailIdentity,
+        {
+            "created_at": datetime,
+            "headers_in_notifications": frozenset[str],
+            "mail_from": MailFrom | None,
+            "dkim_key": EasyDkim | OwnDkim | None,
+        },
+        open=True,
+    ),
+    Record(
+        SuppressionList,
+        {
+            "_entries": dict[str, SuppressedDestination],
+            "_by_mailbox": dict[str, dict[str, SuppressedDestination]],
+        },
+    ),
+    Record(ReceiptRuleSet, open=True),
+    Record(Contact, open=True),
+    Record(ContactList, {"contacts": dict[str, Contact]}, open=True),
+    Record(Message, open=True),
+    Record(TemplateMessage, open=True),
+    Record(BulkTemplateMessage, open=True),
+    Record(RawMessage, open=True),
+    Record(TaggingService, open=True),
+    and_those_of=SIMULATION,
+)

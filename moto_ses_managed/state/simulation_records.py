@@ -1,0 +1,199 @@
+"""What of a Region is state: all of it, save its lock, its clock's source, and what a lane remembers to save work."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from threading import RLock
+from typing import Any
+
+from moto_ses_managed.simulation.addresses import Addresses, DedicatedIp
+from moto_ses_managed.simulation.billing import Meter, MonthUsage
+from moto_ses_managed.simulation.clock import Clock
+from moto_ses_managed.simulation.dedicated_ip_pool import DedicatedIpPool
+from moto_ses_managed.simulation.deferral import DeferralQueue, Deferred
+from moto_ses_managed.simulation.directory import ConfigurationSet, Identity
+from moto_ses_managed.simulation.fleets import ManagedFleet
+from moto_ses_managed.simulation.ledger import DayVolumes, PoolVolumes, Volumes
+from moto_ses_managed.simulation.mail_events import MailEvent
+from moto_ses_managed.simulation.mail_log import MailLog, Parcel
+from moto_ses_managed.simulation.mail_statistics import DailyKey, MailStatistics, SendCount
+from moto_ses_managed.simulation.managed import Batch, BatchAtIsp, ManagedLane
+from moto_ses_managed.simulation.messages import AcceptedMessage, Delivery
+from moto_ses_managed.simulation.policy import SendingPolicy
+from moto_ses_managed.simulation.pool_record import PoolRecord
+from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.scaling import DayDemand
+from moto_ses_managed.simulation.snapshots import HistoryDay
+from moto_ses_managed.simulation.standard import StandardFleet, StandardIp
+from moto_ses_managed.simulation.steps import Steps
+from moto_ses_managed.simulation.warmup import IspWarmup
+from moto_ses_managed.simulation.window import Window
+
+from .records import Record, of_dataclass, schema_of
+
+
+def _none() -> None:
+    return None
+
+
+# What a lane knows of the day before lets it repeat that day instead of living it: the same numbers come of both.
+_OF_THE_DAY_BEFORE: dict[str, Callable[[], Any]] = {
+    "_start": _none,
+    "_last_start": _none,
+    "_last_day": _none,
+    "_last_sent": list,
+    "_repeated": bool,
+    "_settled": bool,
+}
+
+SIMULATION = schema_of(
+    Record(
+        Region,
+        {
+            "clock": Clock,
+            "_hour": int,
+            "_policy": SendingPolicy,
+            "_auto_warmup": bool,
+            "_addresses": Addresses,
+            "_holders": dict[str, tuple[DedicatedIp, DedicatedIpPool]],
+            "_pools": dict[str, DedicatedIpPool],
+            "_default_pool": DedicatedIpPool,
+            "_shared_pool": DedicatedIpPool,
+            "_next_deadline": timedelta | None,
+            "_log": MailLog,
+            "_meter": Meter,
+            "_deleted": list[PoolRecord],
+            "_configuration_sets": dict[str, ConfigurationSet],
+            "_identities": dict[str, Identity],
+        },
+        left_out={"lock": RLock},
+    ),
+    Record(
+        Clock,
+        {"_offset": timedelta, "_elapsed": timedelta, "_seen": datetime | None},
+        left_out={"_wall": _none},
+    ),
+    Record(Addresses, {"_used": int}),
+    of_dataclass(DedicatedIp),
+    of_dataclass(SendingPolicy, by_value=True),
+    Record(
+        DedicatedIpPool,
+        {
+            "name": str,
+            "volumes": PoolVolumes,
+            "history": list[HistoryDay],
+            "managed_since": int | None,
+            "_left_before": int,
+            "_fleet": StandardFleet | ManagedFleet,
+        },
+    ),
+    Record(
+        StandardFleet,
+        {
+            "auto_warmup": bool,
+            "_volumes": PoolVolumes,
+            "_policy": SendingPolicy,
+            "_members": list[StandardIp],
+            "_turn": int,
+        },
+    ),
+    Record(StandardIp, {"ip": DedicatedIp, "windows": dict[str, Window]}),
+    Record(
+        ManagedFleet,
+        {
+            "_volumes": PoolVolumes,
+            "_policy": SendingPolicy,
+            "_batches": list[Batch],
+            "_lanes": dict[str, ManagedLane],
+            "_demand": list[DayDemand],
+        },
+    ),
+    Record(Batch, {"ips": list[DedicatedIp], "percentage": float, "windows": Mapping[str, Window]}),
+    Record(
+        ManagedLane,
+        {
+            "isp": str,
+            "parts": list[BatchAtIsp],
+            "queue": DeferralQueue,
+            "capacities": Steps,
+            "stuck": bool,
+            "_waiting": int,
+            "_volumes": Volumes,
+            "_policy": SendingPolicy,
+        },
+        left_out=_OF_THE_DAY_BEFORE,
+    ),
+    Record(
+        BatchAtIsp,
+        {
+            "batch": Batch,
+            "capacity": int,
+            "early": bool,
+            "sent_today": int,
+            "turn": int,
+            "warmup": IspWarmup,
+            "window": Window,
+        },
+    ),
+    Record(IspWarmup, {"isp": str, "level": float, "_recent": list[float]}),
+    Record(DeferralQueue, {"_waiting": list[Deferred]}),
+    of_dataclass(Deferred),
+    Record(Parcel, {"_log": MailLog, "_message": AcceptedMessage, "_position": int}),
+    Record(
+        MailLog,
+        {
+            "_clock": Clock,
+            "messages": list[AcceptedMessage],
+            "statistics": MailStatistics,
+            "_quota_correction": Window,
+            "_events": list[MailEvent],
+        },
+    ),
+    Record(
+        MailStatistics,
+        {"_quarters": defaultdict[datetime, Counter[SendCount]], "_days": Counter[DailyKey]},
+    ),
+    Record(
+        AcceptedMessage,
+        {
+            "accepted_at": datetime,
+            "configuration_set": str | None,
+            "deliveries": list[Delivery],
+            "identity": str | None,
+            "message_id": str,
+            "pool": str | None,
+            "source": str,
+        },
+    ),
+    Record(PoolVolumes, {"day": int, "by_isp": dict[str, Volumes]}),
+    Record(
+        Volumes,
+        {
+            "_first_day": int,
+            "_days": list[DayVolumes | None],
+            "_finished": list[int],
+            "_hours": list[list[int]],
+            "_repeated": DayVolumes | None,
+            "_known": dict[int, list[int]],
+            "first_hour": int | None,
+            "today": list[int],
+            "accepted": Window,
+            "sent": Window,
+        },
+    ),
+    Record(DayVolumes, {"hours": tuple[tuple[int, ...], ...], "totals": tuple[int, ...]}, by_value=True),
+    Record(Window, {"hours": list[int], "total": int, "_between": deque[tuple[int, int]]}),
+    Record(Steps, {"_hours": array, "_values": array}),
+    Record(Meter, {"_months": dict[str, MonthUsage]}),
+    Record(
+        MonthUsage,
+        {
+            "managed_days": int,
+            "standard_ip_days": defaultdict[str, int],
+            "deleted_pools_messages": defaultdict[str, int],
+        },
+    ),
+)

@@ -1,0 +1,1 @@
+"""What the server's HTTP is made of: requests within limits, moto's application, the access log."""

@@ -1,0 +1,57 @@
+"""moto's whole server (S3, SNS, SQS ... too) as one WSGI application."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from moto_ses_managed.control.health import HEALTH_PATH, health
+from moto_ses_managed.control.origin import READING
+from moto_ses_managed.extension import activate
+
+WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+
+def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
+    """moto's application, with activate() done; ``changed`` is told after each request that may have changed something.
+
+    Raises ImportError without the extra ``server``.
+    """
+    activate()
+    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+    class Dispatcher(DomainDispatcherApplication):
+        """moto's, which takes a request that it can't place for one to S3: one to SES v2 is known by its path."""
+
+        def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
+            try:
+                host: str | None = super().infer_service_region_host(environ, path)
+            except (IndexError, KeyError, UnicodeDecodeError):
+                # An Authorization header that is no signature, or a call to a service that lacks what tells which.
+                host = None
+            return "sesv2" if host is None and path.startswith("/v2/email/") else host
+
+    return _front(Dispatcher(create_backend_app), changed)
+
+
+def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
+    """Health is answered before moto's dispatcher, which waits while a service is loaded."""
+
+    def adapted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        method = environ["REQUEST_METHOD"]
+        if environ["PATH_INFO"] == HEALTH_PATH and method in {"GET", "HEAD"}:
+            return _answer(health(), start_response, with_body=method == "GET")
+        try:
+            return application(environ, start_response)
+        finally:
+            if changed is not None and method not in READING:
+                changed()
+
+    return adapted
+
+
+def _answer(document: dict[str, str], start_response: Any, *, with_body: bool) -> list[bytes]:
+    body = json.dumps(document).encode()
+    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    return [body] if with_body else []

@@ -1,0 +1,235 @@
+"""A Region that is written down and read again is the same Region, and lives on as it would have."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from moto_ses_managed.simulation.clock import DAY, MINUTE
+from moto_ses_managed.simulation.errors import SesManagedError
+from moto_ses_managed.simulation.isp import ISPS
+from moto_ses_managed.simulation.mail_events import MailEventKind
+from moto_ses_managed.simulation.mail_statistics import Outcome
+from moto_ses_managed.simulation.pool_record import PoolRecord
+from moto_ses_managed.simulation.pools import ScalingMode
+from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.sending_statistics import Selection, daily, quarter_hours
+from moto_ses_managed.simulation.series import PoolMetric, readings
+from moto_ses_managed.simulation.week import pool_week
+from moto_ses_managed.state.errors import DamagedError, StateError
+from moto_ses_managed.state.regions import dump_region, load_region
+from tests.simulation.test_region_machine import MODES, POLICIES, POOLS, RECIPIENTS, SETS, TRAFFIC, RegionMachine
+
+START = datetime(2026, 1, 1, 13, 37, 11, 5, tzinfo=timezone.utc)
+
+
+def start() -> datetime:
+    return START
+
+
+def written(region: Region) -> Any:
+    return json.loads(json.dumps(dump_region(region)))
+
+
+def again(region: Region) -> Region:
+    return load_region(written(region), start)
+
+
+def call(name: str, *arguments: Any) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.tuples(st.just(name), *arguments)
+
+
+CALLS = st.one_of(
+    call("create_pool", POOLS, MODES),
+    call("delete_pool", POOLS),
+    call("set_scaling_mode", POOLS, st.just(ScalingMode.MANAGED)),
+    call("lease_standard_ips", st.integers(1, 3), st.none() | POOLS),
+    call("move_ip", st.sampled_from(["198.18.0.1", "198.18.0.2"]), POOLS),
+    call("set_warmup_percentage", st.sampled_from(["198.18.0.1", "198.18.0.2"]), st.integers(0, 100)),
+    call("add_configuration_set", SETS, st.none() | POOLS, st.none() | st.sampled_from([300, 7200])),
+    call("associate", SETS, POOLS, st.none() | st.sampled_from([300, 50_400])),
+    call("add_identity", st.sampled_from(["example.com", "a@example.com"]), st.none() | SETS),
+    call("send_traffic", st.dictionaries(POOLS, TRAFFIC, min_size=1, max_size=2), st.integers(20, 60)),
+    call(
+        "accept",
+        st.just("id"),
+        st.sampled_from(["me@example.com", "A <a@example.com>", "me@elsewhere.org"]),
+        st.lists(st.sampled_from(RECIPIENTS), max_size=3),
+        st.none() | SETS,
+        st.sampled_from([{}, {"a@gmail.com": MailEventKind.BOUNCE}, {"c@cox.net": MailEventKind.COMPLAINT}]),
+    ),
+    call("send_traffic", st.dictionaries(POOLS, TRAFFIC, max_size=2), st.integers(1, 9)),
+    call("advance", st.timedeltas(timedelta(0), timedelta(days=3))),
+    call("policy", POLICIES),
+    call("auto_warmup", st.booleans()),
+    call("take_events"),
+)
+
+
+def carry_out(region: Region, name: str, *arguments: Any) -> str:
+    """What a call is answered with; the two settings are no calls."""
+    if name in {"policy", "auto_warmup"}:
+        setattr(region, name, *arguments)
+        return ""
+    try:
+        answer = getattr(region, name)(*arguments)
+    except SesManagedError as error:
+        return repr(error)
+    return repr(answer) if name in {"advance", "take_events"} else ""
+
+
+def picture(region: Region) -> object:
+    return (
+        [region.pool_snapshot(name, {}) for name in region.pools],
+        [(ip, region.ip(ip.address)[1].name) for ip in region.ips()],
+        [message.picture() for message in region.messages],
+        region.bill(),
+        region.accepted_last_24_hours(),
+        region.clock.now,
+        region.policy,
+        [quarter_hours(region)],
+        [daily(region, outcome, Selection(), FIRST, LAST) for outcome in Outcome],
+        [daily(region, Outcome.SENT, Selection(identity="example.com"), FIRST, LAST)],
+        [pool_week(pool, region.clock, region.catch_up() // MINUTE) for pool in region.pools.values()],
+        [measured(region, record) for record in region.pool_records()],
+    )
+
+
+FIRST, LAST = date(2025, 12, 1), date(2027, 12, 1)
+
+
+def measured(region: Region, record: PoolRecord) -> object:
+    """A pool's metrics over all its life, of a pool that is gone, too."""
+    minute = region.catch_up() // MINUTE
+    hours = range(minute // 60 + 1)
+    return record.name, [
+        list(readings(record, metric, isp, hours, minute))
+        for metric in PoolMetric
+        for isp in (ISPS if metric.by_isp else (None,))
+    ]
+
+
+@given(POLICIES, st.lists(st.tuples(CALLS, st.booleans()), max_size=40))
+@settings(deadline=None, max_examples=150)
+def test_a_region_that_was_written_and_read_is_equal_and_goes_on_alike(
+    policy: Any, steps: list[tuple[tuple[Any, ...], bool]]
+) -> None:
+    lived, read = Region(start), Region(start)
+    lived.policy = read.policy = policy
+    for (name, *arguments), restarted in steps:
+        if restarted:
+            before = written(read)
+            read = again(read)
+            assert written(read) == before
+        assert carry_out(read, name, *arguments) == carry_out(lived, name, *arguments)
+        assert picture(read) == picture(lived)
+    lived.advance(30 * DAY)
+    read.advance(30 * DAY)
+    assert picture(read) == picture(lived)
+    assert written(read) == written(lived)
+
+
+class RestartedMachine(RegionMachine):
+    """All that always holds of a Region, with restarts in between."""
+
+    @rule()
+    def restart(self) -> None:
+        before = self.picture()
+        self.region = load_region(written(self.region), lambda: datetime(2026, 1, 1, tzinfo=timezone.utc))
+        assert self.picture() == before
+
+
+RestartedMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
+TestRestarted = RestartedMachine.TestCase
+
+
+def test_no_time_passes_while_a_region_is_written_down() -> None:
+    region = Region(start)
+    region.create_pool("pool", ScalingMode.MANAGED)
+    region.send_traffic({"pool": {"Gmail": 3000}}, 20)
+    read = load_region(written(region), lambda: START + timedelta(days=500))
+    assert read.clock.now == region.clock.now
+    assert read.catch_up() == region.catch_up() == 20 * DAY
+    assert read.advance(DAY) == region.clock.now + DAY
+
+
+def test_days_that_are_alike_are_written_once() -> None:
+    region = Region(start)
+    region.create_pool("pool", ScalingMode.MANAGED)
+    region.send_traffic({"pool": {"Gmail": 3000}}, 400)
+    kinds = [kind for kind, _ in written(region)["Objects"]]
+    assert kinds.count("DayVolumes") < 20
+    assert kinds.count("SendingPolicy") == 1
+
+
+def test_an_attribute_that_nobody_spoke_for_is_refused_rather_than_lost() -> None:
+    region = Region(start)
+    region.novelty = 1  # type: ignore[attr-defined]
+    with pytest.raises(StateError, match=r"Region\.novelty"):
+        dump_region(region)
+
+
+def paths(document: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Every place in a document."""
+    found = [path]
+    items = (
+        document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    )
+    for key, item in items:
+        found += paths(item, (*path, key))
+    return found
+
+
+def busy_region() -> Region:
+    region = Region(start)
+    region.create_pool("pool", ScalingMode.MANAGED)
+    region.lease_standard_ips(2, None)
+    region.add_configuration_set("set", "pool")
+    region.add_identity("example.com", "set")
+    region.send_traffic({"pool": {"Gmail": 3000}}, 5)
+    region.accept("id", "me@example.com", ["a@gmail.com", "bounce@simulator.amazonses.com"], "set")
+    region.accept("one", "me@example.com", ["a@gmail.com"], "set", {"a@gmail.com": MailEventKind.BOUNCE})
+    region.create_pool("converted", ScalingMode.STANDARD)
+    region.lease_standard_ips(1, "converted")
+    region.send_traffic({"converted": {"Yahoo": 50}}, 1)
+    region.set_scaling_mode("converted", ScalingMode.MANAGED)
+    region.create_pool("gone", ScalingMode.MANAGED)
+    region.send_traffic({"gone": {"Cox": 900}}, 4)
+    region.delete_pool("gone")
+    return region
+
+
+DOCUMENT = written(busy_region())
+PLACES = paths(DOCUMENT)
+
+
+@given(
+    st.sampled_from(PLACES),
+    st.sampled_from([None, True, -1, 0, 10**30, 1.5, "", "x", [], {}, [None], {"$": "tuple"}, {"$": "x", "value": []}]),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=400)
+def test_whatever_else_stands_there_is_damage_or_a_region_and_never_a_crash(
+    place: tuple[Any, ...], other: Any, remove: bool
+) -> None:
+    document = json.loads(json.dumps(DOCUMENT))
+    holder = {"": document}
+    key: Any = ""
+    for step in place:
+        holder, key = holder[key], step
+    if remove:
+        del holder[key]
+    else:
+        holder[key] = other
+    try:
+        region = load_region(holder.get("", document) if not place else document, start)
+    except DamagedError as error:
+        assert str(error)
+    else:
+        assert isinstance(region, Region)

@@ -1,0 +1,377 @@
+"""--state: what was there at the server's exit is there at its start, and no other file is touched."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+import requests
+
+from moto_ses_managed import SendingPolicy, SesManaged
+from moto_ses_managed.state import file as state_file
+from moto_ses_managed.state import keeper
+from tests.serving import start
+from tests.test_server import CREDENTIALS, client_at, run_command
+
+ACCOUNT = "123456789012"
+OTHER = "210987654321"
+SUBJECT = "News of the week"
+
+
+@contextmanager
+def running(state: Path) -> Iterator[str]:
+    """A server with that state, ended by SIGTERM."""
+    process, url = start("--state", str(state))
+    try:
+        yield url
+    finally:
+        process.terminate()
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 0, errors
+    assert errors == ""
+
+
+def make_everything(url: str) -> None:
+    ses, v1 = client_at(url), client_at(url, "ses")
+    hooks = SesManaged(server=url)
+    hooks.policy = SendingPolicy(first_ip_days=1, cold_capacity=20, full_rates={"Gmail": 30})
+    tag = [{"Key": "team", "Value": "growth"}]
+    ses.create_dedicated_ip_pool(PoolName="managed", ScalingMode="MANAGED", Tags=tag)
+    ses.create_dedicated_ip_pool(PoolName="standard")
+    hooks.lease_standard_ips(3, "standard")
+    hooks.lease_standard_ips(1)
+    ses.create_configuration_set(
+        ConfigurationSetName="set",
+        DeliveryOptions={"SendingPoolName": "managed", "MaxDeliverySeconds": 3600, "TlsPolicy": "REQUIRE"},
+        SuppressionOptions={"SuppressedReasons": ["BOUNCE"]},
+        Tags=tag,
+    )
+    ses.create_configuration_set_event_destination(
+        ConfigurationSetName="set",
+        EventDestinationName="bus",
+        EventDestination={
+            "Enabled": True,
+            "MatchingEventTypes": ["SEND", "BOUNCE", "DELIVERY"],
+            "EventBridgeDestination": {"EventBusArn": f"arn:aws:events:us-east-1:{ACCOUNT}:event-bus/default"},
+        },
+    )
+    v1.create_configuration_set(ConfigurationSet={"Name": "of-v1"})
+    ses.create_email_identity(EmailIdentity="example.com", ConfigurationSetName="set", Tags=tag)
+    ses.put_email_identity_mail_from_attributes(EmailIdentity="example.com", MailFromDomain="mail.example.com")
+    ses.create_email_identity_policy(EmailIdentity="example.com", PolicyName="p", Policy="{}")
+    v1.verify_email_identity(EmailAddress="ann@example.org")
+    ses.put_account_suppression_attributes(SuppressedReasons=["COMPLAINT"])
+    ses.put_suppressed_destination(EmailAddress="gone@gmail.com", Reason="BOUNCE")
+    ses.put_account_details(MailType="TRANSACTIONAL", WebsiteURL="https://example.com", UseCaseDescription="news")
+    ses.put_account_vdm_attributes(VdmAttributes={"VdmEnabled": "ENABLED"})
+    ses.put_account_dedicated_ip_warmup_attributes(AutoWarmupEnabled=False)
+    content = {"Subject": "Hi {{name}}", "Text": "\u00e4", "Html": "<p>"}
+    ses.create_email_template(TemplateName="template", TemplateContent=content)
+    ses.create_contact_list(ContactListName="list", Description="d", Topics=[], Tags=tag)
+    ses.create_contact(ContactListName="list", EmailAddress="bob@example.org", UnsubscribeAll=True)
+    v1.create_receipt_rule_set(RuleSetName="rules")
+    v1.create_receipt_rule(RuleSetName="rules", Rule={"Name": "rule", "Enabled": True, "Recipients": ["x@y.z"]})
+    ses.create_dedicated_ip_pool(PoolName="gone", ScalingMode="MANAGED")
+    hooks.send_traffic("gone", {"Gmail": 50, "Cox": 500}, days=9)
+    ses.delete_dedicated_ip_pool(PoolName="gone")
+    ses.create_dedicated_ip_pool(PoolName="converted")
+    hooks.lease_standard_ips(2, "converted")
+    hooks.send_traffic("converted", {"Gmail": 70, "Cox": 90}, days=2)
+    ses.put_dedicated_ip_pool_scaling_attributes(PoolName="converted", ScalingMode="MANAGED")
+    hooks.send_traffic("converted", {"Gmail": 70}, days=1)
+    hooks.send_traffic("managed", {"Gmail": 500, "Yahoo": 300}, days=25)
+    # A quarter of an hour has its readings, and the account its quota, of mail that no pool counts.
+    for recipient in ("success@simulator.amazonses.com", "complaint@simulator.amazonses.com", "gone@gmail.com"):
+        ses.send_email(
+            FromEmailAddress="shop@example.com",
+            Destination={"ToAddresses": [recipient]},
+            Content={"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}},
+        )
+    for number in range(40):
+        ses.send_email(
+            FromEmailAddress="Shop <shop@example.com>",
+            Destination={"ToAddresses": [f"a{number}@gmail.com", "gone@gmail.com"]},
+            Content={"Simple": {"Subject": {"Data": SUBJECT}, "Body": {"Text": {"Data": "Hi"}}}},
+            EmailTags=[{"Name": "n", "Value": str(number)}],
+        )
+    ses.send_email(
+        FromEmailAddress="shop@example.com",
+        Destination={"ToAddresses": ["b@yahoo.com"]},
+        Content={"Template": {"TemplateName": "template", "TemplateData": '{"name": "Ann"}'}},
+    )
+    v1.send_raw_email(RawMessage={"Data": b"From: shop@example.com\nTo: c@cox.net\nSubject: raw\n\nHi\xff"})
+    client_at(url, account=OTHER).create_dedicated_ip_pool(PoolName="other", ScalingMode="MANAGED")
+    boto3.client("sesv2", "eu-west-1", endpoint_url=url, **CREDENTIALS).create_email_identity(EmailIdentity="e.eu")
+    SesManaged(server=url).advance(minutes=17)
+
+
+def listening(url: str) -> Callable[[], list[dict[str, Any]]]:
+    """What reads the Delivery events that come by EventBridge from now on."""
+    events, sqs = client_at(url, "events"), client_at(url, "sqs")
+    queue = sqs.create_queue(QueueName="heard")["QueueUrl"]
+    pattern = {"source": ["aws.ses"], "detail-type": ["Email Delivered"]}
+    events.put_rule(Name="rule", EventPattern=json.dumps(pattern))
+    events.put_targets(Rule="rule", Targets=[{"Id": "1", "Arn": f"arn:aws:sqs:us-east-1:{ACCOUNT}:heard"}])
+
+    def heard() -> list[dict[str, Any]]:
+        received = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
+        return [json.loads(message["Body"])["detail"] for message in received]
+
+    return heard
+
+
+def metrics(url: str, until: datetime) -> list[Any]:
+    """What CloudWatch has of all pools, that of the deleted one too."""
+    cloudwatch = client_at(url, "cloudwatch")
+    found = []
+    for pool, name, isp in product(
+        ("managed", "converted", "gone"), ("Send", "SentLast24Hours", "Available24HourSend"), ("Gmail", "Cox")
+    ):
+        dimensions = {"DedicatedIpPool": pool} if name == "Send" else {"DedicatedIpPool": pool, "ISP": isp}
+        metric = {
+            "Namespace": "AWS/SES",
+            "MetricName": name,
+            "Dimensions": [{"Name": key, "Value": value} for key, value in dimensions.items()],
+        }
+        query = {"Id": "m", "MetricStat": {"Metric": metric, "Period": 3600, "Stat": "Sum"}}
+        [result] = cloudwatch.get_metric_data(
+            MetricDataQueries=[query], StartTime=until - timedelta(days=60), EndTime=until
+        )["MetricDataResults"]
+        found.append(((pool, name, isp), result["Timestamps"], result["Values"]))
+    return [*found, sorted(cloudwatch.list_metrics(Namespace="AWS/SES")["Metrics"], key=repr)]
+
+
+def daily(ses: Any, until: datetime) -> Any:
+    """What the Virtual Deliverability Manager counted."""
+    queries = [
+        {
+            "Id": f"{metric}{number}".lower(),
+            "Namespace": "VDM",
+            "Metric": metric,
+            "Dimensions": dimensions,
+            "StartDate": until - timedelta(days=30),
+            "EndDate": until,
+        }
+        for metric in ("SEND", "DELIVERY")
+        for number, dimensions in enumerate(({}, {"EMAIL_IDENTITY": "example.com"}, {"ISP": "Gmail"}))
+    ]
+    return ses.batch_get_metric_data(Queries=queries)["Results"]
+
+
+def everything(url: str, now: datetime) -> dict[str, Any]:
+    """All that a client can see of it; what is told by the minute, until an hour before ``now``."""
+    ses, v1 = client_at(url), client_at(url, "ses")
+    europe = boto3.client("sesv2", "eu-west-1", endpoint_url=url, **CREDENTIALS)
+    hooks = SesManaged(server=url)
+    arns = [
+        f"arn:aws:ses:us-east-1:{ACCOUNT}:{rest}"
+        for rest in ("dedicated-ip-pool/managed", "configuration-set/set", "identity/example.com", "contact-list/list")
+    ]
+    seen = {
+        "pools": hooks.pools(),
+        "messages": hooks.messages,
+        "bill": hooks.bill(),
+        "policy": hooks.policy,
+        "other": SesManaged(account_id=OTHER, server=url).pools(),
+        "europe": europe.list_email_identities()["EmailIdentities"],
+        "ips": ses.get_dedicated_ips()["DedicatedIps"],
+        "account": ses.get_account(),
+        "sets": [ses.get_configuration_set(ConfigurationSetName=name) for name in ("set", "of-v1")],
+        "destinations": ses.get_configuration_set_event_destinations(ConfigurationSetName="set"),
+        "v1 destinations": v1.describe_configuration_set(
+            ConfigurationSetName="set", ConfigurationSetAttributeNames=["eventDestinations"]
+        ),
+        "identities": [ses.get_email_identity(EmailIdentity=name) for name in ("example.com", "ann@example.org")],
+        "v1 identities": v1.list_identities()["Identities"],
+        "dkim": v1.get_identity_dkim_attributes(Identities=["example.com"])["DkimAttributes"],
+        "suppressed": ses.list_suppressed_destinations()["SuppressedDestinationSummaries"],
+        "template": ses.get_email_template(TemplateName="template"),
+        "templates": ses.list_email_templates()["TemplatesMetadata"],
+        "contact": ses.get_contact(ContactListName="list", EmailAddress="bob@example.org"),
+        "rules": v1.describe_receipt_rule_set(RuleSetName="rules"),
+        "tags": [ses.list_tags_for_resource(ResourceArn=arn)["Tags"] for arn in arns],
+        # The oldest of its two weeks go by the quarter of an hour.
+        "statistics": v1.get_send_statistics()["SendDataPoints"][-300:],
+        "quota": v1.get_send_quota(),
+        "metrics": metrics(url, now - timedelta(hours=1)),
+        "daily": daily(ses, now - timedelta(hours=1)),
+        "weeks": [
+            requests.get(f"{url}/moto-api/ses-managed/last-7-days/{pool}", timeout=30).json()["Hours"][:-1]
+            for pool in ("managed", "converted", "standard")
+        ],
+        "mail in moto": [
+            requests.get(f"{url}/moto-api/data.json", timeout=30).json()["ses"][kind]
+            for kind in ("Message", "TemplateMessage", "RawMessage")
+        ],
+    }
+    for value in seen.values():
+        for reply in value if isinstance(value, list) else [value]:
+            if isinstance(reply, dict):
+                reply.pop("ResponseMetadata", None)
+    return seen
+
+
+def test_all_of_ses_is_there_again_and_goes_on_alike(tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+    with running(state) as url:
+        make_everything(url)
+        now = SesManaged(server=url).now
+        before = everything(url, now)
+        assert any(message.status.value == "QUEUED" for message in before["messages"])
+        *measured, listed = before["metrics"]
+        assert listed
+        assert {series for series, _, values in measured if not values} == {
+            ("managed", name, "Cox") for name in ("SentLast24Hours", "Available24HourSend")
+        }
+        assert all(result["Values"] for result in before["daily"])
+    with running(state) as url:
+        after = everything(url, now)
+        for part, seen in before.items():
+            assert after[part] == seen, part
+        assert 0 <= (SesManaged(server=url).now - now).total_seconds() < 30
+        hooks = SesManaged(server=url)
+        heard = listening(url)
+        hooks.advance(days=1)
+        assert not any(message.status.value == "QUEUED" for message in hooks.messages)
+        mail = heard()[0]["mail"]
+        assert {"name": "Subject", "value": SUBJECT} in mail["headers"]
+        assert mail["commonHeaders"]["from"] == ["Shop <shop@example.com>"]
+        assert mail["tags"]["n"][0].isdigit()
+        client_at(url).delete_dedicated_ip_pool(PoolName="managed")
+        assert [pool.name for pool in hooks.pools()] == ["standard", "converted"]
+    with running(state) as url:
+        assert [pool.name for pool in SesManaged(server=url).pools()] == ["standard", "converted"]
+        requests.post(f"{url}/moto-api/reset", timeout=30).raise_for_status()
+    with running(state) as url:
+        assert SesManaged(server=url).pools() == []
+    assert [path.name for path in tmp_path.iterdir()] == ["state.json"]
+
+
+def test_a_server_that_is_killed_loses_only_its_last_seconds(tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+    process, url = start("--state", str(state))
+    try:
+        client_at(url).create_dedicated_ip_pool(PoolName="kept")
+        until = time.monotonic() + 3 * keeper.SAVE_SECONDS
+        while b'"kept"' not in state.read_bytes():
+            assert time.monotonic() < until, "never written"
+            json.loads(state.read_bytes())
+            time.sleep(0.05)
+    finally:
+        process.kill()
+        process.communicate()
+    with running(state) as url:
+        assert [pool.name for pool in SesManaged(server=url).pools()] == ["kept"]
+
+
+def good_document(folder: Path) -> dict[str, Any]:
+    path = folder / "good.json"
+    with running(path) as url:
+        client_at(url).create_dedicated_ip_pool(PoolName="pool")
+    document: dict[str, Any] = json.loads(path.read_bytes())
+    return document
+
+
+def refused(path: Path) -> str:
+    before = path.read_bytes()
+    ended = run_command("server", "--port", "0", "--state", str(path))
+    assert ended.returncode == 1, ended
+    assert ended.stdout == ""
+    [line] = ended.stderr.splitlines()
+    assert str(path) in line
+    assert path.read_bytes() == before
+    return line
+
+
+def test_a_damaged_foreign_or_newer_file_is_refused_in_one_line_and_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    good = good_document(tmp_path)
+    whole = json.dumps(good)
+    changed = json.loads(whole)
+    changed["State"][0]["Backend"]["sent_message_count"] = 7
+    signed = json.loads(json.dumps(good).replace('"name": "pool"', '"name": 5'))
+    signed["Digest"] = state_file._digest(state_file._text(signed["State"]))
+    for text, problem in (
+        (whole[:-50], "damaged"),
+        (whole[:40], "damaged"),
+        ("", "damaged"),
+        ("\x80", "damaged"),
+        ("[" * 100_000, "damaged"),
+        ("[]", "no state"),
+        ('{"name": "package.json"}', "no state"),
+        ('{"Format": "another"}', "no state"),
+        (json.dumps(good | {"Version": 2, "WrittenBy": "9.9"}), "has version 2 of the state, written by"),
+        (json.dumps(good | {"Version": None}), "has version None"),
+        (json.dumps(changed), "not what was written there"),
+        (json.dumps(good | {"State": None}), "not what was written there"),
+        (json.dumps(signed), "is no state that can be read"),
+    ):
+        path.write_bytes(text.encode("latin-1"))
+        assert problem in refused(path), problem
+
+
+def test_a_place_where_nothing_can_be_written_is_said_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for path in (tmp_path / "nowhere" / "state.json", tmp_path, tmp_path / "file" / "state.json", Path("/proc/state")):
+        ended = run_command("server", "--port", "0", "--state", str(path))
+        assert ended.returncode == 1
+        [line] = ended.stderr.splitlines()
+        assert str(path) in line
+        assert ended.stdout == ""
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    link = tmp_path / "state.json"
+    link.symlink_to(tmp_path / "real" / "state.json")
+    with running(link) as url:
+        client_at(url).create_dedicated_ip_pool(PoolName="pool")
+    assert link.is_symlink()
+    assert "pool" in (tmp_path / "real" / "state.json").read_text()
+
+
+def test_a_writing_that_fails_leaves_the_last_state_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    state_file.write_state(path, ["first"])
+    for unwritable in (float("nan"), object()):
+        with pytest.raises((ValueError, TypeError)):
+            state_file.write_state(path, [unwritable])
+    assert state_file.read_state(path) == ["first"]
+    assert [found.name for found in tmp_path.iterdir()] == ["state.json"]
+
+
+def test_a_disk_that_fills_up_is_said_and_the_server_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    process, url = start("--state", str(folder / "state.json"))
+    try:
+        # Nothing can be written into a folder that is gone, whoever the test runs as.
+        (folder / "state.json").unlink()
+        folder.rmdir()
+        client_at(url).create_dedicated_ip_pool(PoolName="pool")
+        time.sleep(keeper.SAVE_SECONDS + 1.5)
+        assert len(SesManaged(server=url).pools()) == 1
+    finally:
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=30)
+    assert process.returncode == 1
+    lines = errors.splitlines()
+    assert len(lines) == 2
+    assert all("The state can't be written to" in line and os.strerror(2) in line for line in lines)
+
+
+def test_the_state_is_of_one_format_whoever_reads_it(tmp_path: Path) -> None:
+    document = good_document(tmp_path)
+    assert list(document) == ["Format", "Version", "WrittenBy", "Digest", "State"]
+    assert (document["Format"], document["Version"]) == ("moto_ses_managed state", 1)
+    assert [(entry["AccountId"], entry["Region"]) for entry in document["State"]] == [(ACCOUNT, "us-east-1")]

@@ -1,0 +1,245 @@
+"""HTTP itself, as no SDK sends it: limits, chunks, headers, and what becomes of a connection."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
+
+import boto3
+import pytest
+import requests
+from botocore.config import Config
+
+from moto_ses_managed import SesManaged, __version__
+from moto_ses_managed.web.requests import MAX_BODY, MAX_HEADERS
+from tests.serving import AUTHORIZATION, server, start
+
+CLOCK = "/moto-api/ses-managed/clock"
+HEALTH = "/moto-api/ses-managed/health"
+CREDENTIALS = {"aws_access_key_id": "x", "aws_secret_access_key": "y"}
+
+
+def connect(url: str) -> socket.socket:
+    parts = urlsplit(url)
+    return socket.create_connection((parts.hostname or "", parts.port or 0), timeout=30)
+
+
+def converse(url: str, *sent: bytes) -> list[tuple[int, dict[str, str], bytes]]:
+    """Every answer on one connection, until the server closes it."""
+    with connect(url) as connection:
+        for piece in sent:
+            connection.sendall(piece)
+        received = b""
+        while piece := connection.recv(65536):
+            received += piece
+    answers = []
+    while received:
+        head, _, rest = received.partition(b"\r\n\r\n")
+        status, *lines = head.decode("latin-1").split("\r\n")
+        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
+        length = int(headers.get("content-length", 0))
+        answers.append((int(status.split()[1]), headers, rest[:length]))
+        received = rest[length:]
+    return answers
+
+
+def request(line: str, *headers: str, body: bytes = b"") -> bytes:
+    return "\r\n".join([f"{line} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode("latin-1") + body
+
+
+def chunked(*chunks: bytes, end: bytes = b"0\r\n\r\n") -> bytes:
+    return b"".join(b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in chunks) + end
+
+
+CREATE = ("POST /v2/email/dedicated-ip-pools", f"Authorization: {AUTHORIZATION}")
+
+
+def test_health_tells_the_version_and_waits_for_nobody(server_url: str) -> None:
+    hooks = SesManaged(account_id="500000000001", server=server_url)
+    with ThreadPoolExecutor(1) as threads:
+        years = threads.submit(hooks.advance, days=3650)
+        for _ in range(20):
+            began = time.monotonic()
+            response = requests.get(server_url + HEALTH, timeout=30)
+            assert response.json() == {"Status": "OK", "Version": __version__}
+            assert time.monotonic() - began < 5
+        years.result(timeout=60)
+    assert requests.head(server_url + HEALTH, timeout=30).status_code == 200
+    assert requests.post(server_url + HEALTH, timeout=30).status_code == 405
+
+
+def test_a_body_over_the_limit_is_refused_before_it_comes(server_url: str) -> None:
+    [(status, headers, body)] = converse(server_url, request(*CREATE, f"Content-Length: {MAX_BODY + 1}"))
+    assert (status, headers["content-type"], headers["connection"]) == (413, "application/json", "close")
+    assert json.loads(body)["__type"] == "RequestEntityTooLargeException"
+
+
+def test_a_client_that_sends_too_much_all_the_same_reads_why_it_was_refused(server_url: str) -> None:
+    size = MAX_BODY + 1024
+    response = requests.post(server_url + CLOCK, data=b"x" * size, timeout=60)
+    assert response.status_code == 413
+    assert response.json()["__type"] == "RequestEntityTooLargeException"
+
+
+def test_chunks_are_counted_while_they_are_read(server_url: str) -> None:
+    first = request(*CREATE, "Transfer-Encoding: chunked")
+    [(status, _, body)] = converse(server_url, first, b"%x\r\n" % (MAX_BODY + 1))
+    assert (status, json.loads(body)["__type"]) == (413, "RequestEntityTooLargeException")
+    sized = requests.post(server_url + CLOCK, data=(b"x" * 2**20 for _ in range(MAX_BODY // 2**20 + 1)), timeout=60)
+    assert sized.status_code == 413
+
+
+def test_a_body_in_chunks_is_a_body_like_any_other(server_url: str) -> None:
+    hooks = SesManaged(account_id="500000000002", server=server_url)
+    create = request(*CREATE, "Transfer-Encoding: chunked", "x-moto-account-id: 500000000002")
+    ends = (b"0\r\n\r\n", b"0\r\nX-Trailer: 1\r\n\r\n", b"000;extension=1\r\n\r\n")
+    bodies = [chunked(b'{"PoolName": ', b'"pool-%d"}' % number, end=end) for number, end in enumerate(ends)]
+    last = request(f"GET {HEALTH}", "Connection: close")
+    answers = converse(server_url, *(create + body for body in bodies), last)
+    assert [status for status, *_ in answers] == [200, 200, 200, 200]
+    assert [pool.name for pool in hooks.pools()] == ["pool-0", "pool-1", "pool-2"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"x\r\n", b"-5\r\n", b"5\r\nabc", b"5\r\nabcdefg\r\n0\r\n\r\n", b"\r\n", b"0\r\nno end", b"1" * 9000],
+)
+def test_malformed_chunks_are_a_400_that_ends_the_connection(server_url: str, body: bytes) -> None:
+    with connect(server_url) as connection:
+        connection.sendall(request(*CREATE, "Transfer-Encoding: chunked") + body)
+        connection.shutdown(socket.SHUT_WR)
+        received = b""
+        while piece := connection.recv(65536):
+            received += piece
+    head, _, text = received.partition(b"\r\n\r\n")
+    assert head.split()[1] == b"400"
+    assert json.loads(text)["__type"] == "BadRequestException"
+
+
+@pytest.mark.parametrize("length", ["-1", "+5", "5x", "1_0", "", "0x5"])
+def test_a_length_that_is_no_number_is_a_400(server_url: str, length: str) -> None:
+    [(status, _, body)] = converse(server_url, request(*CREATE, f"Content-Length: {length}"))
+    assert status == 400
+    assert json.loads(body)["message"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (request("GET /" + "x" * MAX_HEADERS), 414),
+        (request(f"GET {HEALTH}", "X-Long: " + "x" * MAX_HEADERS), 413),
+        (request(f"GET {HEALTH}", *(f"X-{number}: x" for number in range(8000))), 413),
+        (b"nonsense\r\n\r\n", 400),
+        (b"GET / HTTP/9.9\r\n\r\n", 505),
+        (request("CONNECT example.com:443"), 405),
+        (request(*CREATE, "Transfer-Encoding: gzip"), 501),
+    ],
+)
+def test_what_is_no_request_is_refused_in_json(server_url: str, sent: bytes, status: int) -> None:
+    [(answered, headers, body)] = converse(server_url, sent)
+    assert (answered, headers["content-type"]) == (status, "application/json")
+    assert set(json.loads(body)) == {"__type", "message"}
+
+
+def test_headers_with_underscores_stand_in_for_no_other(server_url: str) -> None:
+    body = b'{"PoolName": "pool"}'
+    length = f"Content-Length: {len(body)}"
+    close = "Connection: close"
+    plain = request(*CREATE, "x_moto_account_id: 500000000003", length, close, body=body)
+    assert converse(server_url, plain)[0][0] in {200, 400}
+    assert SesManaged(account_id="500000000003", server=server_url).pools() == []
+    both = request(
+        *CREATE, "x-moto-account-id: 500000000004", "x_moto_account_id: 500000000005", length, close, body=body
+    )
+    assert converse(server_url, both)[0][0] == 200
+    assert SesManaged(account_id="500000000005", server=server_url).pools() == []
+    assert len(SesManaged(account_id="500000000004", server=server_url).pools()) == 1
+
+
+def test_a_whole_url_is_served_as_to_a_proxy(server_url: str) -> None:
+    ses = boto3.client(
+        "sesv2",
+        "us-east-1",
+        endpoint_url="http://email.us-east-1.amazonaws.com",
+        config=Config(proxies={"http": server_url}),
+        **CREDENTIALS,
+    )
+    assert ses.get_account()["EnforcementStatus"] == "HEALTHY"
+
+
+@pytest.fixture(scope="module")
+def own_server() -> Iterator[str]:
+    with server() as url:
+        yield url
+
+
+def test_s3_takes_buckets_from_the_host_name_and_keys_as_they_come(own_server: str) -> None:
+    s3 = boto3.client("s3", "us-east-1", endpoint_url=own_server, **CREDENTIALS)
+    s3.create_bucket(Bucket="bucket")
+    keys = ["a b", "ä/ö", "a%2Fb", "a//b", "plus+and?question", "_under_"]
+    for key in keys:
+        s3.put_object(Bucket="bucket", Key=key, Body=key.encode(), ACL="public-read")
+    for key in keys:
+        assert s3.get_object(Bucket="bucket", Key=key)["Body"].read() == key.encode()
+    listed = s3.list_objects_v2(Bucket="bucket")["Contents"]
+    assert sorted(item["Key"] for item in listed) == sorted(keys)
+    hosted = requests.get(own_server + "/a%20b", headers={"Host": "bucket.s3.amazonaws.com"}, timeout=30)
+    assert hosted.content == b"a b"
+
+
+def test_motos_own_pages_are_served(own_server: str) -> None:
+    assert "Moto" in requests.get(f"{own_server}/moto-api/", timeout=30).text
+    assert requests.get(f"{own_server}/moto-api/data.json", timeout=30).status_code == 200
+
+
+def stderr_of(*arguments: str) -> tuple[str, str]:
+    process, url = start(*arguments)
+    try:
+        requests.get(url + HEALTH, timeout=30)
+        requests.get(url + '/moto-api/ses-managed/"\x1b[31m%0a', timeout=30)
+        converse(url, request(*CREATE, "Content-Length: -1"))
+        converse(url, request("GET /\x1b[31m", "Connection: close"))
+    finally:
+        process.terminate()
+        printed, errors = process.communicate(timeout=30)
+    return printed, errors
+
+
+def test_the_access_log_is_off_unless_it_is_asked_for() -> None:
+    assert stderr_of() == ("", "")
+
+
+def test_the_access_log_has_a_line_for_each_request_and_nothing_that_forges_one() -> None:
+    printed, errors = stderr_of("--access-log")
+    lines = sorted(errors.splitlines(), key=lambda line: line.split('"')[1])
+    assert printed == ""
+    assert [line.split('"')[2].split()[0] for line in lines] == ["404", "404", "200", "400"]
+    assert '"GET /\\x1b[31m"' in lines[0]
+    assert f'"GET {HEALTH}" 200 ' in lines[2]
+    assert '"POST /v2/email/dedicated-ip-pools" 400 ' in lines[3]
+    assert errors.isascii()
+    assert "\x1b" not in errors
+
+
+def test_a_server_that_is_being_talked_to_ends_when_it_is_told_to() -> None:
+    process, url = start()
+    open_connections = [connect(url) for _ in range(20)]
+    for number, connection in enumerate(open_connections):
+        # Some between two requests, some in the middle of one.
+        connection.sendall(request(f"GET {HEALTH}") if number % 2 else b"GET /moto")
+    time.sleep(0.3)
+    process.terminate()
+    try:
+        assert process.wait(timeout=20) == 0
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+    finally:
+        process.communicate()
+        for connection in open_connections:
+            connection.close()
