@@ -73,7 +73,7 @@ def test_iams_policies_hold(ses: Any) -> None:
 
 
 def test_what_is_recorded_is_all_of_it(ses: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MOTO_RECORDER_FILEPATH", str(tmp_path / "recording"))
+    monkeypatch.setattr(recorder, "_location", str(tmp_path / "recording"))  # read when moto is imported
     recorder.start_recording()
     try:
         ses.create_dedicated_ip_pool(PoolName="recorded")
