@@ -5,13 +5,17 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test bench lint types contracts ci clean
+.PHONY: demo test fuzz bench lint types contracts ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto
+
+fuzz: $(READY)
+	SES_FUZZ_REQUESTS=50000 SES_FUZZ_SEED=$$(date +%s) SES_SCHEMATHESIS_EXAMPLES=100 \
+		$(BIN)/python -m pytest tests/hostile -n auto -q
 
 bench: $(READY)
 	$(BIN)/python benchmarks/simulated_year.py
