@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test screenshot bench lint types contracts ci clean
+.PHONY: demo test fuzz screenshot bench lint types contracts ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
@@ -15,6 +15,10 @@ test: $(READY)
 
 screenshot: $(READY)
 	CONSOLE_SCREENSHOT=docs/console.png $(BIN)/python -m pytest -q tests/console -k screenshot
+
+fuzz: $(READY)
+	SES_FUZZ_REQUESTS=50000 SES_FUZZ_SEED=$$(date +%s) SES_SCHEMATHESIS_EXAMPLES=100 \
+		$(BIN)/python -m pytest tests/hostile -n auto -q
 
 bench: $(READY)
 	$(BIN)/python benchmarks/calls.py

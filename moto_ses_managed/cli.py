@@ -52,6 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     server.set_defaults(run=_serve)
 
+    proxy = commands.add_parser("proxy", help="serve as moto's proxy, to clients that keep AWS's own addresses")
+    proxy.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    proxy.add_argument("--port", default=5005, type=_port, help="the port to listen on (default: %(default)s)")
+    proxy.set_defaults(run=_serve_as_proxy)
+
     _add_simulate(commands)
 
     demo = commands.add_parser("demo", help="walk through pools, limits, conversion and sending, and print each step")
@@ -136,6 +141,13 @@ def _serve(options: argparse.Namespace) -> int:
         print(f"Listening at {url}\nThe console is at {url}/moto-api/ses-managed/", flush=True)
 
     serve(options.host, options.port, announce, access_log=options.access_log, state=options.state)
+    return 0
+
+
+def _serve_as_proxy(options: argparse.Namespace) -> int:
+    from .proxy import serve
+
+    serve(options.host, options.port)
     return 0
 
 

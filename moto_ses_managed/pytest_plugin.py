@@ -54,23 +54,54 @@ def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
     """The hooks into the simulated SES, with moto's mock running around the test."""
     options = _marker_options(request.node)
     policy = options.pop("policy", None)
-    from moto import mock_aws, settings
+    from moto import mock_aws
 
     from .control import SesManaged
     from .extension import activate, deactivate, is_active
 
     stays_active = request.config.getini("ses_managed_autouse") or is_active()
     activate()
-    server = settings.test_server_mode_endpoint() if settings.TEST_SERVER_MODE else None
     try:
         with mock_aws():
-            hooks = SesManaged(server=server, **options)
+            hooks = SesManaged(server=_server_of_this_mode(), **options)
             request.node.stash[_HOOKS] = hooks
             with _policy_of(hooks, policy):
                 yield hooks
     finally:
         if not stays_active:
             deactivate()
+
+
+def _server_of_this_mode() -> str | None:
+    """Where moto's mock is: in a server, behind a proxy, or (None) in this process."""
+    from moto import settings
+
+    if settings.TEST_SERVER_MODE:
+        return settings.test_server_mode_endpoint()
+    return settings.test_proxy_mode_endpoint() if settings.is_test_proxy_mode() else None
+
+
+@pytest.fixture(scope="session")
+def ses_managed_server() -> Iterator[str]:
+    """The URL of a ``moto-ses-managed server`` that runs as long as the test session: ``http://127.0.0.1:PORT``.
+
+    It listens on a free port, in a process of its own: one for each worker of pytest-xdist. What tests leave there is
+    there for the next one: take an account of one's own (the header ``x-moto-account-id``), call
+    ``SesManaged(server=ses_managed_server).reset()``, or POST to ``/moto-api/reset``. It needs the extra ``server``;
+    without it each test that asks for the fixture fails with the words that say so.
+
+        def test_over_http(ses_managed_server):
+            ses = boto3.client("sesv2", "us-east-1", endpoint_url=ses_managed_server)
+            ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
+            SesManaged(server=ses_managed_server).advance(days=3)
+    """
+    from .web.process import ServerNotStartedError, started_server
+
+    try:
+        with started_server() as url:
+            yield url
+    except ServerNotStartedError as error:
+        pytest.fail(f"ses_managed_server could not start: {error}", pytrace=False)
 
 
 @contextmanager

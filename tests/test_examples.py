@@ -42,6 +42,56 @@ def test_the_javascript_sdk_walks_through_pools_against_the_server(javascript: P
     assert done.stdout.endswith("all of it as Amazon SES has it\n")
 
 
+STORY = ("AlreadyExistsException", "LimitExceededException", "BadRequestException", "all of it as Amazon SES has it")
+
+GOPATH = Path("/usr/share/gocode")
+
+
+def tell(command: list[str], folder: str, **environment: str) -> str:
+    """What an example prints, against a server of its own."""
+    with server() as url:
+        done = subprocess.run(
+            [*command, url],
+            cwd=ROOT / "examples" / folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=240,
+            env=os.environ | environment,
+        )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed: its example is NOT tested")
+def test_curl_alone_walks_through_pools_against_the_server() -> None:
+    told = tell(["bash", "walk.sh"], "curl")
+    assert all(part in told for part in STORY)
+
+
+def aws_cli() -> bool:
+    """Whether there is an AWS CLI that starts: pyenv puts a shim where no Python of its has one."""
+    return (
+        bool(shutil.which("aws"))
+        and not subprocess.run(["aws", "--version"], capture_output=True, check=False).returncode
+    )
+
+
+@pytest.mark.skipif(not (shutil.which("curl") and aws_cli()), reason="no AWS CLI here: its example is NOT tested")
+def test_the_aws_cli_walks_through_pools_against_the_server() -> None:
+    told = tell(["bash", "walk.sh"], "aws-cli")
+    assert all(part in told for part in STORY)
+
+
+@pytest.mark.skipif(
+    not (shutil.which("go") and (GOPATH / "src/github.com/aws/aws-sdk-go-v2/service/sesv2").is_dir()),
+    reason="Go and Debian's golang-github-aws-aws-sdk-go-v2-dev are not installed: the Go example is NOT tested",
+)
+def test_the_go_sdk_walks_through_pools_against_the_server() -> None:
+    told = tell(["go", "run", "."], "go", GO111MODULE="off", GOPATH=str(GOPATH))
+    assert all(part in told for part in STORY)
+
+
 def test_the_python_example_passes_as_it_stands() -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "examples/python"]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}

@@ -127,14 +127,17 @@ assert.deepEqual(Tags, [{ Key: "team", Value: "growth" }]);
 
 // Mail, and the way it went.
 await client.send(new CreateEmailIdentityCommand({ EmailIdentity: "shop.example.com" }));
-const { MessageId } = await client.send(
-  new SendEmailCommand({
-    FromEmailAddress: "Shop <hello@shop.example.com>",
-    Destination: { ToAddresses: ["ann@gmail.com"] },
-    ConfigurationSetName: "newsletter",
-    Content: { Simple: { Subject: { Data: "Hello" }, Body: { Text: { Data: "Hi Ann" } } } },
-  }),
-);
+function send() {
+  return client.send(
+    new SendEmailCommand({
+      FromEmailAddress: "Shop <hello@shop.example.com>",
+      Destination: { ToAddresses: ["ann@gmail.com"] },
+      ConfigurationSetName: "newsletter",
+      Content: { Simple: { Subject: { Data: "Hello" }, Body: { Text: { Data: "Hi Ann" } } } },
+    }),
+  );
+}
+const { MessageId } = await send();
 const { Messages } = await hook("GET", "messages");
 assert.equal(Messages.length, 1);
 assert.equal(Messages[0].MessageId, MessageId);
@@ -142,6 +145,14 @@ assert.equal(Messages[0].Pool, "marketing");
 assert.equal(Messages[0].Route, "SHARED");
 assert.equal(Messages[0].Isp, "Gmail");
 assert.equal((await client.send(new GetAccountCommand({}))).SendQuota.SentLast24Hours, 1);
+
+// Five days of traffic, and the pool has an IP: the next message leaves through it.
+const grown = await hook("POST", "traffic", { PoolName: "marketing", PerDay: { Gmail: 150, Yahoo: 100 }, Days: 5 });
+assert.equal(grown.SendingStatus, "Sending through dedicated IPs");
+await send();
+const [, later] = (await hook("GET", "messages")).Messages;
+assert.equal(later.Route, "DEDICATED");
+assert.equal(later.Ip, grown.Ips[0].Address);
 
 // Two days later the quota's 24 hours are over.
 await hook("POST", "advance", { Days: 2 });

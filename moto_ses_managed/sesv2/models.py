@@ -41,12 +41,13 @@ class ManagedSESV2Backend(SESV2Backend):
         check_identity_name(name)
         tags = parameters.get("Tags", [])
         check_tags(tags)
-        return self.create_email_identity(
-            email_identity=name,
-            tags=tags,
-            dkim_signing_attributes=parameters.get("DkimSigningAttributes"),
-            configuration_set_name=parameters.get("ConfigurationSetName"),
+        # Not by moto's own way, which tags the identity before it knows whether there will be one.
+        identity = self.core.create_email_identity_v2(
+            name, tags, parameters.get("DkimSigningAttributes"), parameters.get("ConfigurationSetName")
         )
+        if tags:
+            self.core.tagger.tag_resource(arn(self.core, "email-identity", name), list(tags))
+        return identity
 
     def identity(self, name: str) -> EmailIdentity:
         """Raises NotFoundError."""

@@ -21,9 +21,7 @@ Json = Any
 
 def dump_backends() -> Json:
     """All that SES keeps, as JSON: each Region in the present, and as one moment left it."""
-    with backend_lock:
-        backends = [backend for account in list(ses_backends.values()) for backend in list(account.values())]
-    return [_dump(backend) for backend in backends if isinstance(backend, ManagedSESBackend)]
+    return [_dump(backend) for backend in _backends()]
 
 
 def load_backends(data: Json) -> None:
@@ -34,11 +32,18 @@ def load_backends(data: Json) -> None:
     if not isinstance(data, list):
         raise DamagedError("State", "is no list of Regions.")
     read = [_read(entry) for entry in data]
-    ses_backends.reset()
+    for before in _backends():
+        before.reset()
     for account, region, attributes in read:
         backend = ses_backends[account][region]
         for name, value in attributes.items():
             setattr(backend, name, value)
+
+
+def _backends() -> list[ManagedSESBackend]:
+    with backend_lock:
+        backends = [backend for account in ses_backends.values() for backend in account.values()]
+    return [backend for backend in backends if isinstance(backend, ManagedSESBackend)]
 
 
 def _dump(backend: ManagedSESBackend) -> Json:

@@ -225,3 +225,16 @@ def test_deleting_an_identity_takes_its_tags_and_its_default_set_with_it(ses: An
     shown = ses.get_email_identity(EmailIdentity="example.com")
     assert shown["Tags"] == []
     assert "ConfigurationSetName" not in shown
+
+
+def test_an_identity_that_is_refused_leaves_no_tags_behind(ses: Any) -> None:
+    tags = [{"Key": "team", "Value": "growth"}]
+    ses.create_email_identity(EmailIdentity="example.com")
+    with pytest.raises(ses.exceptions.AlreadyExistsException):
+        ses.create_email_identity(EmailIdentity="example.com", Tags=tags)
+    with pytest.raises(ses.exceptions.NotFoundException):
+        ses.create_email_identity(EmailIdentity="other.com", Tags=tags, ConfigurationSetName="nowhere")
+    ses.create_email_identity(EmailIdentity="other.com")
+    for name in ("example.com", "other.com"):
+        arn = f"arn:aws:ses:us-east-1:123456789012:identity/{name}"
+        assert ses.list_tags_for_resource(ResourceArn=arn)["Tags"] == []
