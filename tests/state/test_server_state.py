@@ -204,7 +204,7 @@ def everything(url: str, now: datetime) -> dict[str, Any]:
         "statistics": v1.get_send_statistics()["SendDataPoints"][-300:],
         "quota": v1.get_send_quota(),
         "metrics": metrics(url, now - timedelta(hours=1)),
-        "daily": daily(ses, now - timedelta(hours=1)),
+        "daily": daily(ses, now + timedelta(days=1)),
         "weeks": [
             requests.get(f"{url}/moto-api/ses-managed/last-7-days/{pool}", timeout=30).json()["Hours"][:-1]
             for pool in ("managed", "converted", "standard")
