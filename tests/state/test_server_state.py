@@ -17,9 +17,10 @@ import boto3
 import pytest
 import requests
 
-from moto_ses_managed import SendingPolicy, SesManaged
+from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.state import file as state_file
 from moto_ses_managed.state import keeper
+from moto_ses_managed.state.errors import StateError
 from tests.serving import start
 from tests.test_server import CREDENTIALS, client_at, run_command
 
@@ -282,18 +283,18 @@ def good_document(folder: Path) -> dict[str, Any]:
     return document
 
 
-def refused(path: Path) -> str:
-    before = path.read_bytes()
+def test_a_file_that_is_no_state_ends_the_start_with_one_line_and_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    path.write_text('{"name": "package.json"}')
     ended = run_command("server", "--port", "0", "--state", str(path))
     assert ended.returncode == 1, ended
     assert ended.stdout == ""
     [line] = ended.stderr.splitlines()
-    assert str(path) in line
-    assert path.read_bytes() == before
-    return line
+    assert line.startswith(f"moto-ses-managed: {path} is no state of moto-ses-managed")
+    assert path.read_text() == '{"name": "package.json"}'
 
 
-def test_a_damaged_foreign_or_newer_file_is_refused_in_one_line_and_left_as_it_is(tmp_path: Path) -> None:
+def test_a_damaged_foreign_or_newer_file_is_refused_and_neither_it_nor_ses_is_changed(tmp_path: Path) -> None:
     path = tmp_path / "state.json"
     good = good_document(tmp_path)
     whole = json.dumps(good)
@@ -317,7 +318,18 @@ def test_a_damaged_foreign_or_newer_file_is_refused_in_one_line_and_left_as_it_i
         (json.dumps(signed), "is no state that can be read"),
     ):
         path.write_bytes(text.encode("latin-1"))
-        assert problem in refused(path), problem
+        with mock_aws():
+            hooks = SesManaged()
+            hooks.lease_standard_ips(1)
+            with pytest.raises(StateError) as refused:
+                keeper.StateKeeper(path, print).start()
+            assert len(hooks.lease_standard_ips(1)) == 1
+            assert hooks.bill().standard_ip_days == 2
+        message = str(refused.value)
+        assert problem in message
+        assert str(path) in message
+        assert "\n" not in message
+        assert path.read_bytes() == text.encode("latin-1")
 
 
 def test_a_place_where_nothing_can_be_written_is_said_at_the_start(tmp_path: Path) -> None:
