@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable, Iterable
+from gzip import BadGzipFile
 from typing import Any
 
 from moto_ses_managed.control.health import HEALTH_PATH, health
@@ -44,6 +46,9 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
             return _answer(health(), start_response, with_body=method == "GET")
         try:
             return application(environ, start_response)
+        except (BadGzipFile, EOFError, zlib.error):  # before 5.2 moto decompresses whatever says that it is
+            refusal = {"__type": "SerializationException", "message": "The body is not in its Content-Encoding."}
+            return _answer(refusal, start_response, status="400 Bad Request")
         finally:
             if changed is not None and method not in READING:
                 changed()
@@ -51,7 +56,9 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
     return adapted
 
 
-def _answer(document: dict[str, str], start_response: Any, *, with_body: bool) -> list[bytes]:
+def _answer(
+    document: dict[str, str], start_response: Any, *, status: str = "200 OK", with_body: bool = True
+) -> list[bytes]:
     body = json.dumps(document).encode()
-    start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+    start_response(status, [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
     return [body] if with_body else []
