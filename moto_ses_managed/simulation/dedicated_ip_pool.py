@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from .addresses import Addresses, DedicatedIp
 from .fleets import Arrivals, Fleet, ManagedFleet
-from .ledger import Count, PoolVolumes
+from .ledger import LEFT, Count, PoolVolumes
 from .mail_log import Parcel
 from .managed import Batch
 from .policy import SendingPolicy
@@ -76,7 +76,7 @@ class DedicatedIpPool:
         return self._left(self.managed_since, end_hour) - self._left_before
 
     def _left(self, first_hour: int, end_hour: int) -> int:
-        return sum(self.volumes.between(count, first_hour, end_hour) for count in (Count.DEDICATED, Count.SHARED))
+        return sum(self.volumes.between(count, first_hour, end_hour) for count in LEFT)
 
     def apply(self, policy: SendingPolicy, hour: int) -> None:
         """Follow ``policy`` from now on, in the region's hour ``hour``."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from .clock import HOURS_A_DAY
@@ -26,6 +27,10 @@ class Count(IntEnum):
 
     BOUNCED = 4
     """Given up after it had waited too long."""
+
+
+LEFT = (Count.DEDICATED, Count.SHARED)
+"""What left, either way."""
 
 
 class DayVolumes:
@@ -164,6 +169,14 @@ class Volumes:
             self.first_hour = hour
         self.add(Count.ACCEPTED, hour, messages)
 
+    def sent_before(self, hours: range) -> Iterator[tuple[int, int]]:
+        """What left in the 24 hours before the end of each of some finished ``hours``."""
+        by_hour = _sum_by_hour([self], LEFT, range(hours.start - HOURS_A_DAY, hours.stop))
+        total = sum(by_hour[hour] for hour in range(hours.start - HOURS_A_DAY, hours.start))
+        for hour in hours:
+            total += by_hour[hour] - by_hour[hour - HOURS_A_DAY]
+            yield hour, total
+
     def _hours_of(self, day: int, count: Count) -> tuple[int, ...] | list[int] | None:
         position = day - self._first_day
         if position == len(self._days):
@@ -199,6 +212,10 @@ class PoolVolumes:
     def between(self, count: Count, first_hour: int, end_hour: int) -> int:
         return sum(volumes.between(count, first_hour, end_hour) for volumes in self.by_isp.values())
 
+    def by_hour(self, counts: Iterable[Count], hours: range) -> Counter[int]:
+        """The sum of some counts in each of some ``hours``, at all ISPs together."""
+        return _sum_by_hour(self.by_isp.values(), counts, hours)
+
     @property
     def queued(self) -> int:
         return sum(volumes.queued for volumes in self.by_isp.values())
@@ -219,3 +236,13 @@ class PoolVolumes:
         self.day += 1
         finished = {isp: volumes.end_day() for isp, volumes in self.by_isp.items()}
         return {isp: day for isp, day in finished.items() if day is not None}
+
+
+def _sum_by_hour(at_isps: Iterable[Volumes], counts: Iterable[Count], hours: range) -> Counter[int]:
+    summed: Counter[int] = Counter()
+    wanted = tuple(counts)
+    for volumes in at_isps:
+        for count in wanted:
+            for hour, messages in volumes.by_hour(count, hours.start, hours.stop):
+                summed[hour] += messages
+    return summed

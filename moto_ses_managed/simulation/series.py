@@ -6,13 +6,11 @@ and for the hour that runs at the present minute. So what a span of time has see
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-from .clock import HOURS_A_DAY
-from .ledger import Count, PoolVolumes
+from .ledger import LEFT, Count
 from .pool_record import PoolRecord
 from .window import MINUTES_AN_HOUR
 
@@ -72,8 +70,8 @@ def readings(record: PoolRecord, metric: PoolMetric, isp: str | None, hours: ran
         for hour, value in _gauge(record, metric, isp or "", lived, minute):
             yield Reading(_dated(hour, minute), 1, value, value, value)
         return
-    dedicated = _by_hour(record.volumes, (Count.DEDICATED,), lived)
-    sent = _by_hour(record.volumes, (Count.DEDICATED, Count.SHARED), lived)
+    dedicated = record.volumes.by_hour((Count.DEDICATED,), lived)
+    sent = record.volumes.by_hour(LEFT, lived)
     for hour, messages in sorted(sent.items()):
         if metric is PoolMetric.SEND:
             yield Reading(_dated(hour, minute), 1, messages, messages, messages)
@@ -93,30 +91,10 @@ def _gauge(record: PoolRecord, metric: PoolMetric, isp: str, lived: range, minut
         yield from ((hour, capacity.at(hour)) for hour in hours if capacity is not None)
         return
     volumes = record.volumes.by_isp[isp]
-    yield from _sent_before(record.volumes, isp, range(hours.start, min(hours.stop, present)))
+    yield from volumes.sent_before(range(hours.start, min(hours.stop, present)))
     if present in hours:
         volumes.sent.reach(minute)
         yield present, volumes.sent.total
-
-
-def _sent_before(volumes: PoolVolumes, isp: str, hours: range) -> Iterator[tuple[int, int]]:
-    """What left for an ISP in the 24 hours before the end of each of some finished hours."""
-    by_hour: Counter[int] = Counter()
-    for count in (Count.DEDICATED, Count.SHARED):
-        by_hour.update(dict(volumes.at(isp).by_hour(count, hours.start - HOURS_A_DAY, hours.stop)))
-    total = sum(by_hour[hour] for hour in range(hours.start - HOURS_A_DAY, hours.start))
-    for hour in hours:
-        total += by_hour[hour] - by_hour[hour - HOURS_A_DAY]
-        yield hour, total
-
-
-def _by_hour(volumes: PoolVolumes, counts: Iterable[Count], hours: range) -> Counter[int]:
-    summed: Counter[int] = Counter()
-    for count in counts:
-        for at_isp in volumes.by_isp.values():
-            for hour, messages in at_isp.by_hour(count, hours.start, hours.stop):
-                summed[hour] += messages
-    return summed
 
 
 def _dated(hour: int, minute: int) -> int:

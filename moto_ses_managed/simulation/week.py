@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .clock import HOUR, HOURS_A_DAY, MINUTE, Clock
+from .clock import HOUR, MINUTE, Clock
 from .dedicated_ip_pool import DedicatedIpPool
 from .isp import ISPS
-from .ledger import Count, Volumes
+from .ledger import Count
 from .pictures import WEEK_HOURS
 
 
@@ -58,31 +58,26 @@ def pool_week(pool: DedicatedIpPool, clock: Clock, minute: int) -> PoolWeek:
     """The last seven days of ``pool`` in the region's minute ``minute``."""
     now = minute // 60
     hours = range(max(0, now - WEEK_HOURS), now + 1)
-    dedicated = _by_hour(list(pool.volumes.by_isp.values()), (Count.DEDICATED,), hours)
-    shared = _by_hour(list(pool.volumes.by_isp.values()), (Count.SHARED,), hours)
+    dedicated = pool.volumes.by_hour((Count.DEDICATED,), hours)
+    shared = pool.volumes.by_hour((Count.SHARED,), hours)
     return PoolWeek(
         pool=pool.name,
-        hours=tuple(
-            VolumeHour(clock.time_of(hour * HOUR), dedicated.get(hour, 0), shared.get(hour, 0)) for hour in hours
-        ),
+        hours=tuple(VolumeHour(clock.time_of(hour * HOUR), dedicated[hour], shared[hour]) for hour in hours),
         by_isp={isp: _isp_week(pool, isp, clock, minute, hours) for isp in ISPS},
     )
 
 
 def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: int, hours: range) -> IspWeek:
     volumes = pool.volumes.by_isp.get(isp)
-    seen = range(hours[0] - HOURS_A_DAY, hours[-1] + 1)
-    sent = _by_hour([volumes] if volumes else [], (Count.DEDICATED, Count.SHARED), seen)
+    sent = dict(volumes.sent_before(hours[:-1])) if volumes else {}
     week = []
-    window = sum(sent.get(hour, 0) for hour in range(hours[0] - HOURS_A_DAY, hours[0]))
     record = pool.record()
     capacity = record.capacities.get(isp)
     first_mail = volumes.first_hour if volumes else None
     measured_from = max(record.managed_since or 0, first_mail or 0)
     for hour in hours[:-1]:
-        window += sent.get(hour, 0) - sent.get(hour - HOURS_A_DAY, 0)
         known = capacity.at(hour) if capacity and hour >= measured_from else None
-        week.append(IspHour(clock.time_of((hour + 1) * HOUR), window, known))
+        week.append(IspHour(clock.time_of((hour + 1) * HOUR), sent.get(hour, 0), known))
     # The present is told to the minute, as the picture of the pool tells it.
     if volumes:
         volumes.sent.reach(minute)
@@ -95,12 +90,3 @@ def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: int, hours:
         )
     )
     return IspWeek(fleet.overflows(isp) if fleet else None, tuple(week))
-
-
-def _by_hour(lanes: list[Volumes], counts: tuple[Count, ...], hours: range) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for volumes in lanes:
-        for count in counts:
-            for hour, messages in volumes.by_hour(count, hours[0], hours[-1] + 1):
-                found[hour] = found.get(hour, 0) + messages
-    return found
