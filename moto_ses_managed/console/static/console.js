@@ -29,16 +29,17 @@ document.addEventListener("submit", (event) => {
   act(form, () => senders[form.dataset.form](form));
 });
 
-/** Do something once at a time, tell how it went, and show what it changed. */
+/** Do something once at a time, show what it changed, and tell how it went: what is told is there to be seen. */
 async function act(source, work) {
   if (source.getAttribute("aria-busy") === "true") return;
   const refusal = source.querySelector("[role=alert]");
   source.setAttribute("aria-busy", "true");
   if (refusal) refusal.textContent = "";
   try {
-    announce(await work(), false);
+    const done = await work();
     source.closest("dialog")?.close();
     await live.refresh();
+    announce(done, false);
     // What had the focus may be gone with its pool.
     if (document.activeElement === document.body) announcement.focus();
   } catch (error) {
