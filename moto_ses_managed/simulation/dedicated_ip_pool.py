@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from .addresses import Addresses, DedicatedIp
-from .fleets import Arrivals, Fleet, ManagedFleet
+from .fleet import Arrivals, Fleet
 from .ledger import LEFT, Count, PoolVolumes
 from .mail_log import Parcel
-from .managed import Batch
+from .managed_fleet import ManagedFleet
+from .managed_lane import Batch
 from .policy import SendingPolicy
 from .pool_record import PoolRecord
 from .pools import ScalingMode
 from .scaling import Rescaling
 from .snapshots import HistoryDay
-from .standard import StandardFleet
+from .standard_fleet import StandardFleet
 
 
 class DedicatedIpPool:

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import RLock
 
-from . import snapshots
+from . import charges, snapshots
 from .addresses import Addresses, DedicatedIp
-from .billing import Bill, Meter, MonthUsage, bill, month_of
+from .billing import Bill, Meter
 from .clock import DAY, HOUR, HOURS_A_DAY, MINUTE, Clock
 from .dedicated_ip_pool import DedicatedIpPool
 from .directory import MAX_IDENTITIES as MAX_IDENTITIES
@@ -23,17 +23,18 @@ from .errors import (
     NotFoundError,
     ScalingModeError,
 )
-from .fleets import Arrivals, ManagedFleet
+from .fleet import Arrivals
 from .ledger import PoolVolumes
 from .mail_events import MailEvent, MailEventKind
 from .mail_log import MailLog
 from .mail_statistics import MailStatistics
+from .managed_fleet import ManagedFleet
 from .messages import AcceptedMessage
 from .pictures import pool_picture
 from .policy import SendingPolicy
 from .pool_record import PoolRecord, worth_keeping
 from .pools import DEFAULT_DEDICATED_POOL, RESERVED_POOLS, SHARED_POOL, ScalingMode, check_pool_name, refuse_reserved
-from .standard import StandardFleet, StandardIp
+from .standard_fleet import StandardFleet, StandardIp
 from .traffic import PerDay, arrivals, check_days, check_traffic
 from .warmup import COLD, WARM
 
@@ -174,7 +175,7 @@ class Region(Directory):
         moment = self.catch_up()
         if pool.managed_fleet:
             pool.managed_fleet.empty_queues(moment)
-            self._meter.delete_pool(name, self.clock.now, self._charged_messages(pool))
+            charges.delete_pool(self._meter, self.clock, self._hour, pool)
         for ip in pool.ips:
             del self._holders[ip.address]
         self.forget_pool(name)
@@ -313,19 +314,7 @@ class Region(Directory):
     def bill(self) -> Bill:
         """The charges of the simulated calendar month so far."""
         self.catch_up()
-        month = month_of(self.clock.now)
-        finished = self._meter.month(month)
-        usage = MonthUsage(finished.managed_days, dict(finished.standard_ip_days))
-        began_at = self.clock.time_of(self._hour // HOURS_A_DAY * DAY)
-        if month_of(began_at) == month:
-            usage.managed_days += self._has_managed
-            for name, ips in self._standard_ips().items():
-                usage.standard_ip_days[name] = usage.standard_ip_days.get(name, 0) + ips
-        messages = dict(finished.deleted_pools_messages)
-        for name, pool in self._pools.items():
-            if pool.managed:
-                messages[name] = messages.get(name, 0) + self._charged_messages(pool)
-        return bill(month, usage, messages, self._policy)
+        return charges.bill_so_far(self._meter, self.clock, self._hour, self._all_pools(), self._policy)
 
     def _run_until(self, hour: int, arriving: Mapping[str, Arrivals]) -> None:
         while self._hour < hour:
@@ -344,7 +333,7 @@ class Region(Directory):
 
     def _end_day(self, day: int) -> None:
         began_at, now = self.clock.time_of(day * DAY), self.clock.time_of((day + 1) * DAY)
-        self._meter.end_day(began_at, self._standard_ips(), managed=self._has_managed)
+        charges.end_day(self._meter, self.clock, day, self._all_pools())
         for pool in self._all_pools():
             rescaling = pool.end_day(began_at, self._addresses, now)
             for ip in rescaling.allocated:
@@ -385,16 +374,3 @@ class Region(Directory):
         if name is not None and name != DEFAULT_DEDICATED_POOL:
             return self.pool(name)
         return self._default_pool if self._default_pool.ips else self._shared_pool
-
-    @property
-    def _has_managed(self) -> bool:
-        return any(pool.managed for pool in self._pools.values())
-
-    def _standard_ips(self) -> dict[str, int]:
-        return {pool.name: len(pool.ips) for pool in self._all_pools() if not pool.managed and pool.ips}
-
-    def _charged_messages(self, pool: DedicatedIpPool) -> int:
-        """What left with a managed pool in this calendar month, since it is managed."""
-        now, life_began = self.clock.now, self.clock.time_of(timedelta(0))
-        month_began = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-        return pool.charged_messages(-((life_began - month_began) // HOUR), self._hour + 1)

@@ -7,7 +7,7 @@ from typing import Any
 
 from .clock import HOURS_A_DAY, LONGEST_ADVANCE
 from .errors import InvalidValueError
-from .fleets import Arrivals
+from .fleet import Arrivals
 from .isp import ISPS
 
 MOST_A_DAY = 1_000_000_000

@@ -15,19 +15,19 @@ from moto_ses_managed.simulation.clock import Clock
 from moto_ses_managed.simulation.dedicated_ip_pool import DedicatedIpPool
 from moto_ses_managed.simulation.deferral import DeferralQueue, Deferred
 from moto_ses_managed.simulation.directory import ConfigurationSet, Identity
-from moto_ses_managed.simulation.fleets import ManagedFleet
 from moto_ses_managed.simulation.ledger import DayVolumes, PoolVolumes, Volumes
 from moto_ses_managed.simulation.mail_events import MailEvent
 from moto_ses_managed.simulation.mail_log import MailLog, Parcel
 from moto_ses_managed.simulation.mail_statistics import DailyKey, MailStatistics, SendCount
-from moto_ses_managed.simulation.managed import Batch, BatchAtIsp, ManagedLane
+from moto_ses_managed.simulation.managed_fleet import ManagedFleet
+from moto_ses_managed.simulation.managed_lane import Batch, BatchAtIsp, ManagedLane
 from moto_ses_managed.simulation.messages import AcceptedMessage, Delivery
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_record import PoolRecord
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.scaling import DayDemand
 from moto_ses_managed.simulation.snapshots import HistoryDay
-from moto_ses_managed.simulation.standard import StandardFleet, StandardIp
+from moto_ses_managed.simulation.standard_fleet import StandardFleet, StandardIp
 from moto_ses_managed.simulation.steps import Steps
 from moto_ses_managed.simulation.warmup import IspWarmup
 from moto_ses_managed.simulation.window import Window

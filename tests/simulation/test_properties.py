@@ -13,7 +13,7 @@ from moto_ses_managed.simulation.addresses import Addresses
 from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.ledger import Count, Volumes
-from moto_ses_managed.simulation.managed import Batch, ManagedLane
+from moto_ses_managed.simulation.managed_lane import Batch, ManagedLane
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pools import ScalingMode
 from moto_ses_managed.simulation.region import Region

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from .addresses import Addresses, DedicatedIp
 from .clock import HOUR, HOURS_A_DAY, MINUTE
-from .fleets import NO_ARRIVALS, Arrivals
+from .fleet import NO_ARRIVALS, Arrivals
 from .ledger import Count, DayVolumes, PoolVolumes
 from .mail_log import Parcel
 from .messages import Route

@@ -1,0 +1,55 @@
+"""What a region's pools are charged for: read off them at a day's end, and for the bill of the month so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from .billing import Bill, Meter, MonthUsage, bill, month_of
+from .clock import DAY, HOUR, HOURS_A_DAY, Clock
+from .dedicated_ip_pool import DedicatedIpPool
+from .policy import SendingPolicy
+
+
+def end_day(meter: Meter, clock: Clock, day: int, pools: Iterable[DedicatedIpPool]) -> None:
+    """Note the charges of the region's day ``day``, which ends."""
+    pools = list(pools)
+    meter.end_day(clock.time_of(day * DAY), _standard_ips(pools), managed=_has_managed(pools))
+
+
+def delete_pool(meter: Meter, clock: Clock, hour: int, pool: DedicatedIpPool) -> None:
+    """Note what a managed pool sent in this month, which goes."""
+    meter.delete_pool(pool.name, clock.now, _charged_messages(pool, clock, hour))
+
+
+def bill_so_far(meter: Meter, clock: Clock, hour: int, pools: Iterable[DedicatedIpPool], policy: SendingPolicy) -> Bill:
+    """The charges of the calendar month that the clock is in, in the middle of the region's hour ``hour``."""
+    pools = list(pools)
+    month = month_of(clock.now)
+    finished = meter.month(month)
+    usage = MonthUsage(finished.managed_days, dict(finished.standard_ip_days))
+    began_at = clock.time_of(hour // HOURS_A_DAY * DAY)
+    if month_of(began_at) == month:
+        usage.managed_days += _has_managed(pools)
+        for name, ips in _standard_ips(pools).items():
+            usage.standard_ip_days[name] = usage.standard_ip_days.get(name, 0) + ips
+    messages = dict(finished.deleted_pools_messages)
+    for pool in pools:
+        if pool.managed:
+            messages[pool.name] = messages.get(pool.name, 0) + _charged_messages(pool, clock, hour)
+    return bill(month, usage, messages, policy)
+
+
+def _has_managed(pools: Iterable[DedicatedIpPool]) -> bool:
+    return any(pool.managed for pool in pools)
+
+
+def _standard_ips(pools: Iterable[DedicatedIpPool]) -> dict[str, int]:
+    return {pool.name: len(pool.ips) for pool in pools if not pool.managed and pool.ips}
+
+
+def _charged_messages(pool: DedicatedIpPool, clock: Clock, hour: int) -> int:
+    """What left with a managed pool in this calendar month, since it is managed."""
+    now, life_began = clock.now, clock.time_of(timedelta(0))
+    month_began = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return pool.charged_messages(-((life_began - month_began) // HOUR), hour + 1)
