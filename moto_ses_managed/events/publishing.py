@@ -52,6 +52,8 @@ def _publications(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Publ
 def _matching(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> list[EventDestination]:
     if mail.configuration_set not in backend.config_sets:
         return []
-    event_type = EventType(event.kind.value)
     found = backend.managed_configuration_set(mail.configuration_set).event_destinations
+    if not found:
+        return []
+    event_type = EventType(event.kind.value)
     return [destination for destination in found if destination.enabled and event_type in destination.event_types]

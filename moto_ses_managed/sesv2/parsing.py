@@ -11,7 +11,9 @@ import binascii
 import json
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import cache
 from typing import Any, NoReturn
 
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
@@ -66,24 +68,42 @@ def read_parameters(
     shape = operation.input_shape
     if shape is None:
         return {}
-    parameters = _read_body(operation, shape, body)
-    for name, member in shape.members.items():
-        wire_name = member.serialization.get("name", name)
-        location = member.serialization.get("location")
-        if location == "uri":
-            parameters[name] = labels[wire_name]
-        elif wire_name in query and (location == "querystring" or operation.name in MOVED_OPERATIONS):
-            parameters[name] = _from_query(member, query[wire_name])
+    places = _places(shape, operation.name in MOVED_OPERATIONS)
+    parameters = _read_body(operation, places.body, body) if places.body else {}
+    for name, wire_name in places.path:
+        parameters[name] = labels[wire_name]
+    for name, wire_name in places.query if query else ():
+        if wire_name in query:
+            parameters[name] = _from_query(shape.members[name], query[wire_name])
     return parameters
 
 
-def _read_body(operation: OperationModel, shape: StructureShape, body: bytes) -> Parameters:
-    anywhere = operation.name in MOVED_OPERATIONS
-    in_body = {
-        name: member for name, member in shape.members.items() if anywhere or "location" not in member.serialization
-    }
-    if not in_body:
-        return {}
+@dataclass(frozen=True)
+class _Places:
+    """Where a request has which members; those of path and query with their names there."""
+
+    body: Mapping[str, Shape]
+    path: Sequence[tuple[str, str]]
+    query: Sequence[tuple[str, str]]
+
+
+@cache
+def _places(shape: StructureShape, anywhere: bool) -> _Places:
+    """The places by the model; ``anywhere``: what is not in the path may be in the query as well as in the body."""
+    locations = {name: member.serialization.get("location") for name, member in shape.members.items()}
+    named = [(name, member.serialization.get("name", name)) for name, member in shape.members.items()]
+    return _Places(
+        body={name: member for name, member in shape.members.items() if anywhere or locations[name] is None},
+        path=[(name, wire_name) for name, wire_name in named if locations[name] == "uri"],
+        query=[
+            (name, wire_name)
+            for name, wire_name in named
+            if locations[name] == "querystring" or (anywhere and locations[name] != "uri")
+        ],
+    )
+
+
+def _read_body(operation: OperationModel, members: Mapping[str, Shape], body: bytes) -> Parameters:
     document = _load(body) if body.strip() else None
     if document is None:
         if operation.name in _BODY_REQUIRED:
@@ -91,9 +111,9 @@ def _read_body(operation: OperationModel, shape: StructureShape, body: bytes) ->
         return {}
     if not isinstance(document, dict):
         _wrong_type(document, "structure")
-    _refuse_unknown(document, in_body, operation.name)
+    _refuse_unknown(document, members, operation.name)
     return {
-        name: _convert(in_body[name], value, f"{operation.name}.{name}")
+        name: _convert(members[name], value, f"{operation.name}.{name}")
         for name, value in document.items()
         if value is not None
     }

@@ -31,7 +31,7 @@ from .routing import find_call
 _URL = re.compile(
     r"https?://email\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"
 )
-_ACCESS_KEY = re.compile(r"AWS.*(?P<key>(?<![A-Z0-9])[A-Z0-9]{20}(?![A-Z0-9]))[:/]")
+_ACCESS_KEY = re.compile(r"AWS.*?(?P<key>(?<![A-Z0-9])[A-Z0-9]{20}(?![A-Z0-9]))[:/]")
 # moto takes one for the other where it looks for a request's service by its host.
 _NAMES = ("ses", "sesv2")
 _NO_KEY = "AKIAEXAMPLE"
