@@ -1,7 +1,6 @@
 """What a call costs: botocore alone (a constant answers its request), plain moto, and this package, side by side.
 
-Each contestant runs in a process of its own, all in turn for several rounds, so that whatever else the machine does
-meets them alike. Ratios say more than milliseconds. Run it with ``make bench``.
+Each contestant has a process of its own, and is asked for a few calls in turn, many times over.
 """
 
 from __future__ import annotations
@@ -12,125 +11,87 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import IO
 
-import boto3
-from botocore.awsrequest import AWSResponse
-from moto import mock_aws
+from contest import Row, compared, table, take_turns
+from operations import CONTESTANTS, FLOOR, PLAIN_MOTO, THIS_PACKAGE, Call, client, operations
 
-ROUNDS = 5
-CALLS = 200
-WARM_UP = 30
-CONTESTANTS = ("floor", "plain moto", "this package")
-SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello" * 200}}}}
+ROUNDS = 40
+CALLS = 15
+"""Calls of each operation in a round, of which the median counts."""
 
+WARM_UP_ROUNDS = 3
 
-class Constant:
-    """A response's raw body."""
-
-    def __init__(self, body: bytes) -> None:
-        self._body = body
-
-    def stream(self, **_: Any) -> Any:
-        yield self._body
+TARGETS = (
+    ("SendEmail", FLOOR, 2.0),
+    ("SendEmail", PLAIN_MOTO, 0.7),
+    ("CreateDedicatedIpPool", PLAIN_MOTO, 0.8),
+    ("GetConfigurationSet", PLAIN_MOTO, 0.8),
+    ("ListDedicatedIpPools", PLAIN_MOTO, 0.8),
+)
 
 
-def operations(ses: Any) -> dict[str, Callable[[int], Any]]:
-    """The calls that are compared, each given a number of its own."""
-    return {
-        "SendEmail": lambda _: ses.send_email(
-            FromEmailAddress="me@example.com",
-            Destination={"ToAddresses": ["ann@gmail.com"]},
-            Content=SIMPLE,
-            ConfigurationSetName="set",
-        ),
-        "CreateDedicatedIpPool": lambda number: create_and_delete(ses, f"pool-{number}"),
-        "GetConfigurationSet": lambda _: ses.get_configuration_set(ConfigurationSetName="set"),
-        "ListDedicatedIpPools": lambda _: ses.list_dedicated_ip_pools(),
-    }
+def rows(rounds: int = ROUNDS) -> list[Row]:
+    """Let the contestants take turns, and compare them."""
+    with ExitStack() as stack:
+        standing = {contestant: stack.enter_context(_standing(contestant)) for contestant in CONTESTANTS}
+        measured = take_turns(CONTESTANTS, lambda contestant: _ask(standing[contestant]), WARM_UP_ROUNDS + rounds)
+    counting = measured[WARM_UP_ROUNDS:]
+    found = [compared(counting, name, THIS_PACKAGE, other, target) for name, other, target in TARGETS]
+    return [row for row in found if row is not None]
 
 
-def create_and_delete(ses: Any, name: str) -> None:
-    """Both, as there are 50 pools at most."""
-    ses.create_dedicated_ip_pool(PoolName=name, ScalingMode="MANAGED")
-    ses.delete_dedicated_ip_pool(PoolName=name)
+@contextmanager
+def _standing(contestant: str) -> Iterator[subprocess.Popen[str]]:
+    """A process that measures one round whenever it is sent a line."""
+    command = [sys.executable, __file__, "--contestant", contestant]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            _pipe(process.stdin).close()
 
 
-def measure(contestant: str) -> dict[str, float]:
-    """The median of each call in milliseconds."""
-    if contestant == "floor":
-        ses = boto3.client("sesv2", "us-east-1", aws_access_key_id="x", aws_secret_access_key="y")
-        body = json.dumps({"MessageId": "x"}).encode()
-        headers = {"content-type": "application/json"}
-        ses.meta.events.register(
-            "before-send.sesv2",
-            lambda request, **_: AWSResponse(request.url, 200, headers, Constant(body)),
-        )
-        return medians(ses)
-    if contestant == "this package":
-        import moto_ses_managed
-
-        moto_ses_managed.activate()
-    with mock_aws():
-        ses = boto3.client("sesv2", "us-east-1")
-        ses.create_email_identity(EmailIdentity="example.com")
-        ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-        ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
-        if contestant == "this package":
-            warm_up()
-        return medians(ses)
+def _ask(process: subprocess.Popen[str]) -> dict[str, float]:
+    print(file=_pipe(process.stdin), flush=True)
+    answer: dict[str, float] = json.loads(_pipe(process.stdout).readline())
+    return answer
 
 
-def warm_up() -> None:
-    """Give the pool an IP that may send all that is to come."""
-    from moto_ses_managed import SendingPolicy, SesManaged
-
-    hooks = SesManaged()
-    hooks.policy = SendingPolicy(first_ip_days=1, first_ip_daily_volume=1, cold_capacity=5_000)
-    hooks.send_traffic("pool", {"Gmail": 10})
+def _pipe(stream: IO[str] | None) -> IO[str]:
+    assert stream is not None
+    return stream
 
 
-def medians(ses: Any) -> dict[str, float]:
-    found = {}
-    for name, call in operations(ses).items():
-        times = []
-        for number in range(WARM_UP + CALLS):
-            began = time.perf_counter()
-            call(number)
-            times.append(time.perf_counter() - began)
-        found[name] = statistics.median(times[WARM_UP:]) * 1000
-    return found
+def _stand(contestant: str) -> None:
+    with client(contestant) as ses:
+        calls = operations(ses)
+        for _ in sys.stdin:
+            print(json.dumps({name: _milliseconds(call) for name, call in calls.items()}), flush=True)
+
+
+def _milliseconds(call: Call) -> float:
+    """The median of some calls."""
+    times = []
+    for _ in range(CALLS):
+        began = time.perf_counter()
+        call()
+        times.append(time.perf_counter() - began)
+    return statistics.median(times) * 1000
 
 
 def main() -> None:
-    """Let the contestants take turns, and print each call's cost against the floor's and plain moto's."""
+    """Print each call's cost against the floor's and plain moto's."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--contestant", choices=CONTESTANTS, help="measure one here, and print the bare figures")
-    chosen = parser.parse_args().contestant
-    if chosen is not None:
-        print(json.dumps(measure(chosen)))
-        return
-    rounds = [{contestant: in_a_process(contestant) for contestant in CONTESTANTS} for _ in range(ROUNDS)]
-    print(f"{'call':<24}{'ms':>8}{'/ floor':>18}{'/ plain moto':>18}")
-    for call in rounds[0]["floor"]:
-        own = statistics.median(each["this package"][call] for each in rounds)
-        against = [
-            [each["this package"][call] / each[contestant][call] for each in rounds] for contestant in CONTESTANTS[:2]
-        ]
-        print(f"{call:<24}{own:>8.2f}" + "".join(f"{shown(ratios):>18}" for ratios in against))
-
-
-def in_a_process(contestant: str) -> dict[str, float]:
-    command = [sys.executable, __file__, "--contestant", contestant]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
-def shown(ratios: list[float]) -> str:
-    """The median, and the least and the greatest."""
-    return f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
+    parser.add_argument("--contestant", choices=CONTESTANTS, help="be that one, and measure a round for each line read")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    chosen = parser.parse_args()
+    if chosen.contestant:
+        _stand(chosen.contestant)
+    else:
+        print(table(rows(chosen.rounds)))
 
 
 if __name__ == "__main__":

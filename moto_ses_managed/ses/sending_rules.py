@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -52,11 +52,12 @@ def check_sender(backend: ManagedSESBackend, sender: Sender) -> None:
     for address in (sender.address, *others, *sender.reply_to):
         check_address(address)
     check_set_enabled(backend, configuration_set_of(backend, sender))
-    unverified = [
-        *_unverified(backend, (sender.address,), sender.identity_arn),
-        *_unverified(backend, sender.named_in_headers, sender.from_arn or sender.identity_arn),
-        *_unverified(backend, (sender.return_path or sender.address,), sender.return_path_arn or sender.identity_arn),
+    claims = [
+        (sender.address, sender.identity_arn),
+        *((address, sender.from_arn or sender.identity_arn) for address in sender.named_in_headers),
+        (sender.return_path or sender.address, sender.return_path_arn or sender.identity_arn),
     ]
+    unverified = [bare_address(address) for address, arn in dict.fromkeys(claims) if not _covers(backend, address, arn)]
     if unverified:
         backend.rejected_messages_count += 1  # moto's statistics count these as rejects
         raise MessageRejectedError(
@@ -94,15 +95,18 @@ def _check_recipients(outgoing: Outgoing) -> None:
         check_address(address)
 
 
-def _unverified(backend: ManagedSESBackend, addresses: Sequence[str], identity_arn: str | None) -> Iterator[str]:
-    for address in map(bare_address, addresses):
-        verified = _authorized(backend, address, identity_arn) if identity_arn else _verified(backend, address)
-        if not verified:
-            yield address
+def _covers(backend: ManagedSESBackend, address: str, identity_arn: str | None) -> bool:
+    """Whether the account may send as an address: by the identity of that ARN where one is named, else by its own."""
+    bare = bare_address(address)
+    return _authorized(backend, bare, identity_arn) if identity_arn else _verifier(backend, bare) is not None
 
 
-def _verified(backend: ManagedSESBackend, address: str) -> bool:
-    return any(backend.region.sending_identity(name) for name in _covering_identities(address))
+def _verifier(backend: ManagedSESBackend, address: str) -> str | None:
+    """The nearest of the account's identities that a bare address is verified by."""
+    for name in _covering_identities(address):
+        if backend.region.sending_identity(name):
+            return name
+    return None
 
 
 def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> bool:
@@ -123,8 +127,7 @@ def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> 
 def _identity_address(backend: ManagedSESBackend, sender: Sender) -> str:
     """The sender's address, or the parent of its domain that it is verified by."""
     address = bare_address(sender.address)
-    covering = (name for name in _covering_identities(address) if backend.region.sending_identity(name))
-    return next(covering, address)
+    return _verifier(backend, address) or address
 
 
 @lru_cache(maxsize=REMEMBERED)

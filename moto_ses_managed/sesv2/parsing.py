@@ -157,6 +157,8 @@ def _from_query(shape: Shape, values: Sequence[str]) -> Any:
 def _convert(shape: Shape, value: Any, where: str) -> Any:
     if shape.name in _ANY_TYPE:
         return value
+    if shape.type_name == "string" and isinstance(value, str):
+        return _text(value)
     if isinstance(shape, StructureShape):
         return _structure(shape, value, where)
     if isinstance(shape, ListShape):
@@ -190,8 +192,6 @@ def _refuse_unknown(document: Mapping[str, Any], members: Mapping[str, Shape], w
 def _scalar(type_name: str, value: Any) -> Any:
     if type_name == "boolean" and isinstance(value, bool):
         return value
-    if type_name == "string" and isinstance(value, str):
-        return _text(value)
     if type_name in _INTEGER_BITS and isinstance(value, int) and not isinstance(value, bool):
         return _integer(type_name, value)
     if type_name in {"double", "float"} and isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -204,6 +204,8 @@ def _scalar(type_name: str, value: Any) -> Any:
 
 
 def _text(value: str) -> str:
+    if value.isascii():
+        return value
     try:
         value.encode("utf-8")
     except UnicodeEncodeError as error:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 import os
 import re
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -63,7 +65,7 @@ def answer_client(request: Any) -> Reply | None:
     query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
     status, headers, text = answer(backend, call, query, body.encode() if isinstance(body, str) else body)
     headers["server"] = "amazon.com"
-    headers["date"] = http_date(utcnow())
+    headers["date"] = _http_date(utcnow().replace(microsecond=0))
     return status, headers, text
 
 
@@ -74,6 +76,11 @@ def _moto_has_more_to_do(url: str) -> bool:
         or config.passthrough_url(url)
         or any(config.passthrough_service(name) or not config.service_whitelisted(name) for name in _NAMES)
     )
+
+
+@lru_cache(maxsize=1)
+def _http_date(second: datetime) -> str:
+    return http_date(second)
 
 
 def _access_key(headers: Any) -> str:
