@@ -7,7 +7,7 @@ from http import HTTPStatus
 from importlib.resources import files
 from importlib.util import find_spec
 
-from moto_ses_managed.control.urls import PREFIX
+from moto_ses_managed.control.prefix import PREFIX
 from moto_ses_managed.version import __version__
 
 from .reply import Reply, file_reply, page_reply

@@ -1,4 +1,7 @@
-"""Where the console is served: its pages among the paths of the control API, which it calls for everything else."""
+"""Where the console is served: its pages among the paths of the control API, which it calls for everything else.
+
+activate() hooks these paths, and most tests never ask for one: what answers them is imported by the first request.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,8 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from moto_ses_managed.control import urls as control_urls
-from moto_ses_managed.control.urls import PREFIX
+from moto_ses_managed.control.prefix import PREFIX
 
-from . import assets, pages
 from .reply import Reply, page_reply
 
 OWN = "console/"
@@ -21,6 +22,10 @@ _READING = ("GET", "HEAD")
 
 def handle(request: Any, full_url: str, headers: Any) -> Reply:
     """Answer one request below the control API's prefix: with a page or an asset, or as the control API answers it."""
+    from moto_ses_managed.control import urls as control_urls
+
+    from . import assets, pages
+
     url = urlsplit(full_url)
     path = unquote(url.path).partition(PREFIX)[2]
     if request.method not in _READING or (path and not path.startswith(OWN)):

@@ -18,7 +18,6 @@ from moto_ses_managed.simulation.week import pool_week
 
 from . import inputs
 from .health import health
-from .openapi import document
 from .wire import to_json
 
 DEFAULT_REGION = "us-east-1"
@@ -155,6 +154,8 @@ def _reset(request: Request) -> Json:
 
 def openapi() -> Json:
     """The description of this API."""
+    from .openapi import document  # a large thing, that few ask for
+
     return document(_ROUTES, ses_backends[DEFAULT_ACCOUNT].regions)
 
 

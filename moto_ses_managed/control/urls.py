@@ -14,8 +14,8 @@ from moto_ses_managed.simulation.errors import InvalidValueError, NotFoundError,
 from . import inputs
 from .api import MethodNotAllowedError, call
 from .origin import OtherSiteError, refuse_other_sites
+from .prefix import PREFIX
 
-PREFIX = "/moto-api/ses-managed/"
 MAX_BODY = 1024 * 1024
 """Bytes; no call of this API comes near (our choice)."""
 
