@@ -76,7 +76,9 @@ class Listener:
         """The documents that came since the last call, in order."""
         documents: list[dict[str, Any]] = []
         sqs = boto3.client("sqs", REGION)
-        while messages := sqs.receive_message(QueueUrl=self._queue, MaxNumberOfMessages=10).get("Messages", []):
+        while messages := sqs.receive_message(QueueUrl=self._queue, MaxNumberOfMessages=10, VisibilityTimeout=3600).get(
+            "Messages", []
+        ):
             documents += [json.loads(message["Body"]) for message in messages]
             for message in messages:
                 sqs.delete_message(QueueUrl=self._queue, ReceiptHandle=message["ReceiptHandle"])

@@ -25,7 +25,9 @@ def add_destination(ses: Any, name: str, **target: Any) -> None:
 
 def documents(sqs: Any, queue: str) -> list[dict[str, Any]]:
     found = []
-    while messages := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", []):
+    # What a slow machine has not deleted in half a minute would come twice.
+    wanted = {"QueueUrl": queue, "MaxNumberOfMessages": 10, "VisibilityTimeout": 3600}
+    while messages := sqs.receive_message(**wanted).get("Messages", []):
         found += [json.loads(message["Body"]) for message in messages if message["Body"].startswith("{")]
         for message in messages:
             sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])

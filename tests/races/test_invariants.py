@@ -71,7 +71,9 @@ class World:
         """The events that arrived, by kind and message."""
         sqs = client_at(self.url, "sqs", account=ACCOUNT)
         found: Counter[tuple[str, str]] = Counter()
-        while messages := sqs.receive_message(QueueUrl=self.queue, MaxNumberOfMessages=10).get("Messages"):
+        while messages := sqs.receive_message(QueueUrl=self.queue, MaxNumberOfMessages=10, VisibilityTimeout=3600).get(
+            "Messages"
+        ):
             for message in messages:
                 text = json.loads(message["Body"])["Message"]
                 if not text.startswith("Successfully"):
