@@ -5,7 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test fuzz screenshot bench lint types contracts ci clean
+.PHONY: demo test fuzz screenshot bench bench-check lint types contracts ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
@@ -20,9 +20,14 @@ fuzz: $(READY)
 	SES_FUZZ_REQUESTS=50000 SES_FUZZ_SEED=$$(date +%s) SES_SCHEMATHESIS_EXAMPLES=100 \
 		$(BIN)/python -m pytest tests/hostile -n auto -q
 
+# The table of docs/performance.md, all contestants in turn; then each call for pytest-benchmark, which compares runs.
 bench: $(READY)
-	$(BIN)/python benchmarks/calls.py
-	$(BIN)/python benchmarks/simulated_year.py
+	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	$(BIN)/python benchmarks/report.py
+	$(BIN)/python -m pytest benchmarks -q -p no:cacheprovider --benchmark-autosave
+
+bench-check: $(READY)
+	$(BIN)/python benchmarks/report.py --check
 
 lint: $(READY)
 	$(BIN)/ruff check .

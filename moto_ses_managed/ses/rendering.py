@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NoReturn
 
-from dotpromptz_handlebars import Handlebars, StrictModeError
-
 Data = dict[str, Any]
 
 # Handlebars.js takes `{{#* inline "x"}}`, which SES's documentation shows, and the library `{{#*inline "x"}}` alone.
@@ -83,6 +81,8 @@ def render_text(source: str, data: Data) -> str:
     """Fill one part in. Raises MissingAttributeError or TemplateSyntaxError."""
     if "{{" not in source:
         return source
+    from dotpromptz_handlebars import StrictModeError  # needed where there is something to fill in, and no sooner
+
     fill = _compile(source)
     try:
         return fill(data)
@@ -94,6 +94,8 @@ def render_text(source: str, data: Data) -> str:
 
 @lru_cache(maxsize=_COMPILED)
 def _compile(source: str) -> Callable[[Data], str]:
+    from dotpromptz_handlebars import Handlebars
+
     handlebars = Handlebars(strict=True, escape_html=False)
     handlebars.register_helper("log", lambda _arguments, _options: "")  # the library's prints
     try:

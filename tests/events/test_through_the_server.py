@@ -99,7 +99,7 @@ def test_all_kinds_of_destinations_hear_of_a_deferred_message() -> None:
                 "Stat": "Sum",
             },
         }
-        # Half an hour off: moto's periods begin at StartTime, and what was sent whole hours ago would be where two meet.
+        # Half an hour off: moto's periods begin at StartTime, and what was sent whole hours ago lies where two meet.
         start = hooks.now - timedelta(days=4, minutes=30)
         [result] = cloudwatch.get_metric_data(
             MetricDataQueries=[query], StartTime=start, EndTime=hooks.now + timedelta(hours=1)
