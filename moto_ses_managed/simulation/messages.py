@@ -33,7 +33,7 @@ class MessageStatus(str, Enum):
         return self.value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One recipient's part of a message. ``route`` is None while the mail waits in the queue."""
 
@@ -45,7 +45,7 @@ class Delivery:
     delivered_at: datetime | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """An accepted message, as it stands now.
 
@@ -88,14 +88,19 @@ class AcceptedMessage:
         self.accepted_at = accepted_at
         self.identity: str | None = None
         """The one that it was sent as, None where there is none."""
-        self.deliveries = [
+        self.deliveries = tuple(
             Delivery(recipient, isp_of(recipient), MessageStatus.QUEUED, None, None, None) for recipient in recipients
-        ]
+        )
 
     @property
     def waits(self) -> bool:
         """Whether the mail to one of its recipients is put off."""
         return any(delivery.status is MessageStatus.QUEUED for delivery in self.deliveries)
+
+    def settle(self, position: int, delivery: Delivery) -> None:
+        """Put in the place of a recipient's part what became of it."""
+        before = self.deliveries
+        self.deliveries = (*before[:position], delivery, *before[position + 1 :])
 
     def picture(self) -> Message:
         """The message as it stands."""
@@ -112,5 +117,5 @@ class AcceptedMessage:
             isp=first.isp if first else "",
             accepted_at=self.accepted_at,
             delivered_at=first.delivered_at if first else self.accepted_at,
-            deliveries=tuple(self.deliveries),
+            deliveries=self.deliveries,
         )

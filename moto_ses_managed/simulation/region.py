@@ -35,6 +35,7 @@ from .policy import SendingPolicy
 from .pool_record import PoolRecord, worth_keeping
 from .pools import DEFAULT_DEDICATED_POOL, RESERVED_POOLS, SHARED_POOL, ScalingMode, check_pool_name, refuse_reserved
 from .standard_fleet import StandardFleet, StandardIp
+from .stored_messages import StoredMessages
 from .traffic import PerDay, arrivals, check_days, check_traffic
 from .warmup import COLD, WARM
 
@@ -84,6 +85,7 @@ class Region(Directory):
         self._run_until(moment // HOUR, {})
         if self._next_deadline is not None and self._next_deadline <= moment:
             self._expire(moment)
+        self._forget_messages()
         return moment
 
     def advance(self, step: timedelta) -> datetime:
@@ -121,6 +123,7 @@ class Region(Directory):
         self._policy = policy
         for pool in self._all_pools():
             pool.apply(policy, self._hour)
+        self._forget_messages()
 
     @property
     def auto_warmup(self) -> bool:
@@ -175,6 +178,7 @@ class Region(Directory):
         moment = self.catch_up()
         if pool.managed_fleet:
             pool.managed_fleet.empty_queues(moment)
+            self._forget_messages()
             charges.delete_pool(self._meter, self.clock, self._hour, pool)
         for ip in pool.ips:
             del self._holders[ip.address]
@@ -256,13 +260,13 @@ class Region(Directory):
         found.max_delivery_seconds = max_delivery_seconds
 
     @property
-    def messages(self) -> Sequence[AcceptedMessage]:
-        """What was accepted, in order."""
+    def messages(self) -> StoredMessages:
+        """What was accepted, in order, as far as the policy has it kept."""
         return self._log.messages
 
     @property
     def statistics(self) -> MailStatistics:
-        """Counts of what happened to these messages."""
+        """Counts of what happened to messages, those that were forgotten included."""
         return self._log.statistics
 
     def pool_records(self) -> list[PoolRecord]:
@@ -272,6 +276,10 @@ class Region(Directory):
     def take_events(self) -> list[MailEvent]:
         """What happened to mail since the last call, by time."""
         return self._log.take_events()
+
+    def take_forgotten(self) -> list[str]:
+        """The ids of the messages that were forgotten since the last call."""
+        return self._log.messages.take_forgotten()
 
     def accept(
         self,
@@ -298,6 +306,7 @@ class Region(Directory):
         if message.waits:
             deadline = moment + patience
             self._next_deadline = min(deadline, self._next_deadline or deadline)
+        self._forget_messages()
         return message
 
     def accepted_last_24_hours(self) -> int:
@@ -315,6 +324,9 @@ class Region(Directory):
         """The charges of the simulated calendar month so far."""
         self.catch_up()
         return charges.bill_so_far(self._meter, self.clock, self._hour, self._all_pools(), self._policy)
+
+    def _forget_messages(self) -> None:
+        self._log.messages.forget_beyond(self._policy.max_stored_messages)
 
     def _run_until(self, hour: int, arriving: Mapping[str, Arrivals]) -> None:
         while self._hour < hour:
