@@ -57,4 +57,5 @@ def _forget(backend: ManagedSESBackend, message_id: str) -> None:
 def _stop_tracking(message: MotosMessage) -> None:
     """moto lists every instance of its models, for its dashboard."""
     with _tracked_lock:
-        _tracked[type(message)].take_out(type(message).instances_tracked, message)  # type: ignore[attr-defined]
+        model: Any = type(message)
+        _tracked[model].take_out(model.instances_tracked, message)

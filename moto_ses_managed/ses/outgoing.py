@@ -90,8 +90,9 @@ Tags = tuple[tuple[str, str], ...]
 class Outgoing:
     """A message on its way in. ``write`` makes it MIME, as it goes out, and is not called before somebody looks.
 
-    One with ``plain`` content has nothing in it that SES would look for: it is far from the limit of size, too. ``template`` is the name of the stored template it was made from. Where that could not be filled
-    in, ``rendering_failure`` says why and there is nothing to write.
+    One with ``plain`` content has nothing in it that SES would look for: it is far from the limit of size, too.
+    ``template`` is the name of the stored template it was made from. Where that could not be filled in,
+    ``rendering_failure`` says why and there is nothing to write.
     """
 
     api: Api

@@ -141,9 +141,7 @@ class Parcel:
         delivered_at: datetime | None = None,
     ) -> None:
         delivery, message = self._delivery, self._message
-        message.settle(
-            self._position, Delivery(delivery.recipient, delivery.isp, status, route, ip, delivered_at)
-        )
+        message.settle(self._position, Delivery(delivery.recipient, delivery.isp, status, route, ip, delivered_at))
         if not message.waits:
             self._log.messages.settled(message)
 

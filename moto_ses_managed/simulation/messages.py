@@ -104,18 +104,20 @@ class AcceptedMessage:
 
     def picture(self) -> Message:
         """The message as it stands."""
-        first = self.deliveries[0] if self.deliveries else None
+        deliveries = self.deliveries
+        first = deliveries[0] if deliveries else None
+        # By position: there may be 100,000 of them to show.
         return Message(
-            message_id=self.message_id,
-            source=self.source,
-            recipients=tuple(delivery.recipient for delivery in self.deliveries),
-            configuration_set=self.configuration_set,
-            pool=self.pool,
-            status=first.status if first else MessageStatus.DELIVERED,
-            route=first.route if first else None,
-            ip=first.ip if first else None,
-            isp=first.isp if first else "",
-            accepted_at=self.accepted_at,
-            delivered_at=first.delivered_at if first else self.accepted_at,
-            deliveries=self.deliveries,
+            self.message_id,
+            self.source,
+            (first.recipient,) if first and len(deliveries) == 1 else tuple([part.recipient for part in deliveries]),
+            self.configuration_set,
+            self.pool,
+            first.status if first else MessageStatus.DELIVERED,
+            first.route if first else None,
+            first.ip if first else None,
+            first.isp if first else "",
+            self.accepted_at,
+            first.delivered_at if first else self.accepted_at,
+            deliveries,
         )
