@@ -23,6 +23,7 @@ from moto_ses_managed.simulation.region import Region
 from . import topics
 from .account import AccountSettings
 from .adoption import adopt_identities, leave_identities
+from .by_name import ByName
 from .errors import v1_words
 from .event_destination_forms import Form, FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, read
 from .event_destination_rules import Home, check
@@ -95,6 +96,9 @@ class ManagedSESBackend(IdentitySettings):
         self.region = Region(wall_clock)
         self.mail: dict[str, SentMail] = {}
         self.mail_events: list[MailEvent] = []
+        self.config_sets = ByName()
+        self.email_identities = ByName()
+        self.templates = ByName()
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.dedicated_ip_pools = PoolsAsMotoShowsThem(self)  # type: ignore[assignment]
@@ -139,7 +143,8 @@ class ManagedSESBackend(IdentitySettings):
         managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in _OWN})
         for pool in plain.dedicated_ip_pools.values():
             managed.region.create_pool(pool.pool_name, ScalingMode(pool.scaling_mode or "STANDARD"))
-        managed.config_sets = {}
+        managed.templates = ByName(plain.templates)
+        managed.config_sets = ByName()
         for configuration_set in plain.config_sets.values():
             managed._adopt_configuration_set(configuration_set)
             form = plain.config_set_event_destination.get(configuration_set.configuration_set_name)
@@ -152,6 +157,7 @@ class ManagedSESBackend(IdentitySettings):
         """moto's own backend with what moto can keep of this one: deactivate() in the middle of a mock."""
         plain = SESBackend(self.region_name, self.account_id)
         plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _OWN})
+        plain.templates = dict(self.templates)
         plain.dedicated_ip_pools = dict(self.dedicated_ip_pools)
         plain.config_set_event_destination = dict(self.config_set_event_destination)
         plain.event_destinations = dict(self.event_destinations)

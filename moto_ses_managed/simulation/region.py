@@ -63,6 +63,8 @@ class Region(Directory):
         self._auto_warmup = True
         self._addresses = Addresses()
         self._holders: dict[str, tuple[DedicatedIp, DedicatedIpPool]] = {}
+        self._all_ips: list[DedicatedIp] | None = None
+        """The IPs in order, kept for the next page of them; None after a change."""
         self._pools: dict[str, DedicatedIpPool] = {}
         self._default_pool = self._new_pool(DEFAULT_DEDICATED_POOL, ScalingMode.STANDARD)
         # Mail that is to take no dedicated IP: a pool without any.
@@ -180,6 +182,7 @@ class Region(Directory):
             pool.managed_fleet.empty_queues(moment)
             self._forget_messages()
             charges.delete_pool(self._meter, self.clock, self._hour, pool)
+        self._all_ips = None
         for ip in pool.ips:
             del self._holders[ip.address]
         self.forget_pool(name)
@@ -206,6 +209,7 @@ class Region(Directory):
         holder, fleet = self._standard_pool(pool)
         self._addresses.check(count)
         now, percentage = self.clock.now, COLD if self._auto_warmup else WARM
+        self._all_ips = None
         leased = [self._addresses.next(now, percentage) for _ in range(count)]
         for ip in leased:
             fleet.add(StandardIp(ip))
@@ -214,8 +218,11 @@ class Region(Directory):
 
     def ips(self, pool: str | None = None) -> list[DedicatedIp]:
         """The account's dedicated IPs, oldest first; those of one pool where it is named."""
-        holders = [self._default_pool, *self._pools.values()] if pool is None else [self._holder(pool)]
-        return sorted((ip for holder in holders for ip in holder.ips), key=lambda ip: ip.number)
+        if pool is None:
+            if self._all_ips is None:
+                self._all_ips = [ip for ip, _ in self._holders.values()]  # each came in when it was allocated
+            return self._all_ips
+        return sorted(self._holder(pool).ips, key=lambda ip: ip.number)
 
     def ip(self, address: str) -> tuple[DedicatedIp, DedicatedIpPool]:
         """The IP of that address and the pool that holds it. Raises NotFoundError."""
@@ -348,6 +355,8 @@ class Region(Directory):
         charges.end_day(self._meter, self.clock, day, self._all_pools())
         for pool in self._all_pools():
             rescaling = pool.end_day(began_at, self._addresses, now)
+            if rescaling.allocated or rescaling.relinquished:
+                self._all_ips = None
             for ip in rescaling.allocated:
                 self._holders[ip.address] = (ip, pool)
             for ip in rescaling.relinquished:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import datetime
+from typing import Any
 
 from moto.ses.models import (
     BulkTemplateMessage,
@@ -17,6 +18,7 @@ from moto.ses.models import (
 from moto.utilities.tagging_service import TaggingService
 
 from moto_ses_managed.ses.account import AccountSettings
+from moto_ses_managed.ses.by_name import ByName
 from moto_ses_managed.ses.event_destinations import EventDestination, EventDestinations
 from moto_ses_managed.ses.identities import EasyDkim, MailFrom, ManagedEmailIdentity, OwnDkim
 from moto_ses_managed.ses.mail import HeaderBlock, PlainContent, SentMail
@@ -43,8 +45,9 @@ BACKEND = Record(
         "refused_mail": deque[str],
         "account_settings": AccountSettings,
         "suppression_list": SuppressionList,
-        "config_sets": dict[str, ManagedConfigurationSet],
-        "email_identities": dict[str, ManagedEmailIdentity],
+        "config_sets": ByName[str, ManagedConfigurationSet],
+        "email_identities": ByName[str, ManagedEmailIdentity],
+        "templates": ByName[str, Any],
         "receipt_rule_set": dict[str, ReceiptRuleSet],
         "contacts": dict[str, Contact],
         "contacts_lists": dict[str, ContactList],
@@ -87,7 +90,7 @@ SES = schema_of(
     Record(
         SuppressionList,
         {
-            "_entries": dict[str, SuppressedDestination],
+            "_entries": ByName[str, SuppressedDestination],
             "_by_mailbox": dict[str, dict[str, SuppressedDestination]],
         },
     ),

@@ -70,7 +70,7 @@ SIMULATION = schema_of(
             "_configuration_sets": dict[str, ConfigurationSet],
             "_identities": dict[str, Identity],
         },
-        left_out={"lock": RLock},
+        left_out={"lock": RLock, "_all_ips": _none},
     ),
     Record(
         Clock,
