@@ -23,6 +23,7 @@ fuzz: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/calls.py
 	$(BIN)/python benchmarks/simulated_year.py
+	$(BIN)/python benchmarks/growth.py
 
 lint: $(READY)
 	$(BIN)/ruff check .

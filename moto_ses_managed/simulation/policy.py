@@ -120,9 +120,9 @@ class SendingPolicy:
     """The same at the end of its automatic warm-up [AWS, 2017: "a maximum of 50,000"]; then there is no bound."""
 
     max_stored_messages: int = 100_000
-    """Messages that are kept to be looked at (our choice: some 200 MB of 1 KB each). Beyond, the oldest settled ones
-    are forgotten, while what waits in a queue is kept and counts stay exact. 0 keeps none that is settled; the most,
-    1,000,000,000, is as good as no limit."""
+    """Messages that are kept to be looked at (our choice: some 240 MB where each has 1 KB). Beyond, the oldest settled
+    ones are forgotten, while what waits in a queue is kept and counts stay exact. 0 keeps none that is settled; the
+    most, 1,000,000,000, is as good as no limit."""
 
     managed_monthly_fee: float = 15.0
     """US dollars a month for an account that has a managed pool [AWS: SES pricing, seen 2025], counted by the day."""
