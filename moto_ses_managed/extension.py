@@ -68,7 +68,7 @@ def activate() -> None:
     from moto.sesv2.models import sesv2_backends
 
     from .console.urls import CONSOLE_PATHS
-    from .events import publish
+    from .events import prepare
     from .metrics import ManagedCloudWatchBackend
     from .ses import urls as v1_urls
     from .ses.models import ManagedSESBackend
@@ -92,7 +92,7 @@ def activate() -> None:
         )
         _hook_paths(CONSOLE_PATHS)
         _hook_clients(answer_client)
-        ManagedSESBackend.publisher = publish
+        ManagedSESBackend.publisher = prepare
 
 
 def deactivate() -> None:

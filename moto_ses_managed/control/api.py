@@ -139,7 +139,7 @@ def _messages(request: Request) -> Json:
     shown, token = page(
         "messages",
         range(len(messages)),
-        key=int,
+        key=messages.number_at,
         page_size=inputs.page_size(size) if size is not None else None,
         next_token=request.query.get("NextToken") or None,
     )

@@ -48,7 +48,7 @@ DESCRIPTIONS: dict[tuple[str, str], Described] = {
     ),
     ("GET", "messages"): Described(
         "listMessages",
-        "What SES accepted, in that order, each as it stands now.",
+        "What SES accepted, in that order, each as it stands now; the oldest settled ones go beyond MaxStoredMessages.",
         (shapes.MessagePage,),
         query=shapes.Paging,
     ),

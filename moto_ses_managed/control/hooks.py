@@ -102,7 +102,11 @@ class SesManaged:
 
     @property
     def messages(self) -> list[Message]:
-        """What SES accepted, in that order, each as it stands now."""
+        """What SES accepted, in that order, each as it stands now.
+
+        Of more than the policy's ``max_stored_messages`` the oldest settled ones are missing; all that waits in a queue
+        is there. They are counted all the same, in pools, bill, quota and statistics.
+        """
         messages: list[Message] = []
         token: str | None = None
         while True:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from logging import getLogger
 from typing import TYPE_CHECKING
 
@@ -27,8 +28,17 @@ def publish(backend: ManagedSESBackend, events: Sequence[MailEvent]) -> None:
     ``backend.region.lock`` is held only while the events are written down. A caller that does not hold it either
     leaves SES open to whomever the events reach: an HTTP subscriber that answers by sending, for one.
     """
+    prepare(backend, events)()
+
+
+def prepare(backend: ManagedSESBackend, events: Sequence[MailEvent]) -> Callable[[], None]:
+    """Write each event down for the destinations that publish() would tell, and give what tells them."""
     with backend.region.lock:
         publications = [publication for event in events for publication in _publications(backend, event)]
+    return partial(_deliver, publications)
+
+
+def _deliver(publications: Sequence[Publication]) -> None:
     for publication in publications:
         try:
             publication.deliver()

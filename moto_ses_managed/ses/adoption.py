@@ -5,6 +5,7 @@ from __future__ import annotations
 from moto.core.utils import iso_8601_datetime_with_milliseconds
 from moto.ses.models import EmailIdentity, SESBackend, SESFeedback
 
+from .by_name import ByName
 from .identities import (
     V1_MX_FAILURE_BEHAVIORS,
     EasyDkim,
@@ -18,7 +19,7 @@ from .identity_settings import NOTIFICATION_TYPES, IdentitySettings
 
 def adopt_identities(managed: IdentitySettings, plain: SESBackend) -> None:
     """Take over the identities that plain moto has, and what it keeps about them elsewhere."""
-    managed.email_identities = {}
+    managed.email_identities = ByName()
     managed.identity_mail_from_domains = {}
     managed.dkim_tokens = {}
     managed.sns_topics = {

@@ -2,21 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import lru_cache
+from types import MappingProxyType
 
+from moto.ses.models import BulkTemplateMessage, Message, RawMessage, TemplateMessage
+
+from . import raw
+from .composing import Content, Envelope, Text, compose
 from .headers import Headers
 
+MotosMessage = Message | TemplateMessage | BulkTemplateMessage | RawMessage
+"""What moto keeps of a message, in ``sent_messages``."""
 
-@dataclass(frozen=True)
+READ_LATELY = 64
+"""Messages whose headers are at hand (our choice: the events of a message come one after the other)."""
+
+_NO_TAGS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class PlainContent:
+    """A message without attachments and headers of the sender's choice, as it was given.
+
+    It is made MIME first when somebody looks, since most messages are never looked at.
+    """
+
+    sender: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    reply_to: tuple[str, ...]
+    subject: str
+    text: str | None
+    html: str | None
+
+    def write(self) -> bytes:
+        """The message as it goes out."""
+        text, html = (Text(part) if part is not None else None for part in (self.text, self.html))
+        envelope = Envelope(self.sender, self.to, self.cc, self.reply_to)
+        return compose(envelope, Content(Text(self.subject), text, html))
+
+    def __call__(self) -> Headers:
+        """Its headers, in order."""
+        return raw.headers(raw.parse(self.write()))
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderBlock:
+    """The beginning of a message, down to the end of its headers."""
+
+    data: bytes
+
+    @classmethod
+    def of(cls, message: bytes) -> HeaderBlock:
+        return cls(raw.header_block(message))
+
+    def __call__(self) -> Headers:
+        """The headers, in order."""
+        return raw.headers(raw.parse(self.data))
+
+
+@dataclass(slots=True)
 class SentMail:
     """``destination`` is every recipient, as given. ``tags`` are the sender's message tags, name to values, without the
     automatic ``ses:`` ones. ``template`` is the name of the stored template that the message was made from.
 
-    ``read_headers`` gives the message's headers, in order: asked for them first when somebody wants to know, since
-    most messages are never looked at.
+    ``read_headers`` gives the message's headers, in order: it holds no more of the message than it takes for that.
+    ``kept_by_moto`` is what goes when this goes: a message of ``sent_messages``, None where another one has it.
     """
 
     message_id: str
@@ -25,10 +79,16 @@ class SentMail:
     configuration_set: str | None
     sent_at: datetime
     read_headers: Callable[[], Headers] = tuple
-    tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_TAGS)
     template: str | None = None
+    kept_by_moto: MotosMessage | None = None
 
-    @cached_property
+    @property
     def headers(self) -> Headers:
         """The message's headers, each on one line, in order."""
-        return self.read_headers()
+        return _read(self.read_headers)
+
+
+@lru_cache(maxsize=READ_LATELY)
+def _read(read_headers: Callable[[], Headers]) -> Headers:
+    return read_headers()

@@ -6,6 +6,7 @@ the Region decides on names, limits, pools and the way that mail goes.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
@@ -22,10 +23,12 @@ from moto_ses_managed.simulation.region import Region
 from . import topics
 from .account import AccountSettings
 from .adoption import adopt_identities, leave_identities
+from .by_name import ByName
 from .errors import v1_words
 from .event_destination_forms import Form, FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, read
 from .event_destination_rules import Home, check
 from .event_destinations import EventDestination, EventDestinations, SnsTarget
+from .forgetting import RemovalInTurn, forget_mail
 from .identity_settings import IdentitySettings
 from .mail import SentMail
 from .quota import SendQuota
@@ -71,6 +74,8 @@ _OWN = frozenset(
         "event_destinations",
         "mail",
         "mail_events",
+        "refused_mail",
+        "removal",
     }
 )
 
@@ -78,17 +83,24 @@ _OWN = frozenset(
 class ManagedSESBackend(IdentitySettings):
     """One account's SES in one Region, v1's and v2's alike.
 
-    ``mail`` is every message that was taken in, by id; ``mail_events`` what SES itself did to mail on its way in.
+    ``mail`` is every message that was taken in and is not forgotten, by id; ``refused_mail`` the ids of those that went
+    nowhere; ``mail_events`` what SES itself did to mail on its way in.
     """
 
-    publisher: ClassVar[Callable[[ManagedSESBackend, Sequence[MailEvent]], None] | None] = None
-    """Who tells the world what happened to mail: a layer above this one, which activate() names."""
+    publisher: ClassVar[Callable[[ManagedSESBackend, Sequence[MailEvent]], Callable[[], None]] | None] = None
+    """Who writes down what happened to mail, and gives what tells the world of it: a layer above this one, which
+    activate() names."""
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
         self.region = Region(wall_clock)
         self.mail: dict[str, SentMail] = {}
         self.mail_events: list[MailEvent] = []
+        self.config_sets = ByName()
+        self.email_identities = ByName()
+        self.templates = ByName()
+        self.refused_mail: deque[str] = deque()
+        self.removal = RemovalInTurn()
         self.dedicated_ip_pools = PoolsAsMotoShowsThem(self)  # type: ignore[assignment]
         self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
@@ -99,9 +111,10 @@ class ManagedSESBackend(IdentitySettings):
     def step(self) -> Iterator[None]:
         """One atomic step of the Region, in the present; what happened to mail is published once it is over.
 
-        The Region is open to others by then, so that whoever is told can call SES in turn.
+        The Region is open to others by then, so that whoever is told can call SES in turn. What the world is told is
+        written down before: mail that the step forgot is gone afterwards.
         """
-        events: list[MailEvent] = []
+        publish: Callable[[], None] | None = None
         try:
             with self.region.step():
                 rejected_before = self.rejected_messages_count
@@ -111,9 +124,12 @@ class ManagedSESBackend(IdentitySettings):
                     self._count_rejected(self.rejected_messages_count - rejected_before)
                     events = sorted([*self.mail_events, *self.region.take_events()], key=lambda event: event.at)
                     self.mail_events.clear()
+                    if events and self.publisher is not None:
+                        publish = self.publisher(events)
+                    forget_mail(self)
         finally:
-            if events and self.publisher is not None:
-                self.publisher(events)
+            if publish is not None:
+                publish()
 
     def get_send_quota(self) -> SendQuota:
         """What v1 shows. moto's ``sent_message_count`` counts on for ever and says nothing of the last 24 hours."""
@@ -127,7 +143,8 @@ class ManagedSESBackend(IdentitySettings):
         managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in _OWN})
         for pool in plain.dedicated_ip_pools.values():
             managed.region.create_pool(pool.pool_name, ScalingMode(pool.scaling_mode or "STANDARD"))
-        managed.config_sets = {}
+        managed.templates = ByName(plain.templates)
+        managed.config_sets = ByName()
         for configuration_set in plain.config_sets.values():
             managed._adopt_configuration_set(configuration_set)
             form = plain.config_set_event_destination.get(configuration_set.configuration_set_name)
@@ -140,6 +157,7 @@ class ManagedSESBackend(IdentitySettings):
         """moto's own backend with what moto can keep of this one: deactivate() in the middle of a mock."""
         plain = SESBackend(self.region_name, self.account_id)
         plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _OWN})
+        plain.templates = dict(self.templates)
         plain.dedicated_ip_pools = dict(self.dedicated_ip_pools)
         plain.config_set_event_destination = dict(self.config_set_event_destination)
         plain.event_destinations = dict(self.event_destinations)

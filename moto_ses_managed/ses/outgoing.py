@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
+from sys import intern
 from typing import TYPE_CHECKING, Any
 
 from moto.sns.exceptions import SNSNotFoundError
@@ -17,7 +18,7 @@ from moto_ses_managed.simulation.mailboxes import bare_address
 from . import raw, sending_rules
 from .content_checks import has_virus
 from .ids import new_message_id
-from .mail import SentMail
+from .mail import HeaderBlock, MotosMessage, PlainContent, SentMail
 from .suppression import SuppressionReason, is_suppressed
 
 if TYPE_CHECKING:
@@ -58,6 +59,10 @@ class Sender:
     from_arn: str | None = None
     configuration_set: str | None = None
 
+    def __post_init__(self) -> None:
+        # Every message that is kept has its sender's address, and few addresses send most of the mail.
+        object.__setattr__(self, "address", intern(self.address))
+
 
 @dataclass(frozen=True)
 class Destination:
@@ -75,7 +80,7 @@ class Destination:
     @property
     def recipients(self) -> tuple[str, ...]:
         """All of them, in To, Cc, Bcc order."""
-        return (*self.to, *self.cc, *self.bcc)
+        return (*self.to, *self.cc, *self.bcc) if self.cc or self.bcc else self.to
 
 
 Tags = tuple[tuple[str, str], ...]
@@ -85,9 +90,9 @@ Tags = tuple[tuple[str, str], ...]
 class Outgoing:
     """A message on its way in. ``write`` makes it MIME, as it goes out, and is not called before somebody looks.
 
-    A ``plain`` one has nothing in it that SES would look for: no attachment, no header of the sender's choice, far from
-    the limit of size. ``template`` is the name of the stored template it was made from. Where that could not be filled
-    in, ``rendering_failure`` says why and there is nothing to write.
+    One with ``plain`` content has nothing in it that SES would look for: it is far from the limit of size, too.
+    ``template`` is the name of the stored template it was made from. Where that could not be filled in,
+    ``rendering_failure`` says why and there is nothing to write.
     """
 
     api: Api
@@ -97,7 +102,7 @@ class Outgoing:
     tags: Tags = ()
     template: str | None = None
     rendering_failure: str | None = None
-    plain: bool = False
+    plain: PlainContent | None = None
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -114,8 +119,8 @@ class Outgoing:
         return raw.parse(self.message)
 
 
-Record = Callable[[str], None]
-"""Keeps a message that was sent where moto keeps it, by its id."""
+Record = Callable[[str], MotosMessage | None]
+"""Keeps a message that was sent where moto keeps it, by its id; what is kept, None where others share it."""
 
 
 def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
@@ -127,37 +132,35 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     sending_rules.check(backend, outgoing)
     configuration_set = sending_rules.configuration_set_of(backend, outgoing.sender)
     now = backend.region.clock.now
-    message_id = new_message_id(now)
-    backend.mail[message_id] = _sent_mail(outgoing, message_id, configuration_set, now)
+    mail = _sent_mail(outgoing, new_message_id(now), configuration_set, now)
+    backend.mail[mail.message_id] = mail
     if outgoing.rendering_failure is not None:
-        _happened(backend, outgoing, message_id, MailEventKind.RENDERING_FAILURE, outgoing.rendering_failure)
-        return message_id
+        return _refuse(backend, mail, MailEventKind.RENDERING_FAILURE, outgoing.rendering_failure)
     if not outgoing.plain and has_virus(outgoing.mime):
         backend.rejected_messages_count += 1
-        _happened(backend, outgoing, message_id, MailEventKind.REJECT, VIRUS_FOUND)
-        return message_id
-    suppressed = _suppressed(backend, outgoing.recipients, configuration_set)
-    backend.region.accept(message_id, outgoing.sender.address, outgoing.recipients, configuration_set, suppressed)
-    backend.sent_message_count += len(outgoing.recipients)
-    record(message_id)
+        return _refuse(backend, mail, MailEventKind.REJECT, VIRUS_FOUND)
+    suppressed = _suppressed(backend, mail.destination, configuration_set)
+    accepted = backend.region.accept(mail.message_id, mail.source, mail.destination, configuration_set, suppressed)
+    mail.sent_at = accepted.accepted_at
+    backend.sent_message_count += len(mail.destination)
+    mail.kept_by_moto = record(mail.message_id)
     _notify_identity(backend, outgoing)
-    return message_id
+    return mail.message_id
 
 
 def _sent_mail(outgoing: Outgoing, message_id: str, configuration_set: str | None, now: datetime) -> SentMail:
-    tags: dict[str, tuple[str, ...]] = {}
-    for name, value in outgoing.tags:
-        tags[name] = (*tags.get(name, ()), value)
-    return SentMail(
+    mail = SentMail(
         message_id=message_id,
         source=outgoing.sender.address,
         destination=outgoing.recipients,
         configuration_set=configuration_set,
         sent_at=now,
-        read_headers=lambda: raw.headers(outgoing.mime),
-        tags=tags,
+        read_headers=outgoing.plain or HeaderBlock.of(outgoing.message),
         template=outgoing.template,
     )
+    if outgoing.tags:
+        mail.tags = {name: (value,) for name, value in outgoing.tags}
+    return mail
 
 
 def _suppressed(
@@ -168,11 +171,12 @@ def _suppressed(
     return {recipient: _SUPPRESSED_AS[reason] for recipient, reason in reasons.items() if reason is not None}
 
 
-def _happened(
-    backend: ManagedSESBackend, outgoing: Outgoing, message_id: str, kind: MailEventKind, detail: str
-) -> None:
+def _refuse(backend: ManagedSESBackend, mail: SentMail, kind: MailEventKind, detail: str) -> str:
+    """The mail goes nowhere, and an event says why; its id."""
+    backend.refused_mail.append(mail.message_id)
     now = backend.region.clock.now
-    backend.mail_events.append(MailEvent(kind, message_id, now, outgoing.recipients, detail=detail))
+    backend.mail_events.append(MailEvent(kind, mail.message_id, now, mail.destination, detail=detail))
+    return mail.message_id
 
 
 def _notify_identity(backend: ManagedSESBackend, outgoing: Outgoing) -> None:

@@ -95,6 +95,11 @@ def without_instructions(raw: bytes) -> bytes:
     return b"".join(kept) + raw[position:]
 
 
+def header_block(raw: bytes) -> bytes:
+    """The beginning of a message that has all its headers, without the blank line after them."""
+    return raw[: sum(map(len, _header_lines(raw)))]
+
+
 def _header_lines(raw: bytes) -> Iterator[bytes]:
     for found in _LINE.finditer(raw):
         if not found[0].strip(b"\r\n"):

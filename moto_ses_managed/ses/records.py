@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from moto.ses.models import Message, RawMessage, TemplateMessage
 
 from . import raw
+from .mail import MotosMessage
 from .outgoing import Record, Sender
 
 if TYPE_CHECKING:
@@ -15,19 +16,18 @@ if TYPE_CHECKING:
 
 
 def message(backend: ManagedSESBackend, sender: Sender, subject: str, body: str | None, destination: Any) -> Record:
-    def record(message_id: str) -> None:
-        kept = Message(message_id, sender.address, subject, body, destination)  # type: ignore[arg-type]
-        backend.sent_messages.append(kept)
-
-    return record
+    return lambda message_id: _kept(
+        backend,
+        Message(message_id, sender.address, subject, body, destination),  # type: ignore[arg-type]
+    )
 
 
 def raw_message(backend: ManagedSESBackend, sender: Sender, destinations: Sequence[str], data: bytes) -> Record:
     """moto adds the recipients of the headers to those of the request."""
 
-    def record(message_id: str) -> None:
+    def record(message_id: str) -> MotosMessage:
         everyone = [*destinations, *raw.addresses(raw.parse(data), "to", "cc", "bcc")]
-        backend.sent_messages.append(RawMessage(message_id, sender.address, everyone, as_text(data)))
+        return _kept(backend, RawMessage(message_id, sender.address, everyone, as_text(data)))
 
     return record
 
@@ -37,10 +37,14 @@ def template_message(
 ) -> Record:
     """``template`` is empty for one that came with the request."""
 
-    def record(message_id: str) -> None:
-        backend.sent_messages.append(TemplateMessage(message_id, sender.address, template or "", data, destination))
+    return lambda message_id: _kept(
+        backend, TemplateMessage(message_id, sender.address, template or "", data, destination)
+    )
 
-    return record
+
+def _kept(backend: ManagedSESBackend, message: MotosMessage) -> MotosMessage:
+    backend.sent_messages.append(message)
+    return message
 
 
 def as_text(data: bytes) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 from moto.ses.exceptions import MessageRejectedError
 
@@ -11,6 +10,7 @@ from . import raw
 from .composing import Attachment, Content, Envelope, Text, compose
 from .content_checks import is_plain
 from .headers import Headers
+from .mail import PlainContent
 from .outgoing import Api, Destination, Outgoing, Sender, Tags
 from .rendering import (
     Data,
@@ -38,10 +38,10 @@ class Template:
 
 def from_content(api: Api, sender: Sender, destination: Destination, content: Content, tags: Tags) -> Outgoing:
     """Raises InvalidParameterValue for content that SES refuses."""
-    write = partial(compose, _envelope(sender, destination), content)
     if is_plain(content):
-        return Outgoing(api, sender, destination, write, tags, plain=True)
-    message = write()
+        plain = _plain(sender, destination, content)
+        return Outgoing(api, sender, destination, plain.write, tags, plain=plain)
+    message = compose(Envelope(sender.address, destination.to, destination.cc, sender.reply_to), content)
     return Outgoing(api, sender, destination, lambda: message, tags)
 
 
@@ -92,5 +92,13 @@ def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, ta
     return Outgoing(api, sender, destination, lambda: message, tags or raw.message_tags(mime))
 
 
-def _envelope(sender: Sender, destination: Destination) -> Envelope:
-    return Envelope(sender.address, destination.to, destination.cc, sender.reply_to)
+def _plain(sender: Sender, destination: Destination, content: Content) -> PlainContent:
+    return PlainContent(
+        sender=sender.address,
+        to=destination.to,
+        cc=destination.cc,
+        reply_to=sender.reply_to,
+        subject=content.subject.text,
+        text=content.text.text if content.text else None,
+        html=content.html.text if content.html else None,
+    )

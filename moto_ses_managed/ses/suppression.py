@@ -12,6 +12,8 @@ from moto_ses_managed.simulation.isp import domain_of
 from moto_ses_managed.simulation.mailbox_simulator import SIMULATOR_DOMAIN
 from moto_ses_managed.simulation.mailboxes import bare_address
 
+from .by_name import ByName
+
 if TYPE_CHECKING:
     from .models import ManagedSESBackend
 
@@ -44,7 +46,7 @@ class SuppressionList:
     """
 
     def __init__(self) -> None:
-        self._entries: dict[str, SuppressedDestination] = {}
+        self._entries: ByName[str, SuppressedDestination] = ByName()
         self._by_mailbox: dict[str, dict[str, SuppressedDestination]] = {}
 
     def put(self, address: str, reason: SuppressionReason, now: datetime) -> None:
@@ -70,9 +72,10 @@ class SuppressionList:
         if not self._by_mailbox[mailbox]:
             del self._by_mailbox[mailbox]
 
-    def entries(self) -> list[SuppressedDestination]:
-        """All entries, sorted by address."""
-        return [self._entries[address] for address in sorted(self._entries)]
+    @property
+    def entries(self) -> ByName[str, SuppressedDestination]:
+        """All entries by address."""
+        return self._entries
 
     def reasons_against(self, recipient: str) -> list[SuppressionReason]:
         """Why mail to ``recipient`` (an address, with or without a display name) is held back, the latest first."""

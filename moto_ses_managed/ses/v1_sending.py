@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -83,12 +82,12 @@ class SendingOperations(V1Request):
         with v1_words():
             sending_rules.check_sender(backend, sender)
         template = self._template(parameters["Template"], parameters["DefaultTemplateData"])
-        request, went = BulkRequest(Api.V1, sender, template, tags), list[Parameters]()
-        results = [attempt(partial(self._send_entry, request, entry, went.append)) for entry in entries]
-        if went:  # moto keeps one message for all that a request sends
-            records.template_message(backend, sender, template.name, parameters["DefaultTemplateData"], went)(
-                new_message_id(backend.region.clock.now)
-            )
+        request, went = BulkRequest(Api.V1, sender, template, tags), dict[str, Parameters]()
+        results = [attempt(partial(self._send_entry, request, entry, went)) for entry in entries]
+        if went:  # moto keeps one message for all that a request sends: the last of these has it
+            shown = parameters["DefaultTemplateData"]
+            record = records.template_message(backend, sender, template.name, shown, list(went.values()))
+            backend.mail[[*went][-1]].kept_by_moto = record(new_message_id(backend.region.clock.now))
         return ActionResult({"Status": [_status(result) for result in results]})
 
     def send_bounce(self) -> ActionResult:
@@ -105,13 +104,13 @@ class SendingOperations(V1Request):
             record = records.raw_message(self.managed_backend, outgoing.sender, destinations, data)
             return ActionResult({"MessageId": send(self.managed_backend, outgoing, record)})
 
-    def _send_entry(self, request: BulkRequest, entry: Parameters, sent: Callable[[Parameters], None]) -> str:
+    def _send_entry(self, request: BulkRequest, entry: Parameters, went: dict[str, Parameters]) -> str:
         outgoing = request.entry(
             Destination.of(entry["Destination"]),
             entry.get("ReplacementTemplateData"),
             members.tags(entry.get("ReplacementTags")),
         )
-        return send(self.managed_backend, outgoing, lambda _: sent(entry))
+        return send(self.managed_backend, outgoing, lambda message_id: went.update({message_id: entry}))
 
     def _template(self, name: str, data: str) -> Template:
         return Template(name, templates.content_of(self.managed_backend, name), templates.data_from(data))

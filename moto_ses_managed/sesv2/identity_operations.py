@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moto_ses_managed.ses.by_name import names_in_order
 from moto_ses_managed.ses.identities import ManagedEmailIdentity, MxFailureBehavior, dkim_attributes
 from moto_ses_managed.ses.models import arn
 
@@ -26,22 +27,22 @@ class IdentityOperations(OperationsBase):
         return self._description()
 
     def list_email_identities(self) -> Parameters:
-        wanted = self._parameters.get("Filter", {})
-        identities = sorted(
-            (
-                identity
-                for identity in self._core.email_identities.values()
-                if wanted.get("IDENTITY_NAME_CONTAINS", "") in identity.email_identity
-                and wanted.get("IDENTITY_TYPE", identity.identity_type) == identity.identity_type
-                and wanted.get("VERIFICATION_STATUS", identity.verification_status) == identity.verification_status
-            ),
-            key=lambda identity: identity.email_identity,
-        )
+        identities, selection = self._core.email_identities, self._parameters.get("Filter", {})
+
+        def wanted(name: str) -> bool:
+            identity = identities[name]
+            return (
+                selection.get("IDENTITY_NAME_CONTAINS", "") in name
+                and selection.get("IDENTITY_TYPE", identity.identity_type) == identity.identity_type
+                and selection.get("VERIFICATION_STATUS", identity.verification_status) == identity.verification_status
+            )
+
         return self._page(
             "EmailIdentities",
-            identities,
-            key=lambda identity: identity.email_identity,
-            show=lambda identity: identity.list_response_object,
+            names_in_order(identities),
+            key=str,
+            show=lambda name: identities[name].list_response_object,
+            wanted=wanted if selection else None,
         )
 
     def delete_email_identity(self) -> None:

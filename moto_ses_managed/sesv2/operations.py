@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from moto_ses_managed.ses.by_name import names_in_order
 from moto_ses_managed.simulation.pools import ScalingMode
 
 from . import configuration_sets, tags
@@ -80,9 +81,9 @@ class Operations(
         return configuration_sets.description(self._core, self._configuration_set())
 
     def list_configuration_sets(self) -> Parameters:
-        wanted = self._parameters.get("Filter", {}).get("CONFIGURATION_SET_NAME_CONTAINS", "")
-        names = sorted(name for name in self._core.config_sets if wanted in name)
-        return self._page("ConfigurationSets", names, key=str, show=str)
+        part = self._parameters.get("Filter", {}).get("CONFIGURATION_SET_NAME_CONTAINS", "")
+        names = names_in_order(self._core.config_sets)
+        return self._page("ConfigurationSets", names, key=str, show=str, wanted=lambda name: part in name)
 
     def delete_configuration_set(self) -> None:
         self._configuration_set()

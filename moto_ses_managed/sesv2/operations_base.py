@@ -36,13 +36,21 @@ class OperationsBase:
     def _configuration_set(self) -> ManagedConfigurationSet:
         return configuration_sets.find(self._core, self._parameters["ConfigurationSetName"])
 
-    def _page(self, member: str, items: Any, key: Callable[[Any], Any], show: Callable[[Any], Any]) -> Parameters:
+    def _page(
+        self,
+        member: str,
+        items: Any,
+        key: Callable[[Any], Any],
+        show: Callable[[Any], Any],
+        wanted: Callable[[Any], bool] | None = None,
+    ) -> Parameters:
         shown, token = page(
             self._operation,
             items,
             key,
             self._parameters.get("PageSize"),
             self._parameters.get("NextToken"),
+            wanted,
         )
         reply: Parameters = {member: [show(item) for item in shown]}
         if token is not None:

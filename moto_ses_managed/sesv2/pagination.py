@@ -11,6 +11,7 @@ import binascii
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 from .exceptions import BadRequest
@@ -26,14 +27,17 @@ class ForeignToken(BadRequest):
     """The NextToken is not one that the operation gave."""
 
 
-def page(
+def page(  # noqa: PLR0913, PLR0917  (what a page is)
     operation: str,
     items: Sequence[Item],
     key: Callable[[Item], Any],
     page_size: int | None,
     next_token: str | None,
+    wanted: Callable[[Item], bool] | None = None,
 ) -> tuple[list[Item], str | None]:
     """The page of ``items`` (sorted by ``key``) that ``next_token`` asks for, and the token of the next one.
+
+    It costs what it shows, and what it passes over where not all items are ``wanted``.
 
     Raises BadRequest for a size outside 0 to 1000 (0 is the default, 100) or a token that is not from here.
     """
@@ -42,9 +46,13 @@ def page(
     first = 0
     if next_token is not None:
         first = _position(operation, items, key, next_token)
-    last = first + (page_size or DEFAULT_PAGE)
-    shown = list(items[first:last])
-    token = _encode(operation, key(items[last - 1])) if last < len(items) else None
+    size = page_size or DEFAULT_PAGE
+    if wanted is None:
+        found = list(items[first : first + size + 1])
+    else:
+        found = list(islice(filter(wanted, (items[place] for place in range(first, len(items)))), size + 1))
+    shown = found[:size]
+    token = _encode(operation, key(shown[-1])) if len(found) > size else None
     return shown, token
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from moto_ses_managed.ses.suppression import SuppressedDestination, SuppressionReason, check_suppressible
 
 from .exceptions import InvalidNextToken, NotFound
@@ -34,21 +32,29 @@ class SuppressionOperations(OperationsBase):
 
     def list_suppressed_destinations(self) -> Parameters:
         self._refuse_tenant()
-        entries = list(self._wanted())
-        try:
-            return self._page("SuppressedDestinationSummaries", entries, key=lambda entry: entry.address, show=_summary)
-        except ForeignToken as error:
-            raise InvalidNextToken(error.message) from error
-
-    def _wanted(self) -> Iterator[SuppressedDestination]:
+        entries = self._core.suppression_list.entries
         reasons = {SuppressionReason(reason) for reason in self._parameters.get("Reasons", [])}
         start, end = self._parameters.get("StartDate"), self._parameters.get("EndDate")
-        for entry in self._core.suppression_list.entries():
-            if reasons and entry.reason not in reasons:
-                continue
+
+        def wanted(address: str) -> bool:
+            entry = entries[address]
             # Both ends are taken in: which of them SES leaves out is not documented.
-            if (start is None or entry.updated_at >= start) and (end is None or entry.updated_at <= end):
-                yield entry
+            return (
+                (not reasons or entry.reason in reasons)
+                and (start is None or entry.updated_at >= start)
+                and (end is None or entry.updated_at <= end)
+            )
+
+        try:
+            return self._page(
+                "SuppressedDestinationSummaries",
+                entries.names(),
+                key=str,
+                show=lambda address: _summary(entries[address]),
+                wanted=wanted,
+            )
+        except ForeignToken as error:
+            raise InvalidNextToken(error.message) from error
 
     def _suppressed_destination(self) -> SuppressedDestination:
         address = self._parameters["EmailAddress"]

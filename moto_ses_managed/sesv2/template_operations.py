@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from moto_ses_managed.ses import templates
+from moto_ses_managed.ses.by_name import names_in_order
 from moto_ses_managed.ses.models import arn
 from moto_ses_managed.ses.previews import preview
 from moto_ses_managed.ses.rendering import TemplateContent
@@ -51,7 +52,7 @@ class TemplateOperations(OperationsBase):
             raise BadRequest(f"PageSize must be 0 to {MAX_PAGE}: {size} was given.")
         return self._page(
             "TemplatesMetadata",
-            sorted(self._core.templates),
+            names_in_order(self._core.templates),
             key=str,
             show=lambda name: {
                 "TemplateName": name,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from .clock import MINUTE, Clock
@@ -11,6 +10,7 @@ from .mail_events import BounceReason, MailEvent, MailEventKind
 from .mail_statistics import MailStatistics
 from .mailbox_simulator import Fate, fate_of, is_simulated
 from .messages import AcceptedMessage, Delivery, MessageStatus, Route
+from .stored_messages import StoredMessages
 from .window import Window
 
 
@@ -19,7 +19,7 @@ class MailLog:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self.messages: list[AcceptedMessage] = []
+        self.messages = StoredMessages()
         self.statistics = MailStatistics()
         self._quota_correction = Window()
         self._events: list[MailEvent] = []
@@ -30,7 +30,7 @@ class MailLog:
 
         ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail.
         """
-        self.messages.append(message)
+        self.messages.add(message)
         everybody = tuple(delivery.recipient for delivery in message.deliveries)
         self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, everybody), message)
         parcels = []
@@ -90,6 +90,8 @@ class Parcel:
     def leave(self, route: Route, ip: str | None, moment: timedelta) -> None:
         """The mail leaves at a moment of the region's life, and the mailbox answers at once."""
         at = self._log.time_of(moment)
+        if at == self._message.accepted_at:
+            at = self._message.accepted_at  # the usual case: one object for both
         fate = fate_of(self._delivery.recipient)
         if fate is Fate.BOUNCED:
             self._settle(status=MessageStatus.BOUNCED, route=route, ip=ip)
@@ -106,6 +108,7 @@ class Parcel:
 
     def wait(self, moment: timedelta, deadline: timedelta) -> None:
         """The mail is put off for the first time."""
+        self._log.messages.newest_waits()
         expires_at = self._log.time_of(deadline)
         self._happened(MailEventKind.DELIVERY_DELAY, self._log.time_of(moment), expires_at=expires_at)
 
@@ -137,8 +140,10 @@ class Parcel:
         ip: str | None = None,
         delivered_at: datetime | None = None,
     ) -> None:
-        settled = replace(self._delivery, status=status, route=route, ip=ip, delivered_at=delivered_at)
-        self._message.deliveries[self._position] = settled
+        delivery, message = self._delivery, self._message
+        message.settle(self._position, Delivery(delivery.recipient, delivery.isp, status, route, ip, delivered_at))
+        if not message.waits:
+            self._log.messages.settled(message)
 
     def _happened(
         self,

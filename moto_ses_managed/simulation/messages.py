@@ -33,7 +33,7 @@ class MessageStatus(str, Enum):
         return self.value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """One recipient's part of a message. ``route`` is None while the mail waits in the queue."""
 
@@ -45,7 +45,7 @@ class Delivery:
     delivered_at: datetime | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Message:
     """An accepted message, as it stands now.
 
@@ -88,29 +88,36 @@ class AcceptedMessage:
         self.accepted_at = accepted_at
         self.identity: str | None = None
         """The one that it was sent as, None where there is none."""
-        self.deliveries = [
+        self.deliveries = tuple(
             Delivery(recipient, isp_of(recipient), MessageStatus.QUEUED, None, None, None) for recipient in recipients
-        ]
+        )
 
     @property
     def waits(self) -> bool:
         """Whether the mail to one of its recipients is put off."""
         return any(delivery.status is MessageStatus.QUEUED for delivery in self.deliveries)
 
+    def settle(self, position: int, delivery: Delivery) -> None:
+        """Put in the place of a recipient's part what became of it."""
+        before = self.deliveries
+        self.deliveries = (*before[:position], delivery, *before[position + 1 :])
+
     def picture(self) -> Message:
         """The message as it stands."""
-        first = self.deliveries[0] if self.deliveries else None
+        deliveries = self.deliveries
+        first = deliveries[0] if deliveries else None
+        # By position: there may be 100,000 of them to show.
         return Message(
-            message_id=self.message_id,
-            source=self.source,
-            recipients=tuple(delivery.recipient for delivery in self.deliveries),
-            configuration_set=self.configuration_set,
-            pool=self.pool,
-            status=first.status if first else MessageStatus.DELIVERED,
-            route=first.route if first else None,
-            ip=first.ip if first else None,
-            isp=first.isp if first else "",
-            accepted_at=self.accepted_at,
-            delivered_at=first.delivered_at if first else self.accepted_at,
-            deliveries=tuple(self.deliveries),
+            self.message_id,
+            self.source,
+            (first.recipient,) if first and len(deliveries) == 1 else tuple([part.recipient for part in deliveries]),
+            self.configuration_set,
+            self.pool,
+            first.status if first else MessageStatus.DELIVERED,
+            first.route if first else None,
+            first.ip if first else None,
+            first.isp if first else "",
+            self.accepted_at,
+            first.delivered_at if first else self.accepted_at,
+            deliveries,
         )

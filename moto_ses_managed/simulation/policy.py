@@ -119,6 +119,11 @@ class SendingPolicy:
     standard_full_rate: int = 50_000
     """The same at the end of its automatic warm-up [AWS, 2017: "a maximum of 50,000"]; then there is no bound."""
 
+    max_stored_messages: int = 100_000
+    """Messages that are kept to be looked at (our choice: some 240 MB where each has 1 KB). Beyond, the oldest settled
+    ones are forgotten, while what waits in a queue is kept and counts stay exact. 0 keeps none that is settled; the
+    most, 1,000,000,000, is as good as no limit."""
+
     managed_monthly_fee: float = 15.0
     """US dollars a month for an account that has a managed pool [AWS: SES pricing, seen 2025], counted by the day."""
 
@@ -182,6 +187,7 @@ LIMITS: dict[str, Limits] = {
     "standard_warmup_days": _DAYS,
     "standard_cold_capacity": _VOLUME,
     "standard_full_rate": _VOLUME,
+    "max_stored_messages": Limits(0, 1_000_000_000),
     "managed_monthly_fee": _MONEY,
     "standard_ip_monthly_price": _MONEY,
 }

@@ -35,6 +35,7 @@ from .policy import SendingPolicy
 from .pool_record import PoolRecord, worth_keeping
 from .pools import DEFAULT_DEDICATED_POOL, RESERVED_POOLS, SHARED_POOL, ScalingMode, check_pool_name, refuse_reserved
 from .standard_fleet import StandardFleet, StandardIp
+from .stored_messages import StoredMessages
 from .traffic import PerDay, arrivals, check_days, check_traffic
 from .warmup import COLD, WARM
 
@@ -62,6 +63,8 @@ class Region(Directory):
         self._auto_warmup = True
         self._addresses = Addresses()
         self._holders: dict[str, tuple[DedicatedIp, DedicatedIpPool]] = {}
+        self._all_ips: list[DedicatedIp] | None = None
+        """The IPs in order, kept for the next page of them; None after a change."""
         self._pools: dict[str, DedicatedIpPool] = {}
         self._default_pool = self._new_pool(DEFAULT_DEDICATED_POOL, ScalingMode.STANDARD)
         # Mail that is to take no dedicated IP: a pool without any.
@@ -84,6 +87,7 @@ class Region(Directory):
         self._run_until(moment // HOUR, {})
         if self._next_deadline is not None and self._next_deadline <= moment:
             self._expire(moment)
+        self._forget_messages()
         return moment
 
     def advance(self, step: timedelta) -> datetime:
@@ -121,6 +125,7 @@ class Region(Directory):
         self._policy = policy
         for pool in self._all_pools():
             pool.apply(policy, self._hour)
+        self._forget_messages()
 
     @property
     def auto_warmup(self) -> bool:
@@ -175,7 +180,9 @@ class Region(Directory):
         moment = self.catch_up()
         if pool.managed_fleet:
             pool.managed_fleet.empty_queues(moment)
+            self._forget_messages()
             charges.delete_pool(self._meter, self.clock, self._hour, pool)
+        self._all_ips = None
         for ip in pool.ips:
             del self._holders[ip.address]
         self.forget_pool(name)
@@ -202,6 +209,7 @@ class Region(Directory):
         holder, fleet = self._standard_pool(pool)
         self._addresses.check(count)
         now, percentage = self.clock.now, COLD if self._auto_warmup else WARM
+        self._all_ips = None
         leased = [self._addresses.next(now, percentage) for _ in range(count)]
         for ip in leased:
             fleet.add(StandardIp(ip))
@@ -210,8 +218,11 @@ class Region(Directory):
 
     def ips(self, pool: str | None = None) -> list[DedicatedIp]:
         """The account's dedicated IPs, oldest first; those of one pool where it is named."""
-        holders = [self._default_pool, *self._pools.values()] if pool is None else [self._holder(pool)]
-        return sorted((ip for holder in holders for ip in holder.ips), key=lambda ip: ip.number)
+        if pool is None:
+            if self._all_ips is None:
+                self._all_ips = [ip for ip, _ in self._holders.values()]  # each came in when it was allocated
+            return self._all_ips
+        return sorted(self._holder(pool).ips, key=lambda ip: ip.number)
 
     def ip(self, address: str) -> tuple[DedicatedIp, DedicatedIpPool]:
         """The IP of that address and the pool that holds it. Raises NotFoundError."""
@@ -256,13 +267,13 @@ class Region(Directory):
         found.max_delivery_seconds = max_delivery_seconds
 
     @property
-    def messages(self) -> Sequence[AcceptedMessage]:
-        """What was accepted, in order."""
+    def messages(self) -> StoredMessages:
+        """What was accepted, in order, as far as the policy has it kept."""
         return self._log.messages
 
     @property
     def statistics(self) -> MailStatistics:
-        """Counts of what happened to these messages."""
+        """Counts of what happened to messages, those that were forgotten included."""
         return self._log.statistics
 
     def pool_records(self) -> list[PoolRecord]:
@@ -272,6 +283,10 @@ class Region(Directory):
     def take_events(self) -> list[MailEvent]:
         """What happened to mail since the last call, by time."""
         return self._log.take_events()
+
+    def take_forgotten(self) -> list[str]:
+        """The ids of the messages that were forgotten since the last call."""
+        return self._log.messages.take_forgotten()
 
     def accept(
         self,
@@ -298,6 +313,7 @@ class Region(Directory):
         if message.waits:
             deadline = moment + patience
             self._next_deadline = min(deadline, self._next_deadline or deadline)
+        self._forget_messages()
         return message
 
     def accepted_last_24_hours(self) -> int:
@@ -315,6 +331,9 @@ class Region(Directory):
         """The charges of the simulated calendar month so far."""
         self.catch_up()
         return charges.bill_so_far(self._meter, self.clock, self._hour, self._all_pools(), self._policy)
+
+    def _forget_messages(self) -> None:
+        self._log.messages.forget_beyond(self._policy.max_stored_messages)
 
     def _run_until(self, hour: int, arriving: Mapping[str, Arrivals]) -> None:
         while self._hour < hour:
@@ -336,6 +355,8 @@ class Region(Directory):
         charges.end_day(self._meter, self.clock, day, self._all_pools())
         for pool in self._all_pools():
             rescaling = pool.end_day(began_at, self._addresses, now)
+            if rescaling.allocated or rescaling.relinquished:
+                self._all_ips = None
             for ip in rescaling.allocated:
                 self._holders[ip.address] = (ip, pool)
             for ip in rescaling.relinquished:

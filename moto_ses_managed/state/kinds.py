@@ -9,8 +9,10 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from moto_ses_managed.ses.by_name import ByName
+
 LISTS: dict[Any, type[Any]] = {list: list, Sequence: list, deque: deque, tuple: tuple, frozenset: frozenset}
-MAPS: dict[Any, type[Any]] = {dict: dict, Mapping: dict, defaultdict: defaultdict, Counter: Counter}
+MAPS: dict[Any, type[Any]] = {dict: dict, Mapping: dict, defaultdict: defaultdict, Counter: Counter, ByName: ByName}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -16,15 +16,13 @@ class Record:
     """A class whose instances are kept once and referred to, so that what was shared is shared again.
 
     ``fields`` are its attributes and their types; ``left_out`` those that are no state, with what makes them anew.
-    ``worked_out`` are those of its fields that an instance may not have at hand: it is asked for them when it is
-    written down. ``open`` is a class of moto's: attributes that are not named here are plain values, others in each
-    version of moto. ``by_value`` keeps equal instances, which never change, once.
+    ``open`` is a class of moto's: attributes that are not named here are plain values, others in each version of moto.
+    ``by_value`` keeps equal instances, which never change, once.
     """
 
     kind: type[Any]
     fields: Mapping[str, Any] = field(default_factory=dict)
     left_out: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
-    worked_out: Collection[str] = ()
     open: bool = False
     by_value: bool = False
 
@@ -37,7 +35,7 @@ class Record:
 
         Raises StateError where the class has grown an attribute that nobody said anything about: it would be lost.
         """
-        attributes = attributes_of(instance) | {name: getattr(instance, name) for name in self.worked_out}
+        attributes = attributes_of(instance)
         unknown = sorted(attributes.keys() - self.fields.keys() - self.left_out.keys())
         if unknown and not self.open:
             raise StateError(f"{self.name}.{unknown[0]} is no part of the state: say in moto_ses_managed.state how.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import datetime
+from typing import Any
 
 from moto.ses.models import (
     BulkTemplateMessage,
@@ -16,10 +18,10 @@ from moto.ses.models import (
 from moto.utilities.tagging_service import TaggingService
 
 from moto_ses_managed.ses.account import AccountSettings
+from moto_ses_managed.ses.by_name import ByName
 from moto_ses_managed.ses.event_destinations import EventDestination, EventDestinations
-from moto_ses_managed.ses.headers import Headers
 from moto_ses_managed.ses.identities import EasyDkim, MailFrom, ManagedEmailIdentity, OwnDkim
-from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.mail import HeaderBlock, PlainContent, SentMail
 from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend
 from moto_ses_managed.ses.suppression import SuppressedDestination, SuppressionList
 from moto_ses_managed.simulation.mail_events import MailEvent
@@ -40,10 +42,12 @@ BACKEND = Record(
         "region": Region,
         "mail": dict[str, SentMail],
         "mail_events": list[MailEvent],
+        "refused_mail": deque[str],
         "account_settings": AccountSettings,
         "suppression_list": SuppressionList,
-        "config_sets": dict[str, ManagedConfigurationSet],
-        "email_identities": dict[str, ManagedEmailIdentity],
+        "config_sets": ByName[str, ManagedConfigurationSet],
+        "email_identities": ByName[str, ManagedEmailIdentity],
+        "templates": ByName[str, Any],
         "receipt_rule_set": dict[str, ReceiptRuleSet],
         "contacts": dict[str, Contact],
         "contacts_lists": dict[str, ContactList],
@@ -58,6 +62,7 @@ BACKEND = Record(
             "dedicated_ip_pools",
             "config_set_event_destination",
             "event_destinations",
+            "removal",
         ),
         _stays,
     ),
@@ -68,10 +73,7 @@ BACKEND = Record(
 SES = schema_of(
     Record(
         SentMail,
-        {name: kind for name, kind in member_kinds(SentMail).items() if name != "read_headers"} | {"headers": Headers},
-        # Once the headers are at hand, nobody reads them.
-        left_out={"read_headers": lambda: tuple},
-        worked_out=("headers",),
+        member_kinds(SentMail) | {"read_headers": PlainContent | HeaderBlock},
     ),
     Record(ManagedConfigurationSet, {"event_destinations": EventDestinations}, open=True),
     Record(EventDestinations, {"configuration_set": str, "_by_name": dict[str, EventDestination]}),
@@ -88,7 +90,7 @@ SES = schema_of(
     Record(
         SuppressionList,
         {
-            "_entries": dict[str, SuppressedDestination],
+            "_entries": ByName[str, SuppressedDestination],
             "_by_mailbox": dict[str, dict[str, SuppressedDestination]],
         },
     ),

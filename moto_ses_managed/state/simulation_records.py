@@ -29,6 +29,7 @@ from moto_ses_managed.simulation.scaling import DayDemand
 from moto_ses_managed.simulation.snapshots import HistoryDay
 from moto_ses_managed.simulation.standard_fleet import StandardFleet, StandardIp
 from moto_ses_managed.simulation.steps import Steps
+from moto_ses_managed.simulation.stored_messages import StoredMessages
 from moto_ses_managed.simulation.warmup import IspWarmup
 from moto_ses_managed.simulation.window import Window
 
@@ -69,7 +70,7 @@ SIMULATION = schema_of(
             "_configuration_sets": dict[str, ConfigurationSet],
             "_identities": dict[str, Identity],
         },
-        left_out={"lock": RLock},
+        left_out={"lock": RLock, "_all_ips": _none},
     ),
     Record(
         Clock,
@@ -146,10 +147,22 @@ SIMULATION = schema_of(
         MailLog,
         {
             "_clock": Clock,
-            "messages": list[AcceptedMessage],
+            "messages": StoredMessages,
             "statistics": MailStatistics,
             "_quota_correction": Window,
             "_events": list[MailEvent],
+        },
+    ),
+    Record(
+        StoredMessages,
+        {
+            "_recent": deque[AcceptedMessage],
+            "_accepted_before": int,
+            "_older": list[AcceptedMessage],
+            "_older_numbers": list[int],
+            "_older_settled": list[int],
+            "_waiting": dict[AcceptedMessage, int],
+            "_forgotten_ids": list[str],
         },
     ),
     Record(
@@ -161,7 +174,7 @@ SIMULATION = schema_of(
         {
             "accepted_at": datetime,
             "configuration_set": str | None,
-            "deliveries": list[Delivery],
+            "deliveries": tuple[Delivery, ...],
             "identity": str | None,
             "message_id": str,
             "pool": str | None,

@@ -16,6 +16,7 @@ from moto_ses_managed import (
     NotFoundError,
     Route,
     ScalingMode,
+    SendingPolicy,
     SesManaged,
     SesManagedError,
     deactivate,
@@ -189,6 +190,33 @@ def test_more_messages_than_a_page_come_whole_and_in_order(hooks: SesManaged, se
     for number in range(2345):
         backend.region.accept(str(number), "me@example.com", ["ann@gmail.com"], None)
     assert [message.message_id for message in hooks.messages] == [str(number) for number in range(2345)]
+
+
+def test_a_page_of_messages_goes_on_where_the_last_one_ended_whatever_was_forgotten_meanwhile(
+    hooks: SesManaged, ses: Any
+) -> None:
+    def page(**query: str) -> tuple[list[str], str | None]:
+        reply = requests.get(f"{CONTROL}/messages", params=query, timeout=60).json()
+        return [message["MessageId"] for message in reply["Messages"]], reply["NextToken"]
+
+    def accept(*numbers: int) -> None:
+        for number in numbers:
+            region.accept(str(number), "me@example.com", ["ann@gmail.com"], None)
+
+    from moto.ses.models import ses_backends
+
+    hooks.policy = SendingPolicy(max_stored_messages=6)
+    region = ses_backends["123456789012"]["us-east-1"].region  # type: ignore[attr-defined]
+    accept(*range(6))
+    shown, token = page(PageSize="2")
+    assert (shown, token is not None) == (["0", "1"], True)
+    accept(6)  # what was shown goes
+    shown, after_3 = page(PageSize="2", NextToken=str(token))
+    assert shown == ["2", "3"]
+    accept(7, 8, 9, 10)  # what was to come goes, too
+    assert page(PageSize="2", NextToken=str(after_3))[0] == ["5", "6"]
+    assert page(PageSize="9", NextToken=str(token)) == (["5", "6", "7", "8", "9", "10"], None)
+    assert [message.message_id for message in hooks.messages] == ["5", "6", "7", "8", "9", "10"]
 
 
 def test_reset_begins_the_region_anew_and_leaves_other_regions(hooks: SesManaged, ses: Any) -> None:

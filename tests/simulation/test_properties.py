@@ -59,6 +59,51 @@ def test_no_ip_sends_an_isp_more_than_its_capacity_in_any_24_hours(
     assert_capacity_holds(region)
 
 
+@given(STEPS, st.integers(0, 5), st.sampled_from([300, 50_400]), st.integers(0, 3))
+@settings(deadline=None)
+def test_a_cap_on_stored_messages_changes_nothing_but_which_of_them_are_kept(
+    steps: list[tuple[str, int, timedelta]], cap: int, patience: int, after: int
+) -> None:
+    policy = replace(RIGID, max_delivery_seconds=patience)
+    whole, capped = managed_region(policy), managed_region(replace(policy, max_stored_messages=cap))
+    for region in (whole, capped):
+        region.add_identity("example.com")
+        region.send_traffic({"pool": {"Gmail": 3}}, 3)
+    sent, kept = 0, list[str]()
+    for recipient, times, pause in steps:
+        for _ in range(times):
+            sent += 1
+            for region in (whole, capped):
+                region.accept(str(sent), "me@example.com", [recipient, "c@cox.net"][: 1 + sent % 2], "set")
+            kept = without_the_oldest_settled([*kept, str(sent)], whole, cap)
+            assert_equal_but_for_the_forgotten(whole, capped, kept)
+        for region in (whole, capped):
+            region.advance(pause)
+        kept = without_the_oldest_settled(kept, whole, cap)
+        assert_equal_but_for_the_forgotten(whole, capped, kept)
+    for region in (whole, capped):
+        region.advance(after * DAY)
+    assert_equal_but_for_the_forgotten(whole, capped, without_the_oldest_settled(kept, whole, cap))
+
+
+def without_the_oldest_settled(kept: list[str], whole: Region, cap: int) -> list[str]:
+    settled = [message.message_id for message in whole.messages if not message.waits and message.message_id in kept]
+    forgotten = set(settled[: max(0, len(kept) - cap)])
+    return [message_id for message_id in kept if message_id not in forgotten]
+
+
+def assert_equal_but_for_the_forgotten(whole: Region, capped: Region, kept: list[str]) -> None:
+    of_all = {message.message_id: message.picture() for message in whole.messages}
+    assert [message.picture() for message in capped.messages] == [of_all[message_id] for message_id in kept]
+    assert capped.messages.accepted == len(of_all)
+    assert capped.take_events() == whole.take_events()
+    assert capped.pool_snapshot("pool", {}) == whole.pool_snapshot("pool", {})
+    assert capped.bill() == whole.bill()
+    assert capped.accepted_last_24_hours() == whole.accepted_last_24_hours()
+    assert dict(capped.statistics.days) == dict(whole.statistics.days)
+    assert list(capped.statistics.quarters) == list(whole.statistics.quarters)
+
+
 def assert_capacity_holds(region: Region) -> None:
     left: dict[tuple[str, str], list[datetime]] = defaultdict(list)
     for message in region.messages:

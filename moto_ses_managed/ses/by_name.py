@@ -1,0 +1,69 @@
+"""Dictionaries whose names can be listed in order, page by page, at the cost of a page."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+Name = TypeVar("Name", bound=str)
+Value = TypeVar("Value")
+
+
+class ByName(dict[Name, Value]):
+    """A dictionary that knows its names in order, and keeps the order while names come and go one by one.
+
+    Without it, each page of a list of n would sort all n.
+    """
+
+    _in_order: list[Name] | None = None
+    """None until somebody asks, and after a change of many at a time."""
+
+    def names(self) -> Sequence[Name]:
+        """The names in order. What is given is not to be changed, and changes when this does."""
+        if self._in_order is None:
+            self._in_order = sorted(self)
+        return self._in_order
+
+    def __setitem__(self, name: Name, value: Value) -> None:
+        if self._in_order is not None and name not in self:
+            insort(self._in_order, name)
+        super().__setitem__(name, value)
+
+    def __delitem__(self, name: Name) -> None:
+        super().__delitem__(name)
+        if self._in_order is not None:
+            del self._in_order[bisect_left(self._in_order, name)]
+
+    def pop(self, name: Name, *default: Any) -> Any:
+        if name not in self:
+            return super().pop(name, *default)
+        value = self[name]
+        del self[name]
+        return value
+
+    def popitem(self) -> tuple[Name, Value]:
+        self._in_order = None
+        return super().popitem()
+
+    def clear(self) -> None:
+        self._in_order = None
+        super().clear()
+
+    def update(self, *others: Any, **named: Any) -> None:
+        self._in_order = None
+        super().update(*others, **named)
+
+    def setdefault(self, name: Name, default: Any = None) -> Any:
+        if name not in self:
+            self[name] = default
+        return self[name]
+
+    def __ior__(self, other: Any) -> ByName[Name, Value]:  # type: ignore[override, misc]
+        self.update(other)
+        return self
+
+
+def names_in_order(things: Mapping[str, Any]) -> Sequence[str]:
+    """The names of things, sorted; moto may have put a plain dictionary there."""
+    return things.names() if isinstance(things, ByName) else sorted(things)

@@ -1,0 +1,98 @@
+"""The accepted messages that are kept, and which of them go where there are more than may be."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
+from itertools import chain
+from typing import overload
+
+from .messages import AcceptedMessage
+
+
+class StoredMessages(Sequence[AcceptedMessage]):
+    """Accepted messages in order, the oldest of them without those that were forgotten.
+
+    A message is forgotten once it is settled, never while mail of it waits. Keeping and forgetting one costs the same
+    however many there are, and however many wait.
+    """
+
+    def __init__(self) -> None:
+        self._recent: deque[AcceptedMessage] = deque()
+        """The newest ones, all that were accepted since the first of them."""
+        self._accepted_before = 0
+        """How many were accepted before these."""
+        self._older: list[AcceptedMessage] = []
+        """Those of before that are still kept: they waited when the ones around them were forgotten."""
+        self._older_numbers: list[int] = []
+        self._older_settled: list[int] = []
+        """The numbers of those among them that wait no longer, a heap."""
+        self._waiting: dict[AcceptedMessage, int] = {}
+        self._forgotten_ids: list[str] = []
+
+    @property
+    def accepted(self) -> int:
+        """How many were ever added."""
+        return self._accepted_before + len(self._recent)
+
+    def add(self, message: AcceptedMessage) -> None:
+        """Keep a message that was accepted after all others."""
+        self._recent.append(message)
+
+    def newest_waits(self) -> None:
+        """Mail of the message that was added last is put off."""
+        self._waiting[self._recent[-1]] = self.accepted - 1
+
+    def settled(self, message: AcceptedMessage) -> None:
+        """No mail of a message waits, now or any longer."""
+        number = self._waiting.pop(message, None)
+        if number is not None and number < self._accepted_before:
+            heappush(self._older_settled, number)
+
+    def forget_beyond(self, most: int) -> None:
+        """Forget the oldest settled messages, until ``most`` are left or none of them is settled."""
+        while len(self) > most and (self._older_settled or self._recent):
+            if self._older_settled:
+                self._forgotten_ids.append(self._take_older(heappop(self._older_settled)).message_id)
+                continue
+            message = self._recent.popleft()
+            if message in self._waiting:
+                self._older.append(message)
+                self._older_numbers.append(self._accepted_before)
+            else:
+                self._forgotten_ids.append(message.message_id)
+            self._accepted_before += 1
+
+    def take_forgotten(self) -> list[str]:
+        """The ids of the messages that were forgotten since the last call."""
+        forgotten, self._forgotten_ids = self._forgotten_ids, []
+        return forgotten
+
+    def number_at(self, position: int) -> int:
+        """How many were accepted before the message at a position: its number, whatever is forgotten meanwhile."""
+        older = len(self._older_numbers)
+        return self._older_numbers[position] if position < older else self._accepted_before + position - older
+
+    def __len__(self) -> int:
+        return len(self._older) + len(self._recent)
+
+    @overload
+    def __getitem__(self, position: int) -> AcceptedMessage: ...
+    @overload
+    def __getitem__(self, position: slice) -> list[AcceptedMessage]: ...
+    def __getitem__(self, position: int | slice) -> AcceptedMessage | list[AcceptedMessage]:
+        if isinstance(position, slice):
+            return [self[number] for number in range(len(self))[position]]
+        position = range(len(self))[position]
+        older = len(self._older)
+        return self._older[position] if position < older else self._recent[position - older]
+
+    def __iter__(self) -> Iterator[AcceptedMessage]:
+        return chain(self._older, self._recent)
+
+    def _take_older(self, number: int) -> AcceptedMessage:
+        place = bisect_left(self._older_numbers, number)
+        del self._older_numbers[place]
+        return self._older.pop(place)
