@@ -23,6 +23,8 @@ def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
     activate()
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
+    from .shortcut import answer_request
+
     class Dispatcher(DomainDispatcherApplication):
         """moto's, which takes a request that it can't place for one to S3: one to SES v2 is known by its path."""
 
@@ -34,7 +36,13 @@ def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
                 host = None
             return "sesv2" if host is None and path.startswith("/v2/email/") else host
 
-    return _front(Dispatcher(create_backend_app), changed)
+    dispatcher = Dispatcher(create_backend_app)
+
+    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        answer = answer_request(environ, start_response)
+        return dispatcher(environ, start_response) if answer is None else answer
+
+    return _front(application, changed)
 
 
 def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:

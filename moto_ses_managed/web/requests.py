@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from cheroot.errors import socket_errors_to_ignore
-from cheroot.server import HTTPConnection, HTTPRequest
+from cheroot.server import HTTPRequest
 from cheroot.wsgi import Gateway_10
 
 from . import access_log
@@ -75,11 +75,21 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         return True
 
     def respond(self) -> None:
-        if self.chunked_read:
-            self._respond_to_chunks()
-        else:
-            super().respond()
+        try:
+            if self.chunked_read:
+                self._respond_to_chunks()
+            else:
+                super().respond()
+        finally:
+            self.conn.wfile.flush()
         self._log(self.status)
+
+    def send_headers(self) -> None:
+        self.conn.wfile.holding = True
+        try:
+            super().send_headers()
+        finally:
+            self.conn.wfile.holding = False
 
     def write(self, chunk: bytes) -> None:
         self._written += len(chunk)
@@ -156,12 +166,6 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
                 seconds=time.monotonic() - self._began,
             )
         )
-
-
-def connections(log: Log | None) -> type[HTTPConnection]:
-    """cheroot's connections with such requests."""
-    handler = type("LoggedMotoRequest", (MotoRequest,), {"log": staticmethod(log) if log else None})
-    return type("MotoConnection", (HTTPConnection,), {"RequestHandlerClass": handler})
 
 
 class MotoGateway(Gateway_10):  # type: ignore[misc]
