@@ -1,4 +1,4 @@
-"""aws-ses-v2-local, the emulator that is written for Node.js: installed by npm, outside this repository, and started."""
+"""aws-ses-v2-local, an emulator for Node.js: installed by npm outside this repository, and started."""
 
 from __future__ import annotations
 

@@ -219,9 +219,13 @@ def be_a_client(url: str) -> None:
 def main() -> None:
     """Let the contestants take turns, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often all take their turn (default: %(default)s)")
+    parser.add_argument(
+        "--rounds", type=int, default=ROUNDS, help="how often all take their turn (default: %(default)s)"
+    )
     parser.add_argument("--json", action="store_true", help="print the rows as JSON")
-    parser.add_argument("--client", metavar="URL", help="be one client of the server at URL, and print the bare figures")
+    parser.add_argument(
+        "--client", metavar="URL", help="be one client of the server at URL, and print the bare figures"
+    )
     options = parser.parse_args()
     if options.client is not None:
         be_a_client(options.client)

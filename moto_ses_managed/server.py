@@ -89,11 +89,12 @@ def _prepared(host: str, port: int, *, access_log: bool, changed: Callable[[], N
         from cheroot.wsgi import Server
 
         from .web.access_log import log_to_stderr
-        from .web.application import moto_application
+        from .web.application import moto_application, moto_shortcut
         from .web.connections import connections
         from .web.requests import MAX_BODY, MAX_HEADERS, MotoGateway
 
         application = moto_application(changed)
+        shortcut = moto_shortcut(changed)
     except ImportError as error:
         raise ServerExtraMissingError(EXTRA_MISSING) from error
     server = Server(
@@ -105,7 +106,7 @@ def _prepared(host: str, port: int, *, access_log: bool, changed: Callable[[], N
         shutdown_timeout=1,
     )
     server.gateway = MotoGateway
-    server.ConnectionClass = connections(log_to_stderr if access_log else None, spare=THREADS // 2)
+    server.ConnectionClass = connections(log_to_stderr if access_log else None, shortcut, spare=THREADS // 2)
     server.max_request_body_size = MAX_BODY
     server.max_request_header_size = MAX_HEADERS
     server.keep_alive_conn_limit = CONNECTIONS

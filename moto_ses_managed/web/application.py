@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from gzip import BadGzipFile
 from typing import Any
 
 from moto_ses_managed.control.health import HEALTH_PATH, health
 from moto_ses_managed.control.origin import READING
 from moto_ses_managed.extension import activate
+
+from .requests import Reply, Shortcut
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -23,8 +25,6 @@ def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
     activate()
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-    from .shortcut import answer_request
-
     class Dispatcher(DomainDispatcherApplication):
         """moto's, which takes a request that it can't place for one to S3: one to SES v2 is known by its path."""
 
@@ -36,13 +36,21 @@ def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
                 host = None
             return "sesv2" if host is None and path.startswith("/v2/email/") else host
 
-    dispatcher = Dispatcher(create_backend_app)
+    return _front(Dispatcher(create_backend_app), changed)
 
-    def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        answer = answer_request(environ, start_response)
-        return dispatcher(environ, start_response) if answer is None else answer
 
-    return _front(application, changed)
+def moto_shortcut(changed: Callable[[], None] | None = None) -> Shortcut:
+    """The way past that application for what this package answers by itself; activate() must have been done."""
+    from .shortcut import answer_request
+
+    def answered(method: str, uri: str, headers: Mapping[bytes, bytes], read: Callable[[int], bytes]) -> Reply | None:
+        try:
+            return answer_request(method, uri, headers, read)
+        finally:
+            if changed is not None and method not in READING:
+                changed()
+
+    return answered
 
 
 def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from cheroot.server import HTTPConnection
 
-from .requests import Log, MotoRequest
+from .requests import Log, MotoRequest, Shortcut
 from .streams import open_stream
 
 STAY_SECONDS = 0.05
@@ -23,6 +23,7 @@ class MotoConnection(HTTPConnection):  # type: ignore[misc]
 
     def __init__(self, server: Any, sock: socket.socket, _makefile: Any = None) -> None:
         super().__init__(server, sock, open_stream)
+        self._poll: Any = None
 
     def communicate(self) -> bool:
         while super().communicate():
@@ -35,20 +36,21 @@ class MotoConnection(HTTPConnection):  # type: ignore[misc]
         if self.server.requests.qsize or not self.server.ready or not self.spare.acquire(blocking=False):
             return False
         try:
-            return self.rfile.has_data() or _readable(self.socket, STAY_SECONDS)
+            return self.rfile.has_data() or self._is_readable(STAY_SECONDS)
         finally:
             self.spare.release()
 
+    def _is_readable(self, seconds: float) -> bool:
+        if not hasattr(select, "poll"):  # Windows, whose select() takes any socket
+            return bool(select.select([self.socket], [], [], seconds)[0])
+        if self._poll is None:
+            self._poll = select.poll()
+            self._poll.register(self.socket, select.POLLIN)
+        return bool(self._poll.poll(seconds * 1000))
 
-def connections(log: Log | None, spare: int) -> type[MotoConnection]:
+
+def connections(log: Log | None, shortcut: Shortcut, spare: int) -> type[MotoConnection]:
     """The connections of one server; ``spare`` threads at most wait for a next request at a time."""
-    handler = type("LoggedMotoRequest", (MotoRequest,), {"log": staticmethod(log) if log else None})
+    own = {"log": staticmethod(log) if log else None, "shortcut": staticmethod(shortcut)}
+    handler = type("ServersRequest", (MotoRequest,), own)
     return type("ServersConnection", (MotoConnection,), {"RequestHandlerClass": handler, "spare": Semaphore(spare)})
-
-
-def _readable(connection: socket.socket, seconds: float) -> bool:
-    if not hasattr(select, "poll"):  # Windows, whose select() takes any socket
-        return bool(select.select([connection], [], [], seconds)[0])
-    poll = select.poll()
-    poll.register(connection, select.POLLIN)
-    return bool(poll.poll(seconds * 1000))

@@ -1,5 +1,4 @@
-"""The two directions of a connection. cheroot's own are written in Python down to the single byte, and cost more than
-SES's answer does."""
+"""The two directions of a connection; cheroot's own are Python down to the single byte, and cost as SES's answer does."""
 
 from __future__ import annotations
 
