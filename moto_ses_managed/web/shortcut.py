@@ -37,7 +37,9 @@ _URL = re.compile(
 _HOST = re.compile(r"(?:[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*|\[[0-9A-Fa-f:]+\])(?::[0-9]+)?")
 """What werkzeug takes for a host; it refuses others."""
 
-_SIGNATURE = re.compile(r"AWS4-HMAC-SHA256 Credential=[^/,\s]*/[^/,\s]*/(?P<region>[^/,\s]+)/ses/aws4_request,.*")
+_SIGNATURE = re.compile(
+    r"(?P<with_key>AWS4-HMAC-SHA256 Credential=[^/:,\s]*/)[0-9]+/(?P<region>[a-z0-9-]+)/ses/aws4_request,[^/:]*"
+)
 _NO_KEY = "AKIAEXAMPLE"
 
 _OF_ANOTHER_WAY = (b"Origin", b"Content-Encoding", b"Transfer-Encoding")
@@ -49,8 +51,7 @@ def answer_request(method: str, uri: str, headers: Headers, read: Callable[[int]
 
     The body is read last, once all else is known; where it breaks off, moto's server is to see that too.
     """
-    url, signed = _URL.fullmatch(uri), _text(headers, b"Authorization")
-    signature = _SIGNATURE.fullmatch(signed)
+    url, signature = _URL.fullmatch(uri), _SIGNATURE.fullmatch(_text(headers, b"Authorization"))
     if url is None or signature is None or _is_out_of_the_ordinary(uri, headers):
         return None
     try:
@@ -60,7 +61,7 @@ def answer_request(method: str, uri: str, headers: Headers, read: Callable[[int]
     if own_method(call.operation.name) is None:
         return None
     query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
-    key, region = _access_key(signed, query), signature["region"]
+    key, region = _access_key(signature["with_key"], query), signature["region"]
     account = _account(headers, key)
     backends = sesv2_backends[account]
     if region not in backends:
@@ -90,9 +91,9 @@ def _is_out_of_the_ordinary(uri: str, headers: Headers) -> bool:
     )
 
 
-def _access_key(signed: str, query: Mapping[str, list[str]]) -> str:
+def _access_key(with_key: str, query: Mapping[str, list[str]]) -> str:
     """As moto finds it: the signature's where it looks like one of AWS's, or the query's."""
-    found = BaseResponse.access_key_regex.search(signed)
+    found = BaseResponse.access_key_regex.search(with_key)
     return found[1] if found else query.get("AWSAccessKeyId", [_NO_KEY])[0]
 
 

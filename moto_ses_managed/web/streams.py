@@ -1,11 +1,10 @@
-"""The two directions of a connection; cheroot's own are Python down to the single byte, and cost as SES's answer does."""
+"""The two directions of a connection; cheroot's own are Python down to the byte, and cost as much as SES's answer."""
 
 from __future__ import annotations
 
 import io
 import socket
 from typing import Any
-
 
 _JOINED = 64 * 1024
 """Bytes that are copied to go out with what was held back (our choice: a larger body is many packets anyway)."""
