@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from types import FrameType
@@ -45,8 +47,9 @@ def serve(
     ``access_log`` writes a line to stderr for each request. ``state`` is the file that SES's state is taken from and
     kept in. Raises ServerExtraMissingError, StateError, or OSError where the address cannot be had.
     """
-    keeper = _keeper(state) if state is not None else None
-    server = _prepared(host, port, access_log=access_log, changed=keeper.note_change if keeper else None)
+    with _nothing_thrown_away():
+        keeper = _keeper(state) if state is not None else None
+        server = _prepared(host, port, access_log=access_log, changed=keeper.note_change if keeper else None)
     try:
         # The address first: a server that can't have it leaves the file to the one that does.
         if keeper:
@@ -73,6 +76,19 @@ def serve(
         thread.join()
     if keeper:
         keeper.stop()
+
+
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """What is imported stays: Python would look through all of it for garbage, time and again, now and later."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+    gc.freeze()
 
 
 def _keeper(state: Path) -> StateKeeper:
