@@ -18,7 +18,7 @@ from moto_ses_managed import SesManaged
 from moto_ses_managed.web.streams import Received
 from tests.serving import AUTHORIZATION, server, start
 
-PLAIN, BEHIND = "700000000001", "700000000002"
+PLAIN, BEHIND = "770000000001", "770000000002"
 BEHIND_IT = "Content-Encoding: identity"
 """What changes nothing, and what the shortcut leaves to moto."""
 
@@ -169,7 +169,7 @@ def test_http_1_0_is_answered_the_same_way(server_url: str) -> None:
 
 
 def test_a_body_that_breaks_off_changes_nothing(server_url: str) -> None:
-    account = "700000000003"
+    account = "770000000003"
     head = f"POST /v2/email/dedicated-ip-pools HTTP/1.1\r\nHost: x\r\n{SIGNED}\r\nx-moto-account-id: {account}\r\n"
     parts = urlsplit(server_url)
     with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=30) as connection:
@@ -180,7 +180,7 @@ def test_a_body_that_breaks_off_changes_nothing(server_url: str) -> None:
 
 
 def test_requests_that_come_at_once_on_one_connection_are_answered_in_their_order(server_url: str) -> None:
-    account = "700000000004"
+    account = "770000000004"
     pieces = [
         f"POST /v2/email/dedicated-ip-pools HTTP/1.1\r\nHost: x\r\n{SIGNED}\r\nx-moto-account-id: {account}\r\n"
         f'Content-Length: 23\r\n\r\n{{"PoolName": "pool-{number:02}"}}'
@@ -296,7 +296,7 @@ def iam(url: str, account: str, action: str) -> bytes:
 
 
 def test_an_accounts_own_key_leads_to_that_account_on_the_shortcut(server_url: str) -> None:
-    account = "700000000005"
+    account = "770000000005"
     assert b" 200 " in iam(server_url, account, "CreateUser")[:20]
     answer = iam(server_url, account, "CreateAccessKey")
     found = re.search(rb"<AccessKeyId>(\w+)</AccessKeyId>", answer)
