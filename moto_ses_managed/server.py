@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from types import FrameType
@@ -45,8 +47,9 @@ def serve(
     ``access_log`` writes a line to stderr for each request. ``state`` is the file that SES's state is taken from and
     kept in. Raises ServerExtraMissingError, StateError, or OSError where the address cannot be had.
     """
-    keeper = _keeper(state) if state is not None else None
-    server = _prepared(host, port, access_log=access_log, changed=keeper.note_change if keeper else None)
+    with _nothing_thrown_away():
+        keeper = _keeper(state) if state is not None else None
+        server = _prepared(host, port, access_log=access_log, changed=keeper.note_change if keeper else None)
     try:
         # The address first: a server that can't have it leaves the file to the one that does.
         if keeper:
@@ -75,6 +78,19 @@ def serve(
         keeper.stop()
 
 
+@contextmanager
+def _nothing_thrown_away() -> Iterator[None]:
+    """What is imported stays: Python would look through all of it for garbage, time and again, now and later."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+    gc.freeze()
+
+
 def _keeper(state: Path) -> StateKeeper:
     from .extension import activate
     from .state.keeper import StateKeeper
@@ -89,10 +105,12 @@ def _prepared(host: str, port: int, *, access_log: bool, changed: Callable[[], N
         from cheroot.wsgi import Server
 
         from .web.access_log import log_to_stderr
-        from .web.application import moto_application
-        from .web.requests import MAX_BODY, MAX_HEADERS, MotoGateway, connections
+        from .web.application import moto_application, moto_shortcut
+        from .web.connections import connections
+        from .web.requests import MAX_BODY, MAX_HEADERS, MotoGateway
 
         application = moto_application(changed)
+        shortcut = moto_shortcut(changed)
     except ImportError as error:
         raise ServerExtraMissingError(EXTRA_MISSING) from error
     server = Server(
@@ -104,7 +122,7 @@ def _prepared(host: str, port: int, *, access_log: bool, changed: Callable[[], N
         shutdown_timeout=1,
     )
     server.gateway = MotoGateway
-    server.ConnectionClass = connections(log_to_stderr if access_log else None)
+    server.ConnectionClass = connections(log_to_stderr if access_log else None, shortcut, spare=THREADS // 2)
     server.max_request_body_size = MAX_BODY
     server.max_request_header_size = MAX_HEADERS
     server.keep_alive_conn_limit = CONNECTIONS

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from gzip import BadGzipFile
+from importlib.util import find_spec
+from threading import Lock
 from typing import Any
 
 from moto_ses_managed.control.health import HEALTH_PATH, health
 from moto_ses_managed.control.origin import READING
 from moto_ses_managed.extension import activate
+
+from .requests import Reply, Shortcut
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -21,6 +25,28 @@ def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
     Raises ImportError without the extra ``server``.
     """
     activate()
+    for library in ("flask", "flask_cors"):
+        if find_spec(library) is None:
+            raise ImportError(f"There is no {library}.")
+    return _front(_Late(_dispatcher), changed)
+
+
+class _Late:
+    """An application that its first request makes: Flask takes its time, and SES v2's clients go past it."""
+
+    def __init__(self, make: Callable[[], WsgiApp]) -> None:
+        self._make = make
+        self._lock = Lock()
+        self._made: WsgiApp | None = None
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if self._made is None:
+            with self._lock:
+                self._made = self._made or self._make()
+        return self._made(environ, start_response)
+
+
+def _dispatcher() -> WsgiApp:
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
     class Dispatcher(DomainDispatcherApplication):
@@ -34,7 +60,22 @@ def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
                 host = None
             return "sesv2" if host is None and path.startswith("/v2/email/") else host
 
-    return _front(Dispatcher(create_backend_app), changed)
+    made: WsgiApp = Dispatcher(create_backend_app)
+    return made
+
+
+def moto_shortcut(changed: Callable[[], None] | None = None) -> Shortcut:
+    """The way past that application for what this package answers by itself; activate() must have been done."""
+    from .shortcut import answer_request
+
+    def answered(method: str, uri: str, headers: Mapping[bytes, bytes], read: Callable[[int], bytes]) -> Reply | None:
+        try:
+            return answer_request(method, uri, headers, read)
+        finally:
+            if changed is not None and method not in READING:
+                changed()
+
+    return answered
 
 
 def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:

@@ -6,13 +6,17 @@ import io
 import json
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from email.utils import formatdate
+from functools import lru_cache, partial
+from types import SimpleNamespace
 from typing import Any, ClassVar
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from cheroot.errors import socket_errors_to_ignore
-from cheroot.server import HTTPConnection, HTTPRequest
+from cheroot.server import HeaderReader, HTTPRequest
 from cheroot.wsgi import Gateway_10
+from werkzeug.http import HTTP_STATUS_CODES
 
 from . import access_log
 from .chunks import BodyTooLargeError, MalformedChunksError, read_chunks
@@ -44,10 +48,29 @@ _CODES = {
 }
 
 
+Reply = tuple[int, dict[str, Any], Any]
+"""Status, headers, body."""
+
+Shortcut = Callable[[str, str, Mapping[bytes, bytes], Callable[[int], bytes]], Reply | None]
+"""The answer to a method, a URI, headers, and a body that can be read, where the application needn't be asked."""
+
+
+class _LineByLine(HeaderReader):  # type: ignore[misc]
+    """cheroot reads a line in pieces of 256 bytes, each counted; the limit for all of them does for one, too."""
+
+    def __call__(self, rfile: Any, hdict: dict[bytes, bytes] | None = None) -> dict[bytes, bytes]:
+        found: dict[bytes, bytes] = super().__call__(
+            SimpleNamespace(readline=partial(rfile.readline, MAX_HEADERS + 1)), hdict
+        )
+        return found
+
+
 class MotoRequest(HTTPRequest):  # type: ignore[misc]
     """A request to moto. What is wrong with its HTTP is answered in JSON and ends the connection."""
 
     log: ClassVar[Log | None] = None
+    shortcut: ClassVar[Shortcut | None] = None
+    header_reader = _LineByLine()
 
     def __init__(self, server: Any, conn: Any) -> None:
         # A client that takes this server for a proxy names the whole URL, and is served as moto's own server does.
@@ -75,11 +98,21 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         return True
 
     def respond(self) -> None:
-        if self.chunked_read:
-            self._respond_to_chunks()
-        else:
-            super().respond()
+        try:
+            if self.chunked_read:
+                self._respond_to_chunks()
+            elif not self._answer_at_once():
+                super().respond()
+        finally:
+            self.conn.wfile.flush()
         self._log(self.status)
+
+    def send_headers(self) -> None:
+        self.conn.wfile.holding = True
+        try:
+            super().send_headers()
+        finally:
+            self.conn.wfile.holding = False
 
     def write(self, chunk: bytes) -> None:
         self._written += len(chunk)
@@ -106,6 +139,31 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
             self._log(self.status)
         if number in {400, 413}:
             self._throw_body_away()
+
+    def _answer_at_once(self) -> bool:
+        """Whether the answer needed no application; it goes out as cheroot sends those of one."""
+        shortcut = type(self).shortcut
+        if shortcut is None or self.response_protocol != self.server.protocol:
+            return False
+        reply = shortcut(
+            self.method.decode("iso-8859-1"), self.uri.decode("iso-8859-1"), self.inheaders, self.conn.rfile.read
+        )
+        if reply is None:
+            return False
+        status, headers, body = reply
+        line = f"{status} {HTTP_STATUS_CODES[status].upper()}"
+        if not self.server.can_add_keepalive_connection:
+            self.close_connection = True
+        if self.close_connection:
+            headers["Connection"] = "close"
+        headers["Date"] = _date(int(time.time()))
+        headers["Server"] = self.server.server_name
+        head = "".join(
+            [f"{self.server.protocol} {line}\r\n", *(f"{name}: {value}\r\n" for name, value in headers.items())]
+        )
+        self.status, self.sent_headers, self._written = line.encode("ascii"), True, len(body)
+        self.conn.wfile.write(f"{head}\r\n".encode("iso-8859-1") + body)
+        return True
 
     def _respond_to_chunks(self) -> None:
         limit = self.server.max_request_body_size
@@ -158,10 +216,9 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         )
 
 
-def connections(log: Log | None) -> type[HTTPConnection]:
-    """cheroot's connections with such requests."""
-    handler = type("LoggedMotoRequest", (MotoRequest,), {"log": staticmethod(log) if log else None})
-    return type("MotoConnection", (HTTPConnection,), {"RequestHandlerClass": handler})
+@lru_cache(maxsize=1)
+def _date(second: int) -> str:
+    return formatdate(second, usegmt=True)
 
 
 class MotoGateway(Gateway_10):  # type: ignore[misc]
