@@ -61,11 +61,12 @@ def test_a_managed_pool_from_its_creation_to_its_metrics(ses: Any, ses_managed: 
     # Mail goes through the shared pool until the pool has earned an IP: five days of traffic, and it has one.
     ses.create_email_identity(EmailIdentity="shop.example.com")
     first = send(ses)
-    assert ses_managed.messages[-1].route is Route.SHARED
+    [shared] = ses_managed.messages
+    assert shared.route is Route.SHARED
     grown = ses_managed.send_traffic("marketing", {"Gmail": 150, "Yahoo": 100}, days=5)
     second = send(ses)
-    assert ses_managed.messages[-1].route is Route.DEDICATED
-    assert ses_managed.messages[-1].ip == grown.ips[0].address
+    [_, dedicated] = ses_managed.messages
+    assert (dedicated.route, dedicated.ip) == (Route.DEDICATED, grown.ips[0].address)
     assert received(queue) == [("Send", first), ("Delivery", first), ("Send", second), ("Delivery", second)]
 
     # Two days later the quota's 24 hours are over.
