@@ -33,6 +33,11 @@ _PIECE = 256 * 1024
 Log = Callable[[access_log.Request], None]
 """Is told of each request that was answered."""
 
+_METHODS = (b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS")
+"""Those that moto has routes for; tunnels (CONNECT) are none of this server's business."""
+
+_METHODS_NAMED = ", ".join(method.decode() for method in _METHODS)
+
 _CODES = {
     400: "BadRequestException",
     405: "MethodNotAllowedException",
@@ -57,12 +62,15 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         self._written = 0
 
     def read_request_line(self) -> bool:
-        if not super().read_request_line():
+        try:
+            read = super().read_request_line()
+        except ValueError:  # a whole URL with brackets that hold no address
+            self.simple_response("400 Bad Request", "Malformed Request-URI")
             return False
-        if self.method == b"CONNECT":
-            self.simple_response("405 Method Not Allowed", "This server opens no tunnels.")
+        if read and self.method not in _METHODS:
+            self.simple_response("405 Method Not Allowed", f"The methods are {_METHODS_NAMED}.")
             return False
-        return True
+        return bool(read)
 
     def read_request_headers(self) -> bool:
         if not super().read_request_headers():

@@ -137,6 +137,11 @@ def test_a_length_that_is_no_number_is_a_400(server_url: str, length: str) -> No
         (b"nonsense\r\n\r\n", 400),
         (b"GET / HTTP/9.9\r\n\r\n", 505),
         (request("CONNECT example.com:443"), 405),
+        (request("CONNECT [::1"), 400),
+        (request(f"TRACE {HEALTH}"), 405),
+        (request(f"PROPFIND {CLOCK}"), 405),
+        (request("GET http://[::1/v2/email/account"), 400),
+        (request("GET //[x/v2/email/account"), 400),
         (request(*CREATE, "Transfer-Encoding: gzip"), 501),
     ],
 )
