@@ -49,6 +49,15 @@ _CODES = {
 }
 
 
+class _OnceOnly(dict[bytes, bytes]):
+    """Headers as they are read: what tells where a request goes and ends has one value [RFC 9112, 3.2 and 6.3]."""
+
+    def __setitem__(self, name: bytes, value: bytes) -> None:
+        if name in {b"Content-Length", b"Host"} and self.get(name, value) != value:
+            raise ValueError(f"{name.decode()} was given twice.")
+        super().__setitem__(name, value)
+
+
 class MotoRequest(HTTPRequest):  # type: ignore[misc]
     """A request to moto. What is wrong with its HTTP is answered in JSON and ends the connection."""
 
@@ -58,6 +67,7 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         # A client that takes this server for a proxy names the whole URL, and is served as moto's own server does.
         super().__init__(server, conn, proxy_mode=True)
         self.kept_headers = KeptHeaders()
+        self.inheaders: dict[bytes, bytes] = _OnceOnly()
         self._began = time.monotonic()
         self._written = 0
 
@@ -79,14 +89,19 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         if not self.inheaders.get(b"Content-Length", b"0").isdigit():
             self.simple_response("400 Bad Request", "Content-Length must be a whole number.")
             return False
+        self.inheaders = dict(self.inheaders)
         self.kept_headers = take_underscored(self.inheaders)
         return True
 
     def respond(self) -> None:
-        if self.chunked_read:
-            self._respond_to_chunks()
-        else:
-            super().respond()
+        body = self._chunks() if self.chunked_read else self._known_length()
+        if body is not None:
+            # To the application every body is whole, and of a length that it knows.
+            self.rfile = io.BytesIO(body)
+            self.server.gateway(self).respond()
+            self.ensure_headers_sent()
+            if self.chunked_write:
+                self.conn.wfile.write(b"0\r\n\r\n")
         self._log(self.status)
 
     def write(self, chunk: bytes) -> None:
@@ -98,8 +113,9 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         number = int(status[:3])
         self.close_connection = True
         body = json.dumps({"__type": _CODES.get(number, "InternalFailure"), "message": msg or status[4:]}).encode()
+        allowed = f"Allow: {_METHODS_NAMED}\r\n" if number == 405 else ""
         head = (
-            f"{self.server.protocol} {status}\r\nContent-Type: application/json\r\n"
+            f"{self.server.protocol} {status}\r\nContent-Type: application/json\r\n{allowed}"
             f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
         )
         try:
@@ -115,25 +131,32 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         if number in {400, 413}:
             self._throw_body_away()
 
-    def _respond_to_chunks(self) -> None:
+    def _known_length(self) -> bytes | None:
+        """A body of the length that its header says; None where it was refused."""
+        # What is over the limit was refused with the headers.
+        length = int(self.inheaders.get(b"Content-Length", b"0"))
+        body: bytes = self.conn.rfile.read(length) if length else b""
+        if len(body) < length:
+            # To carry out what its sender did not get to the end of would be to guess the rest.
+            self.simple_response("400 Bad Request", f"The body ends after {len(body):,} of {length:,} bytes.")
+            return None
+        return body
+
+    def _chunks(self) -> bytes | None:
+        """A body that comes in chunks; None where it was refused."""
         limit = self.server.max_request_body_size
         try:
             body = read_chunks(self.conn.rfile, limit)
         except BodyTooLargeError:
             self.simple_response("413 Request Entity Too Large", f"A body may have {limit:,} bytes.")
-            return
+            return None
         except MalformedChunksError as error:
             self.simple_response("400 Bad Request", str(error))
-            return
-        # To the application it is a body like any other.
-        self.rfile = io.BytesIO(body)
+            return None
         self.chunked_read = False
         del self.inheaders[b"Transfer-Encoding"]
         self.inheaders[b"Content-Length"] = str(len(body)).encode("ascii")
-        self.server.gateway(self).respond()
-        self.ensure_headers_sent()
-        if self.chunked_write:
-            self.conn.wfile.write(b"0\r\n\r\n")
+        return body
 
     def _throw_body_away(self) -> None:
         """To close with unread bytes would reset the connection, and its client might never read the answer."""
