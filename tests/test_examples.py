@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.serving import ROOT, server
+from tests.test_plugin_servers import proxy
 
 NODE_MODULES = Path(tempfile.gettempdir()) / "moto-ses-managed-example"
 
@@ -92,9 +93,27 @@ def test_the_go_sdk_walks_through_pools_against_the_server() -> None:
     assert all(part in told for part in STORY)
 
 
-def test_the_python_example_passes_as_it_stands() -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "examples/python"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120, env=environment)
+def run_python(path: str, **environment: str) -> str:
+    """What pytest prints of an example in Python."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "MOTO_", "TEST_"))}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"examples/python/{path}"]
+    done = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=240, env=kept | environment
+    )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "4 passed" in done.stdout
+    return done.stdout
+
+
+def test_the_python_examples_pass_as_they_stand() -> None:
+    assert "5 passed" in run_python("")
+
+
+def test_boto3_walks_through_pools_in_motos_server_mode() -> None:
+    with server() as url:
+        assert "1 passed" in run_python("test_walk.py", TEST_SERVER_MODE="true", TEST_SERVER_MODE_ENDPOINT=url)
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed: proxy mode is NOT tested")
+def test_boto3_walks_through_pools_in_motos_proxy_mode() -> None:
+    with proxy() as port:
+        assert "1 passed" in run_python("test_walk.py", TEST_PROXY_MODE="true", MOTO_PROXY_PORT=str(port))

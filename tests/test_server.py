@@ -125,11 +125,40 @@ def test_a_request_without_a_signature_reaches_ses_of_the_default_region(server_
 
 
 @pytest.mark.parametrize(
-    "header", ["AWS4", "AWS4-HMAC-SHA256 Credential=x", "AWS4-HMAC-SHA256 Credential=a/b/c/ses/x, y"]
+    "headers",
+    [
+        {"Authorization": "AWS4"},
+        {"Authorization": "AWS4-HMAC-SHA256 Credential=x"},
+        {"Authorization": "AWS4-HMAC-SHA256 Credential=a/b/c/ses/x, y"},
+        {"Authorization": "AWS4-HMAC-SHA256 Credential=a/b/c/d/e"},
+        {"Authorization": "AWS4-HMAC-SHA256 Credential=////"},
+        {"Authorization": "AWS4-HMAC-SHA256 Credential=a/b/us-east-1/__class__/aws4_request, y"},
+        {"Authorization": "AWS4-HMAC-SHA256 Credential=a/b/us-east-1/\u00ff/aws4_request, y"},
+        {"X-Amz-Target": "x"},
+        {"X-Amz-Target": "\u00ff"},
+    ],
 )
-def test_a_malformed_authorization_is_never_a_server_error(server_url: str, header: str) -> None:
-    response = requests.get(f"{server_url}/v2/email/account", headers={"Authorization": header}, timeout=30)
-    assert response.status_code < 500
+def test_headers_that_name_no_service_leave_a_path_of_ses_to_ses(server_url: str, headers: dict[str, str]) -> None:
+    encoded = {name: value.encode("latin-1") for name, value in headers.items()}
+    response = requests.get(f"{server_url}/v2/email/account", headers=encoded, timeout=30)
+    assert response.status_code in {200, 400, 403}
+    if response.status_code != 200:
+        assert response.json()["message"]
+    elsewhere = requests.get(server_url, headers=encoded, timeout=30)
+    assert elsewhere.status_code < 500
+
+
+def test_a_service_that_moto_does_not_have_is_named_and_nothing_is_printed() -> None:
+    signed = {"Authorization": AUTHORIZATION.replace("/ses/", "/nosuch/")}
+    process, url = start()
+    try:
+        response = requests.get(url, headers=signed, timeout=30)
+    finally:
+        process.terminate()
+        printed = process.communicate(timeout=30)
+    assert (response.status_code, response.json()["__type"]) == (400, "UnrecognizedClientException")
+    assert "nosuch" in response.json()["message"]
+    assert printed == ("", "")
 
 
 def test_connections_are_kept_open(server_url: str) -> None:

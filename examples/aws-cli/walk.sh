@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Pools, limits, conversion, association, events and sending, with the AWS CLI (version 1 or 2).
+# Pools, limits, conversion, association, events, sending and metrics, with the AWS CLI (version 1 or 2).
 # Usage: walk.sh http://localhost:5000   (where `moto-ses-managed server` listens)
 set -euo pipefail
 
@@ -10,6 +10,7 @@ export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null AWS_EC2_M
 ses() { aws --endpoint-url "$server" --output text sesv2 "$@"; }
 sns() { aws --endpoint-url "$server" --output text sns "$@"; }
 sqs() { aws --endpoint-url "$server" --output text sqs "$@"; }
+cloudwatch() { aws --endpoint-url "$server" --output text cloudwatch "$@"; }
 
 # The hooks: what moto_ses_managed adds for tests, over plain HTTP.
 hook() {
@@ -41,7 +42,13 @@ has() {
     [[ $2 == *"$1"* ]] || fail "$1 is not in $2"
 }
 
-hook POST reset >/dev/null
+# now ANSWER: the simulated time in the answer of a hook.
+now() {
+    local rest=${1#*\"Now\": \"}
+    echo "${rest%%\"*}"
+}
+
+began=$(now "$(hook POST reset)")
 
 # A managed pool starts with no IP, and its name is taken.
 ses create-dedicated-ip-pool --pool-name marketing --scaling-mode MANAGED
@@ -76,10 +83,11 @@ has '"ConfigurationSets": ["newsletter"]' "$(hook GET pools/marketing)"
 refused BadRequestException put-configuration-set-delivery-options \
     --configuration-set-name newsletter --sending-pool-name nowhere
 
-# Events of its mail go to a topic, and from there to a queue.
+# Events of its mail go to a topic, and from there to a queue of this walk's own.
 topic=$(sns create-topic --name mail-events --query TopicArn)
-queue=$(sqs create-queue --queue-name mail-events --query QueueUrl)
-sns subscribe --topic-arn "$topic" --protocol sqs --notification-endpoint "${topic/:sns:/:sqs:}" >/dev/null
+queue=$(sqs create-queue --queue-name "mail-events-$$" --query QueueUrl)
+sns subscribe --topic-arn "$topic" --protocol sqs --notification-endpoint "${topic/:sns:/:sqs:}-$$" \
+    --attributes RawMessageDelivery=true >/dev/null
 ses create-configuration-set-event-destination --configuration-set-name newsletter --event-destination-name topic \
     --event-destination "Enabled=true,MatchingEventTypes=SEND,DELIVERY,SnsDestination={TopicArn=$topic}"
 
@@ -98,10 +106,22 @@ has '"Pool": "marketing", "Status": "DELIVERED", "Route": "DEDICATED"' "$(hook G
 same 1 "$(ses get-dedicated-ips --pool-name marketing --query 'length(DedicatedIps)')"
 received=$(sqs receive-message --queue-url "$queue" --max-number-of-messages 10 --query 'Messages[].Body')
 has "$first" "$received"
-has 'eventType\": \"Delivery' "$received"
+has '"eventType": "Delivery"' "$received"
 
 # Two days later the quota's 24 hours are over.
-hook POST advance '{"Days": 2}' >/dev/null
+ended=$(now "$(hook POST advance '{"Days": 2}')")
 same 0.0 "$(ses get-account --query SendQuota.SentLast24Hours)"
+
+# CloudWatch has the pool's metrics: two messages and five days of 250, and what an ISP takes of it in a day.
+metric() {
+    cloudwatch get-metric-statistics --namespace AWS/SES --start-time "${began%T*}T00:00:00Z" --end-time "$ended" "$@"
+}
+same 1252.0 "$(metric --metric-name Send --dimensions Name=DedicatedIpPool,Value=marketing \
+    --period 2592000 --statistics Sum --query 'Datapoints[].Sum')"
+capacity=$(metric --metric-name Available24HourSend --dimensions Name=DedicatedIpPool,Value=marketing Name=ISP,Value=Gmail \
+    --period 3600 --statistics Maximum --query 'sort_by(Datapoints, &Timestamp)[-1].Maximum')
+has "\"Capacity24Hours\": ${capacity%.0}," "$(hook GET pools/marketing)"
+has ApproximateDedicatedSendingPercentage \
+    "$(cloudwatch list-metrics --namespace AWS/SES --dimensions Name=DedicatedIpPool,Value=marketing --query 'Metrics[].MetricName')"
 
 echo "all of it as Amazon SES has it"

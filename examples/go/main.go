@@ -1,13 +1,16 @@
-// Pools, limits, conversion, association, events and sending, with the AWS SDK for Go v2.
+// Pools, limits, conversion, association, events, sending and metrics, with the AWS SDK for Go v2.
 //
 // Usage: go run . http://localhost:5000   (where `moto-ses-managed server` listens)
 //
-// Debian's golang-github-aws-aws-sdk-go-v2-dev is enough: GO111MODULE=off GOPATH=/usr/share/gocode go run .
+// The SDK as Debian packages it (golang-github-aws-aws-sdk-go-v2-dev) is what this is tested with:
+// GO111MODULE=off GOPATH=/usr/share/gocode go run . http://localhost:5000
 package main
 
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,8 +19,12 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
+	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
+	metrictypes "github.com/aws/aws-sdk-go-v2/service/cloudwatch/types"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2"
 	"github.com/aws/aws-sdk-go-v2/service/sesv2/types"
 	"github.com/aws/aws-sdk-go-v2/service/sns"
@@ -28,8 +35,9 @@ import (
 const region = "eu-west-1"
 
 var (
-	server = "http://localhost:5000"
-	ctx    = context.Background()
+	server      = "http://localhost:5000"
+	ctx         = context.Background()
+	credentials = aws.Credentials{AccessKeyID: "test", SecretAccessKey: "test"}
 )
 
 func main() {
@@ -40,7 +48,7 @@ func main() {
 	config := aws.Config{
 		Region: region,
 		Credentials: aws.CredentialsProviderFunc(func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: "test", SecretAccessKey: "test"}, nil
+			return credentials, nil
 		}),
 		EndpointResolverWithOptions: aws.EndpointResolverWithOptionsFunc(
 			func(service, region string, options ...interface{}) (aws.Endpoint, error) {
@@ -49,12 +57,13 @@ func main() {
 	}
 	ses := sesv2.NewFromConfig(config)
 
-	hook("POST", "reset", nil)
+	began := now(hook("POST", "reset", nil))
 	limits(ses)
 	conversion(ses)
 	association(ses)
 	queue := events(ses, sns.NewFromConfig(config), sqs.NewFromConfig(config))
 	sending(ses, sqs.NewFromConfig(config), queue)
+	metrics(cloudwatch.NewFromConfig(config), began)
 	fmt.Println("all of it as Amazon SES has it")
 }
 
@@ -95,25 +104,35 @@ func conversion(ses *sesv2.Client) {
 	_, err := ses.CreateDedicatedIpPool(ctx, &sesv2.CreateDedicatedIpPoolInput{PoolName: receipts})
 	must(err)
 	hook("POST", "standard-ips", map[string]interface{}{"Count": 2, "PoolName": "receipts"})
-	same(http.StatusOK, scale("receipts", "MANAGED"))
-	same(http.StatusBadRequest, scale("receipts", "STANDARD"))
+	must(scale("receipts", "MANAGED"))
+	refused(scale("receipts", "STANDARD"), "BadRequestException")
 	ips, err := ses.GetDedicatedIps(ctx, &sesv2.GetDedicatedIpsInput{PoolName: receipts})
 	must(err)
 	same(2, len(ips.DedicatedIps))
 	same("MANAGED", hook("GET", "pools/receipts", nil)["ScalingMode"])
 }
 
-// PutDedicatedIpPoolScalingAttributes, which the SDK that Debian has is too old for: SES v2 is JSON over HTTP.
-func scale(pool, mode string) int {
-	body := strings.NewReader(fmt.Sprintf(`{"ScalingMode": %q}`, mode))
-	request, err := http.NewRequest("PUT", server+"/v2/email/dedicated-ip-pools/"+pool+"/scaling", body)
+// scale is PutDedicatedIpPoolScalingAttributes, which newer SDKs have and the one that Debian packages is too old for:
+// SES v2 is JSON over HTTP, and this signs it with the SDK's own signer.
+func scale(pool, mode string) error {
+	body := fmt.Sprintf(`{"ScalingMode": %q}`, mode)
+	url := server + "/v2/email/dedicated-ip-pools/" + pool + "/scaling"
+	request, err := http.NewRequest("PUT", url, strings.NewReader(body))
 	must(err)
-	request.Header.Set("Authorization",
-		"AWS4-HMAC-SHA256 Credential=test/20260101/"+region+"/ses/aws4_request, SignedHeaders=host, Signature=0")
+	digest := sha256.Sum256([]byte(body))
+	must(v4.NewSigner().SignHTTP(ctx, credentials, request, hex.EncodeToString(digest[:]), "ses", region, time.Now()))
 	response, err := http.DefaultClient.Do(request)
 	must(err)
 	defer response.Body.Close()
-	return response.StatusCode
+	if response.StatusCode == http.StatusOK {
+		return nil
+	}
+	var refusal struct {
+		Code    string `json:"__type"`
+		Message string `json:"message"`
+	}
+	must(json.NewDecoder(response.Body).Decode(&refusal))
+	return &smithy.GenericAPIError{Code: refusal.Code, Message: refusal.Message}
 }
 
 // A configuration set sends through one pool; naming another moves it.
@@ -138,16 +157,18 @@ func association(ses *sesv2.Client) {
 	refused(put("nowhere"), "BadRequestException")
 }
 
-// Events of the set's mail go to a topic, and from there to the queue whose URL this returns.
+// Events of the set's mail go to a topic, and from there to a queue of this walk's own, whose URL this returns.
 func events(ses *sesv2.Client, topics *sns.Client, queues *sqs.Client) string {
+	name := fmt.Sprintf("mail-events-%d", os.Getpid())
 	topic, err := topics.CreateTopic(ctx, &sns.CreateTopicInput{Name: aws.String("mail-events")})
 	must(err)
-	queue, err := queues.CreateQueue(ctx, &sqs.CreateQueueInput{QueueName: aws.String("mail-events")})
+	queue, err := queues.CreateQueue(ctx, &sqs.CreateQueueInput{QueueName: &name})
 	must(err)
 	_, err = topics.Subscribe(ctx, &sns.SubscribeInput{
-		TopicArn: topic.TopicArn,
-		Protocol: aws.String("sqs"),
-		Endpoint: aws.String(strings.Replace(*topic.TopicArn, ":sns:", ":sqs:", 1)),
+		TopicArn:   topic.TopicArn,
+		Protocol:   aws.String("sqs"),
+		Endpoint:   aws.String("arn:aws:sqs:" + region + ":123456789012:" + name),
+		Attributes: map[string]string{"RawMessageDelivery": "true"},
 	})
 	must(err)
 	_, err = ses.CreateConfigurationSetEventDestination(ctx, &sesv2.CreateConfigurationSetEventDestinationInput{
@@ -184,7 +205,7 @@ func sending(ses *sesv2.Client, queues *sqs.Client, queue string) {
 	for _, message := range received.Messages {
 		all += *message.Body
 	}
-	for _, wanted := range []string{first, second, "Delivery"} {
+	for _, wanted := range []string{first, second, `"eventType": "Delivery"`} {
 		same(true, strings.Contains(all, wanted))
 	}
 
@@ -193,6 +214,36 @@ func sending(ses *sesv2.Client, queues *sqs.Client, queue string) {
 	account, err := ses.GetAccount(ctx, &sesv2.GetAccountInput{})
 	must(err)
 	same(0.0, account.SendQuota.SentLast24Hours)
+}
+
+// CloudWatch has the pool's metrics: two messages and five days of 250, and what an ISP takes of it in a day.
+func metrics(client *cloudwatch.Client, began time.Time) {
+	ask := func(name string, period int32, isp ...metrictypes.Dimension) []metrictypes.Datapoint {
+		found, err := client.GetMetricStatistics(ctx, &cloudwatch.GetMetricStatisticsInput{
+			Namespace:  aws.String("AWS/SES"),
+			MetricName: &name,
+			Dimensions: append(isp, metrictypes.Dimension{
+				Name: aws.String("DedicatedIpPool"), Value: aws.String("marketing"),
+			}),
+			// From before the first hour, whose data is dated by its beginning.
+			StartTime:  aws.Time(began.Add(-time.Hour)),
+			EndTime:    aws.Time(now(hook("GET", "clock", nil))),
+			Period:     &period,
+			Statistics: []metrictypes.Statistic{metrictypes.StatisticSum, metrictypes.StatisticMaximum},
+		})
+		must(err)
+		return found.Datapoints
+	}
+	const month = 30 * 24 * 3600
+	sent := ask("Send", month)
+	same(1, len(sent))
+	same(1252.0, *sent[0].Sum)
+
+	gmail := metrictypes.Dimension{Name: aws.String("ISP"), Value: aws.String("Gmail")}
+	capacity := ask("Available24HourSend", month, gmail)
+	same(1, len(capacity))
+	atGmail := hook("GET", "pools/marketing", nil)["ByIsp"].(map[string]interface{})["Gmail"].(map[string]interface{})
+	same(atGmail["Capacity24Hours"], *capacity[0].Maximum)
 }
 
 func send(ses *sesv2.Client) string {
@@ -236,6 +287,13 @@ func hook(method, path string, body interface{}) map[string]interface{} {
 	reply := map[string]interface{}{}
 	must(json.Unmarshal(text, &reply))
 	return reply
+}
+
+// now is the simulated time in the answer of a hook.
+func now(reply map[string]interface{}) time.Time {
+	at, err := time.Parse(time.RFC3339Nano, reply["Now"].(string))
+	must(err)
+	return at
 }
 
 func must(err error) {

@@ -1,8 +1,15 @@
-// Pools, limits, conversion, association and sending, with the AWS SDK for JavaScript v3.
+// Pools, limits, conversion, association, events, sending and metrics, with the AWS SDK for JavaScript v3.
 // Usage: node walk.js http://localhost:5000   (where `moto-ses-managed server` listens)
 import assert from "node:assert/strict";
 import {
+  CloudWatchClient,
+  GetMetricDataCommand,
+  GetMetricStatisticsCommand,
+  ListMetricsCommand,
+} from "@aws-sdk/client-cloudwatch";
+import {
   CreateConfigurationSetCommand,
+  CreateConfigurationSetEventDestinationCommand,
   CreateDedicatedIpPoolCommand,
   CreateEmailIdentityCommand,
   DeleteDedicatedIpPoolCommand,
@@ -19,14 +26,22 @@ import {
   TagResourceCommand,
   paginateListDedicatedIpPools,
 } from "@aws-sdk/client-sesv2";
+import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
 
 const server = process.argv[2] ?? "http://localhost:5000";
 const region = "eu-central-1";
-const client = new SESv2Client({
-  endpoint: server,
-  region,
-  credentials: { accessKeyId: "test", secretAccessKey: "test" },
-});
+const config = { endpoint: server, region, credentials: { accessKeyId: "test", secretAccessKey: "test" } };
+const client = new SESv2Client(config);
+const cloudwatch = new CloudWatchClient(config);
+const sns = new SNSClient(config);
+const sqs = new SQSClient(config);
 
 // The hooks: what moto_ses_managed adds for tests, over plain HTTP.
 async function hook(method, path, body) {
@@ -56,7 +71,7 @@ async function poolNames() {
   return names;
 }
 
-await hook("POST", "reset", {});
+const { Now: began } = await hook("POST", "reset", {});
 
 // A managed pool starts with no IP, and its name is taken.
 await client.send(new CreateDedicatedIpPoolCommand({ PoolName: "marketing", ScalingMode: "MANAGED" }));
@@ -125,6 +140,43 @@ await client.send(new TagResourceCommand({ ResourceArn, Tags: [{ Key: "team", Va
 const { Tags } = await client.send(new ListTagsForResourceCommand({ ResourceArn }));
 assert.deepEqual(Tags, [{ Key: "team", Value: "growth" }]);
 
+// Events of the set's mail go to a topic, and from there to a queue of this walk's own.
+const { TopicArn } = await sns.send(new CreateTopicCommand({ Name: "mail-events" }));
+const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: `mail-events-${process.pid}` }));
+const queue = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
+await sns.send(
+  new SubscribeCommand({
+    TopicArn,
+    Protocol: "sqs",
+    Endpoint: queue.Attributes.QueueArn,
+    Attributes: { RawMessageDelivery: "true" },
+  }),
+);
+await client.send(
+  new CreateConfigurationSetEventDestinationCommand({
+    ConfigurationSetName: "newsletter",
+    EventDestinationName: "topic",
+    EventDestination: {
+      Enabled: true,
+      MatchingEventTypes: ["SEND", "DELIVERY"],
+      SnsDestination: { TopicArn },
+    },
+  }),
+);
+
+async function events() {
+  const received = [];
+  for (;;) {
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    if (!Messages?.length) return received;
+    for (const { Body, ReceiptHandle } of Messages) {
+      // The first message is no event: SES tells the topic that it may publish there.
+      if (Body.startsWith("{")) received.push(JSON.parse(Body));
+      await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+    }
+  }
+}
+
 // Mail, and the way it went.
 await client.send(new CreateEmailIdentityCommand({ EmailIdentity: "shop.example.com" }));
 function send() {
@@ -145,6 +197,13 @@ assert.equal(Messages[0].Pool, "marketing");
 assert.equal(Messages[0].Route, "SHARED");
 assert.equal(Messages[0].Isp, "Gmail");
 assert.equal((await client.send(new GetAccountCommand({}))).SendQuota.SentLast24Hours, 1);
+assert.deepEqual(
+  (await events()).map((event) => [event.eventType, event.mail.messageId]),
+  [
+    ["Send", MessageId],
+    ["Delivery", MessageId],
+  ],
+);
 
 // Five days of traffic, and the pool has an IP: the next message leaves through it.
 const grown = await hook("POST", "traffic", { PoolName: "marketing", PerDay: { Gmail: 150, Yahoo: 100 }, Days: 5 });
@@ -153,9 +212,55 @@ await send();
 const [, later] = (await hook("GET", "messages")).Messages;
 assert.equal(later.Route, "DEDICATED");
 assert.equal(later.Ip, grown.Ips[0].Address);
+const [, delivery] = await events();
+assert.equal(delivery.eventType, "Delivery");
+assert.equal(delivery.mail.messageId, later.MessageId);
+assert.deepEqual(delivery.mail.tags["ses:outgoing-ip"], [later.Ip]);
 
 // Two days later the quota's 24 hours are over.
 await hook("POST", "advance", { Days: 2 });
 assert.equal((await client.send(new GetAccountCommand({}))).SendQuota.SentLast24Hours, 0);
+
+// CloudWatch has the pool's metrics of the week: two messages, and five days of 250.
+const Namespace = "AWS/SES";
+const pooled = [{ Name: "DedicatedIpPool", Value: "marketing" }];
+const { Now: ended } = await hook("GET", "clock");
+// From before the first hour, whose data is dated by its beginning.
+const span = { StartTime: new Date(Date.parse(began) - 3_600_000), EndTime: new Date(ended) };
+const { Datapoints } = await cloudwatch.send(
+  new GetMetricStatisticsCommand({
+    ...span,
+    Namespace,
+    MetricName: "Send",
+    Dimensions: pooled,
+    Period: 30 * 24 * 3600,
+    Statistics: ["Sum"],
+  }),
+);
+assert.deepEqual(
+  Datapoints.map(({ Sum, Unit }) => [Sum, Unit]),
+  [[2 + 5 * 250, "Count"]],
+);
+const capacity = {
+  Namespace,
+  MetricName: "Available24HourSend",
+  Dimensions: [...pooled, { Name: "ISP", Value: "Gmail" }],
+};
+const { MetricDataResults } = await cloudwatch.send(
+  new GetMetricDataCommand({
+    ...span,
+    ScanBy: "TimestampDescending",
+    MetricDataQueries: [{ Id: "gmail", MetricStat: { Metric: capacity, Period: 3600, Stat: "Maximum" } }],
+  }),
+);
+const { ByIsp } = await hook("GET", "pools/marketing");
+assert.equal(MetricDataResults[0].Values[0], ByIsp.Gmail.Capacity24Hours);
+const { Metrics } = await cloudwatch.send(new ListMetricsCommand({ Namespace, Dimensions: pooled }));
+assert.deepEqual([...new Set(Metrics.map(({ MetricName }) => MetricName))].sort(), [
+  "ApproximateDedicatedSendingPercentage",
+  "Available24HourSend",
+  "Send",
+  "SentLast24Hours",
+]);
 
 console.log("all of it as Amazon SES has it");

@@ -17,6 +17,7 @@ from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedEr
 from moto_ses_managed.simulation.week import pool_week
 
 from . import inputs
+from .descriptions import DESCRIPTIONS
 from .health import health
 from .wire import to_json
 
@@ -65,7 +66,8 @@ def call(method: str, path: str, query: Query, body: inputs.Body) -> Json:
 
     Raises InvalidValueError, NotFoundError, MethodNotAllowedError or another SesManagedError; nothing has changed then.
     """
-    handler, name = _find(method, path)
+    handler, route, name = _find(method, path)
+    inputs.known_parameters(query, DESCRIPTIONS[method, route].parameters)
     if isinstance(handler, Standalone):
         return handler.answer()
     backend = _backend(query)
@@ -178,7 +180,8 @@ _ROUTES: dict[str, dict[str, Handler]] = {
 """Handlers by path and method; a path that ends in a slash is followed by a name."""
 
 
-def _find(method: str, path: str) -> tuple[Handler, str]:
+def _find(method: str, path: str) -> tuple[Handler, str, str]:
+    """The handler of a call, its route, and the name that follows it."""
     head, slash, name = path.partition("/")
     route = head + slash if name else head
     methods = _ROUTES.get(route)
@@ -188,7 +191,7 @@ def _find(method: str, path: str) -> tuple[Handler, str]:
     handler = methods.get(method)
     if handler is None:
         raise MethodNotAllowedError(method, path, sorted(methods))
-    return handler, name
+    return handler, route, name
 
 
 def _backend(query: Query) -> ManagedSESBackend:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from moto_ses_managed.simulation.billing import Bill
@@ -11,6 +11,7 @@ from moto_ses_managed.simulation.snapshots import Pool
 from moto_ses_managed.simulation.week import PoolWeek
 
 from . import shapes
+from .wire import pascal
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,12 @@ class Described:
     query: type[Any] | None = None
     body_required: bool = True
     region: bool = True
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of what its query may have."""
+        kinds = [*((shapes.Selection,) if self.region else ()), *((self.query,) if self.query else ())]
+        return tuple(pascal(member.name) for kind in kinds for member in fields(kind))
 
 
 DESCRIPTIONS: dict[tuple[str, str], Described] = {

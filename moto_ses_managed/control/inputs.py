@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 from datetime import timedelta
@@ -23,6 +24,25 @@ def known_members(body: Body, *names: str) -> None:
     unknown = [name for name in body if name not in names]
     if unknown:
         raise InvalidValueError(f"Unknown member {unknown[0]!r}: {', '.join(names) or 'none'} expected.")
+
+
+def query(given: Collection[tuple[str, str]]) -> dict[str, str]:
+    """The parameters of a query. Raises InvalidValueError for one that is given twice."""
+    parameters = dict(given)
+    if len(parameters) < len(given):
+        times = Counter(name for name, _ in given)
+        twice = next(name for name, number in times.items() if number > 1)
+        raise InvalidValueError(f"{twice[:64]!r} was given twice in the query.")
+    return parameters
+
+
+def known_parameters(parameters: Mapping[str, str], names: Collection[str]) -> None:
+    """Raise InvalidValueError for a parameter that is none of ``names``: ``region`` would leave us-east-1 chosen."""
+    unknown = [name for name in parameters if name not in names]
+    if unknown:
+        raise InvalidValueError(
+            f"Unknown parameter {unknown[0][:64]!r} in the query: {', '.join(names) or 'none'} expected."
+        )
 
 
 def step(body: Body) -> timedelta:

@@ -19,6 +19,9 @@ from .prefix import PREFIX
 MAX_BODY = 1024 * 1024
 """Bytes; no call of this API comes near (our choice)."""
 
+_LONGEST_MESSAGE = 1000
+"""Characters (our choice)."""
+
 _WHOLE_FLOATS = 2**53
 """Up to here a float holds every whole number."""
 
@@ -32,7 +35,7 @@ def handle(request: Any, full_url: str, headers: Any) -> Reply:
     try:
         refuse_other_sites(request.method, full_url, headers)
         body = inputs.json_object(_document(raw_body(request)))
-        reply = call(request.method, path, dict(parse_qsl(url.query, keep_blank_values=True)), body)
+        reply = call(request.method, path, inputs.query(parse_qsl(url.query, keep_blank_values=True)), body)
     except OtherSiteError as error:
         return _reply(error.status, _error("AccessDeniedException", str(error)))
     except MethodNotAllowedError as error:
@@ -66,7 +69,11 @@ def _number(text: str) -> float | int:
 
 
 def _error(code: str, message: str) -> dict[str, str]:
-    return {"__type": code, "message": message}
+    # A value that is named may be as long as a body.
+    return {
+        "__type": code,
+        "message": message if len(message) <= _LONGEST_MESSAGE else message[:_LONGEST_MESSAGE] + "...",
+    }
 
 
 def _reply(status: HTTPStatus, body: dict[str, Any], headers: dict[str, str] | None = None) -> Reply:

@@ -10,15 +10,16 @@ from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores, get_service_model
 from moto.ses.exceptions import ValidationError
+from moto.ses.models import ses_backends
 from moto.ses.responses import EmailResponse
 
 from .constraints import missing_members, violations
 from .responses_base import ResponsesBase
 
-# Written here since moto's serializer needs an operation to answer.
-_NO_OPERATION = (
+# Written here since moto's serializer needs an operation to answer, and a backend.
+_REFUSAL = (
     '<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type>'
-    "<Code>InvalidAction</Code><Message>{}</Message></Error><RequestId>request-id</RequestId></ErrorResponse>"
+    "<Code>{}</Code><Message>{}</Message></Error><RequestId>request-id</RequestId></ErrorResponse>"
 )
 
 
@@ -34,22 +35,32 @@ class V1Request(ResponsesBase):
             super().parse_parameters(request)
         except OperationNotFoundError:
             return  # call_action() answers that
+        except NotImplementedError:  # what says to be JSON
+            self.unreadable = ValidationError("The body must be a form: application/x-www-form-urlencoded.")
         except (ValueError, OverflowError) as error:  # base64, numbers, times
             self.unreadable = ValidationError(f"A value can't be read: {error}.")
 
+    def determine_response_protocol(self, _service_model: Any) -> str:
+        """Whatever the request says to be: v1 answers XML."""
+        return "query"
+
     def call_action(self) -> Any:
+        if self.region not in ses_backends[self.current_account]:
+            return self._refused(403, "InvalidClientTokenId", f"There is no Amazon SES in the Region {self.region!r}.")
         with self.managed_backend.step():
             action = self._get_action()
             if action not in get_service_model("ses").operation_names:
-                words = escape(f"Could not find operation {action} for version 2010-12-01")
-                headers = self.response_headers | {"content-type": "text/xml"}
-                return 400, *self._enrich_response(headers, _NO_OPERATION.format(words))
+                return self._refused(400, "InvalidAction", f"Could not find operation {action} for version 2010-12-01")
             try:
                 self._validate(action)
             except ServiceException as error:
                 status, headers, body = self.serialized(ActionResult(error))
                 return status, *self._enrich_response(headers, body)
             return super().call_action()
+
+    def _refused(self, status: int, code: str, message: str) -> Any:
+        headers = self.response_headers | {"content-type": "text/xml"}
+        return status, *self._enrich_response(headers, _REFUSAL.format(code, escape(message)))
 
     def _validate(self, action: str) -> None:
         """Raise for what moto's own operations would stumble over, and for more in this package's."""

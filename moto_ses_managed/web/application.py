@@ -19,6 +19,15 @@ from .requests import Reply, Shortcut
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
+class _SignatureError(ValueError):
+    """What a request is signed for leads nowhere."""
+
+    def __init__(self, status: str, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
 def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
     """moto's application, with activate() done; ``changed`` is told after each request that may have changed something.
 
@@ -55,10 +64,30 @@ def _dispatcher() -> WsgiApp:
         def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
             try:
                 host: str | None = super().infer_service_region_host(environ, path)
-            except (IndexError, KeyError, UnicodeDecodeError):
+            except (IndexError, KeyError, ValueError):
                 # An Authorization header that is no signature, or a call to a service that lacks what tells which.
                 host = None
-            return "sesv2" if host is None and path.startswith("/v2/email/") else host
+            if path.startswith("/v2/email/") and (host is None or self._find(host) is None):
+                return "sesv2"
+            if host is None:
+                _refuse_half_signatures(environ.get("HTTP_AUTHORIZATION", ""))
+            return host
+
+        def get_backend_for_host(self, host: str | None) -> Any:
+            if host is None:
+                return None
+            found = self._find(host)
+            if found is None:
+                words = f"The request is for {host[:200]!r}: moto has no such service."
+                raise _SignatureError("400 Bad Request", "UnrecognizedClientException", words)
+            return found
+
+        def _find(self, host: str) -> Any:
+            # moto prints a line for one of AWS's that it does not know, into a pipe that nobody may be reading.
+            if "amazonaws.com" not in host:
+                return super().get_backend_for_host(host)
+            matching = (backend for backend, pattern in self.backend_url_patterns if pattern.match(f"http://{host}"))
+            return next(matching, None)
 
     made: WsgiApp = Dispatcher(create_backend_app)
     return made
@@ -68,14 +97,21 @@ def moto_shortcut(changed: Callable[[], None] | None = None) -> Shortcut:
     """The way past that application for what this package answers by itself; activate() must have been done."""
     from .shortcut import answer_request
 
-    def answered(method: str, uri: str, headers: Mapping[bytes, bytes], read: Callable[[int], bytes]) -> Reply | None:
+    def answered(method: str, uri: str, headers: Mapping[bytes, bytes], body: bytes) -> Reply | None:
         try:
-            return answer_request(method, uri, headers, read)
+            return answer_request(method, uri, headers, body)
         finally:
             if changed is not None and method not in READING:
                 changed()
 
     return answered
+
+
+def _refuse_half_signatures(authorization: str) -> None:
+    """Raise _SignatureError for one in which moto's S3 would look for a Region in vain."""
+    if "AWS4" in authorization and authorization.partition(",")[0].count("/") < 2:
+        words = "The Authorization header has no Credential=KEY/DATE/REGION/SERVICE/aws4_request."
+        raise _SignatureError("403 Forbidden", "IncompleteSignatureException", words)
 
 
 def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
@@ -87,6 +123,8 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
             return _answer(health(), start_response, with_body=method == "GET")
         try:
             return application(environ, start_response)
+        except _SignatureError as error:
+            return _answer({"__type": error.code, "message": str(error)}, start_response, status=error.status)
         except (BadGzipFile, EOFError, zlib.error):  # before 5.2 moto decompresses whatever says that it is
             refusal = {"__type": "SerializationException", "message": "The body is not in its Content-Encoding."}
             return _answer(refusal, start_response, status="400 Bad Request")

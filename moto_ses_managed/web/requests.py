@@ -37,6 +37,11 @@ _PIECE = 256 * 1024
 Log = Callable[[access_log.Request], None]
 """Is told of each request that was answered."""
 
+_METHODS = (b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS")
+"""Those that moto has routes for; tunnels (CONNECT) are none of this server's business."""
+
+_METHODS_NAMED = ", ".join(method.decode() for method in _METHODS)
+
 _CODES = {
     400: "BadRequestException",
     405: "MethodNotAllowedException",
@@ -51,8 +56,8 @@ _CODES = {
 Reply = tuple[int, dict[str, Any], Any]
 """Status, headers, body."""
 
-Shortcut = Callable[[str, str, Mapping[bytes, bytes], Callable[[int], bytes]], Reply | None]
-"""The answer to a method, a URI, headers, and a body that can be read, where the application needn't be asked."""
+Shortcut = Callable[[str, str, Mapping[bytes, bytes], bytes], Reply | None]
+"""The answer to a method, a URI, headers and a body, where the application needn't be asked."""
 
 
 class _LineByLine(HeaderReader):  # type: ignore[misc]
@@ -63,6 +68,15 @@ class _LineByLine(HeaderReader):  # type: ignore[misc]
             SimpleNamespace(readline=partial(rfile.readline, MAX_HEADERS + 1)), hdict
         )
         return found
+
+
+class _OnceOnly(dict[bytes, bytes]):
+    """Headers as they are read: what tells where a request goes and ends has one value [RFC 9112, 3.2 and 6.3]."""
+
+    def __setitem__(self, name: bytes, value: bytes) -> None:
+        if name in {b"Content-Length", b"Host"} and self.get(name, value) != value:
+            raise ValueError(f"{name.decode()} was given twice.")
+        super().__setitem__(name, value)
 
 
 class MotoRequest(HTTPRequest):  # type: ignore[misc]
@@ -76,16 +90,20 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         # A client that takes this server for a proxy names the whole URL, and is served as moto's own server does.
         super().__init__(server, conn, proxy_mode=True)
         self.kept_headers = KeptHeaders()
+        self.inheaders: dict[bytes, bytes] = _OnceOnly()
         self._began = time.monotonic()
         self._written = 0
 
     def read_request_line(self) -> bool:
-        if not super().read_request_line():
+        try:
+            read = super().read_request_line()
+        except ValueError:  # a whole URL with brackets that hold no address
+            self.simple_response("400 Bad Request", "Malformed Request-URI")
             return False
-        if self.method == b"CONNECT":
-            self.simple_response("405 Method Not Allowed", "This server opens no tunnels.")
+        if read and self.method not in _METHODS:
+            self.simple_response("405 Method Not Allowed", f"The methods are {_METHODS_NAMED}.")
             return False
-        return True
+        return bool(read)
 
     def read_request_headers(self) -> bool:
         if not super().read_request_headers():
@@ -94,15 +112,15 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         if not self.inheaders.get(b"Content-Length", b"0").isdigit():
             self.simple_response("400 Bad Request", "Content-Length must be a whole number.")
             return False
+        self.inheaders = dict(self.inheaders)
         self.kept_headers = take_underscored(self.inheaders)
         return True
 
     def respond(self) -> None:
+        body = self._chunks() if self.chunked_read else self._known_length()
         try:
-            if self.chunked_read:
-                self._respond_to_chunks()
-            elif not self._answer_at_once():
-                super().respond()
+            if body is not None and not self._answer_at_once(body):
+                self._ask_the_application(body)
         finally:
             self.conn.wfile.flush()
         self._log(self.status)
@@ -123,8 +141,9 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         number = int(status[:3])
         self.close_connection = True
         body = json.dumps({"__type": _CODES.get(number, "InternalFailure"), "message": msg or status[4:]}).encode()
+        allowed = f"Allow: {_METHODS_NAMED}\r\n" if number == 405 else ""
         head = (
-            f"{self.server.protocol} {status}\r\nContent-Type: application/json\r\n"
+            f"{self.server.protocol} {status}\r\nContent-Type: application/json\r\n{allowed}"
             f"Content-Length: {len(body)}\r\nConnection: close\r\n\r\n"
         )
         try:
@@ -140,14 +159,13 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         if number in {400, 413}:
             self._throw_body_away()
 
-    def _answer_at_once(self) -> bool:
+    def _answer_at_once(self, request_body: bytes) -> bool:
         """Whether the answer needed no application; it goes out as cheroot sends those of one."""
         shortcut = type(self).shortcut
         if shortcut is None or self.response_protocol != self.server.protocol:
             return False
-        reply = shortcut(
-            self.method.decode("iso-8859-1"), self.uri.decode("iso-8859-1"), self.inheaders, self.conn.rfile.read
-        )
+        method, uri = self.method.decode("iso-8859-1"), self.uri.decode("iso-8859-1")
+        reply = shortcut(method, uri, self.inheaders, request_body)
         if reply is None:
             return False
         status, headers, body = reply
@@ -165,25 +183,40 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         self.conn.wfile.write(f"{head}\r\n".encode("iso-8859-1") + body)
         return True
 
-    def _respond_to_chunks(self) -> None:
+    def _ask_the_application(self, body: bytes) -> None:
+        """To the application every body is whole, and of a length that it knows."""
+        self.rfile = io.BytesIO(body)
+        self.server.gateway(self).respond()
+        self.ensure_headers_sent()
+        if self.chunked_write:
+            self.conn.wfile.write(b"0\r\n\r\n")
+
+    def _known_length(self) -> bytes | None:
+        """A body of the length that its header says; None where it was refused."""
+        # What is over the limit was refused with the headers.
+        length = int(self.inheaders.get(b"Content-Length", b"0"))
+        body: bytes = self.conn.rfile.read(length) if length else b""
+        if len(body) < length:
+            # To carry out what its sender did not get to the end of would be to guess the rest.
+            self.simple_response("400 Bad Request", f"The body ends after {len(body):,} of {length:,} bytes.")
+            return None
+        return body
+
+    def _chunks(self) -> bytes | None:
+        """A body that comes in chunks; None where it was refused."""
         limit = self.server.max_request_body_size
         try:
             body = read_chunks(self.conn.rfile, limit)
         except BodyTooLargeError:
             self.simple_response("413 Request Entity Too Large", f"A body may have {limit:,} bytes.")
-            return
+            return None
         except MalformedChunksError as error:
             self.simple_response("400 Bad Request", str(error))
-            return
-        # To the application it is a body like any other.
-        self.rfile = io.BytesIO(body)
+            return None
         self.chunked_read = False
         del self.inheaders[b"Transfer-Encoding"]
         self.inheaders[b"Content-Length"] = str(len(body)).encode("ascii")
-        self.server.gateway(self).respond()
-        self.ensure_headers_sent()
-        if self.chunked_write:
-            self.conn.wfile.write(b"0\r\n\r\n")
+        return body
 
     def _throw_body_away(self) -> None:
         """To close with unread bytes would reset the connection, and its client might never read the answer."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from moto import settings
@@ -46,11 +46,8 @@ _OF_ANOTHER_WAY = (b"Origin", b"Content-Encoding", b"Transfer-Encoding")
 """Headers that moto's server, or what it is made of, goes by."""
 
 
-def answer_request(method: str, uri: str, headers: Headers, read: Callable[[int], bytes]) -> Reply | None:
-    """The answer to a request, with the headers that moto's server puts to it, in its order; None where it is moto's.
-
-    The body is read last, once all else is known; where it breaks off, moto's server is to see that too.
-    """
+def answer_request(method: str, uri: str, headers: Headers, body: bytes) -> Reply | None:
+    """The answer to a request, with its headers as moto's server gives and orders them; None where it is moto's."""
     url, signature = _URL.fullmatch(uri), _SIGNATURE.fullmatch(_text(headers, b"Authorization"))
     if url is None or signature is None or _is_out_of_the_ordinary(uri, headers):
         return None
@@ -68,10 +65,6 @@ def answer_request(method: str, uri: str, headers: Headers, read: Callable[[int]
         return None
     backend = backends[region]
     if not isinstance(backend, ManagedSESV2Backend):
-        return None
-    length = int(headers.get(b"Content-Length", b"0"))
-    body = read(length)
-    if len(body) < length:
         return None
     mark_account_as_visited(account_id=account, access_key=key, service="sesv2", region=region)
     return _as_moto_sends(answer(backend, call, query, body))

@@ -103,3 +103,24 @@ def test_a_server_says_what_is_missing_too(server_url: str) -> None:
     answer = call("SetIdentityDkimEnabled", server_url, Identity="example.com")
     assert (answer.status, answer.code) == (400, "ValidationError")
     assert "'dkimEnabled'" in answer.message
+
+
+@pytest.mark.parametrize("region", ["mars-1", "..", "\u00ff"])
+def test_a_region_without_ses_is_refused_by_name(server_url: str, region: str) -> None:
+    signed = {"Authorization": AUTHORIZATION.replace("us-east-1", region).encode("latin-1")}
+    response = requests.post(f"{server_url}/", data={"Action": "ListIdentities"}, headers=signed, timeout=30)
+    error = ElementTree.fromstring(response.content).find(f"{_XML}Error")
+    assert error is not None
+    assert (response.status_code, error.findtext(f"{_XML}Code")) == (403, "InvalidClientTokenId")
+    assert region in (error.findtext(f"{_XML}Message") or "")
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/x-amz-json-1.0", "application/x-amz-json-1.1"])
+def test_a_body_that_says_to_be_json_is_refused_in_xml(server_url: str, kind: str) -> None:
+    for url in ("https://email.us-east-1.amazonaws.com", server_url):
+        headers = {"Authorization": AUTHORIZATION, "Content-Type": kind}
+        response = requests.post(f"{url}/?Action=ListIdentities", data=b"{}", headers=headers, timeout=30)
+        error = ElementTree.fromstring(response.text).find(f"{_XML}Error")
+        assert error is not None
+        assert (response.status_code, error.findtext(f"{_XML}Code")) == (400, "ValidationError")
+        assert "form" in (error.findtext(f"{_XML}Message") or "")

@@ -121,6 +121,29 @@ def test_malformed_chunks_are_a_400_that_ends_the_connection(server_url: str, bo
     assert json.loads(text)["__type"] == "BadRequestException"
 
 
+def test_what_was_cut_off_is_not_carried_out(server_url: str) -> None:
+    hooks = SesManaged(account_id="500000000006", server=server_url)
+    body = b'{"PoolName": "pool"}'
+    sent = request(*CREATE, "x-moto-account-id: 500000000006", f"Content-Length: {len(body) + 1}", body=body)
+    with connect(server_url) as connection:
+        connection.sendall(sent)
+        connection.shutdown(socket.SHUT_WR)
+        received = b""
+        while piece := connection.recv(65536):
+            received += piece
+    head, _, text = received.partition(b"\r\n\r\n")
+    assert head.split()[1] == b"400"
+    assert "after 20 of 21 bytes" in json.loads(text)["message"]
+    assert hooks.pools() == []
+
+
+@pytest.mark.parametrize("headers", [("Content-Length: 20", "Content-Length: 2"), ("Host: other",)])
+def test_headers_that_contradict_each_other_are_a_400(server_url: str, headers: tuple[str, ...]) -> None:
+    [(status, _, body)] = converse(server_url, request(*CREATE, *headers, body=b'{"PoolName": "pool"}'))
+    assert (status, json.loads(body)["message"]) == (400, f"{headers[0].partition(':')[0]} was given twice.")
+    assert SesManaged(server=server_url).pools() == []
+
+
 @pytest.mark.parametrize("length", ["-1", "+5", "5x", "1_0", "", "0x5"])
 def test_a_length_that_is_no_number_is_a_400(server_url: str, length: str) -> None:
     [(status, _, body)] = converse(server_url, request(*CREATE, f"Content-Length: {length}"))
@@ -137,6 +160,11 @@ def test_a_length_that_is_no_number_is_a_400(server_url: str, length: str) -> No
         (b"nonsense\r\n\r\n", 400),
         (b"GET / HTTP/9.9\r\n\r\n", 505),
         (request("CONNECT example.com:443"), 405),
+        (request("CONNECT [::1"), 400),
+        (request(f"TRACE {HEALTH}"), 405),
+        (request(f"PROPFIND {CLOCK}"), 405),
+        (request("GET http://[::1/v2/email/account"), 400),
+        (request("GET //[x/v2/email/account"), 400),
         (request(*CREATE, "Transfer-Encoding: gzip"), 501),
     ],
 )
@@ -144,6 +172,7 @@ def test_what_is_no_request_is_refused_in_json(server_url: str, sent: bytes, sta
     [(answered, headers, body)] = converse(server_url, sent)
     assert (answered, headers["content-type"]) == (status, "application/json")
     assert set(json.loads(body)) == {"__type", "message"}
+    assert ("allow" in headers) == (status == 405)
 
 
 def test_headers_with_underscores_stand_in_for_no_other(server_url: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -242,8 +242,7 @@ def taken(request: Request) -> dict[str, str] | None:
     method, uri = line.split(" ")
     pairs = (header.partition(": ") for header in ("Host: localhost", *given))
     headers = {name.title().encode("latin-1"): value.encode("latin-1") for name, _, value in pairs}
-    unread: Iterator[bytes] = iter([body])
-    reply = answer_request(method, uri, headers, lambda size: next(unread)[:size])
+    reply = answer_request(method, uri, headers, body)
     return None if reply is None else reply[1]
 
 
