@@ -1,4 +1,4 @@
-"""What the console makes of pools that change under its eyes: in another tab, by a program, or by a server's restart."""
+"""What the console makes of pools that change while it shows them: by its own hand, in another tab, by a program."""
 
 from __future__ import annotations
 
