@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from moto_ses_managed.charts import DEDICATED_COLOUR, SHARED_COLOUR, Bar, Figure, Scatter
+from moto_ses_managed.charts import DEDICATED_COLOUR, SHARED_COLOUR, Bar, Figure, Scatter, count_axis
 from moto_ses_managed.control import Pool
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import ISPS
@@ -53,6 +53,7 @@ def volume_figure(week: PoolWeek) -> Figure:
             )
         ],
         "Messages an hour",
+        greatest=max(hour.dedicated + hour.shared for hour in week.hours),
     )
 
 
@@ -75,6 +76,7 @@ def percentage_figure(week: PoolWeek) -> Figure:
             )
         ],
         "Percent of messages",
+        greatest=100,
     )
     return figure.update_yaxes(range=[-4, 104], ticksuffix=" %", tickformat="d", tickvals=[0, 25, 50, 75, 100])
 
@@ -108,6 +110,7 @@ def capacity_figure(week: PoolWeek, isp: str) -> Figure:
             ),
         ],
         "Messages in 24 hours",
+        greatest=max(max(hour.sent_last_24_hours, hour.capacity_24_hours or 0) for hour in hours),
     )
 
 
@@ -116,7 +119,7 @@ def _life(pool: Pool) -> Figure:
     return pool.figure().update_layout(template=None, height=None)
 
 
-def _figure(traces: list[Any], unit: str) -> Figure:
+def _figure(traces: list[Any], unit: str, greatest: int) -> Figure:
     figure = Figure(traces)
     figure.update_layout(
         template=None,
@@ -127,5 +130,5 @@ def _figure(traces: list[Any], unit: str) -> Figure:
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         margin={"t": 40, "r": 12, "b": 48, "l": 12},
     )
-    figure.update_yaxes(title_text=unit, rangemode="tozero", automargin=True, tickformat=",d")
+    figure.update_yaxes(count_axis(greatest), title_text=unit, automargin=True)
     return figure.update_xaxes(title_text="Time (UTC)", type="date", hoverformat="%a %d %b, %H:%M", automargin=True)

@@ -91,6 +91,35 @@ def test_each_chart_says_what_and_in_which_unit(console: Console, pool: Pool) ->
         assert console.one(f"#chart-{name}").get_attribute("aria-label")
 
 
+def test_few_messages_and_days_are_counted_in_whole_numbers_each_named_once(console: Console) -> None:
+    console.ses.create_dedicated_ip_pool(PoolName="quiet", ScalingMode="MANAGED")
+    console.hooks.send_traffic("quiet", {"Gmail": 3}, days=2)
+    console.open_pool("quiet")
+    for name, axis in (
+        ("volume", "ytick"),
+        ("capacity", "ytick"),
+        ("life", "ytick"),
+        ("life", "y2tick"),
+        ("life", "x3tick"),
+    ):
+        ticks = console.wait(lambda name=name, axis=axis: console.all(f"#chart-{name} .{axis} text"))  # type: ignore[misc]
+        shown = [tick.text for tick in ticks]
+        assert len(set(shown)) == len(shown), (name, axis, shown)
+        assert all(text.isdigit() for text in shown), (name, axis, shown)
+
+
+def test_large_counts_leave_room_for_what_they_count(console: Console) -> None:
+    console.ses.create_dedicated_ip_pool(PoolName="large", ScalingMode="MANAGED")
+    console.hooks.send_traffic("large", {"Gmail": 80_000_000}, days=4)
+    console.open_pool("large")
+    title, ticks = console.script(
+        "const box = (element) => element.getBoundingClientRect();"
+        "return [box(document.querySelector('#chart-life .ytitle')).right,"
+        " Math.min(...[...document.querySelectorAll('#chart-life .ytick text')].map((tick) => box(tick).left))]"
+    )
+    assert title <= ticks
+
+
 def test_the_warm_up_and_what_waits_are_tables_of_the_pool(console: Console, pool: Pool) -> None:
     console.open_pool("marketing")
     for row, ip in zip(console.all("#warmup tbody tr"), pool.ips, strict=True):
