@@ -146,7 +146,10 @@ def pool_figure(pool: Pool) -> Figure:
     figure.update_yaxes(count_axis(max((row.ips for row in history), default=0)), title_text="IPs", row=2, col=1)
     figure.update_yaxes(range=[-5, 105], title_text="percent", row=3, col=1)
     figure.update_annotations(font_size=14)
-    figure.update_xaxes(tickformat="d", dtick=1 if len(history) <= _MOST_SINGLE_DAYS else None)
+    first, last = (history[0].day, history[-1].day) if history else (1, 1)
+    figure.update_xaxes(
+        range=[first - 0.5, last + 0.5], tickformat="d", dtick=1 if last - first < _MOST_SINGLE_DAYS else None
+    )
     figure.update_xaxes(title_text="Day", row=3, col=1)
     return figure
 

@@ -14,7 +14,7 @@ from moto_ses_managed.simulation.pools import ScalingMode
 from moto_ses_managed.simulation.snapshots import HistoryDay
 from moto_ses_managed.simulation.week import PoolWeek
 
-MOST_IPS = 100
+MOST_IPS = 250
 """IPs that a page shows one by one (our choice; the control API tells of all)."""
 
 MOST_DAYS = 30

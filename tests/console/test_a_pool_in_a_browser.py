@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -106,6 +107,19 @@ def test_few_messages_and_days_are_counted_in_whole_numbers_each_named_once(cons
         shown = [tick.text for tick in ticks]
         assert len(set(shown)) == len(shown), (name, axis, shown)
         assert all(text.isdigit() for text in shown), (name, axis, shown)
+
+
+def test_the_charts_of_a_new_pool_show_a_day_of_hours_and_the_first_day(console: Console) -> None:
+    console.ses.create_dedicated_ip_pool(PoolName="new", ScalingMode="MANAGED")
+    console.open_pool("new")
+    for name in ("volume", "percentage", "capacity"):
+        begin, end = (
+            datetime.fromisoformat(at)
+            for at in console.script("return document.getElementById('chart-' + arguments[0]).layout.xaxis.range", name)
+        )
+        assert end - begin == timedelta(days=1)
+        assert begin < console.hooks.now < end
+    assert [tick.text for tick in console.all("#chart-life .x3tick text")] == ["1"]
 
 
 def test_large_counts_leave_room_for_what_they_count(console: Console) -> None:

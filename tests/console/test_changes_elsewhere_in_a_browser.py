@@ -6,6 +6,8 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from moto_ses_managed import SendingPolicy
+
 from .browser import Console
 
 pytestmark = pytest.mark.needs_browser
@@ -95,3 +97,37 @@ def test_a_dialog_about_a_pool_that_is_gone_says_so_and_leaves_the_focus_in_the_
     assert console.refused("#tags-dialog") == "There is no dedicated IP pool named 'gone' here."
     console.click("#tags-dialog [data-action=close]")
     console.wait(lambda: console.script("return document.activeElement.id") == "main")
+
+
+def test_a_refresh_keeps_where_tables_are_scrolled_to_and_the_focus_in_them(console: Console) -> None:
+    console.see(width=360, height=740)
+    console.ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
+    console.hooks.policy = SendingPolicy(first_ip_days=1, cold_capacity=100, full_rates={"Gmail": 100})
+    console.hooks.send_traffic("pool", {"Gmail": 4_000}, days=3)
+    console.open_pool("pool")
+    console.script(
+        "const table = document.getElementById('warmup-table'); window.table = table;"
+        "table.scrollTo(90, 60); table.focus({preventScroll: true})"
+    )
+    console.hooks.send_traffic("pool", {"Gmail": 4_000, "Yahoo": 5_000})
+    console.wait(lambda: not console.script("return window.table.isConnected"))
+    where = "const table = document.activeElement; return [table.id, table.scrollLeft, table.scrollTop]"
+    assert console.script(where) == ["warmup-table", 90, 60]
+
+
+@pytest.mark.parametrize("path", ["", "console/bill", "console/pools/managed", "console/pools/standard"])
+def test_whatever_takes_the_focus_where_a_page_is_refreshed_can_be_found_again(console: Console, path: str) -> None:
+    console.ses.create_dedicated_ip_pool(PoolName="managed", ScalingMode="MANAGED")
+    console.ses.create_dedicated_ip_pool(PoolName="standard", ScalingMode="STANDARD")
+    console.hooks.lease_standard_ips(1, pool="standard")
+    console.hooks.send_traffic("managed", {"Gmail": 500}, days=4)
+    console.open(path)
+    focusable = "a, button, summary, input, select, [tabindex]"
+    found = console.script(
+        "return [...document.querySelectorAll('[data-live]')]"
+        ".flatMap((part) => [...part.querySelectorAll(arguments[0])]).map((element) => element.id)",
+        focusable,
+    )
+    assert found
+    assert "" not in found
+    assert len(set(found)) == len(found)

@@ -68,7 +68,9 @@ function takeOver(fresh) {
       now.querySelector(`#${CSS.escape(details.id)}`)?.setAttribute("open", "");
     }
     if (old.isEqualNode(now)) continue;
+    const scrolled = [...old.querySelectorAll(".scrolls")].map((box) => [box.id, box.scrollLeft, box.scrollTop]);
     old.replaceWith(document.adoptNode(now));
+    for (const [id, left, top] of scrolled) document.getElementById(id)?.scrollTo(left, top);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 }
