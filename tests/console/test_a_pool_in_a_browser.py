@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from moto_ses_managed import Pool, SendingPolicy
+from moto_ses_managed import Pool, PriceTier, SendingPolicy
 from moto_ses_managed.simulation.isp import ISPS
 
 from .browser import Console
@@ -215,3 +215,17 @@ def test_the_bill_is_a_table_by_pool_and_in_total(console: Console, pool: Pool) 
     assert total[1] == f"${bill.managed:,.2f}"
     assert total[3:] == [f"${bill.standard:,.2f}", f"${bill.total:,.2f}"]
     assert f"${bill.managed_fee:,.2f}" in console.text("[data-bill-row='Monthly fee for managed pools']")
+
+
+def test_the_bill_names_the_prices_that_it_goes_by(console: Console) -> None:
+    tiers = (PriceTier(1_000_000, 0.085), PriceTier(2_000_000, 0.07), PriceTier(None, 0.005))
+    console.hooks.policy = SendingPolicy(
+        managed_monthly_fee=1_500, managed_price_tiers=tiers, standard_ip_monthly_price=24.95
+    )
+    console.open("console/bill")
+    prices = [price.text for price in console.all(".prices dd")]
+    assert prices == [
+        "$0.085 up to 1,000,000 a month, $0.07 up to 2,000,000 a month, $0.005 beyond",
+        "$1,500.00 a month",
+        "$24.95 a month",
+    ]

@@ -101,6 +101,31 @@ def test_with_the_last_managed_pool_gone_the_charges_stop_and_what_was_used_stay
     assert [charges.pool for charges in gone.pools] == ["marketing"]
 
 
+def test_a_pool_made_again_in_the_month_goes_on_with_its_line_and_is_free_meanwhile(
+    hooks: SesManaged, ses: Any
+) -> None:
+    for _ in range(2):
+        ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
+        hooks.send_traffic("marketing", {"Gmail": 100_000}, days=3)
+        ses.delete_dedicated_ip_pool(PoolName="marketing")
+        hooks.advance(days=4)
+    bill = hooks.bill()
+    assert (bill.managed_days, bill.managed_messages) == (6, 600_000)
+    [charges] = bill.pools
+    assert (charges.pool, charges.managed_messages, charges.managed) == ("marketing", 600_000, 48.0)
+
+
+def test_a_day_is_charged_by_what_there_is_as_it_ends(hooks: SesManaged, ses: Any) -> None:
+    ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
+    assert hooks.bill().managed_days == 1
+    ses.delete_dedicated_ip_pool(PoolName="marketing")
+    assert (hooks.bill().managed_days, hooks.bill().total) == (0, 0)
+    hooks.advance(hours=23)
+    ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
+    hooks.advance(hours=1)
+    assert hooks.bill().managed_days == 2
+
+
 def test_the_pools_parts_and_the_fee_add_up_to_the_cent(hooks: SesManaged, ses: Any) -> None:
     for number in range(7):
         ses.create_dedicated_ip_pool(PoolName=f"managed-{number}", ScalingMode="MANAGED")
