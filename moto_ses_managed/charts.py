@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 from string import Template
+from typing import Any
 
 from .simulation.errors import SesManagedError
 from .simulation.snapshots import HistoryDay, Pool
@@ -31,8 +32,11 @@ DEDICATED_COLOUR, SHARED_COLOUR, IPS_COLOUR = "#0072b2", "#c97b00", "#767676"
 """Colours that are told apart with any colour vision (Okabe and Ito's blue, and their orange, darker), and that stand
 out from a light and from a dark ground."""
 
-MOST_SINGLE_TICKS = 4
-"""IPs up to which each has a tick of its own."""
+_MOST_SINGLE_TICKS = 4
+"""Count up to which each one has a tick of its own."""
+
+_MOST_SINGLE_DAYS = 10
+"""The same of days."""
 
 _HEIGHT = 620
 _PAGE = Template(
@@ -108,6 +112,11 @@ def percentage_line(history: Sequence[HistoryDay]) -> Scatter:
     )
 
 
+def count_axis(greatest: int) -> dict[str, Any]:
+    """An axis of counts up to ``greatest``: they have no halves between them, which rounded would show one twice."""
+    return {"rangemode": "tozero", "tickformat": ",d", "dtick": 1 if greatest <= _MOST_SINGLE_TICKS else None}
+
+
 def pool_figure(pool: Pool) -> Figure:
     """A pool's finished days, one chart under the other: volume by way, IPs, percentage dedicated."""
     history = pool.history
@@ -131,12 +140,16 @@ def pool_figure(pool: Pool) -> Figure:
         margin={"t": 60, "b": 50, "l": 70, "r": 20},
         template="plotly_white",
     )
-    figure.update_yaxes(rangemode="tozero", title_text="messages", tickformat=",d", row=1, col=1)
-    # Whole numbers only: a few IPs have no halves between them.
-    step = 1 if max((row.ips for row in history), default=0) <= MOST_SINGLE_TICKS else None
-    figure.update_yaxes(rangemode="tozero", title_text="IPs", tickformat=",d", dtick=step, row=2, col=1)
+    figure.update_yaxes(automargin=True)
+    busiest = max((row.dedicated + row.shared for row in history), default=0)
+    figure.update_yaxes(count_axis(busiest), title_text="messages", row=1, col=1)
+    figure.update_yaxes(count_axis(max((row.ips for row in history), default=0)), title_text="IPs", row=2, col=1)
     figure.update_yaxes(range=[-5, 105], title_text="percent", row=3, col=1)
     figure.update_annotations(font_size=14)
+    first, last = (history[0].day, history[-1].day) if history else (1, 1)
+    figure.update_xaxes(
+        range=[first - 0.5, last + 0.5], tickformat="d", dtick=1 if last - first < _MOST_SINGLE_DAYS else None
+    )
     figure.update_xaxes(title_text="Day", row=3, col=1)
     return figure
 

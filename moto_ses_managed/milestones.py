@@ -33,7 +33,7 @@ class Milestone:
     ips: int
 
     def __str__(self) -> str:
-        count = f" to {self.ips} IPs" if self.turn in (Turn.GREW, Turn.SHRANK) and self.ips != 1 else ""
+        count = f" to {self.ips:,} IPs" if self.turn in (Turn.GREW, Turn.SHRANK) and self.ips != 1 else ""
         count = count or (" to 1 IP" if self.turn is Turn.SHRANK else "")
         return f"day {self.day} ({self.date}): {self.turn.value}{count}"
 

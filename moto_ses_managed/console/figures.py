@@ -6,18 +6,23 @@ Importing this module raises ChartsExtraMissingError where plotly is not install
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
-from moto_ses_managed.charts import DEDICATED_COLOUR, SHARED_COLOUR, Bar, Figure, Scatter
+from moto_ses_managed.charts import DEDICATED_COLOUR, SHARED_COLOUR, Bar, Figure, Scatter, count_axis
 from moto_ses_managed.control import Pool
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.week import PoolWeek
+from moto_ses_managed.simulation.week import PoolWeek, VolumeHour
 
 SENDS_COLOUR, CAPACITY_COLOUR = "#d13212", "#1a73c7"
 """Red bars and a blue line [AWS: "Sends for ISP (red bars)", "Capacity for ISP (blue line)"]."""
 
 _HOUR_IN_MILLISECONDS = 3_600_000
+
+SHORTEST_SPAN = timedelta(days=1)
+"""Time that a chart of hours shows at the least (our choice)."""
 
 
 def of_pool(pool: Pool, week: PoolWeek, isp: str) -> dict[str, Any]:
@@ -53,6 +58,8 @@ def volume_figure(week: PoolWeek) -> Figure:
             )
         ],
         "Messages an hour",
+        max(hour.dedicated + hour.shared for hour in week.hours),
+        week.hours,
     )
 
 
@@ -75,6 +82,8 @@ def percentage_figure(week: PoolWeek) -> Figure:
             )
         ],
         "Percent of messages",
+        100,
+        week.hours,
     )
     return figure.update_yaxes(range=[-4, 104], ticksuffix=" %", tickformat="d", tickvals=[0, 25, 50, 75, 100])
 
@@ -108,6 +117,8 @@ def capacity_figure(week: PoolWeek, isp: str) -> Figure:
             ),
         ],
         "Messages in 24 hours",
+        max(max(hour.sent_last_24_hours, hour.capacity_24_hours or 0) for hour in hours),
+        week.hours,
     )
 
 
@@ -116,7 +127,7 @@ def _life(pool: Pool) -> Figure:
     return pool.figure().update_layout(template=None, height=None)
 
 
-def _figure(traces: list[Any], unit: str) -> Figure:
+def _figure(traces: list[Any], unit: str, greatest: int, hours: Sequence[VolumeHour]) -> Figure:
     figure = Figure(traces)
     figure.update_layout(
         template=None,
@@ -127,5 +138,13 @@ def _figure(traces: list[Any], unit: str) -> Figure:
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
         margin={"t": 40, "r": 12, "b": 48, "l": 12},
     )
-    figure.update_yaxes(title_text=unit, rangemode="tozero", automargin=True, tickformat=",d")
-    return figure.update_xaxes(title_text="Time (UTC)", type="date", hoverformat="%a %d %b, %H:%M", automargin=True)
+    figure.update_yaxes(count_axis(greatest), title_text=unit, automargin=True)
+    # Without a range of its own, a chart of a young pool counts milliseconds.
+    end = hours[-1].began_at + timedelta(hours=1)
+    return figure.update_xaxes(
+        title_text="Time (UTC)",
+        type="date",
+        range=[min(hours[0].began_at, end - SHORTEST_SPAN), end],
+        hoverformat="%a %d %b, %H:%M",
+        automargin=True,
+    )

@@ -26,6 +26,11 @@ def dollars(value: float) -> str:
     return f"${value:,.2f}"
 
 
+def price(value: float) -> str:
+    """``$24.95``, and ``$0.005`` in full: a price may be less than a cent."""
+    return dollars(value) if round(value, 2) == value else f"${value:,.10f}".rstrip("0")
+
+
 def day_and_time(value: datetime) -> str:
     """``Thu 1 Jan 2026, 09:30 UTC``"""
     return f"{value:%a} {value.day} {value:%b %Y, %H:%M} UTC"
@@ -40,6 +45,7 @@ FILTERS: dict[str, Callable[[Any], str]] = {
     "number": number,
     "percent": percent,
     "dollars": dollars,
+    "price": price,
     "day_and_time": day_and_time,
     "day_of": day_of,
     "as_json": json.dumps,

@@ -56,7 +56,8 @@ def _pool(selection: Selection, name: str, _query: Query) -> Reply:
 
 
 def _bill(selection: Selection, _name: str, _query: Query) -> Reply:
-    return page_reply(_render("bill.html", selection, bill=views.bill_view(selection.ses.bill())))
+    ses = selection.ses
+    return page_reply(_render("bill.html", selection, bill=views.bill_view(ses.bill(), ses.policy)))
 
 
 def _figures(selection: Selection, name: str, query: Query) -> Reply:

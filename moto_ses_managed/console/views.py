@@ -14,7 +14,7 @@ from moto_ses_managed.simulation.pools import ScalingMode
 from moto_ses_managed.simulation.snapshots import HistoryDay
 from moto_ses_managed.simulation.week import PoolWeek
 
-MOST_IPS = 100
+MOST_IPS = 250
 """IPs that a page shows one by one (our choice; the control API tells of all)."""
 
 MOST_DAYS = 30
@@ -105,13 +105,15 @@ class BillRow:
 
 @dataclass(frozen=True)
 class BillView:
-    """The bill as a table: a line for each pool, one for the monthly fee, and the total."""
+    """The bill as a table: a line for each pool, one for the monthly fee, and the total; ``prices`` are those it goes
+    by."""
 
     month: str
     rows: list[BillRow]
     fee: BillRow
     total: BillRow
     managed_days: int
+    prices: SendingPolicy
 
 
 def pool_row(pool: Pool) -> PoolRow:
@@ -150,7 +152,7 @@ def pool_view(pool: Pool, week: PoolWeek, policy: SendingPolicy, *, last_managed
     )
 
 
-def bill_view(bill: Bill) -> BillView:
+def bill_view(bill: Bill, policy: SendingPolicy) -> BillView:
     """The bill for its table."""
     return BillView(
         month=bill.month,
@@ -168,6 +170,7 @@ def bill_view(bill: Bill) -> BillView:
         fee=BillRow("Monthly fee for managed pools", None, bill.managed_fee, None, None, bill.managed_fee),
         total=BillRow("Total", bill.managed_messages, bill.managed, bill.standard_ip_days, bill.standard, bill.total),
         managed_days=bill.managed_days,
+        prices=policy,
     )
 
 

@@ -5,18 +5,30 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from moto.cloudwatch.exceptions import InvalidParameterValue
+from moto.cloudwatch.exceptions import InvalidParameterCombination, InvalidParameterValue, ValidationError
 from moto.cloudwatch.models import CloudWatchBackend, Statistics
 
-from .provider import managed_backend
-from .questions import Question, asked, in_order, series_named, series_of
+from moto_ses_managed.simulation.series import Reading
 
-# "Start time less than 15 days ago - Round down to the nearest whole minute" and so on [AWS: GetMetricStatistics].
-_ROUNDING = (
+from .provider import answer, managed_backend
+from .questions import STATISTICS, Question, Series, asked, series_named, series_of
+
+# "Start time less than 15 days ago - Round down to the nearest whole minute" and so on [AWS: GetMetricStatistics]; the
+# period must be a multiple of the same "or no data points in that time range is returned" [AWS: MetricStat].
+_RESOLUTIONS = (
     (timedelta(days=15), timedelta(minutes=1)),
     (timedelta(days=63), timedelta(minutes=5)),
     (timedelta.max, timedelta(hours=1)),
 )
+
+_HIGH_RESOLUTION_PERIODS = {1, 5, 10, 20, 30}
+"""What a period may be besides a multiple of 60 [AWS: MetricStat]."""
+
+_ANY_PERIOD = timedelta(hours=3)
+"""Age of a start up to which any period finds data [AWS: MetricStat]."""
+
+_MOST_DATAPOINTS = 1_440
+"""[AWS: GetMetricStatistics]"""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
@@ -53,16 +65,19 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         unit: str | None = None,
     ) -> list[Statistics]:
         series = series_named(namespace, metric_name, dimensions)
-        if series is not None:
-            _check_period(period)
-            start_time = self._rounded(start_time, end_time)
-        question = Question(
-            frozenset({series} if series is not None else ()),
-            _aware(start_time),
-            _aware(end_time),
-            timedelta(seconds=period) if series is not None else None,
-        )
-        with asked(question):
+        if series is None:
+            with asked():
+                return super().get_metric_statistics(
+                    namespace, metric_name, start_time, end_time, period, stats, dimensions, unit
+                )
+        _check_period(period)
+        if not stats:
+            raise InvalidParameterValue(
+                f"ExtendedStatistics of {metric_name} are not simulated: give Statistics, of {', '.join(STATISTICS)}."
+            )
+        _check_datapoints(start_time, end_time, period)
+        start_time = self._rounded(start_time, end_time)
+        with asked(self._question(series, start_time, end_time, period)):
             return super().get_metric_statistics(
                 namespace, metric_name, start_time, end_time, period, stats, dimensions, unit
             )
@@ -74,28 +89,99 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         end_time: datetime,
         scan_by: str = "TimestampAscending",
     ) -> list[dict[str, Any]]:
-        series = {number: found for number, query in enumerate(queries) if (found := series_of(query)) is not None}
-        if series:
+        own = {number: series for number, query in enumerate(queries) if (series := series_of(query)) is not None}
+        for number in own:
+            _check_query(queries[number])
+        if own:
             start_time = self._rounded(start_time, end_time)
-        for number in series:
-            _check_period(queries[number]["MetricStat"]["Period"])
-        queries = [in_order(query, series.get(number)) for number, query in enumerate(queries)]
-        with asked(Question(frozenset(series.values()), _aware(start_time), _aware(end_time))):
-            return super().get_metric_data(queries, start_time, end_time, scan_by)
+        others = [query for number, query in enumerate(queries) if number not in own]
+        with asked():
+            results = super().get_metric_data(others, start_time, end_time, scan_by)
+        if not own:
+            return results
+        # moto would go through all data for each period that there might be: over a year that takes minutes.
+        for number, series in own.items():
+            query = queries[number]
+            found = self._result(query, series, start_time, end_time, newest_first=scan_by == "TimestampDescending")
+            results += [found] if query.get("ReturnData", True) else []
+            _tell_expressions(others, results, found)
+        order = [query["Id"] for query in queries]
+        return sorted(results, key=lambda result: order.index(result["id"]))
+
+    def _result(
+        self, query: dict[str, Any], series: Series, start: datetime, end: datetime, *, newest_first: bool
+    ) -> dict[str, Any]:
+        """The answer to one query about a pool, in moto's form."""
+        metric, statistic = query["MetricStat"], query["MetricStat"]["Stat"]
+        backend = managed_backend(self.account_id, self.region_name)
+        found: list[tuple[datetime, Reading]] = []
+        if backend is not None and metric.get("Unit") in {None, series.unit}:
+            with backend.step():
+                found = answer(backend.region, self._question(series, start, end, metric["Period"]))
+        if newest_first:
+            found.reverse()
+        return {
+            "id": query["Id"],
+            "label": query.get("Label") or f"{metric['Metric']['MetricName']} {statistic}",
+            "values": [STATISTICS[statistic](reading) for _, reading in found],
+            # moto keeps times as UTC without saying so.
+            "timestamps": [at.replace(tzinfo=None) for at, _ in found],
+            "status_code": "Complete",
+        }
+
+    def _question(self, series: Series, start: datetime, end: datetime, period: int) -> Question:
+        start, end = (_aware(at).replace(microsecond=0) for at in (start, end))
+        age = self._age(start)
+        kept = age < _ANY_PERIOD or timedelta(seconds=period) % _resolution(age) == timedelta(0)
+        return Question(series, start, end, timedelta(seconds=period), kept=kept)
 
     def _rounded(self, start: datetime, end: datetime) -> datetime:
-        backend = managed_backend(self.account_id, self.region_name)
-        if backend is None or start >= end:
+        if start >= end:
             return start
-        age = backend.region.clock.now - _aware(start)
-        step = next(step for limit, step in _ROUNDING if age < limit)
-        return start - (_aware(start) - _EPOCH) % step
+        return start - (_aware(start) - _EPOCH) % _resolution(self._age(_aware(start)))
+
+    def _age(self, at: datetime) -> timedelta:
+        backend = managed_backend(self.account_id, self.region_name)
+        return backend.region.clock.now - at if backend is not None else timedelta(0)
+
+
+def _resolution(age: timedelta) -> timedelta:
+    """How fine data of that age is still there."""
+    return next(resolution for limit, resolution in _RESOLUTIONS if age < limit)
+
+
+def _tell_expressions(queries: list[dict[str, Any]], results: list[dict[str, Any]], found: dict[str, Any]) -> None:
+    """Let the results of expressions that name a query by its Id have its data: moto knows no other expressions."""
+    naming = {query["Id"] for query in queries if query.get("Expression") == found["id"]}
+    for result in results:
+        if result["id"] in naming:
+            result.update(values=found["values"], timestamps=found["timestamps"])
+
+
+def _check_query(query: dict[str, Any]) -> None:
+    """Raise what CloudWatch raises for a query about a pool that it takes not, or that is not simulated."""
+    _check_period(query["MetricStat"]["Period"])
+    statistic = query["MetricStat"]["Stat"]
+    if statistic not in STATISTICS:
+        raise ValidationError(
+            f"The Stat of the query {query['Id']!r} must be one of {', '.join(STATISTICS)}: "
+            f"{statistic!r} was given, and extended statistics are not simulated."
+        )
 
 
 def _check_period(period: int | None) -> None:
     """Raise what CloudWatch raises for a period that is none; moto would never come to an end of it."""
-    if not period or period < 0:
+    if not period or period < 0 or (period % 60 and period not in _HIGH_RESOLUTION_PERIODS):
         raise InvalidParameterValue(f"The parameter Period must be a multiple of 60: {period} was given.")
+
+
+def _check_datapoints(start: datetime, end: datetime, period: int) -> None:
+    datapoints = -((start - end) // timedelta(seconds=period))
+    if datapoints > _MOST_DATAPOINTS:
+        raise InvalidParameterCombination(
+            f"You have requested up to {datapoints:,} datapoints, which exceeds the limit of {_MOST_DATAPOINTS:,}. "
+            "You may reduce the datapoints requested by increasing Period, or decreasing the time range."
+        )
 
 
 def _aware(at: datetime) -> datetime:

@@ -6,7 +6,7 @@ pools has millions, so the provider looks at the question first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,7 +21,7 @@ from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.sending_statistics import hours_between
 from moto_ses_managed.simulation.series import PoolMetric, Reading, readings
 
-from .questions import METRIC_NAMES, NAMESPACE, Question, Series, present_question
+from .questions import METRIC_NAMES, NAMESPACE, Question, Series, present_questions
 
 LISTED = timedelta(days=14)
 """How long ListMetrics names a metric that has got no more data [AWS: ListMetrics, "past two weeks"]."""
@@ -39,13 +39,19 @@ class PoolMetrics(CloudWatchMetricProvider):
 
     @staticmethod
     def get_cloudwatch_metrics(account_id: str, region: str) -> list[MetricDatumBase]:
-        """The data that the present question is about; without one, the latest of each metric that is listed."""
+        """The data that is asked for at present; where nothing is, the latest of each metric that is listed."""
         backend = managed_backend(account_id, region)
         if backend is None:
             return []
-        question = present_question()
+        questions = present_questions()
         with backend.step():
-            return list(_listed(backend.region) if question is None else _answer(backend.region, question))
+            if questions is None:
+                return list(_listed(backend.region))
+            return [
+                _datum(question.series, at, reading)
+                for question in questions
+                for at, reading in answer(backend.region, question)
+            ]
 
 
 def managed_backend(account_id: str, region: str) -> ManagedSESBackend | None:
@@ -55,14 +61,20 @@ def managed_backend(account_id: str, region: str) -> ManagedSESBackend | None:
     return found if isinstance(found, ManagedSESBackend) else None
 
 
-def _answer(region: Region, question: Question) -> Iterator[PoolDatum]:
+def answer(region: Region, question: Question) -> list[tuple[datetime, Reading]]:
+    """One reading for each period that has any, dated by the period's begin, oldest first."""
+    if not question.kept:
+        return []
     hours = hours_between(region.clock, question.start, question.end)
+    periods: dict[int, Reading] = {}
     for record in region.pool_records():
-        for series in question.series:
-            if series.pool == record.name:
-                found = _dated_readings(region, record, series, hours)
-                within = [(at, reading) for at, reading in found if question.start <= at < question.end]
-                yield from _data(series, within if question.period is None else _summed(within, question))
+        if record.name != question.series.pool:
+            continue
+        for at, reading in _dated_readings(region, record, question.series, hours):
+            if question.start <= at < question.end:
+                number = (at - question.start) // question.period
+                periods[number] = reading.combined(periods[number]) if number in periods else reading
+    return [(question.start + number * question.period, periods[number]) for number in sorted(periods)]
 
 
 def _listed(region: Region) -> Iterator[PoolDatum]:
@@ -75,8 +87,8 @@ def _listed(region: Region) -> Iterator[PoolDatum]:
             for isp in record.volumes.by_isp if metric.by_isp else (None,):
                 series = Series(metric, record.name, isp)
                 latest.update((series, found) for found in _dated_readings(region, record, series, hours))
-    for series, found in latest.items():
-        yield from _data(series, [found])
+    for series, (at, reading) in latest.items():
+        yield _datum(series, at, reading)
 
 
 def _dated_readings(
@@ -88,28 +100,16 @@ def _dated_readings(
         yield region.clock.time_of(reading.minute * MINUTE).replace(second=0, microsecond=0), reading
 
 
-def _summed(found: Iterable[tuple[datetime, Reading]], question: Question) -> list[tuple[datetime, Reading]]:
-    """One reading for each period that has any, dated by the period's begin."""
-    period = question.period or MINUTE
-    periods: dict[int, Reading] = {}
-    for at, reading in found:
-        number = (at - question.start) // period
-        periods[number] = reading.combined(periods[number]) if number in periods else reading
-    return [(question.start + number * period, reading) for number, reading in periods.items()]
-
-
-def _data(series: Series, found: Iterable[tuple[datetime, Reading]]) -> Iterator[PoolDatum]:
-    unit = "Percent" if series.metric is PoolMetric.DEDICATED_PERCENTAGE else "Count"
-    for at, reading in found:
-        yield PoolDatum(
-            NAMESPACE,
-            METRIC_NAMES[series.metric],
-            min_stat=reading.least,
-            max_stat=reading.greatest,
-            sample_count=reading.samples,
-            sum_stat=reading.total,
-            dimensions=series.dimensions,
-            # moto keeps times as UTC without saying so.
-            timestamp=at.replace(tzinfo=None),
-            unit=unit,
-        )
+def _datum(series: Series, at: datetime, reading: Reading) -> PoolDatum:
+    return PoolDatum(
+        NAMESPACE,
+        METRIC_NAMES[series.metric],
+        min_stat=reading.least,
+        max_stat=reading.greatest,
+        sample_count=reading.samples,
+        sum_stat=reading.total,
+        dimensions=series.dimensions,
+        # moto keeps times as UTC without saying so.
+        timestamp=at.replace(tzinfo=None),
+        unit=series.unit,
+    )

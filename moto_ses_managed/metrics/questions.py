@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from moto_ses_managed.simulation.series import PoolMetric
+from moto_ses_managed.simulation.series import PoolMetric, Reading
 
 NAMESPACE = "AWS/SES"
 POOL_DIMENSION = "DedicatedIpPool"
@@ -24,6 +24,15 @@ METRIC_NAMES: dict[PoolMetric, str] = {
 }
 """[AWS: "Monitoring and managing managed IP pools"]."""
 
+STATISTICS: dict[str, Callable[[Reading], float]] = {
+    "SampleCount": lambda reading: reading.samples,
+    "Average": lambda reading: reading.total / reading.samples,
+    "Sum": lambda reading: reading.total,
+    "Minimum": lambda reading: reading.least,
+    "Maximum": lambda reading: reading.greatest,
+}
+"""[AWS: Statistic]"""
+
 _METRICS = {name: metric for metric, name in METRIC_NAMES.items()}
 
 
@@ -36,6 +45,11 @@ class Series:
     isp: str | None
 
     @property
+    def unit(self) -> str:
+        """The one unit that its data has."""
+        return "Percent" if self.metric is PoolMetric.DEDICATED_PERCENTAGE else "Count"
+
+    @property
     def dimensions(self) -> list[dict[str, str]]:
         """As CloudWatch has them, in the one order in which moto finds them again."""
         pool = {"Name": POOL_DIMENSION, "Value": self.pool}
@@ -44,26 +58,28 @@ class Series:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked for: series, over a span of time without its end; ``period`` where each one's data is summed up."""
+    """What is asked for: one series over a span of time without its end, its data summed up by the ``period``, counted
+    from the start. ``kept`` tells whether CloudWatch keeps data of that age for that period."""
 
-    series: frozenset[Series]
+    series: Series
     start: datetime
     end: datetime
-    period: timedelta | None = None
+    period: timedelta
+    kept: bool = True
 
 
-_present: ContextVar[Question | None] = ContextVar("moto_ses_managed_question", default=None)
+_present: ContextVar[tuple[Question, ...] | None] = ContextVar("moto_ses_managed_questions", default=None)
 
 
-def present_question() -> Question | None:
-    """What moto's CloudWatch is being asked just now, None where it wants to know which metrics there are."""
+def present_questions() -> tuple[Question, ...] | None:
+    """What moto's CloudWatch is being asked of pools just now, None where it wants to know which metrics there are."""
     return _present.get()
 
 
 @contextmanager
-def asked(question: Question) -> Iterator[None]:
-    """Have the provider answer this question within the block."""
-    token = _present.set(question)
+def asked(*questions: Question) -> Iterator[None]:
+    """Have the provider answer these questions within the block."""
+    token = _present.set(questions)
     try:
         yield
     finally:
@@ -86,11 +102,3 @@ def series_of(query: Mapping[str, Any]) -> Series | None:
         return None
     metric = query["MetricStat"]["Metric"]
     return series_named(metric["Namespace"], metric["MetricName"], metric.get("Dimensions", ()))
-
-
-def in_order(query: dict[str, Any], series: Series | None) -> dict[str, Any]:
-    """The query with its dimensions in the series' order: CloudWatch knows none, and moto compares them by it."""
-    if series is None:
-        return query
-    metric = query["MetricStat"]["Metric"] | {"Dimensions": series.dimensions}
-    return query | {"MetricStat": query["MetricStat"] | {"Metric": metric}}

@@ -19,7 +19,8 @@ class PoolCharges:
 
     ``managed_messages`` left with the pool while it was managed, through dedicated IPs or the shared pool [AWS: "you
     will be charged based on the volume you send through the managed pool"]; ``standard_ip_days`` sums the days of its
-    standard IPs. A deleted pool stays on the bill of its month.
+    standard IPs. A deleted pool stays on the bill of its month. A pool has its share of what all pools together cost,
+    and the shares sum up to that: where cents are left over by rounding, the pools that lost the most by it have them.
     """
 
     pool: str
@@ -34,8 +35,9 @@ class Bill:
     """The charges for dedicated IPs of one account and Region in a simulated calendar month so far, in US dollars.
 
     ``managed`` is the monthly fee, counted by the day while there is a managed pool, and the price of the volume;
-    ``standard`` the price of standard IPs, counted by the day. All amounts are rounded to cents. Messages themselves
-    are charged apart by SES and are not in here.
+    ``standard`` the price of standard IPs, counted by the day. All amounts are rounded to cents and add up: the
+    fee and what the pools cost to ``managed`` and ``standard``, and these to ``total``. Messages themselves are charged
+    apart by SES and are not in here.
     """
 
     month: str
@@ -90,19 +92,18 @@ def bill(month: str, usage: MonthUsage, managed_messages: Mapping[str, int], pol
     """The bill of a month from what it used; ``managed_messages`` by pool, deleted ones too."""
     year, number = map(int, month.split("-"))
     days = monthrange(year, number)[1]
-    volume = sum(managed_messages.values())
-    volume_price = price_of(volume, policy.managed_price_tiers)
-    fee = policy.managed_monthly_fee * usage.managed_days / days
-    ip_day = policy.standard_ip_monthly_price / days
-    ip_days = sum(usage.standard_ip_days.values())
-    managed, standard = round(fee + volume_price, 2), round(ip_day * ip_days, 2)
+    volume, ip_days = sum(managed_messages.values()), sum(usage.standard_ip_days.values())
+    fee = round(policy.managed_monthly_fee * usage.managed_days / days, 2)
+    volume_price = round(price_of(volume, policy.managed_price_tiers), 2)
+    standard = round(policy.standard_ip_monthly_price / days * ip_days, 2)
+    managed_shares, standard_shares = shares(volume_price, managed_messages), shares(standard, usage.standard_ip_days)
     names = dict.fromkeys([*managed_messages, *usage.standard_ip_days])
     return Bill(
         month=month,
-        managed=managed,
+        managed=round(fee + volume_price, 2),
         standard=standard,
-        total=round(managed + standard, 2),
-        managed_fee=round(fee, 2),
+        total=round(fee + volume_price + standard, 2),
+        managed_fee=fee,
         managed_days=usage.managed_days,
         managed_messages=volume,
         standard_ip_days=ip_days,
@@ -110,13 +111,24 @@ def bill(month: str, usage: MonthUsage, managed_messages: Mapping[str, int], pol
             PoolCharges(
                 pool=name,
                 managed_messages=managed_messages.get(name, 0),
-                managed=round(volume_price * managed_messages.get(name, 0) / volume, 2) if volume else 0.0,
+                managed=managed_shares.get(name, 0.0),
                 standard_ip_days=usage.standard_ip_days.get(name, 0),
-                standard=round(ip_day * usage.standard_ip_days.get(name, 0), 2),
+                standard=standard_shares.get(name, 0.0),
             )
             for name in names
         ),
     )
+
+
+def shares(amount: float, used: Mapping[str, int]) -> dict[str, float]:
+    """US dollars in whole cents for each pool, by what it ``used``; they sum up to ``amount`` [largest remainders]."""
+    cents, whole = round(amount * 100), sum(used.values())
+    if not whole:
+        return {}
+    parts = {name: divmod(cents * count, whole) for name, count in used.items()}
+    left_over = cents - sum(part for part, _ in parts.values())
+    rounded_up = sorted(parts, key=lambda name: -parts[name][1])[:left_over]
+    return {name: (part + (name in rounded_up)) / 100 for name, (part, _) in parts.items()}
 
 
 def price_of(messages: int, tiers: Sequence[PriceTier]) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import pytest
 
-from moto_ses_managed import Pool, SendingPolicy
+from moto_ses_managed import Pool, PriceTier, SendingPolicy
 from moto_ses_managed.simulation.isp import ISPS
 
 from .browser import Console
@@ -91,6 +92,48 @@ def test_each_chart_says_what_and_in_which_unit(console: Console, pool: Pool) ->
         assert console.one(f"#chart-{name}").get_attribute("aria-label")
 
 
+def test_few_messages_and_days_are_counted_in_whole_numbers_each_named_once(console: Console) -> None:
+    console.ses.create_dedicated_ip_pool(PoolName="quiet", ScalingMode="MANAGED")
+    console.hooks.send_traffic("quiet", {"Gmail": 3}, days=2)
+    console.open_pool("quiet")
+    for name, axis in (
+        ("volume", "ytick"),
+        ("capacity", "ytick"),
+        ("life", "ytick"),
+        ("life", "y2tick"),
+        ("life", "x3tick"),
+    ):
+        ticks = console.wait(lambda name=name, axis=axis: console.all(f"#chart-{name} .{axis} text"))  # type: ignore[misc]
+        shown = [tick.text for tick in ticks]
+        assert len(set(shown)) == len(shown), (name, axis, shown)
+        assert all(text.isdigit() for text in shown), (name, axis, shown)
+
+
+def test_the_charts_of_a_new_pool_show_a_day_of_hours_and_the_first_day(console: Console) -> None:
+    console.ses.create_dedicated_ip_pool(PoolName="new", ScalingMode="MANAGED")
+    console.open_pool("new")
+    for name in ("volume", "percentage", "capacity"):
+        begin, end = (
+            datetime.fromisoformat(at)
+            for at in console.script("return document.getElementById('chart-' + arguments[0]).layout.xaxis.range", name)
+        )
+        assert end - begin == timedelta(days=1)
+        assert begin < console.hooks.now < end
+    assert [tick.text for tick in console.all("#chart-life .x3tick text")] == ["1"]
+
+
+def test_large_counts_leave_room_for_what_they_count(console: Console) -> None:
+    console.ses.create_dedicated_ip_pool(PoolName="large", ScalingMode="MANAGED")
+    console.hooks.send_traffic("large", {"Gmail": 80_000_000}, days=4)
+    console.open_pool("large")
+    title, ticks = console.script(
+        "const box = (element) => element.getBoundingClientRect();"
+        "return [box(document.querySelector('#chart-life .ytitle')).right,"
+        " Math.min(...[...document.querySelectorAll('#chart-life .ytick text')].map((tick) => box(tick).left))]"
+    )
+    assert title <= ticks
+
+
 def test_the_warm_up_and_what_waits_are_tables_of_the_pool(console: Console, pool: Pool) -> None:
     console.open_pool("marketing")
     for row, ip in zip(console.all("#warmup tbody tr"), pool.ips, strict=True):
@@ -172,3 +215,17 @@ def test_the_bill_is_a_table_by_pool_and_in_total(console: Console, pool: Pool) 
     assert total[1] == f"${bill.managed:,.2f}"
     assert total[3:] == [f"${bill.standard:,.2f}", f"${bill.total:,.2f}"]
     assert f"${bill.managed_fee:,.2f}" in console.text("[data-bill-row='Monthly fee for managed pools']")
+
+
+def test_the_bill_names_the_prices_that_it_goes_by(console: Console) -> None:
+    tiers = (PriceTier(1_000_000, 0.085), PriceTier(2_000_000, 0.07), PriceTier(None, 0.005))
+    console.hooks.policy = SendingPolicy(
+        managed_monthly_fee=1_500, managed_price_tiers=tiers, standard_ip_monthly_price=24.95
+    )
+    console.open("console/bill")
+    prices = [price.text for price in console.all(".prices dd")]
+    assert prices == [
+        "$0.085 up to 1,000,000 a month, $0.07 up to 2,000,000 a month, $0.005 beyond",
+        "$1,500.00 a month",
+        "$24.95 a month",
+    ]

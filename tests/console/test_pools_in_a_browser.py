@@ -97,6 +97,16 @@ def test_tags_are_changed_removed_and_added_in_one_step(console: Console) -> Non
     assert (len(shown), shown["key-1"], shown["new"], "key-0" in shown) == (50, "changed", "", False)
 
 
+def test_the_list_names_a_few_of_many_tags_and_the_pools_page_all(console: Console) -> None:
+    tags = [{"Key": f"key-{number}", "Value": "v"} for number in range(50)]
+    console.ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED", Tags=tags)
+    console.open()
+    chips = [chip.text for chip in console.all("[data-pool-row=pool] .chips li")]
+    assert chips == ["key-0: v", "key-1: v", "key-2: v", "and 47 more"]
+    console.open("console/pools/pool")
+    assert [chip.text for chip in console.all(".facts .chips li")] == [f"key-{number}: v" for number in range(50)]
+
+
 def test_a_standard_pool_is_converted_once_its_four_conditions_are_confirmed(console: Console) -> None:
     tags = [{"Key": "team", "Value": "growth"}]
     console.ses.create_dedicated_ip_pool(PoolName="legacy", ScalingMode="STANDARD", Tags=tags)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
 from datetime import timedelta
@@ -175,3 +177,26 @@ def test_a_pool_draws_the_figure_that_simulate_plots_and_stays_frozen(hooks: Ses
     assert type(hooks.pools()[0]) is Pool
     with pytest.raises(FrozenInstanceError):
         pool.name = "other"  # type: ignore[misc]
+
+
+def test_a_figure_without_plotly_says_what_to_install() -> None:
+    script = (
+        "import sys; sys.modules['plotly'] = None\n"
+        "import boto3\n"
+        "from moto_ses_managed import SesManaged, SesManagedError, mock_aws\n"
+        "with mock_aws():\n"
+        "    boto3.client('sesv2', 'us-east-1').create_dedicated_ip_pool(PoolName='pool', ScalingMode='MANAGED')\n"
+        "    try:\n"
+        "        SesManaged().pool('pool').figure()\n"
+        "    except SesManagedError as error:\n"
+        "        sys.exit(str(error))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr.strip() == "Charts need their extra: pip install 'moto-ses-managed[console]'."
+
+
+def test_a_figure_is_html_for_a_notebook_from_the_first_moment_on(hooks: SesManaged) -> None:
+    for pool in (hooks.pool("pool"), hooks.send_traffic("pool", {"Gmail": 3})):
+        html = pool.figure().to_html(full_html=False, include_plotlyjs=False)
+        assert "Messages a day" in html
+        assert "plotly" in html

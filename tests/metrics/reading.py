@@ -66,7 +66,12 @@ class Reader:
 
     def latest(self, metric: str, now: datetime, isp: str | None = None) -> float:
         """The newest value of the last hour."""
-        return self.data(metric, "Maximum", now - timedelta(hours=1), now, 60, isp)[-1][1]
+        hour_ago = now - timedelta(hours=1)
+        # After 15 days there is nothing by the minute any more.
+        found = self.data(metric, "Maximum", hour_ago, now, 60, isp) or self.data(
+            metric, "Maximum", hour_ago, now, 300, isp
+        )
+        return found[-1][1]
 
 
 def utc(at: datetime) -> datetime:

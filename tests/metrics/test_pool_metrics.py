@@ -266,10 +266,99 @@ def test_a_period_or_a_span_that_is_none_is_refused(hooks: SesManaged, ses: Any)
     hooks.send_traffic("marketing", {"Gmail": 240})
     reader = Reader(client)
     for ask in (reader.points, lambda *asked: reader.data(asked[0], "Sum", *asked[1:])):
-        with pytest.raises(ClientError, match="Period must be a multiple of 60"):
-            ask("Send", START, hooks.now, 0)
+        for period in (0, -60, 61, 90):
+            with pytest.raises(ClientError, match=f"Period must be a multiple of 60: {period} was given"):
+                ask("Send", START, hooks.now, period)
     with pytest.raises(ClientError, match="StartTime must be less than"):
         reader.points("Send", hooks.now, hooks.now)
+
+
+@pytest.mark.parametrize(
+    ("age", "period", "kept"),
+    [
+        (timedelta(hours=2), 30, True),
+        (timedelta(hours=4), 30, False),
+        (timedelta(days=14), 60, True),
+        (timedelta(days=16), 60, False),
+        (timedelta(days=16), 300, True),
+        (timedelta(days=62), 600, True),
+        (timedelta(days=64), 600, False),
+        (timedelta(days=64), 3600, True),
+    ],
+)
+def test_the_older_the_start_the_longer_the_period_that_finds_data(
+    hooks: SesManaged, reader: Reader, ses: Any, age: timedelta, period: int, kept: bool
+) -> None:
+    hooks.send_traffic("marketing", {"Gmail": 240}, days=70)
+    start = hooks.now - age
+    assert set(reader.values("Send", "Sum", start, start + 2 * HOUR, period)) == ({10} if kept else set())
+
+
+def test_no_more_than_1440_datapoints_of_statistics_are_given(hooks: SesManaged, reader: Reader, ses: Any) -> None:
+    hooks.send_traffic("marketing", {"Gmail": 240}, days=2)
+    day_ago = hooks.now - timedelta(days=1)
+    assert len(reader.points("Send", day_ago, hooks.now, 60)) == 24
+    with pytest.raises(ClientError, match="requested up to 1,441 datapoints, which exceeds the limit of 1,440") as told:
+        reader.points("Send", day_ago - timedelta(seconds=1), hooks.now, 60)
+    assert told.value.response["Error"]["Code"] == "InvalidParameterCombination"
+
+
+def test_a_span_of_centuries_is_answered_as_its_data_are(hooks: SesManaged, reader: Reader, ses: Any) -> None:
+    """If the cost is that of the periods that there might be, and not of the data, this takes minutes."""
+    hooks.send_traffic("marketing", {"Gmail": 240}, days=2)
+    begin, end = datetime(1, 1, 1), datetime(9999, 1, 1)
+    assert sum(value for _, value in reader.data("Send", "Sum", begin, end, 3600)) == 480
+
+
+def test_a_statistic_that_is_not_simulated_is_refused_by_name(hooks: SesManaged, reader: Reader, ses: Any) -> None:
+    hooks.send_traffic("marketing", {"Gmail": 240})
+    for statistic in ("p90", "IQM", "sum"):
+        with pytest.raises(ClientError, match=f"one of SampleCount.*'{statistic}' was given"):
+            reader.data("Send", statistic, START, hooks.now)
+    with pytest.raises(ClientError, match="ExtendedStatistics of Send are not simulated"):
+        reader.client.get_metric_statistics(
+            Namespace="AWS/SES",
+            MetricName="Send",
+            Dimensions=dimensions("marketing"),
+            StartTime=START,
+            EndTime=hooks.now,
+            Period=DAY,
+            ExtendedStatistics=["p90"],
+        )
+
+
+def test_queries_about_pools_others_and_expressions_are_answered_together_in_their_order(
+    hooks: SesManaged, cloudwatch: Any, ses: Any
+) -> None:
+    hooks.send_traffic("marketing", {"Gmail": 240}, days=2)
+    cloudwatch.put_metric_data(Namespace="shop", MetricData=[{"MetricName": "Orders", "Value": 5, "Timestamp": START}])
+
+    def query(key: str, namespace: str, name: str, named: list[dict[str, str]], **more: Any) -> dict[str, Any]:
+        metric = {"Namespace": namespace, "MetricName": name, "Dimensions": named}
+        return {"Id": key, "MetricStat": {"Metric": metric, "Period": DAY, "Stat": "Sum", **more}}
+
+    pool = dimensions("marketing")
+    results = cloudwatch.get_metric_data(
+        MetricDataQueries=[
+            {"Id": "e", "Expression": "hidden", "Label": "all mail"},
+            query("orders", "shop", "Orders", []),
+            query("hidden", "AWS/SES", "Send", pool) | {"ReturnData": False},
+            query("shown", "AWS/SES", "Send", pool, Unit="Count"),
+            query("wrong", "AWS/SES", "Send", pool, Unit="Percent"),
+        ],
+        StartTime=START,
+        EndTime=hooks.now,
+        ScanBy="TimestampDescending",
+    )["MetricDataResults"]
+    assert [(result["Id"], result["Label"], result["Values"]) for result in results] == [
+        ("e", "all mail", [240, 240]),
+        ("orders", "Orders Sum", [5]),
+        ("shown", "Send Sum", [240, 240]),
+        ("wrong", "Send Sum", []),
+    ]
+    for result in (results[0], results[2]):
+        assert result["Timestamps"] == sorted(result["Timestamps"], reverse=True)
+        assert len(result["Timestamps"]) == 2
 
 
 def test_each_reading_lets_the_region_catch_up_first(hooks: SesManaged, reader: Reader, ses: Any, clock: Any) -> None:

@@ -101,6 +101,52 @@ def test_with_the_last_managed_pool_gone_the_charges_stop_and_what_was_used_stay
     assert [charges.pool for charges in gone.pools] == ["marketing"]
 
 
+def test_a_pool_made_again_in_the_month_goes_on_with_its_line_and_is_free_meanwhile(
+    hooks: SesManaged, ses: Any
+) -> None:
+    for _ in range(2):
+        ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
+        hooks.send_traffic("marketing", {"Gmail": 100_000}, days=3)
+        ses.delete_dedicated_ip_pool(PoolName="marketing")
+        hooks.advance(days=4)
+    bill = hooks.bill()
+    assert (bill.managed_days, bill.managed_messages) == (6, 600_000)
+    [charges] = bill.pools
+    assert (charges.pool, charges.managed_messages, charges.managed) == ("marketing", 600_000, 48.0)
+
+
+def test_a_day_is_charged_by_what_there_is_as_it_ends(hooks: SesManaged, ses: Any) -> None:
+    ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
+    assert hooks.bill().managed_days == 1
+    ses.delete_dedicated_ip_pool(PoolName="marketing")
+    assert (hooks.bill().managed_days, hooks.bill().total) == (0, 0)
+    hooks.advance(hours=23)
+    ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
+    hooks.advance(hours=1)
+    assert hooks.bill().managed_days == 2
+
+
+def test_the_pools_parts_and_the_fee_add_up_to_the_cent(hooks: SesManaged, ses: Any) -> None:
+    for number in range(7):
+        ses.create_dedicated_ip_pool(PoolName=f"managed-{number}", ScalingMode="MANAGED")
+        ses.create_dedicated_ip_pool(PoolName=f"standard-{number}", ScalingMode="STANDARD")
+        hooks.lease_standard_ips(1, pool=f"standard-{number}")
+    for messages in (69, 700, 1_111, 123_457):
+        hooks.send_plan({f"managed-{number}": {"Gmail": messages} for number in range(7)})
+        bill = hooks.bill()
+        cents = [
+            [round(100 * charges.managed, 6) for charges in bill.pools],
+            [round(100 * charges.standard, 6) for charges in bill.pools],
+        ]
+        assert all(amount == int(amount) for column in cents for amount in column)
+        managed, standard = (int(sum(column)) for column in cents)
+        assert managed + round(100 * bill.managed_fee) == round(100 * bill.managed)
+        assert standard == round(100 * bill.standard)
+        assert managed + round(100 * bill.managed_fee) + standard == round(100 * bill.total)
+        managed_cents = [100 * charges.managed for charges in bill.pools if charges.managed_messages]
+        assert max(managed_cents) - min(managed_cents) < 1.5, "pools that sent the same cost the same but for a cent"
+
+
 def test_prices_are_the_policys(hooks: SesManaged, ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
     hooks.policy = SendingPolicy(

@@ -1,13 +1,12 @@
 // The console's page: who listens to what.
 
+import * as announcement from "./announcement.js";
 import * as charts from "./charts.js";
 import { openers } from "./dialogs.js";
 import { advance, senders } from "./forms.js";
 import * as live from "./live.js";
 import * as tabs from "./tabs.js";
 import { addRow, removeRow } from "./tags.js";
-
-const announcement = document.getElementById("announcement");
 
 const actions = {
   ...openers,
@@ -38,23 +37,20 @@ async function act(source, work) {
   try {
     const done = await work();
     source.closest("dialog")?.close();
+    announcement.keep(done);
     await live.refresh();
-    announce(done, false);
+    announcement.announce(done, false);
     // What had the focus may be gone with its pool.
     if (document.activeElement === document.body) announcement.focus();
   } catch (error) {
     if (refusal) refusal.textContent = error.message;
-    else announce(error.message, true);
+    else announcement.announce(error.message, true);
   } finally {
     source.removeAttribute("aria-busy");
   }
 }
 
-function announce(text, failed) {
-  announcement.classList.toggle("failed", failed);
-  announcement.textContent = text;
-}
-
+announcement.start();
 tabs.start();
 live.start();
 charts.start();

@@ -3,6 +3,9 @@
 import { control, listed } from "./api.js";
 import * as tags from "./tags.js";
 
+/** What is entered to delete the last managed pool [AWS]. */
+export const WORD = "Disable";
+
 /** Dialogs by the action of the buttons that open them. */
 export const openers = {
   "create": (button) => open("create-dialog", button, prepareCreate),
@@ -19,17 +22,29 @@ function open(id, button, prepare) {
   form.querySelector("[role=alert]").textContent = "";
   for (const name of form.querySelectorAll("[data-name]")) name.textContent = button.dataset.pool;
   prepare?.(form, button);
+  // A refresh may have taken the button's place meanwhile, and what took it has not had the focus.
+  dialog.addEventListener("close", () => focusAgain(dialog, button), { once: true });
   dialog.showModal();
 }
 
+function focusAgain(dialog, button) {
+  // Where nothing has got the focus, the dialog that is closed still has it for a moment.
+  if (document.activeElement !== document.body && !dialog.contains(document.activeElement)) return;
+  (document.getElementById(button.id) ?? document.getElementById("main")).focus();
+}
+
 function prepareDelete(form, button) {
-  const last = button.dataset.lastManaged === "true";
-  const word = form.querySelector("[data-word]");
   form.querySelector("[data-ips]").textContent = button.dataset.ips;
-  form.querySelector("[data-last]").hidden = !last;
-  word.required = last;
-  word.pattern = "Disable";
-  word.title = "Enter Disable";
+  askForWord(form, button.dataset.lastManaged === "true");
+}
+
+/** Have the form of deletion ask for the word that opts out, or not. */
+export function askForWord(form, asked) {
+  const word = form.querySelector("[data-word]");
+  form.querySelector("[data-last]").hidden = !asked;
+  word.required = asked;
+  word.pattern = WORD;
+  word.title = `Enter ${WORD}`;
 }
 
 async function prepareCreate(form) {

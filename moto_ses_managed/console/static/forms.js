@@ -1,6 +1,9 @@
 // What each form does when it is sent: the calls, and what to tell afterwards.
 
-import { control, page, ses } from "./api.js";
+import { keep } from "./announcement.js";
+import { Refused, control, page, ses } from "./api.js";
+import { WORD, askForWord } from "./dialogs.js";
+import { leave } from "./live.js";
 import { read as readTags } from "./tags.js";
 
 const poolPath = (name) => `dedicated-ip-pools/${encodeURIComponent(name)}`;
@@ -30,9 +33,17 @@ export const senders = {
   },
 
   async delete(form) {
-    await ses("DELETE", poolPath(form.dataset.pool));
-    if (document.getElementById("pool-name")) location.assign(page(""));
-    return `The pool ${form.dataset.pool} was deleted.`;
+    const name = form.dataset.pool;
+    // It may have become the last one since the dialog was opened.
+    if (form.querySelector("[data-word]").value !== WORD && (await isLastManaged(name))) {
+      askForWord(form, true);
+      throw new Refused(`By now ${name} is your last managed pool: enter ${WORD} to delete it.`);
+    }
+    await ses("DELETE", poolPath(name));
+    const done = `The pool ${name} was deleted.`;
+    if (!document.getElementById("pool-name")) return done;
+    keep(done);
+    return leave(() => location.assign(page("")));
   },
 
   async traffic(form) {
@@ -51,6 +62,12 @@ export const senders = {
 
 export async function advance(hours) {
   await control("POST", "advance", { Hours: hours });
+}
+
+async function isLastManaged(name) {
+  const { Pools: pools } = await control("GET", "pools");
+  const managed = pools.filter((pool) => pool.ScalingMode === "MANAGED");
+  return managed.length === 1 && managed[0].Name === name;
 }
 
 // SES takes the delivery options of a set as a whole: those that it has are sent along.

@@ -5,6 +5,7 @@ const EVERY = 3000; // milliseconds between two looks while the page is seen
 const watchers = [];
 let timer;
 let underWay;
+let leaving = false;
 
 /** Have `watcher` called after each look at the server. */
 export function onRefresh(watcher) {
@@ -19,6 +20,14 @@ export async function refresh() {
   await underWay;
 }
 
+/** Go to another page, or to this one anew. Nothing goes on here: what is resolved to never comes. */
+export function leave(go) {
+  leaving = true;
+  clearTimeout(timer);
+  go();
+  return new Promise(() => {});
+}
+
 export function start() {
   document.addEventListener("visibilitychange", () => (document.hidden ? clearTimeout(timer) : refresh()));
   schedule();
@@ -26,13 +35,19 @@ export function start() {
 
 function schedule() {
   clearTimeout(timer);
-  if (!document.hidden) timer = setTimeout(refresh, EVERY);
+  if (!document.hidden && !leaving) timer = setTimeout(refresh, EVERY);
 }
 
 async function look() {
   try {
     const response = await fetch(location.href, { headers: { Accept: "text/html" } });
-    takeOver(new DOMParser().parseFromString(await response.text(), "text/html"), response.ok);
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (leaving) return;
+    const { shape } = fresh.body.dataset;
+    if (!shape) throw new Error("This is no page of the console.");
+    // A pool that was converted, is gone or is back has another page at the same place.
+    if (shape !== document.body.dataset.shape) await leave(() => location.reload());
+    takeOver(fresh);
     await Promise.all(watchers.map((watcher) => watcher()));
     document.body.classList.remove("stale");
   } catch {
@@ -43,11 +58,7 @@ async function look() {
   }
 }
 
-function takeOver(fresh, isThere) {
-  if (!isThere) {
-    document.querySelector("main").replaceWith(document.adoptNode(fresh.querySelector("main")));
-    return;
-  }
+function takeOver(fresh) {
   for (const old of document.querySelectorAll("[data-live]")) {
     const now = fresh.getElementById(old.id);
     // A button that is being pressed stays: replaced, it would never be clicked.
@@ -57,7 +68,9 @@ function takeOver(fresh, isThere) {
       now.querySelector(`#${CSS.escape(details.id)}`)?.setAttribute("open", "");
     }
     if (old.isEqualNode(now)) continue;
+    const scrolled = [...old.querySelectorAll(".scrolls")].map((box) => [box.id, box.scrollLeft, box.scrollTop]);
     old.replaceWith(document.adoptNode(now));
+    for (const [id, left, top] of scrolled) document.getElementById(id)?.scrollTo(left, top);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
 }

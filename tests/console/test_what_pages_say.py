@@ -1,0 +1,98 @@
+"""What the pages say of pools in words and numbers, read off their HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+import requests
+
+from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
+from moto_ses_managed.simulation.isp import ISPS
+from tests.support import ses_client
+
+PAGE = "http://motoapi.amazonaws.com/moto-api/ses-managed/console/pools/pool"
+AT_ONCE = SendingPolicy(
+    first_ip_daily_volume=1, first_ip_days=1, cold_capacity=50_000, full_rates=dict.fromkeys(ISPS, 50_000)
+)
+
+
+@pytest.fixture
+def hooks() -> Iterator[SesManaged]:
+    with mock_aws():
+        ses_client().create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
+        yield SesManaged()
+
+
+def said(pattern: str) -> str:
+    """What the pool's page has where the pattern has its group, as a person reads it."""
+    found = re.search(pattern, requests.get(PAGE, timeout=30).text, re.DOTALL)
+    assert found is not None, pattern
+    return " ".join(unescape(re.sub("<[^>]*>", "", found[1])).split())
+
+
+def why() -> str:
+    return said('<p class="why">(.*?)</p>')
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "shown"),
+    [
+        (1, 20_000, "over 99.9%"),
+        (20_000, 1, "under 0.1%"),
+        (0, 20_000, "100%"),
+        (20_000, 0, "0%"),
+        (0, 0, "\N{EN DASH}"),
+        (5_000, 15_000, "75%"),
+        (2_000, 4_000, "66.7%"),
+    ],
+)
+def test_a_percentage_is_whole_only_where_it_is(hooks: SesManaged, first: int, then: int, shown: str) -> None:
+    hooks.policy = AT_ONCE
+    if not first and then:
+        hooks.send_traffic("pool", {"Gmail": 1})
+        hooks.send_traffic("pool", {"Gmail": 1_000}, days=7)
+    hooks.send_traffic("pool", {"Gmail": first})
+    hooks.send_traffic("pool", {"Gmail": then})
+    assert said('id="card-percentage">(.*?)</dd>') == shown
+
+
+def test_why_mail_goes_its_way_is_said_at_each_stage_of_a_pools_life(hooks: SesManaged) -> None:
+    assert why() == (
+        "The pool has no dedicated IP, so all mail goes through the shared pool. "
+        "SES allocates the first one after 200 messages a day on 3 days running."
+    )
+    hooks.policy = SendingPolicy(first_ip_daily_volume=1_500, first_ip_days=1, full_rates={"Gmail": 300})
+    assert why().endswith("SES allocates the first one after 1,500 messages a day on one day.")
+    hooks.send_traffic("pool", {"Yahoo": 2_000}, days=2)
+    assert why() == (
+        "The warm-up is in its early phase at Yahoo: mail that exceeds the capacity there goes through the shared pool."
+    )
+    hooks.send_traffic("pool", {"Yahoo": 2_000, "AOL": 10, "Gmail": 1_000})
+    assert why() == (
+        "The warm-up is in its early phase at Yahoo and AOL: "
+        "mail that exceeds the capacity there goes through the shared pool. "
+        "It is past that at Gmail: mail that exceeds the capacity there waits for a dedicated IP."
+    )
+    hooks.advance(days=2)
+    assert why() == "Nothing was sent in the last 24 hours: the warm-up follows the traffic down."
+
+
+def test_a_standard_pool_says_who_moves_its_mail() -> None:
+    with mock_aws():
+        ses_client().create_dedicated_ip_pool(PoolName="pool", ScalingMode="STANDARD")
+        assert why().startswith("The pool has no dedicated IP, so all mail goes through the shared pool.")
+        SesManaged().lease_standard_ips(1, pool="pool")
+        assert why().startswith("The IPs take turns and warm up by a plan of days, whatever is sent.")
+
+
+def test_of_more_than_250_ips_the_page_says_how_many_more_there_are(hooks: SesManaged) -> None:
+    hooks.policy = SendingPolicy(first_ip_days=1, cold_capacity=100, full_rates={"Gmail": 100}, largest_pool=300)
+    hooks.send_traffic("pool", {"Gmail": 90_000}, days=4)
+    assert len(hooks.pool("pool").ips) == 300
+    assert requests.get(PAGE, timeout=30).text.count('<th scope="row">198.18.') == 250
+    assert said("(And [^<]* more: [^<]*)</p>") == (
+        "And 50 IPs more: GET /moto-api/ses-managed/pools/pool has them all."
+    )
