@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from moto_ses_managed import InvalidValueError, SesManaged, mock_aws
-from tests.serving import AUTHORIZATION
+from tests.serving import AUTHORIZATION, PATIENCE
 from tests.support import ses_client
 
 
@@ -41,6 +41,6 @@ def test_ten_years_pass_in_seconds_whatever_the_account_has() -> None:
 
 def test_a_line_feed_in_a_path_is_answered_in_json_like_any_other_name(server_url: str) -> None:
     for path in ("/v2/email/dedicated-ip-pools/a%0Ab", "/moto-api/ses-managed/pools/a%0Ab", "/v2/email/%0A"):
-        response = requests.get(server_url + path, headers={"Authorization": AUTHORIZATION}, timeout=30)
+        response = requests.get(server_url + path, headers={"Authorization": AUTHORIZATION}, timeout=PATIENCE)
         assert response.status_code == 404
         assert response.json()["message"]

@@ -25,6 +25,7 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged, mock_aws
 from tests.hostile.fuzzing import Fuzzer, Request
+from tests.serving import PATIENCE
 
 REQUESTS = int(os.environ.get("SES_FUZZ_REQUESTS", "5000"))
 SEED = int(os.environ.get("SES_FUZZ_SEED", "0"))
@@ -180,7 +181,7 @@ def test_the_same_through_a_socket(server_url: str) -> None:
     url = urlsplit(server_url)
     fuzzer = Fuzzer(SEED + 2_000_000)
     outcomes: Counter[int] = Counter()
-    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=30)
+    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=PATIENCE)
     for _ in range(max(400, REQUESTS // 10)):
         request = fuzzer.next()
         # http.client refuses what is no token; a space ends the path for every server.

@@ -13,6 +13,7 @@ from threading import Event
 from typing import Any
 
 from moto_ses_managed import Message, MessageStatus, Pool, SendingPolicy, SesManaged
+from tests.serving import PATIENCE
 from tests.test_server import client_at, outcome
 
 CLIENTS = 64
@@ -200,7 +201,7 @@ def test_what_always_holds_holds_during_races_and_afterwards(server_url: str) ->
             ]
         finally:
             stop.set()
-        assert all(watcher.result(timeout=30) > 3 for watcher in watchers)
+        assert all(watcher.result(timeout=PATIENCE) > 3 for watcher in watchers)
     took, kinds = time.monotonic() - began, Counter(kind for kind, _ in done)
     assert all(kinds[kind] for kind in ("create done", "delete done", "convert done", "associate done", "advanced"))
     allowed = {"done", "AlreadyExistsException", "NotFoundException", "BadRequestException", "LimitExceededException"}

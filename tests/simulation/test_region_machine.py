@@ -212,5 +212,5 @@ class RegionMachine(RuleBasedStateMachine):
         assert len(self.region.pools) <= region_module.MAX_POOLS
 
 
-RegionMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+RegionMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40)
 TestRegion = RegionMachine.TestCase
