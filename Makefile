@@ -43,7 +43,7 @@ ci:
 	bash .ci/run
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .npm
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

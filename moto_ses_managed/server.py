@@ -27,6 +27,10 @@ CONNECTIONS = 1024
 JOIN_SECONDS = 1.0
 """How long the main thread sleeps between two looks, so that signals are seen on every platform (our choice)."""
 
+LOOK_SECONDS = 0.05
+"""How long the server waits for a connection before it looks whether it is to end (our choice: test sessions that start
+and end a server each notice half a second, which is cheroot's)."""
+
 EXTRA_MISSING = "The server needs its extra: pip install 'moto-ses-managed[server]'."
 
 
@@ -126,6 +130,7 @@ def _prepared(host: str, port: int, *, access_log: bool, changed: Callable[[], N
     server.max_request_body_size = MAX_BODY
     server.max_request_header_size = MAX_HEADERS
     server.keep_alive_conn_limit = CONNECTIONS
+    server.expiration_interval = LOOK_SECONDS
     server.prepare()
     return server
 

@@ -8,8 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
+from typing import IO
 
 ROOT = Path(__file__).parent.parent
+
+PATIENCE = 300.0
+"""Seconds to wait for a server, a command or another thread: only what hangs takes as long on the slowest machine."""
+
 AUTHORIZATION = (
     "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/ses/aws4_request, "
     "SignedHeaders=host, Signature=0"
@@ -26,13 +32,23 @@ def start(*arguments: str) -> tuple[subprocess.Popen[str], str]:
         cwd=ROOT,
         env={name: value for name, value in os.environ.items() if not name.startswith(("MOTO_", "TEST_SERVER"))},
     )
-    assert process.stdout is not None
-    lines = [process.stdout.readline() for _ in range(2)]
+    lines = [next_line(process, process.stdout) for _ in range(2)]
     url = lines[0].removeprefix("Listening at ").strip()
     if lines != [f"Listening at {url}\n", f"The console is at {url}/moto-api/ses-managed/\n"]:
         process.kill()
         raise AssertionError(f"no ready lines: {lines!r}, {process.communicate()}")
     return process, url
+
+
+def next_line(process: subprocess.Popen[str], said: IO[str] | None) -> str:
+    """The next line of one of its outputs; "" once it has ended, which it has to where it says nothing for too long."""
+    assert said is not None
+    too_late = Timer(PATIENCE, process.kill)
+    too_late.start()
+    try:
+        return said.readline()
+    finally:
+        too_late.cancel()
 
 
 @contextmanager
@@ -43,4 +59,4 @@ def server(*arguments: str) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        process.communicate(timeout=30)
+        process.communicate(timeout=PATIENCE)

@@ -129,7 +129,7 @@ def test_deactivate_inside_a_running_mock_keeps_what_plain_moto_can_hold() -> No
         assert (pool.name, pool.configuration_sets) == ("pool", ("set",))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(steps=st.lists(st.sampled_from(["activate", "deactivate", "enter", "leave"]), max_size=12))
 def test_activations_and_mocks_nest_and_repeat_in_any_order(steps: list[str]) -> None:
     deactivate()

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.serving import ROOT, server
+from tests.serving import PATIENCE, ROOT
 
 MANAGED = """
 import boto3
@@ -38,7 +38,7 @@ def run(pytester: pytest.Pytester, *arguments: str, **environment: str) -> pytes
         text=True,
         cwd=pytester.path,
         check=False,
-        timeout=120,
+        timeout=PATIENCE,
         env=os.environ
         | {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", **environment},
     )
@@ -109,11 +109,10 @@ def test_the_markers_policy_holds_for_its_test(pytester: pytest.Pytester) -> Non
     run(pytester, "--strict-markers").assert_outcomes(passed=3)
 
 
-def test_the_markers_policy_holds_in_motos_server_mode_too(pytester: pytest.Pytester) -> None:
+def test_the_markers_policy_holds_in_motos_server_mode_too(pytester: pytest.Pytester, server_url: str) -> None:
     pytester.makepyfile(POLICY)
-    with server() as url:
-        endpoint = {"TEST_SERVER_MODE": "true", "TEST_SERVER_MODE_ENDPOINT": url}
-        run(pytester, **endpoint).assert_outcomes(passed=3)
+    endpoint = {"TEST_SERVER_MODE": "true", "TEST_SERVER_MODE_ENDPOINT": server_url}
+    run(pytester, **endpoint).assert_outcomes(passed=3)
 
 
 def test_the_hooks_can_be_the_first_to_ask_for_ses(pytester: pytest.Pytester) -> None:
@@ -429,7 +428,7 @@ def test_a_failing_test_whose_pools_are_gone_says_why(pytester: pytest.Pytester)
     assert "They can't be shown: moto's SES has no managed pools at present" in "\n".join(result.outlines)
 
 
-def test_the_fixture_speaks_to_the_server_in_motos_server_mode(pytester: pytest.Pytester) -> None:
+def test_the_fixture_speaks_to_the_server_in_motos_server_mode(pytester: pytest.Pytester, server_url: str) -> None:
     pytester.makepyfile(
         MANAGED
         + """
@@ -439,6 +438,5 @@ def test_it(ses_managed):
     assert [pool.name for pool in ses_managed.pools()] == ["pool"]
 """
     )
-    with server() as url:
-        endpoint = {"TEST_SERVER_MODE": "true", "TEST_SERVER_MODE_ENDPOINT": url}
-        run(pytester, **endpoint).assert_outcomes(passed=1)
+    endpoint = {"TEST_SERVER_MODE": "true", "TEST_SERVER_MODE_ENDPOINT": server_url}
+    run(pytester, **endpoint).assert_outcomes(passed=1)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.serving import ROOT
+from tests.serving import PATIENCE, ROOT
 from tests.test_plugin import run
 
 SERVED = """
@@ -36,7 +36,7 @@ def test_second_has_the_same_server(ses_managed_server):
 
 @pytest.mark.parametrize("number", range(4))
 def test_more(ses_managed_server, number):
-    assert requests.get(f"{ses_managed_server}/moto-api/ses-managed/health", timeout=30).json()["Status"] == "OK"
+    assert requests.get(f"{ses_managed_server}/moto-api/ses-managed/health", timeout=PATIENCE).json()["Status"] == "OK"
     with open(f"url-{number}", "w") as file:
         file.write(ses_managed_server)
 """
@@ -97,7 +97,7 @@ def proxy() -> Iterator[int]:
         yield port
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE)
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed: proxy mode is NOT tested")

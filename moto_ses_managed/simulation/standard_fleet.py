@@ -130,9 +130,11 @@ class StandardFleet:
         """Warm up by the plan: "the warm-up percentage steadily increases over 45 days independently from your
         sending volume" [AWS: "Automatically warm up dedicated IPs"]."""
         if self.auto_warmup:
-            for ip in self.ips:
-                warmer = ip.warmup_percentage + WARM / self._policy.standard_warmup_days
-                ip.warmup_percentage = WARM if warmer > WARM - ROUNDING else warmer
+            for member in self._members:
+                ip = member.ip
+                if ip.warmup_percentage != WARM:
+                    warmer = ip.warmup_percentage + WARM / self._policy.standard_warmup_days
+                    ip.warmup_percentage = WARM if warmer > WARM - ROUNDING else warmer
         return Rescaling()
 
     def capacity(self, isp: str) -> int | None:  # noqa: ARG002  (the plan knows no ISP)
@@ -146,7 +148,7 @@ class StandardFleet:
     def _busy(self) -> bool:
         """Whether anything that happened still counts; hours that pass change nothing else."""
         volumes = self._volumes.by_isp.values()
-        return any(member.sent for member in self._members) or any(
+        return any(window.total for member in self._members for window in member.windows.values()) or any(
             found.accepted.total or found.sent.total for found in volumes
         )
 

@@ -12,6 +12,8 @@ from .scalars import encode_plain, encode_scalar
 
 Json = Any
 
+_PLAIN = frozenset({int, str, bool})
+
 
 class Encoder:
     """One state on its way to JSON. ``objects`` is the table of its records, in the order in which they were met."""
@@ -27,6 +29,9 @@ class Encoder:
         """``value``, of the type ``kind``, as JSON. Raises StateError where it is of another type."""
         if kind is Any:
             return encode_plain(value)
+        # Most of a state, and the same in JSON.
+        if kind in _PLAIN and type(value) is kind:
+            return value
         kinds, optional = alternatives(kind)
         if value is None and optional:
             return None

@@ -39,6 +39,7 @@ def map_kinds(kind: Any) -> tuple[Any, Any]:
     return key_kind, item_kind[0] if item_kind else int
 
 
+@cache
 def has_members(kind: Any) -> bool:
     """Whether a type is a dataclass or a named tuple."""
     return isinstance(kind, type) and (is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields")))

@@ -28,9 +28,11 @@ MAX_BODY = 256 * 1024 * 1024
 MAX_HEADERS = 64 * 1024
 """Bytes of a request's line and headers together (our choice: as many as moto's own server takes in one line)."""
 
-_LINGER_SECONDS = 2.0
+_LINGER_SECONDS = 30.0
+_LINGER_PAUSE = 2.0
 _LINGER_BYTES = 1024 * 1024 * 1024
-"""How long, and how much of it, a body that was refused is thrown away, so that its sender reads why (our choice)."""
+"""How long, with which pauses at most, and how much of it, a body that was refused is thrown away, so that its sender
+reads why (our choice)."""
 
 _PIECE = 256 * 1024
 
@@ -225,7 +227,7 @@ class MotoRequest(HTTPRequest):  # type: ignore[misc]
         try:
             connection.shutdown(socket.SHUT_WR)
             while left > 0 and (seconds := until - time.monotonic()) > 0:
-                connection.settimeout(seconds)
+                connection.settimeout(min(seconds, _LINGER_PAUSE))
                 read = len(connection.recv(_PIECE))
                 if not read:
                     return

@@ -6,30 +6,41 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from selenium import webdriver
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException,
+    ElementNotInteractableException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from moto_ses_managed import SesManaged
+from tests.serving import PATIENCE
 from tests.test_server import client_at
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 ROOT = "/moto-api/ses-managed/"
-WAIT = 10.0
-"""Seconds for what a page does to happen; it looks at the server every three."""
+WAIT = 90.0
+"""Seconds for what a page does to happen, on the slowest machine; it looks at the server every three."""
 
 _FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync --disable-extensions "
+    # A container's /dev/shm may be too small for a page, which then crashes.
+    "--disable-dev-shm-usage "
+    # Nobody looks at these pages, and they are to go on all the same.
+    "--disable-background-timer-throttling --disable-renderer-backgrounding --disable-backgrounding-occluded-windows"
 )
+
+# What passes: the page takes over a part of itself while a test is about to touch it, or has just opened a dialog.
+_PASSING = (StaleElementReferenceException, ElementNotInteractableException, ElementClickInterceptedException)
 
 Found = TypeVar("Found")
 
@@ -46,6 +57,7 @@ def chromium() -> Iterator[webdriver.Chrome]:
         # Selenium's manager would look for a driver on the network.
         driver = webdriver.Chrome(options=options, service=Service(DRIVER, env={**os.environ, "SE_OFFLINE": "true"}))
         try:
+            driver.set_script_timeout(PATIENCE)
             yield driver
         finally:
             driver.quit()
@@ -69,17 +81,23 @@ class Console:
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
 
     def open(self, path: str = "", region: str = "us-east-1") -> None:
-        """Go to a page."""
+        """Go to a page, and wait for its charts where it has some."""
         self.driver.get(f"{self.server}{ROOT}{path}?Region={region}&AccountId={self.account}")
+        self.drawn()
 
     def open_pool(self, name: str) -> None:
-        """Go to a pool's page, and wait for its charts."""
+        """Go to a pool's page."""
         self.open(f"console/pools/{name}")
-        self.wait(lambda: self.script("return document.querySelectorAll('[data-drawn]').length") >= 3)
 
-    def _click(self, selector: str) -> bool:
-        self.one(selector).click()
-        return True
+    def drawn(self) -> None:
+        """Wait until each chart is there, in the colours that the page has now."""
+        self.wait(
+            lambda: self.script(
+                "const text = getComputedStyle(document.documentElement).getPropertyValue('--text').trim();"
+                "return [...document.querySelectorAll('[data-figure]')].every("
+                "  (plot) => plot.dataset.drawn && plot.layout.font.color === text)"
+            )
+        )
 
     def one(self, selector: str) -> WebElement:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
@@ -90,15 +108,33 @@ class Console:
     def click(self, *selectors: str) -> None:
         """Click one after the other; a refresh may take the place of each meanwhile."""
         for selector in selectors:
-            self.wait(partial(self._click, selector))
+            self._with(selector, lambda element: element.click())
 
     def fill(self, selector: str, text: str) -> None:
-        field = self.one(selector)
-        field.clear()
-        field.send_keys(text)
+        """Have a field contain the text and nothing else."""
+
+        def type_it(field: WebElement) -> None:
+            field.clear()
+            field.send_keys(text)
+
+        self._with(selector, type_it)
 
     def text(self, selector: str) -> str:
-        return self.wait(lambda: self.one(selector)).text
+        return self._with(selector, lambda element: element.text)
+
+    def texts(self, selector: str) -> list[str]:
+        """The texts of all that there are, of one moment."""
+        [found] = self.wait(lambda: [[element.text for element in self.all(selector)]])
+        return found
+
+    def _with(self, selector: str, act: Callable[[WebElement], Found]) -> Found:
+        """What ``act`` makes of an element of a page that is there as a whole, with what listens to it."""
+
+        def tried() -> list[Found]:
+            return [act(self.one(selector))] if self.script("return document.readyState === 'complete'") else []
+
+        [found] = self.wait(tried)
+        return found
 
     def number(self, selector: str) -> int:
         return int(self.text(selector).replace(",", ""))
@@ -108,7 +144,7 @@ class Console:
 
     def wait(self, condition: Callable[[], Found]) -> Found:
         """What ``condition`` gives once it gives something."""
-        waiting = WebDriverWait(self.driver, WAIT, 0.05, ignored_exceptions=[StaleElementReferenceException])
+        waiting = WebDriverWait(self.driver, WAIT, 0.05, ignored_exceptions=_PASSING)
         return waiting.until(lambda _: condition())
 
     def told(self, text: str) -> None:

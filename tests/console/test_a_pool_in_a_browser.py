@@ -61,7 +61,7 @@ def test_cards_and_charts_show_what_the_hooks_tell(console: Console, pool: Pool)
 def test_the_isp_chart_shows_gmail_and_then_the_one_that_is_chosen(console: Console, pool: Pool) -> None:
     console.open_pool("marketing")
     week = console.hooks.last_7_days("marketing")
-    listed = [option.text for option in console.all("#isp option")]
+    listed = console.texts("#isp option")
     assert (listed[0], listed) == ("Gmail", list(ISPS))
     for isp in ("Gmail", "Yahoo"):
         console.script(
@@ -136,12 +136,14 @@ def test_large_counts_leave_room_for_what_they_count(console: Console) -> None:
 
 def test_the_warm_up_and_what_waits_are_tables_of_the_pool(console: Console, pool: Pool) -> None:
     console.open_pool("marketing")
-    for row, ip in zip(console.all("#warmup tbody tr"), pool.ips, strict=True):
-        cells = [cell.text for cell in row.find_elements("css selector", "td")]
-        assert row.text.startswith(ip.address)
+    assert len(console.all("#warmup tbody tr")) == len(pool.ips)
+    for number, ip in enumerate(pool.ips, 1):
+        row = f"#warmup tbody tr:nth-child({number})"
+        cells = console.texts(f"{row} td")
+        assert console.text(row).startswith(ip.address)
         assert [float(cell.rstrip("%")) for cell in cells] == [pytest.approx(ip.warmup[isp], abs=0.06) for isp in ISPS]
     for isp, sending in pool.by_isp.items():
-        cells = [cell.text for cell in console.all(f"[data-isp-row='{isp}'] td")]
+        cells = console.texts(f"[data-isp-row='{isp}'] td")
         counts = (sending.queued, sending.deferred, sending.bounced, sending.sent_last_24_hours)
         assert cells[:5] == [f"{count:,}" for count in (*counts, sending.capacity_24_hours)]
     assert console.text("[data-isp-row=Gmail] td:last-child") == "waits for a dedicated IP"
@@ -166,6 +168,7 @@ def test_traffic_that_the_form_sends_shows_on_cards_and_charts(console: Console)
     console.wait(lambda: sum(console.chart("volume")[0]["y"]) == dedicated)
     console.fill("[name=Days]", "3651")
     console.click("[data-form=traffic] .primary")
+    assert console.all("[data-form=traffic] [name=Days]:invalid")
     assert len(console.hooks.pool("pool").history) == 8
 
 
@@ -176,7 +179,7 @@ def test_a_standard_pool_leases_ips_and_sends_through_them(console: Console) -> 
     console.click("[data-form=lease] button")
     console.told("Leased: ")
     pool = console.hooks.pool("legacy")
-    assert [ip.address for ip in pool.ips] == [cell.text for cell in console.all("#leased tbody th")]
+    assert [ip.address for ip in pool.ips] == console.texts("#leased tbody th")
     assert len(pool.ips) == 2
     assert console.all("#isp") == []
 
@@ -198,11 +201,13 @@ def test_a_pool_that_is_deleted_leaves_its_page_for_the_list(console: Console) -
 def test_the_bill_is_a_table_by_pool_and_in_total(console: Console, pool: Pool) -> None:
     console.ses.create_dedicated_ip_pool(PoolName="legacy", ScalingMode="STANDARD")
     console.hooks.lease_standard_ips(3, pool="legacy")
+    # At noon no day is about to end between the page and the hooks.
+    console.hooks.advance(hours=(12 - console.hooks.now.hour) % 24)
     console.open("console/bill")
     bill = console.hooks.bill()
     assert bill.month in console.text("#bill")
     for charges in bill.pools:
-        cells = [cell.text for cell in console.all(f"[data-bill-row={charges.pool}] td")]
+        cells = console.texts(f"[data-bill-row={charges.pool}] td")
         assert cells == [
             f"{charges.managed_messages:,}",
             f"${charges.managed:,.2f}",
@@ -210,7 +215,7 @@ def test_the_bill_is_a_table_by_pool_and_in_total(console: Console, pool: Pool) 
             f"${charges.standard:,.2f}",
             f"${charges.managed + charges.standard:,.2f}",
         ]
-    total = [cell.text for cell in console.all("[data-bill-row=Total] td")]
+    total = console.texts("[data-bill-row=Total] td")
     assert total[0] == f"{bill.managed_messages:,}"
     assert total[1] == f"${bill.managed:,.2f}"
     assert total[3:] == [f"${bill.standard:,.2f}", f"${bill.total:,.2f}"]

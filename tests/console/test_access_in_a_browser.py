@@ -49,25 +49,18 @@ def violations(console: Console, axe: str, *rules: str) -> list[str]:
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
-def visit(console: Console, path: str) -> None:
-    if path.startswith("console/pools/") and not path.endswith("nowhere"):
-        console.open_pool(path.rpartition("/")[2]) if path.endswith("marketing") else console.open(path)
-    else:
-        console.open(path)
-
-
 def test_axe_finds_nothing_wrong_with_any_page_or_dialog_in_light_or_dark(lived_in: Console, axe: str) -> None:
-    lived_in.driver.set_script_timeout(30)
-
     def check(what: str) -> None:
         assert violations(lived_in, axe) == [], what
         lived_in.see(dark=True)
+        lived_in.drawn()
         # In the dark all is the same but for the colours.
         assert violations(lived_in, axe, "color-contrast") == [], f"{what} in the dark"
         lived_in.see()
+        lived_in.drawn()
 
     for path in PAGES:
-        visit(lived_in, path)
+        lived_in.open(path)
         check(path)
     for name, clicks in DIALOGS.items():
         lived_in.open()
@@ -84,7 +77,7 @@ def test_nothing_is_wider_than_a_phone(lived_in: Console) -> None:
         "return Math.max(...widest.map((element) => element.scrollWidth))"
     )
     for path in PAGES:
-        visit(lived_in, path)
+        lived_in.open(path)
         assert lived_in.script(width) <= 360, path
     for name, clicks in DIALOGS.items():
         lived_in.open()
@@ -96,7 +89,7 @@ def test_no_page_asks_anyone_else_for_anything_or_breaks_its_policy(lived_in: Co
     console = lived_in
     console.driver.get_log("browser")
     for path in PAGES:
-        visit(console, path)
+        console.open(path)
         asked = console.requested_urls()
         assert asked
         assert [url for url in asked if not url.startswith((f"{console.server}/", "data:"))] == [], path
@@ -114,7 +107,7 @@ def test_the_screenshot_for_the_readme(lived_in: Console, tmp_path: Path) -> Non
     lived_in.hooks.send_traffic("marketing", more, days=8)
     lived_in.driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
     lived_in.see(width=1280, height=2060)
-    visit(lived_in, "console/pools/marketing")
+    lived_in.open("console/pools/marketing")
     lived_in.screenshot(path)
     assert path.read_bytes().startswith(b"\x89PNG")
     assert 20_000 < path.stat().st_size < 300_000

@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from moto_ses_managed import SesManaged, mock_aws
-from tests.serving import ROOT
+from tests.serving import PATIENCE, ROOT
 from tests.support import ses_client
 from tests.test_server import client_at
 
@@ -40,7 +40,7 @@ def get(request: pytest.FixtureRequest) -> Get:
 
     def at(path: str, **query: str) -> requests.Response:
         parameters = {"AccountId": account, **query}
-        return requests.get(f"{url}{PREFIX}{path}", params=parameters, timeout=30, allow_redirects=False)
+        return requests.get(f"{url}{PREFIX}{path}", params=parameters, timeout=PATIENCE, allow_redirects=False)
 
     return at
 
@@ -119,38 +119,38 @@ def test_a_page_that_is_not_there_says_what_is_wrong(
 
 def test_the_last_slash_can_be_left_out() -> None:
     with mock_aws():
-        reply = requests.get(f"{IN_PROCESS}{PREFIX.rstrip('/')}?Region=eu-west-1", timeout=30)
+        reply = requests.get(f"{IN_PROCESS}{PREFIX.rstrip('/')}?Region=eu-west-1", timeout=PATIENCE)
     assert reply.status_code == 200
     assert reply.url == f"{IN_PROCESS}{PREFIX}?Region=eu-west-1"
     assert "Create IP pool" in reply.text
 
 
 def test_the_last_slash_can_be_left_out_at_a_server(server_url: str) -> None:
-    reply = requests.get(server_url + PREFIX.rstrip("/"), timeout=30)
+    reply = requests.get(server_url + PREFIX.rstrip("/"), timeout=PATIENCE)
     assert (reply.status_code, "Create IP pool" in reply.text) == (200, True)
 
 
 @pytest.mark.parametrize("path", ["", "console/bill", "console/pools/marketing"])
 def test_a_page_only_shows(mocked: None, path: str) -> None:
     for method in ("POST", "PUT", "DELETE"):
-        reply = requests.request(method, f"{IN_PROCESS}{PREFIX}{path}", timeout=30)
+        reply = requests.request(method, f"{IN_PROCESS}{PREFIX}{path}", timeout=PATIENCE)
         assert (reply.status_code, reply.json()["__type"]) == (404, "NotFoundException")
 
 
 def test_without_plotly_the_pages_work_and_say_what_to_install(mocked: None, monkeypatch: pytest.MonkeyPatch) -> None:
     ses_client().create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
     monkeypatch.setitem(sys.modules, "plotly", None)
-    page = requests.get(f"{IN_PROCESS}{PREFIX}console/pools/marketing", timeout=30)
+    page = requests.get(f"{IN_PROCESS}{PREFIX}console/pools/marketing", timeout=PATIENCE)
     assert page.status_code == 200
     assert "pip install 'moto-ses-managed[console]'" in page.text
     assert "plotly.min.js" not in page.text
     assert "Warm-up by IP and ISP" in page.text
-    assert requests.get(f"{IN_PROCESS}{PREFIX}console/static/plotly.min.js", timeout=30).status_code == 404
+    assert requests.get(f"{IN_PROCESS}{PREFIX}console/static/plotly.min.js", timeout=PATIENCE).status_code == 404
 
 
 def test_the_wheel_has_the_pages_and_their_assets(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=PATIENCE)
     [wheel] = tmp_path.glob("*.whl")
     packed = set(zipfile.ZipFile(wheel).namelist())
     folder = ROOT / "moto_ses_managed" / "console"
@@ -161,8 +161,8 @@ def test_the_wheel_has_the_pages_and_their_assets(tmp_path: Path) -> None:
 
 def test_the_server_serves_its_console_where_it_says(server_url: str) -> None:
     # That it says so is checked wherever a server is started.
-    page = requests.get(f"{server_url}{PREFIX}", timeout=30)
+    page = requests.get(f"{server_url}{PREFIX}", timeout=PATIENCE)
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")
-    health = requests.get(f"{server_url}{PREFIX}health", timeout=30)
+    health = requests.get(f"{server_url}{PREFIX}health", timeout=PATIENCE)
     assert health.json()["Status"] == "OK"

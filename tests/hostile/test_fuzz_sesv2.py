@@ -25,6 +25,7 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged, mock_aws
 from tests.hostile.fuzzing import Fuzzer, Request
+from tests.serving import PATIENCE
 
 REQUESTS = int(os.environ.get("SES_FUZZ_REQUESTS", "5000"))
 SEED = int(os.environ.get("SES_FUZZ_SEED", "0"))
@@ -165,22 +166,24 @@ def test_what_was_answered_leaves_no_memory_behind(frozen: None) -> None:
             for model in models.values():
                 setattr(model, "instances_tracked", [])  # noqa: B010  (moto's metaclass gives it to each class)
         gc.collect()
-        return tracemalloc.get_traced_memory()[0]
+        return tracemalloc.get_traced_memory()[0] if tracemalloc.is_tracing() else 0
 
+    # Modules are imported in the first round, and caches filled.
+    repeat()
     tracemalloc.start()
     try:
-        seen = [repeat() for _ in range(7)]
+        seen = [repeat() for _ in range(6)]
     finally:
         tracemalloc.stop()
-    # Caches fill up in the first rounds and breathe; requests that left 100 bytes each would show.
-    assert min(seen[4:]) - min(seen[1:4]) < 60_000, seen
+    # Caches breathe; requests that left 100 bytes each would show.
+    assert min(seen[3:]) - min(seen[:3]) < 60_000, seen
 
 
 def test_the_same_through_a_socket(server_url: str) -> None:
     url = urlsplit(server_url)
     fuzzer = Fuzzer(SEED + 2_000_000)
     outcomes: Counter[int] = Counter()
-    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=30)
+    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=PATIENCE)
     for _ in range(max(400, REQUESTS // 10)):
         request = fuzzer.next()
         # http.client refuses what is no token; a space ends the path for every server.

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.serving import server
+from tests.serving import PATIENCE, server
 
 EXAMPLES = os.environ.get("SES_SCHEMATHESIS_EXAMPLES", "12")
 
@@ -21,7 +21,7 @@ def test_the_control_api_answers_as_its_document_says(tmp_path: Path) -> None:
         command = [
             *(sys.executable, "-m", "schemathesis.cli", "run", f"{url}/moto-api/ses-managed/openapi.json"),
             *("--url", url, "--max-examples", EXAMPLES, "--seed", "1", "--generation-deterministic"),
-            *("--request-timeout", "60", "--no-color"),
+            *("--request-timeout", str(PATIENCE), "--no-color"),
             # It wants all taken that fits the document; some rules span several members: a sum of times, say.
             *("--exclude-checks", "positive_data_acceptance"),
         ]

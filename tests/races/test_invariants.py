@@ -13,6 +13,7 @@ from threading import Event
 from typing import Any
 
 from moto_ses_managed import Message, MessageStatus, Pool, SendingPolicy, SesManaged
+from tests.serving import PATIENCE
 from tests.test_server import client_at, outcome
 
 CLIENTS = 64
@@ -192,26 +193,25 @@ def check_mail(messages: list[Message], pools: dict[str, Pool]) -> None:
 
 def test_what_always_holds_holds_during_races_and_afterwards(server_url: str) -> None:
     world = World(server_url)
-    began, began_there = time.monotonic(), world.hooks.now
+    began = world.hooks.now
     stop = Event()
     with ThreadPoolExecutor(CLIENTS + 2) as threads:
         watchers = [threads.submit(watch, world, stop) for _ in range(2)]
         try:
-            done = [
-                entry for calls in threads.map(lambda n: work(world, n), range(CLIENTS), timeout=90) for entry in calls
-            ]
+            works = threads.map(lambda number: work(world, number), range(CLIENTS), timeout=PATIENCE)
+            done = [entry for calls in works for entry in calls]
         finally:
             stop.set()
-        assert all(watcher.result(timeout=30) > 3 for watcher in watchers)
-    took, kinds = time.monotonic() - began, Counter(kind for kind, _ in done)
+        assert all(watcher.result(timeout=PATIENCE) > 3 for watcher in watchers)
+    kinds = Counter(kind for kind, _ in done)
     assert all(kinds[kind] for kind in ("create done", "delete done", "convert done", "associate done", "advanced"))
     allowed = {"done", "AlreadyExistsException", "NotFoundException", "BadRequestException", "LimitExceededException"}
     assert {kind.split()[1] for kind in kinds if " " in kind} <= allowed
 
     # Nothing that was done is lost, and nothing is there that nobody did.
     advanced = sum((step for kind, step in done if kind == "advanced"), timedelta())
-    there = world.hooks.now - began_there - advanced
-    assert timedelta(0) <= there <= timedelta(seconds=took + 5)
+    # A step of 90 minutes is neither lost nor taken twice.
+    assert abs(world.hooks.now - began - advanced) < timedelta(minutes=45)
     messages = world.hooks.messages
     sent = dict(entry for kind, entry in done if kind == "sent")
     assert len(messages) == len(sent) == kinds["sent"]

@@ -13,6 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.races.linearizability import Call, State, explained
+from tests.serving import PATIENCE
 from tests.test_server import client_at
 
 CLIENTS = 64
@@ -61,12 +62,12 @@ def at_once(work: Callable[[int], list[Call]]) -> dict[int, list[Call]]:
     barrier = Barrier(CLIENTS)
 
     def begin(number: int) -> list[Call]:
-        barrier.wait(timeout=30)
+        barrier.wait(timeout=PATIENCE)
         return work(number)
 
     found: dict[int, list[Call]] = {key: [] for key in range(KEYS)}
     with ThreadPoolExecutor(CLIENTS) as threads:
-        for number, calls in enumerate(threads.map(begin, range(CLIENTS), timeout=60)):
+        for number, calls in enumerate(threads.map(begin, range(CLIENTS), timeout=PATIENCE)):
             found[number % KEYS] += calls
     return found
 

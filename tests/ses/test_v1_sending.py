@@ -9,7 +9,7 @@ import boto3
 import pytest
 import requests
 from botocore.exceptions import ClientError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moto_ses_managed import SesManaged
@@ -311,7 +311,7 @@ _MEMBERS = st.sampled_from(
 )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200)
 @given(
     action=st.sampled_from(
         ["SendEmail", "SendRawEmail", "SendTemplatedEmail", "SendBulkTemplatedEmail", "SendBounce", "CreateTemplate"]

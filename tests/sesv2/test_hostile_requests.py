@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import requests
 from botocore.session import get_session
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moto_ses_managed import SesManaged
@@ -361,7 +361,7 @@ _MEMBERS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(
     path=st.sampled_from(["dedicated-ip-pools", "configuration-sets", "identities", "tags", "outbound-emails"]),
     body=st.dictionaries(_MEMBERS, _JSON, max_size=3),

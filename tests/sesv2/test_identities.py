@@ -25,10 +25,10 @@ def send(ses: Any, source: str, **parameters: Any) -> str:
 
 def test_the_10000th_identity_is_created_and_the_next_refused_whichever_api_creates_it(ses: Any) -> None:
     v1 = boto3.client("ses", "us-east-1")
-    for number in range(4998):
+    for number in range(98):
         ses.create_email_identity(EmailIdentity=f"d{number}.example.com")
     backend = ses_backends[ACCOUNT]["us-east-1"]
-    for number in range(5000):
+    for number in range(9_900):
         backend.verify_email_identity(f"a{number}@example.com")
     v1.verify_domain_identity(Domain="last-but-one.example.com")
     v1.verify_email_identity(EmailAddress="last@example.com")

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from moto_ses_managed import SesManaged
+from tests.serving import PATIENCE
 from tests.sesv2.test_hostile_requests import AUTHORIZATION, call
 from tests.support import Refusal, refusal, ses_client
 
@@ -293,13 +294,13 @@ def test_a_server_takes_signing_attributes_at_both_paths_too(server_url: str) ->
 
     headers = {"Authorization": AUTHORIZATION, "x-moto-account-id": "640000000101"}
     requests.post(
-        f"{server_url}/v2/email/identities", json={"EmailIdentity": "example.com"}, headers=headers, timeout=30
+        f"{server_url}/v2/email/identities", json={"EmailIdentity": "example.com"}, headers=headers, timeout=PATIENCE
     )
     for version, length in (("v1", "RSA_1024_BIT"), ("v2", "RSA_2048_BIT")):
         body = {"SigningAttributesOrigin": "AWS_SES", "SigningAttributes": {"NextSigningKeyLength": length}}
         path = f"{server_url}/{version}/email/identities/example.com/dkim/signing"
-        assert requests.put(path, json=body, headers=headers, timeout=30).status_code == 200
-        found = requests.get(f"{server_url}/v2/email/identities/example.com", headers=headers, timeout=30).json()
+        assert requests.put(path, json=body, headers=headers, timeout=PATIENCE).status_code == 200
+        found = requests.get(f"{server_url}/v2/email/identities/example.com", headers=headers, timeout=PATIENCE).json()
         assert found["DkimAttributes"]["CurrentSigningKeyLength"] == length
 
 

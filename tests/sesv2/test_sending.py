@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, ParamValidationError
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from moto.ses.models import ses_backends
 
@@ -472,7 +472,7 @@ def test_a_refused_message_counts_among_motos_rejects_where_moto_counts_it(ses: 
 _TEXT = st.text(max_size=60) | st.text('ab {}\r\n\x00\x85\u2028\u00e4\U0001f600<>@,;:"()[]\\\\=?', max_size=60)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(
     sender=_TEXT | st.just("me@example.com"),
     recipient=_TEXT | st.just("ann@gmail.com"),
@@ -505,7 +505,7 @@ _HEADERS = ["From", "To", "Bcc", "Content-Type", "Content-Disposition", "X-SES-M
 _HEADER_VALUES = ["me@example.com", "ann@gmail.com", "multipart/mixed; boundary=b", "message/rfc822"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150)
 @given(
     headers=st.lists(
         st.tuples(

@@ -11,7 +11,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from botocore.session import get_session
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from moto.ses.models import ses_backends
 
@@ -261,7 +261,7 @@ _PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400)
 @given(template=st.lists(_PIECES, max_size=14).map("".join))
 def test_no_template_whatever_is_answered_with_a_server_error(ses: Any, template: str) -> None:
     ses_backends[ACCOUNT][REGION].templates.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, datetime, timedelta, timezone
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from moto_ses_managed.simulation.clock import HOUR, HOURS_A_DAY, MINUTE
@@ -79,7 +79,6 @@ class Life:
 
 
 @given(LIVES)
-@settings(deadline=None)
 def test_the_past_of_a_gauge_is_what_was_seen_at_the_time(steps: list[tuple[str, object, int]]) -> None:
     life = Life()
     life.live(steps)
@@ -105,7 +104,6 @@ def test_the_past_of_a_gauge_is_what_was_seen_at_the_time(steps: list[tuple[str,
 
 
 @given(LIVES)
-@settings(deadline=None)
 def test_sends_and_shares_add_up_to_what_left(steps: list[tuple[str, object, int]]) -> None:
     life = Life()
     life.live(steps)
@@ -122,7 +120,6 @@ def test_sends_and_shares_add_up_to_what_left(steps: list[tuple[str, object, int
 
 
 @given(LIVES)
-@settings(deadline=None)
 def test_traffic_in_bulk_is_what_no_known_message_accounts_for(steps: list[tuple[str, object, int]]) -> None:
     life = Life()
     life.live(steps)

@@ -45,7 +45,6 @@ def managed_region(policy: SendingPolicy) -> Region:
 
 
 @given(STEPS, st.sampled_from([{"Gmail": 3}, {"Gmail": 9, "Yahoo": 2}, {"Cox": 30}]))
-@settings(deadline=None)
 def test_no_ip_sends_an_isp_more_than_its_capacity_in_any_24_hours(
     steps: list[tuple[str, int, timedelta]], first_traffic: dict[str, int]
 ) -> None:
@@ -116,7 +115,6 @@ def assert_capacity_holds(region: Region) -> None:
 
 
 @given(st.integers(1, 3), st.integers(0, 9), st.integers(0, 9), STEPS)
-@settings(deadline=None)
 def test_a_conversion_lets_no_ip_send_more_than_its_capacity(
     ips: int, before: int, after: int, steps: list[tuple[str, int, timedelta]]
 ) -> None:
@@ -139,7 +137,7 @@ def test_a_conversion_lets_no_ip_send_more_than_its_capacity(
 
 
 @given(st.lists(st.integers(0, 60_000), min_size=1, max_size=30), st.lists(st.integers(0, 40_000), min_size=30))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_level_at_one_isp_depends_on_the_traffic_to_that_isp_alone(yahoo: list[int], others: list[int]) -> None:
     def levels(*, busy: bool) -> list[float]:
         # One IP from the start to the end, whatever the others are sent.
@@ -161,7 +159,6 @@ DAYS = st.lists(
 
 
 @given(DAYS, st.sampled_from([1, 6, 24]), st.sampled_from([0.0, 0.5, 1.0]), st.integers(1, 3))
-@settings(deadline=None)
 def test_a_day_that_is_repeated_is_the_day_that_would_have_been_lived(
     days: list[tuple[int, int]], retry_hours: int, early_phase_end: float, batches: int
 ) -> None:

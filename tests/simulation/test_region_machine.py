@@ -253,7 +253,7 @@ class CappedMachine(RegionMachine):
                 assert volumes.queued == waiting or (name, isp) in self.loads
 
 
-RegionMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+RegionMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40)
 TestRegion = RegionMachine.TestCase
 CappedMachine.TestCase.settings = RegionMachine.TestCase.settings
 TestCappedRegion = CappedMachine.TestCase

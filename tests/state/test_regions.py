@@ -121,7 +121,7 @@ def measured(region: Region, record: PoolRecord) -> object:
 
 
 @given(CAPPED, st.lists(st.tuples(CALLS, st.booleans()), max_size=40))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_a_region_that_was_written_and_read_is_equal_and_goes_on_alike(
     policy: Any, steps: list[tuple[tuple[Any, ...], bool]]
 ) -> None:
@@ -150,7 +150,7 @@ class RestartedMachine(RegionMachine):
         assert self.picture() == before
 
 
-RestartedMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
+RestartedMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=40)
 TestRestarted = RestartedMachine.TestCase
 
 
@@ -219,7 +219,7 @@ PLACES = paths(DOCUMENT)
     st.sampled_from([None, True, -1, 0, 10**30, 1.5, "", "x", [], {}, [None], {"$": "tuple"}, {"$": "x", "value": []}]),
     st.booleans(),
 )
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_whatever_else_stands_there_is_damage_or_a_region_and_never_a_crash(
     place: tuple[Any, ...], other: Any, remove: bool
 ) -> None:

@@ -21,7 +21,7 @@ from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.state import file as state_file
 from moto_ses_managed.state import keeper
 from moto_ses_managed.state.errors import StateError
-from tests.serving import start
+from tests.serving import PATIENCE, next_line, start
 from tests.test_server import CREDENTIALS, client_at, run_command
 
 ACCOUNT = "123456789012"
@@ -37,7 +37,7 @@ def running(state: Path) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
     assert errors == ""
 
@@ -207,11 +207,11 @@ def everything(url: str, now: datetime) -> dict[str, Any]:
         "metrics": metrics(url, now - timedelta(hours=1)),
         "daily": daily(ses, now + timedelta(days=1)),
         "weeks": [
-            requests.get(f"{url}/moto-api/ses-managed/last-7-days/{pool}", timeout=30).json()["Hours"][:-1]
+            requests.get(f"{url}/moto-api/ses-managed/last-7-days/{pool}", timeout=PATIENCE).json()["Hours"][:-1]
             for pool in ("managed", "converted", "standard")
         ],
         "mail in moto": [
-            requests.get(f"{url}/moto-api/data.json", timeout=30).json()["ses"][kind]
+            requests.get(f"{url}/moto-api/data.json", timeout=PATIENCE).json()["ses"][kind]
             for kind in ("Message", "TemplateMessage", "RawMessage")
         ],
     }
@@ -239,7 +239,7 @@ def test_all_of_ses_is_there_again_and_goes_on_alike(tmp_path: Path) -> None:
         after = everything(url, now)
         for part, seen in before.items():
             assert after[part] == seen, part
-        assert 0 <= (SesManaged(server=url).now - now).total_seconds() < 30
+        assert 0 <= (SesManaged(server=url).now - now).total_seconds() < PATIENCE
         hooks = SesManaged(server=url)
         heard = listening(url)
         hooks.advance(days=1)
@@ -252,7 +252,7 @@ def test_all_of_ses_is_there_again_and_goes_on_alike(tmp_path: Path) -> None:
         assert [pool.name for pool in hooks.pools()] == ["standard", "converted"]
     with running(state) as url:
         assert [pool.name for pool in SesManaged(server=url).pools()] == ["standard", "converted"]
-        requests.post(f"{url}/moto-api/reset", timeout=30).raise_for_status()
+        requests.post(f"{url}/moto-api/reset", timeout=PATIENCE).raise_for_status()
     with running(state) as url:
         assert SesManaged(server=url).pools() == []
     assert [path.name for path in tmp_path.iterdir()] == ["state.json"]
@@ -263,7 +263,7 @@ def test_a_server_that_is_killed_loses_only_its_last_seconds(tmp_path: Path) -> 
     process, url = start("--state", str(state))
     try:
         client_at(url).create_dedicated_ip_pool(PoolName="kept")
-        until = time.monotonic() + 3 * keeper.SAVE_SECONDS
+        until = time.monotonic() + PATIENCE
         while b'"kept"' not in state.read_bytes():
             assert time.monotonic() < until, "never written"
             json.loads(state.read_bytes())
@@ -371,14 +371,15 @@ def test_a_disk_that_fills_up_is_said_and_the_server_goes_on(tmp_path: Path) -> 
         (folder / "state.json").unlink()
         folder.rmdir()
         client_at(url).create_dedicated_ip_pool(PoolName="pool")
-        time.sleep(keeper.SAVE_SECONDS + 1.5)
+        said = next_line(process, process.stderr)
         assert len(SesManaged(server=url).pools()) == 1
     finally:
         process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
-    lines = errors.splitlines()
-    assert len(lines) == 2
+    # It was tried again, at the end at least.
+    lines = [said, *errors.splitlines()]
+    assert len(lines) >= 2
     assert all("The state can't be written to" in line and os.strerror(2) in line for line in lines)
 
 

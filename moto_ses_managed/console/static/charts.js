@@ -5,18 +5,24 @@ import { onRefresh } from "./live.js";
 const CONFIG = { displayModeBar: false, displaylogo: false, responsive: true, locale: "en" };
 
 let drawn = "";
+let drawing = Promise.resolve();
 
 export function start() {
   const plots = document.querySelector("[data-figures]");
   if (!plots || !window.Plotly) return;
   const isp = document.getElementById("isp");
-  const draw = async () => {
+  const drawNow = async () => {
     const response = await fetch(`${plots.dataset.figures}&Isp=${encodeURIComponent(isp?.value ?? "Gmail")}`);
     if (!response.ok) return;
     const text = await response.text();
     if (text === drawn) return;
     drawn = text;
     await show(JSON.parse(text));
+  };
+  // One after the other: what was asked for last is what stays.
+  const draw = () => {
+    drawing = drawing.catch(() => {}).then(drawNow);
+    return drawing;
   };
   const drawAnew = () => {
     drawn = "";

@@ -4,7 +4,7 @@ const EVERY = 3000; // milliseconds between two looks while the page is seen
 
 const watchers = [];
 let timer;
-let underWay;
+let looks = Promise.resolve();
 let leaving = false;
 
 /** Have `watcher` called after each look at the server. */
@@ -12,12 +12,14 @@ export function onRefresh(watcher) {
   watchers.push(watcher);
 }
 
-/** Look at the server now. A look that is under way may have seen the state before: another one follows it. */
-export async function refresh() {
+/**
+ * Look at the server now. A look that is under way may have seen the state before: another one follows it, and never
+ * beside it, or the older of two answers could be taken over last.
+ */
+export function refresh() {
   clearTimeout(timer);
-  await underWay;
-  underWay = look();
-  await underWay;
+  looks = looks.then(look);
+  return looks;
 }
 
 /** Go to another page, or to this one anew. Nothing goes on here: what is resolved to never comes. */
