@@ -22,6 +22,7 @@ fuzz: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/calls.py
+	$(BIN)/python benchmarks/over_http.py
 	$(BIN)/python benchmarks/simulated_year.py
 
 lint: $(READY)
