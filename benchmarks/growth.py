@@ -1,8 +1,6 @@
 """What grows: the memory of stored messages, calls on an account that is full, and days in which nothing happens.
 
-Each figure is measured for several rounds, memory in a process of its own each time. A ratio compares calls of one
-process that take turns, so that whatever else the machine does meets them alike. Run it with ``make bench``, or with
-``--json`` for the rows as data.
+Each figure is measured in a process of its own, for several rounds.
 """
 
 from __future__ import annotations
@@ -11,17 +9,16 @@ import argparse
 import gc
 import json
 import statistics
-import subprocess
-import sys
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import boto3
+from contest import in_a_process
 from moto import mock_aws
+from results import Result
 
 import moto_ses_managed
 from moto_ses_managed import SendingPolicy, SesManaged
@@ -42,58 +39,25 @@ ADVANCES = 200
 CAP = 500
 
 
-@dataclass(frozen=True)
-class Row:
-    """One figure: its median, least and greatest, and what it should not exceed."""
-
-    name: str
-    unit: str
-    median: float
-    least: float
-    greatest: float
-    target: float
-
-    @property
-    def reached(self) -> bool:
-        return self.median <= self.target
-
-    def __str__(self) -> str:
-        spread = f"{self.median:.2f} ({self.least:.2f}-{self.greatest:.2f})"
-        return f"{self.name:<66}{spread:>20}{self.unit:>4}{self.target:>8.1f}"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What is measured in one go: the values by the names of TARGETS. ``apart`` asks for a process of its own."""
-
-    measure: Callable[[], dict[str, float]]
-    apart: bool = False
-
-
 TARGETS: dict[str, tuple[str, float]] = {
     "memory of a stored message of 1 KB": ("KB", 2.5),
     "memory of a message of 1 KB beyond max_stored_messages": ("KB", 0.1),
-    "the 10,000th CreateEmailIdentity / the 100th": ("", 1.2),
-    "a page of 10,000 identities / a page of 1,000": ("", 1.2),
-    "advance(days=1) of an empty Region / the cheapest other call": ("", 1.0),
-    "advance(days=1) with an idle pool / the cheapest other call": ("", 1.0),
+    "the 10,000th CreateEmailIdentity / the 100th": ("x", 1.2),
+    "a page of 10,000 identities / a page of 1,000": ("x", 1.2),
+    "advance(days=1) of an empty Region / the cheapest other call": ("x", 1.0),
+    "advance(days=1) with an idle pool / the cheapest other call": ("x", 1.0),
 }
 """Units and targets by what is measured."""
 
 
-def rows(rounds: int = ROUNDS) -> list[Row]:
-    """Measure everything, ``rounds`` times."""
+def results(rounds: int = ROUNDS) -> list[Result]:
+    """Measure everything, ``rounds`` times, each figure in a process of its own."""
     found: dict[str, list[float]] = {name: [] for name in TARGETS}
     for _ in range(rounds):
-        for name, figure in FIGURES.items():
-            for measured, value in (in_a_process(name) if figure.apart else figure.measure()).items():
-                found[measured].append(value)
-    return [_row(name, values) for name, values in found.items()]
-
-
-def _row(name: str, values: Sequence[float]) -> Row:
-    unit, target = TARGETS[name]
-    return Row(name, unit, statistics.median(values), min(values), max(values), target)
+        for figure in FIGURES:
+            for name, value in in_a_process("growth.py", "--figure", figure).items():
+                found[name].append(value)
+    return [Result(name, TARGETS[name][0], values, TARGETS[name][1]) for name, values in found.items()]
 
 
 def message_memory() -> dict[str, float]:
@@ -192,11 +156,7 @@ def idle_days() -> dict[str, float]:
     return found
 
 
-FIGURES = {
-    "memory": Figure(message_memory, apart=True),
-    "identities": Figure(identity_growth),
-    "idle days": Figure(idle_days),
-}
+FIGURES = {"memory": message_memory, "identities": identity_growth, "idle days": idle_days}
 
 
 def clients(*, with_pool: bool = True) -> tuple[Any, SesManaged]:
@@ -221,31 +181,18 @@ def seconds(call: Callable[[], Any]) -> float:
     return time.perf_counter() - began
 
 
-def in_a_process(figure: str) -> dict[str, float]:
-    command = [sys.executable, __file__, "--figure", figure]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    found: dict[str, float] = json.loads(done.stdout)
-    return found
-
-
 def main() -> None:
-    """Print each figure with its spread beside its target."""
+    """Print each figure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--figure", choices=FIGURES, help="measure one once, here, and print the bare figures")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--json", action="store_true", help="print the rows as JSON")
     chosen = parser.parse_args()
-    moto_ses_managed.activate()
     if chosen.figure is not None:
-        print(json.dumps(FIGURES[chosen.figure].measure()))
+        moto_ses_managed.activate()
+        print(json.dumps(FIGURES[chosen.figure]()))
         return
-    measured = rows(chosen.rounds)
-    if chosen.json:
-        print(json.dumps([asdict(row) for row in measured], indent=2))
-        return
-    print(f"{'':<66}{'median (least-most)':>20}{'':>4}{'target':>8}")
-    for row in measured:
-        print(row)
+    for result in results(chosen.rounds):
+        print(f"{result.what}: {result.median:.2f} {result.unit}")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import calls
+import growth
+import over_http
 import simulated_year
 import starts
 from results import MARGIN, Result, of_row
@@ -24,19 +26,34 @@ PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
 BEGIN, END = "<!-- made by make bench -->", "<!-- end of what make bench makes -->"
 
 
+Measured = tuple[list[Result], list[str]]
+"""What a script found, and a note for each contestant that could not take part."""
+
+
 @dataclass(frozen=True)
 class Part:
     """One script's figures: ``measure`` is given how many rounds, many for the page and few for a check."""
 
-    measure: Callable[[int], Iterable[Result]]
+    measure: Callable[[int], Measured]
     rounds: int
     rounds_of_a_check: int
 
 
+def _calls(rounds: int) -> Measured:
+    return [of_row(row) for row in calls.rows(rounds)], []
+
+
+def _over_http(rounds: int) -> Measured:
+    rows, notes = over_http.results(rounds)
+    return [of_row(row) for row in rows.values()], notes
+
+
 PARTS = (
-    Part(lambda rounds: map(of_row, calls.rows(rounds)), calls.ROUNDS, 20),
-    Part(starts.results, starts.ROUNDS, 5),
-    Part(simulated_year.results, simulated_year.ROUNDS, 1),
+    Part(_calls, calls.ROUNDS, 20),
+    Part(_over_http, over_http.ROUNDS, 2),
+    Part(lambda rounds: (starts.results(rounds), []), starts.ROUNDS, 5),
+    Part(lambda rounds: (growth.results(rounds), []), growth.ROUNDS, 1),
+    Part(lambda rounds: (simulated_year.results(rounds), []), simulated_year.ROUNDS, 1),
 )
 
 
@@ -45,13 +62,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help=f"fail where a figure is over {MARGIN} x its target")
     check = parser.parse_args().check
-    results = []
+    results, notes = [], []
     for part in PARTS:
-        for result in part.measure(part.rounds_of_a_check if check else part.rounds):
-            print(as_line(result), flush=True)
-            results.append(result)
+        found, left_out = part.measure(part.rounds_of_a_check if check else part.rounds)
+        print("\n".join([*map(as_line, found), *left_out]), flush=True)
+        results += found
+        notes += left_out
     if not check:
-        write(results)
+        write(results, notes)
         return 0
     far_off = [result.what for result in results if result.far_off]
     for what in far_off:
@@ -74,13 +92,14 @@ def number(value: float) -> str:
     return f"{value:.2f}" if value < 10 else f"{value:,.0f}"
 
 
-def write(results: Iterable[Result]) -> None:
+def write(results: Iterable[Result], notes: Iterable[str]) -> None:
     """Put the table into its place on the page."""
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     _, _, after = rest.partition(END)
     head = "| what | measured: median (least to greatest) | reach | reached | behind it |\n|---|---|---|---|---|"
     lines = "\n".join(map(as_line, results))
-    PAGE.write_text(f"{before}{BEGIN}\n{machine()}\n\n{head}\n{lines}\n{END}{after}", encoding="utf-8")
+    table = "\n\n".join([machine(), f"{head}\n{lines}", *notes])
+    PAGE.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
 
 
 def machine() -> str:
