@@ -112,7 +112,12 @@ class Console:
 
     def fill(self, selector: str, text: str) -> None:
         """Have a field contain the text and nothing else."""
-        self._with(selector, lambda field: (field.clear(), field.send_keys(text)))
+
+        def enter(field: WebElement) -> None:
+            field.clear()
+            field.send_keys(text)
+
+        self._with(selector, enter)
 
     def text(self, selector: str) -> str:
         return self._with(selector, lambda element: element.text)
