@@ -186,9 +186,16 @@ def _marker_options(node: pytest.Item) -> dict[str, Any]:
 
 
 class _MotoWatcher(importlib.abc.MetaPathFinder):
-    """Calls activate() once moto's SES or moto's own API has been imported, by whoever."""
+    """Calls activate() once moto's SES or moto's own API has been imported, by whoever.
+
+    Where it is moto's SES v2 that imports them, its own import is awaited: activate() needs it whole.
+    """
 
     _TRIGGERS = ("moto.ses.models", "moto.moto_api._internal.urls")
+    _AWAITED = "moto.sesv2.models"
+
+    def __init__(self) -> None:
+        self._under_way: set[str] = set()
 
     def start(self) -> None:
         if any(trigger in sys.modules for trigger in self._TRIGGERS):
@@ -207,21 +214,34 @@ class _MotoWatcher(importlib.abc.MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname not in self._TRIGGERS:
+        if fullname not in (*self._TRIGGERS, self._AWAITED):
             return None
         others = [finder for finder in sys.meta_path if finder is not self]
         found = (finder.find_spec(fullname, path, target) for finder in others)
         spec = next((spec for spec in found if spec is not None), None)
         if spec is not None and spec.loader is not None:
-            spec.loader = _ActivatingLoader(spec.loader)
+            spec.loader = _WatchedLoader(spec.loader, self)
         return spec
 
+    @contextmanager
+    def importing(self, name: str) -> Iterator[None]:
+        """The time in which one of the modules is executed."""
+        self._under_way.add(name)
+        try:
+            yield
+        finally:
+            self._under_way.discard(name)
+        triggered = any(trigger in sys.modules and trigger not in self._under_way for trigger in self._TRIGGERS)
+        if triggered and self._AWAITED not in self._under_way:
+            _activate()
 
-class _ActivatingLoader(importlib.abc.Loader):
-    """The module's own loader, and activate() afterwards."""
 
-    def __init__(self, loader: importlib.abc.Loader) -> None:
+class _WatchedLoader(importlib.abc.Loader):
+    """The module's own loader, under the eyes of the watcher."""
+
+    def __init__(self, loader: importlib.abc.Loader, watcher: _MotoWatcher) -> None:
         self._loader = loader
+        self._watcher = watcher
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         return self._loader.create_module(spec)
@@ -231,8 +251,8 @@ class _ActivatingLoader(importlib.abc.Loader):
         module.__loader__ = self._loader
         if module.__spec__ is not None:
             module.__spec__.loader = self._loader
-        self._loader.exec_module(module)
-        _activate()
+        with self._watcher.importing(module.__name__):
+            self._loader.exec_module(module)
 
 
 def _activate() -> None:

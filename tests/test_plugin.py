@@ -300,6 +300,23 @@ def test_plain_afterwards():
     run(pytester).assert_outcomes(passed=2)
 
 
+@pytest.mark.parametrize(
+    "module", ["sesv2.models", "sesv2.responses", "sesv2.urls", "ses.responses", "cloudwatch.models"]
+)
+def test_any_of_motos_modules_may_be_imported_first(pytester: pytest.Pytester, module: str) -> None:
+    pytester.makepyfile(
+        f"import moto.{module}"
+        + MANAGED
+        + TWICE
+        + """
+@mock_aws
+def test_managed():
+    assert_managed(make_pool())
+"""
+    )
+    run(pytester).assert_outcomes(passed=1)
+
+
 def test_a_deactivation_before_motos_ses_is_imported_holds(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         MANAGED

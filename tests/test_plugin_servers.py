@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.serving import PATIENCE, ROOT
+from tests.serving import PATIENCE, ROOT, next_line
 from tests.test_plugin import run
 
 SERVED = """
@@ -44,7 +44,7 @@ def test_more(ses_managed_server, number):
 
 def ended(url: str) -> bool:
     host, _, port = url.removeprefix("http://").partition(":")
-    until = time.monotonic() + 10
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with socket.socket() as probe:
             if probe.connect_ex((host, int(port))):
@@ -75,29 +75,22 @@ def test_without_the_extra_it_says_what_to_install(pytester: pytest.Pytester) ->
 
 @contextmanager
 def proxy() -> Iterator[int]:
-    """The port of moto's proxy, with managed pools."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
+    """The port of moto's proxy, with managed pools, once it says that it serves there."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "moto_ses_managed.cli", "proxy", "--port", str(port)],
-        stdout=subprocess.DEVNULL,
+        [sys.executable, "-u", "-m", "moto_ses_managed.cli", "proxy", "--port", "0"],
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
+        text=True,
         cwd=ROOT,
     )
     try:
-        until = time.monotonic() + 60
-        while True:
-            with socket.socket() as probe:
-                if not probe.connect_ex(("127.0.0.1", port)):
-                    break
-            assert process.poll() is None
-            assert time.monotonic() < until
-            time.sleep(0.1)
-        yield port
+        said = next_line(process, process.stdout)
+        while said and not said.startswith("Serving HTTP Proxy on "):
+            said = next_line(process, process.stdout)
+        yield int(said.split()[4].rpartition(":")[2])
     finally:
         process.terminate()
-        process.wait(timeout=PATIENCE)
+        process.communicate(timeout=PATIENCE)
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed: proxy mode is NOT tested")

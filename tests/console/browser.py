@@ -113,11 +113,11 @@ class Console:
     def fill(self, selector: str, text: str) -> None:
         """Have a field contain the text and nothing else."""
 
-        def type_it(field: WebElement) -> None:
+        def enter(field: WebElement) -> None:
             field.clear()
             field.send_keys(text)
 
-        self._with(selector, type_it)
+        self._with(selector, enter)
 
     def text(self, selector: str) -> str:
         return self._with(selector, lambda element: element.text)
