@@ -75,7 +75,7 @@ class Console:
     def open_pool(self, name: str) -> None:
         """Go to a pool's page, and wait for its charts."""
         self.open(f"console/pools/{name}")
-        self.wait(lambda: self.script("return document.querySelectorAll('[data-drawn]').length") >= 3)
+        self.wait(lambda: self.all("[data-figure]") and not self.all("[data-figure]:not([data-drawn])"))
 
     def _click(self, selector: str) -> bool:
         self.one(selector).click()
