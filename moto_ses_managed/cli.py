@@ -41,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     server = commands.add_parser("server", help="serve moto, managed pools included, to clients in any language")
-    server.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    server.add_argument(
+        "--host", default="127.0.0.1", type=_host, help="the address to listen on (default: %(default)s)"
+    )
     server.add_argument("--port", default=5000, type=_port, help="0 picks a free one (default: %(default)s)")
     server.add_argument("--access-log", action="store_true", help="write a line to stderr for each request")
     server.add_argument(
@@ -53,7 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     server.set_defaults(run=_serve)
 
     proxy = commands.add_parser("proxy", help="serve as moto's proxy, to clients that keep AWS's own addresses")
-    proxy.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    proxy.add_argument(
+        "--host", default="127.0.0.1", type=_host, help="the address to listen on (default: %(default)s)"
+    )
     proxy.add_argument("--port", default=5005, type=_port, help="the port to listen on (default: %(default)s)")
     proxy.set_defaults(run=_serve_as_proxy)
 
@@ -126,6 +130,12 @@ def _date(text: str) -> date:
             f"{text!r} is no date: YYYY-MM-DD in the years {_YEARS[0]} to {_YEARS[-1]} was expected"
         )
     return made
+
+
+def _host(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("'' is no address: 127.0.0.1 was expected, say, or 0.0.0.0 for all there are")
+    return text
 
 
 def _port(text: str) -> int:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from .simulation.errors import SesManagedError
+from .web.stopping import StopRequests
 
 if TYPE_CHECKING:
     from .state.keeper import StateKeeper
@@ -24,7 +23,7 @@ THREADS = 64
 CONNECTIONS = 1024
 """Connections that wait or are kept open (our choice: more than a test suite's clients have together)."""
 
-JOIN_SECONDS = 1.0
+LOOK_SECONDS = 1.0
 """How long the main thread sleeps between two looks, so that signals are seen on every platform (our choice)."""
 
 LOOK_SECONDS = 0.05
@@ -54,6 +53,7 @@ def serve(
     with _nothing_thrown_away():
         keeper = _keeper(state) if state is not None else None
         server = _prepared(host, port, access_log=access_log, changed=keeper.note_change if keeper else None)
+    stop = StopRequests()
     try:
         # The address first: a server that can't have it leaves the file to the one that does.
         if keeper:
@@ -66,20 +66,17 @@ def serve(
     os.environ.setdefault("MOTO_PORT", str(bound_port))
     # The server's own loop can't be stopped from a signal handler in its thread, which would wait for itself.
     thread = Thread(target=server.serve, name="moto-ses-managed")
+    thread.start()
     try:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, _stop)
-        thread.start()
         announce(f"http://{f'[{host}]' if ':' in host else host}:{bound_port}")
-        while thread.is_alive():
-            thread.join(JOIN_SECONDS)
-    except _Stopped:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_IGN)  # the end is under way, and the state is to be written whole
+        while thread.is_alive() and not stop.came(within=LOOK_SECONDS):
+            pass
+    finally:
+        # Whatever came up, such as a reader that has gone before the announcement.
         server.stop()
         thread.join()
-    if keeper:
-        keeper.stop()
+        if keeper:
+            keeper.stop()
 
 
 @contextmanager
@@ -133,11 +130,3 @@ def _prepared(host: str, port: int, *, access_log: bool, changed: Callable[[], N
     server.expiration_interval = LOOK_SECONDS
     server.prepare()
     return server
-
-
-class _Stopped(Exception):
-    """A signal asked the server to end."""
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise _Stopped

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +22,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
-from tests.serving import AUTHORIZATION, PATIENCE, ROOT, start
+from tests.serving import AUTHORIZATION, PATIENCE, ROOT, server, start
 
 CREDENTIALS = {"aws_access_key_id": "x", "aws_secret_access_key": "y"}
 
@@ -204,6 +206,54 @@ def test_a_signal_ends_the_server_at_once_and_without_a_traceback(number: signal
     connection.close()
 
 
+def test_signals_that_come_together_end_the_server_once_with_its_state_whole(tmp_path: Path) -> None:
+    process, url = start("--state", str(tmp_path / "state.json"))
+    try:
+        client_at(url).create_dedicated_ip_pool(PoolName="pool")
+        for number in [signal.SIGTERM, signal.SIGINT] * 20:
+            process.send_signal(number)
+        printed = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert (process.returncode, *printed) == (0, "", "")
+    assert '"pool"' in (tmp_path / "state.json").read_text()
+
+
+def test_a_server_whose_announcement_nobody_reads_ends(tmp_path: Path) -> None:
+    read, written = os.pipe()
+    os.close(read)
+    command = [sys.executable, "-m", "moto_ses_managed.cli", "server", "--port", "0"]
+    try:
+        ended = subprocess.run(
+            command, stdout=written, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False, timeout=PATIENCE
+        )
+    finally:
+        os.close(written)
+    assert (ended.returncode, ended.stderr) == (1, "")
+
+
+def test_a_server_listens_to_ipv6_where_it_is_told_to() -> None:
+    if not socket.has_ipv6:
+        pytest.skip("no IPv6 here: NOT tested")
+    with socket.socket(socket.AF_INET6) as probe:
+        try:
+            probe.bind(("::1", 0))
+        except OSError:
+            pytest.skip("no IPv6 here: NOT tested")
+    with server("--host", "::1") as url:
+        assert url.startswith("http://[::1]:")
+        assert client_at(url).get_account()["EnforcementStatus"] == "HEALTHY"
+        assert SesManaged(server=url).pools() == []
+
+
+@pytest.mark.parametrize("host", ["nosuch.invalid", "300.1.1.1", "::zz", "192.0.2.1"])
+def test_an_address_that_can_not_be_had_is_one_clear_line(host: str) -> None:
+    ended = run_command("server", "--port", "0", "--host", host)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    [line] = ended.stderr.splitlines()
+    assert host in line
+
+
 def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "moto_ses_managed.cli", *arguments],
@@ -225,7 +275,10 @@ def test_a_port_in_use_is_one_clear_line() -> None:
     assert "Traceback" not in ended.stderr
 
 
-@pytest.mark.parametrize("arguments", [["server", "--port", "65536"], ["server", "--port", "x"], ["nothing"], []])
+@pytest.mark.parametrize(
+    "arguments",
+    [["server", "--port", "65536"], ["server", "--port", "x"], ["server", "--host", ""], ["nothing"], []],
+)
 def test_wrong_arguments_are_named_with_exit_code_2(arguments: list[str]) -> None:
     ended = run_command(*arguments)
     assert ended.returncode == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,13 @@ def write_state(path: Path, state: Json) -> None:
             beside.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+def remove_remains(path: Path) -> None:
+    """Take away what writers left beside the file that were killed. Whoever calls is its only writer."""
+    for beside in path.parent.glob(f".{escape(path.name)}.*.tmp"):
+        with suppress(OSError):
+            beside.unlink()
 
 
 def read_state(path: Path) -> Json | None:

@@ -10,7 +10,8 @@ from threading import Event, Thread
 
 from .backends import dump_backends, load_backends
 from .errors import DamagedError, StateError
-from .file import read_state, write_state
+from .file import read_state, remove_remains, write_state
+from .lock import StateLock
 
 SAVE_SECONDS = 5.0
 """The least time between two writings while the server is asked things (our choice: what a crash may lose)."""
@@ -29,6 +30,7 @@ class StateKeeper:
         # A link stays one: what it leads to is replaced.
         self._path = Path(os.path.realpath(path))
         self._complain = complain
+        self._lock = StateLock(self._path)
         self._changed = False
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="moto-ses-managed-state", daemon=True)
@@ -36,9 +38,31 @@ class StateKeeper:
     def start(self) -> None:
         """Take up the state in the file; none is a fresh start.
 
-        Raises StateError where the file is no state that can be read, which leaves it as it is, or where no file can
-        be written there.
+        Raises StateError where another server has the file, where it is no state that can be read, which leaves it as
+        it is, or where no file can be written there.
         """
+        try:
+            # A folder has no place for a lock beside it that is this server's to make.
+            if not self._path.is_dir():
+                self._take()
+            self._take_up()
+            self.save()
+        except BaseException:
+            self._lock.release()
+            raise
+        self._thread.start()
+
+    def _take(self) -> None:
+        """Have the file for this server alone: two would write over each other's state."""
+        try:
+            self._lock.acquire()
+        except BlockingIOError as error:
+            raise StateError(f"{self._path} is another server's: one file belongs to one server.") from error
+        except OSError as error:
+            raise StateError(f"The state can't be written to {self._path}: {error.strerror}.") from error
+        remove_remains(self._path)
+
+    def _take_up(self) -> None:
         try:
             state = read_state(self._path)
             if state is not None:
@@ -47,8 +71,6 @@ class StateKeeper:
             raise StateError(f"{self._path} is no state that can be read: {error}") from error
         except OSError as error:
             raise StateError(f"The state can't be read from {self._path}: {error.strerror}.") from error
-        self.save()
-        self._thread.start()
 
     def note_change(self) -> None:
         """Something may have changed since the last writing."""
@@ -69,7 +91,10 @@ class StateKeeper:
         """Write the state for the last time. Raises StateError."""
         self._stopping.set()
         self._thread.join()
-        self.save()
+        try:
+            self.save()
+        finally:
+            self._lock.release()
 
     def _run(self) -> None:
         pause = SAVE_SECONDS

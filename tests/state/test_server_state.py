@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -342,6 +343,42 @@ def test_a_place_where_nothing_can_be_written_is_said_at_the_start(tmp_path: Pat
         assert ended.stdout == ""
 
 
+def test_a_file_that_another_server_has_is_refused_and_free_again_once_that_one_ended(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    (tmp_path / "link.json").symlink_to(path)
+    with running(path) as url:
+        client_at(url).create_dedicated_ip_pool(PoolName="first")
+        for name in (path, tmp_path / "link.json"):
+            ended = run_command("server", "--port", "0", "--state", str(name))
+            assert (ended.returncode, ended.stdout) == (1, "")
+            [line] = ended.stderr.splitlines()
+            assert f"{path} is another server's" in line
+        client_at(url).create_dedicated_ip_pool(PoolName="second")
+    with running(path) as url:
+        assert [pool.name for pool in SesManaged(server=url).pools()] == ["first", "second"]
+    assert {found.name for found in tmp_path.iterdir()} == {"state.json", "link.json"}
+
+
+def test_a_server_that_was_killed_holds_nobody_back_and_its_remains_are_taken_away(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    process, _ = start("--state", str(path))
+    process.kill()
+    process.communicate(timeout=30)
+    # As if it had been killed while it wrote; what is another file's stays.
+    (tmp_path / f".state.json.{process.pid}.tmp").write_text("{")
+    (tmp_path / ".other.json.1.tmp").write_text("{")
+    with running(path):
+        assert {found.name for found in tmp_path.iterdir()} == {".state.json.lock", "state.json", ".other.json.1.tmp"}
+    assert {found.name for found in tmp_path.iterdir()} == {"state.json", ".other.json.1.tmp"}
+
+
+def test_a_file_that_was_refused_has_nothing_left_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "package.json"
+    path.write_text("{}")
+    assert run_command("server", "--port", "0", "--state", str(path)).returncode == 1
+    assert [found.name for found in tmp_path.iterdir()] == ["package.json"]
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     link = tmp_path / "state.json"
@@ -368,8 +405,7 @@ def test_a_disk_that_fills_up_is_said_and_the_server_goes_on(tmp_path: Path) -> 
     process, url = start("--state", str(folder / "state.json"))
     try:
         # Nothing can be written into a folder that is gone, whoever the test runs as.
-        (folder / "state.json").unlink()
-        folder.rmdir()
+        shutil.rmtree(folder)
         client_at(url).create_dedicated_ip_pool(PoolName="pool")
         said = next_line(process, process.stderr)
         assert len(SesManaged(server=url).pools()) == 1
