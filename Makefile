@@ -11,7 +11,7 @@ demo: $(READY)
 	$(BIN)/moto-ses-managed demo
 
 test: $(READY)
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 screenshot: $(READY)
 	CONSOLE_SCREENSHOT=docs/console.png $(BIN)/python -m pytest -q tests/console -k screenshot

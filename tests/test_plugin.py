@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
@@ -162,28 +163,25 @@ def test_the_markers_help_names_its_options(pytester: pytest.Pytester) -> None:
     assert "ses_managed(region='us-east-1', account_id='123456789012', policy=SendingPolicy())" in told
 
 
-@pytest.mark.parametrize(
-    ("marker", "named"),
-    [
-        ("colour=1", "'colour'"),
-        ("'us-east-1'", "'us-east-1'"),
-        ("policy={'FirstIpDays': 1}", "policy={'FirstIpDays': 1}: a moto_ses_managed.SendingPolicy expected"),
-        ("policy=None", "policy=None"),
-    ],
-)
-def test_a_wrong_marker_is_named(pytester: pytest.Pytester, marker: str, named: str) -> None:
-    pytester.makepyfile(
-        f"""
-        import pytest
+WRONG_MARKERS = {
+    "colour=1": "'colour'",
+    "'us-east-1'": "'us-east-1'",
+    "policy={'FirstIpDays': 1}": "policy={'FirstIpDays': 1}: a moto_ses_managed.SendingPolicy expected",
+    "policy=None": "policy=None",
+}
 
-        @pytest.mark.ses_managed({marker})
-        def test_it(ses_managed):
-            pass
-        """
-    )
+
+def test_a_wrong_marker_is_named(pytester: pytest.Pytester) -> None:
+    tests = [
+        f"@pytest.mark.ses_managed({marker})\ndef test_{number}(ses_managed):\n    pass\n"
+        for number, marker in enumerate(WRONG_MARKERS)
+    ]
+    pytester.makepyfile("\n".join(["import pytest", *tests]))
     result = run(pytester)
-    result.assert_outcomes(errors=1)
-    assert named in "\n".join(result.outlines)
+    result.assert_outcomes(errors=len(WRONG_MARKERS))
+    reports = re.split(r"^_+ ERROR at setup of test_\d _+$", "\n".join(result.outlines), flags=re.MULTILINE)[1:]
+    for report, named in zip(reports, WRONG_MARKERS.values(), strict=True):
+        assert named in report
 
 
 def test_the_fixture_joins_a_mock_that_is_active(pytester: pytest.Pytester) -> None:
@@ -360,89 +358,6 @@ def test_moto_that_is_imported_without_ses_does_not_pay_for_it(pytester: pytest.
         """
     )
     run(pytester).assert_outcomes(passed=1)
-
-
-def test_a_failing_test_shows_its_pools(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(
-        MANAGED
-        + """
-def test_it(ses_managed):
-    ses = make_pool()
-    ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
-    assert False
-
-def test_without_pools(ses_managed):
-    assert False
-"""
-    )
-    result = run(pytester)
-    result.assert_outcomes(failed=2)
-    shown = "\n".join(result.outlines)
-    assert "pool (MANAGED): Insufficient volume, 0 IPs" in shown
-    assert "configuration sets: set" in shown
-    assert "no dedicated IP pool" in shown
-
-
-def test_a_failing_test_shows_the_last_seven_days_of_each_pool(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(
-        MANAGED
-        + """
-def test_it(ses_managed):
-    ses = make_pool()
-    ses_managed.send_traffic("pool", {"Gmail": 500}, days=3)
-    ses_managed.send_traffic("pool", {"Gmail": 1_000}, days=6)
-    ses.create_dedicated_ip_pool(PoolName="idle", ScalingMode="MANAGED")
-    assert False
-"""
-    )
-    result = run(pytester)
-    result.assert_outcomes(failed=1)
-    lines = [line.rstrip() for line in result.outlines]
-    head = next(number for number, line in enumerate(lines) if line.startswith("pool (MANAGED)"))
-    assert " ".join(lines[head + 1].split()) == "Day Date IPs Ded. % Dedicated Shared Deferred Bounced Queued"
-    days = [line.split() for line in lines[head + 3 : head + 10]]
-    assert [day[0] for day in days] == ["3", "4", "5", "6", "7", "8", "9"]
-    assert [day[2:] for day in days[:2]] == [
-        ["1", "0.0", "0", "500", "0", "0", "0"],
-        ["1", "20.0", "200", "800", "0", "0", "0"],
-    ]
-    assert lines[head + 10].startswith("idle (MANAGED)")
-    assert not lines[head + 11][:1].strip().isdigit()
-
-
-def test_the_table_of_a_failing_test_fits_100_columns_of_plain_text(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(
-        MANAGED
-        + """
-def test_it(ses_managed):
-    make_pool()
-    ses_managed.send_traffic("pool", {"Gmail": 999_999_999}, days=8)
-    ses_managed.send_traffic("pool", {"Gmail": 10**9, "Yahoo": 10**9, "Other": 10**9}, days=3)
-    assert False
-"""
-    )
-    result = run(pytester, FORCE_COLOR="1")
-    assert result.ret == 1
-    lines = "\n".join(result.outlines).partition("Dedicated IP pools of")[2].splitlines()
-    head = next(number for number, line in enumerate(lines) if "Deferred" in line)
-    table = lines[head : head + 9]
-    assert "2998364570" in "".join(table)
-    assert all(len(line) <= 100 and "\x1b" not in line and line.isascii() for line in table)
-
-
-def test_a_failing_test_whose_pools_are_gone_says_why(pytester: pytest.Pytester) -> None:
-    pytester.makepyfile(
-        """
-        import moto_ses_managed
-
-        def test_it(ses_managed):
-            moto_ses_managed.deactivate()
-            assert False
-        """
-    )
-    result = run(pytester)
-    result.assert_outcomes(failed=1)
-    assert "They can't be shown: moto's SES has no managed pools at present" in "\n".join(result.outlines)
 
 
 def test_the_fixture_speaks_to_the_server_in_motos_server_mode(pytester: pytest.Pytester, server_url: str) -> None:

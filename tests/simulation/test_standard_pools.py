@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import Route, SendingPolicy, SesManaged
-from tests.simulation.test_managed_pools import send
+from tests.simulation.mail import send
 
 
 def standard_pool(hooks: SesManaged, ses: Any, ips: int) -> list[str]:

@@ -336,11 +336,15 @@ def test_a_damaged_foreign_or_newer_file_is_refused_and_neither_it_nor_ses_is_ch
 def test_a_place_where_nothing_can_be_written_is_said_at_the_start(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for path in (tmp_path / "nowhere" / "state.json", tmp_path, tmp_path / "file" / "state.json", Path("/proc/state")):
-        ended = run_command("server", "--port", "0", "--state", str(path))
-        assert ended.returncode == 1
-        [line] = ended.stderr.splitlines()
-        assert str(path) in line
-        assert ended.stdout == ""
+        with pytest.raises(StateError) as refused:
+            keeper.StateKeeper(path, print).start()
+        assert str(path) in str(refused.value)
+        assert "\n" not in str(refused.value)
+    ended = run_command("server", "--port", "0", "--state", str(tmp_path))
+    assert ended.returncode == 1
+    [line] = ended.stderr.splitlines()
+    assert str(tmp_path) in line
+    assert ended.stdout == ""
 
 
 def test_a_file_that_another_server_has_is_refused_and_free_again_once_that_one_ended(tmp_path: Path) -> None:
