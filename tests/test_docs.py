@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ import yaml
 from moto_ses_managed import cli
 from moto_ses_managed.control.descriptions import DESCRIPTIONS
 from moto_ses_managed.control.openapi import BASE
-from tests.serving import ROOT
+from tests.serving import ROOT, server
 from tests.test_plugin import run
 
 PAGES = sorted((ROOT / "docs").glob("*.md"))
@@ -59,6 +62,17 @@ def test_each_hook_is_one_that_there_is() -> None:
     named = set(re.findall(rf"{BASE}([a-z.-]+)", SERVER))
     assert named
     assert named <= {path for _, path in DESCRIPTIONS}
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed: its commands are NOT tested")
+def test_each_call_with_curl_is_answered() -> None:
+    lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("curl ")]
+    assert len(lines) == 3
+    with server() as url:
+        for line in lines:
+            here = [*shlex.split(line.replace("http://localhost:5000", url)), "--fail", "--silent"]
+            done = subprocess.run(here, capture_output=True, text=True, check=False, timeout=60)
+            assert (done.returncode, isinstance(json.loads(done.stdout), dict)) == (0, True), line
 
 
 def test_the_workflows_are_yaml_with_jobs() -> None:
