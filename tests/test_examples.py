@@ -9,11 +9,20 @@ import sys
 from pathlib import Path
 
 import pytest
+from moto.core.utils import get_service_model
 
 from tests.serving import PATIENCE, ROOT
 from tests.test_plugin_servers import proxy
 
 STORY = ("AlreadyExistsException", "LimitExceededException", "BadRequestException", "all of it as Amazon SES has it")
+
+CLOUDWATCHS_PROTOCOLS = get_service_model("cloudwatch").metadata.get("protocols", [])
+
+of_todays_cloudwatch = pytest.mark.skipif(
+    "json" not in CLOUDWATCHS_PROTOCOLS,
+    reason="moto reads CloudWatch's requests by botocore's model, and this one has not today's protocol: NOT tested",
+)
+"""For clients newer than the oldest botocore that is supported."""
 
 GOPATH = Path("/usr/share/gocode")
 
@@ -36,6 +45,7 @@ def tell(command: list[str], folder: Path, *, patience: float = PATIENCE, **envi
     return done.stdout
 
 
+@of_todays_cloudwatch
 @pytest.mark.needs_node
 def test_the_javascript_sdk_walks_through_pools_against_the_server(javascript: Path, emptied_server: str) -> None:
     assert tell(["node", "walk.js", emptied_server], javascript).endswith("all of it as Amazon SES has it\n")
@@ -55,6 +65,7 @@ def aws_cli() -> bool:
     )
 
 
+@of_todays_cloudwatch
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed: the AWS CLI's example is NOT tested")
 def test_the_aws_cli_walks_through_pools_against_the_server(emptied_server: str) -> None:
     if not aws_cli():

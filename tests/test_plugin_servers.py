@@ -36,7 +36,7 @@ def test_second_has_the_same_server(ses_managed_server):
 
 @pytest.mark.parametrize("number", range(4))
 def test_more(ses_managed_server, number):
-    assert requests.get(f"{ses_managed_server}/moto-api/ses-managed/health", timeout=PATIENCE).json()["Status"] == "OK"
+    assert requests.get(f"{ses_managed_server}/moto-api/ses-managed/health", timeout=300).json()["Status"] == "OK"
     with open(f"url-{number}", "w") as file:
         file.write(ses_managed_server)
 """
