@@ -127,11 +127,26 @@ def busy_plan(folder: Path) -> Path:
     return plan_file(folder, HEADER + "".join(rows))
 
 
+def all_from(terminal: int) -> bytes:
+    """What is written to a terminal until its other end is closed."""
+    seen = b""
+    while True:
+        try:
+            part = os.read(terminal, 65536)
+        except OSError:  # how Linux tells that it is closed
+            return seen
+        if not part:
+            return seen
+        seen += part
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals: the progress bar is NOT tested")
 def test_a_long_run_shows_its_progress_on_a_terminal_and_ends_when_interrupted(tmp_path: Path) -> None:
     import pty
 
     ours, theirs = pty.openpty()
+    # A shell has what it runs in the background ignore SIGINT, these tests and what they start included.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         command("--traffic", str(busy_plan(tmp_path))),
         stdout=subprocess.PIPE,
@@ -139,12 +154,15 @@ def test_a_long_run_shows_its_progress_on_a_terminal_and_ends_when_interrupted(t
         cwd=ROOT,
         env=PLAIN | {"TERM": "xterm"},
     )
+    signal.signal(signal.SIGINT, before)
     os.close(theirs)
     seen = b""
     try:
         while b"Simulating" not in seen:
             seen += os.read(ours, 1000)
         process.send_signal(signal.SIGINT)
+        # A terminal that nobody reads from fills up, and who writes to it waits.
+        seen += all_from(ours)
         out, _ = process.communicate(timeout=PATIENCE)
     finally:
         process.kill()
@@ -168,15 +186,7 @@ def test_a_terminal_has_colours_and_whole_numbers_however_narrow_it_is(tmp_path:
         env=PLAIN | {"TERM": "xterm-256color", "COLUMNS": "40"},
     )
     os.close(theirs)
-    seen = b""
-    while True:
-        try:
-            part = os.read(ours, 65536)
-        except OSError:  # how Linux tells that the other end is closed
-            break
-        if not part:
-            break
-        seen += part
+    seen = all_from(ours)
     os.close(ours)
     _, errors = process.communicate(timeout=PATIENCE)
     assert (process.returncode, errors) == (0, b"")
