@@ -54,13 +54,16 @@ def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
     """The hooks into the simulated SES, with moto's mock running around the test."""
     options = _marker_options(request.node)
     policy = options.pop("policy", None)
-    from moto import mock_aws
+    from .garbage import uncollected
 
-    from .control import SesManaged
-    from .extension import activate, deactivate, is_active
+    with uncollected():
+        from moto import mock_aws
 
-    stays_active = request.config.getini("ses_managed_autouse") or is_active()
-    activate()
+        from .control import SesManaged
+        from .extension import activate, deactivate, is_active
+
+        stays_active = request.config.getini("ses_managed_autouse") or is_active()
+        activate()
     try:
         with mock_aws():
             hooks = SesManaged(server=_server_of_this_mode(), **options)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
+from .garbage import uncollected
 from .simulation.errors import SesManagedError
 from .web.stopping import StopRequests
 
@@ -50,9 +50,11 @@ def serve(
     ``access_log`` writes a line to stderr for each request. ``state`` is the file that SES's state is taken from and
     kept in. Raises ServerExtraMissingError, StateError, or OSError where the address cannot be had.
     """
-    with _nothing_thrown_away():
+    with uncollected():
         keeper = _keeper(state) if state is not None else None
         server = _prepared(host, port, access_log=access_log, changed=keeper.note_change if keeper else None)
+    # What was imported stays: no collection need look through it again.
+    gc.freeze()
     stop = StopRequests()
     try:
         # The address first: a server that can't have it leaves the file to the one that does.
@@ -77,19 +79,6 @@ def serve(
         thread.join()
         if keeper:
             keeper.stop()
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """What is imported stays: Python would look through all of it for garbage, time and again, now and later."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-    gc.freeze()
 
 
 def _keeper(state: Path) -> StateKeeper:
