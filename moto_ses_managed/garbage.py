@@ -1,4 +1,4 @@
-"""Python's garbage collector, held while much is imported: what an import makes stays, and looking through it costs."""
+"""Python's garbage collector, held while much is imported or read that stays: it would look through it in vain."""
 
 from __future__ import annotations
 
@@ -15,5 +15,9 @@ def uncollected() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            # What is there becomes old without a look at it: the next allocation would have all of it looked through.
+            gc.freeze()
+            gc.unfreeze()
         if enabled:
             gc.enable()
