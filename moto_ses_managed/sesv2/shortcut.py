@@ -7,7 +7,6 @@ IAM's policies, services that are passed through) is left to moto: then there is
 
 from __future__ import annotations
 
-import math
 import os
 import re
 from datetime import datetime
@@ -16,19 +15,13 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from botocore.awsrequest import AWSPreparedRequest
-from moto import settings
 from moto.core import config
 from moto.core.utils import utcnow
-from moto.iam.models import get_account_id_from, mark_account_as_visited
-from moto.moto_api import recorder
-from moto.sesv2.models import sesv2_backends
+from moto.iam.models import get_account_id_from
 from werkzeug.http import http_date
 
-from .answering import answer, own_method
-from .exceptions import UnknownOperation
-from .models import ManagedSESV2Backend
+from .direct import NO_KEY, answer_call, moto_looks_on, own_call
 from .replies import Reply
-from .routing import find_call
 
 _URL = re.compile(
     r"https?://email\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"
@@ -36,7 +29,6 @@ _URL = re.compile(
 _ACCESS_KEY = re.compile(r"AWS.*?(?P<key>(?<![A-Z0-9])[A-Z0-9]{20}(?![A-Z0-9]))[:/]")
 # moto takes one for the other where it looks for a request's service by its host.
 _NAMES = ("ses", "sesv2")
-_NO_KEY = "AKIAEXAMPLE"
 
 
 def answer_client(request: Any) -> Reply | None:
@@ -47,23 +39,16 @@ def answer_client(request: Any) -> Reply | None:
     body = request.body if request.body is not None else b""
     if url is None or not isinstance(body, (bytes, str)) or _moto_has_more_to_do(url[0]):
         return None
-    try:
-        call = find_call(request.method, url["path"])
-    except UnknownOperation:
+    call = own_call(request.method, url["path"])
+    if call is None:
         return None
-    if own_method(call.operation.name) is None:
-        return None
-    key, region = _access_key(request.headers), url["region"]
-    account = _account(request.headers, key)
-    backends = sesv2_backends[account]
-    if region not in backends:
-        return None
-    backend = backends[region]
-    if not isinstance(backend, ManagedSESV2Backend):
-        return None
-    mark_account_as_visited(account_id=account, access_key=key, service="sesv2", region=region)
+    key = _access_key(request.headers)
     query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
-    status, headers, text = answer(backend, call, query, body.encode() if isinstance(body, str) else body)
+    given = body.encode() if isinstance(body, str) else body
+    reply = answer_call(call, _account(request.headers, key), key, url["region"], query, given)
+    if reply is None:
+        return None
+    status, headers, text = reply
     headers["server"] = "amazon.com"
     headers["date"] = _http_date(utcnow().replace(microsecond=0))
     return status, headers, text
@@ -71,8 +56,7 @@ def answer_client(request: Any) -> Reply | None:
 
 def _moto_has_more_to_do(url: str) -> bool:
     return (
-        math.inf != settings.INITIAL_NO_AUTH_ACTION_COUNT
-        or recorder._user_enabled
+        moto_looks_on()
         or config.passthrough_url(url)
         or any(config.passthrough_service(name) or not config.service_whitelisted(name) for name in _NAMES)
     )
@@ -85,7 +69,7 @@ def _http_date(second: datetime) -> str:
 
 def _access_key(headers: Any) -> str:
     found = _ACCESS_KEY.search(_text(headers.get("Authorization")))
-    return found["key"] if found else _NO_KEY
+    return found["key"] if found else NO_KEY
 
 
 def _account(headers: Any, key: str) -> str:

@@ -8,7 +8,6 @@ open as if nobody had looked.
 
 from __future__ import annotations
 
-import math
 import os
 import re
 from collections.abc import Mapping
@@ -16,15 +15,10 @@ from urllib.parse import parse_qs
 
 from moto import settings
 from moto.core.responses import BaseResponse
-from moto.iam.models import get_account_id_from, mark_account_as_visited
-from moto.moto_api import recorder
-from moto.sesv2.models import sesv2_backends
+from moto.iam.models import get_account_id_from
 
-from moto_ses_managed.sesv2.answering import answer, own_method
-from moto_ses_managed.sesv2.exceptions import UnknownOperation
-from moto_ses_managed.sesv2.models import ManagedSESV2Backend
+from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, moto_looks_on, own_call
 from moto_ses_managed.sesv2.replies import Reply
-from moto_ses_managed.sesv2.routing import find_call
 
 Headers = Mapping[bytes, bytes]
 """By their names as cheroot writes them: Content-Length."""
@@ -40,7 +34,6 @@ _HOST = re.compile(r"(?:[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*|\[[0-9A-Fa
 _SIGNATURE = re.compile(
     r"(?P<with_key>AWS4-HMAC-SHA256 Credential=[^/:,\s]*/)[0-9]+/(?P<region>[a-z0-9-]+)/ses/aws4_request,[^/:]*"
 )
-_NO_KEY = "AKIAEXAMPLE"
 
 _OF_ANOTHER_WAY = (b"Origin", b"Content-Encoding", b"Transfer-Encoding")
 """Headers that moto's server, or what it is made of, goes by."""
@@ -51,30 +44,19 @@ def answer_request(method: str, uri: str, headers: Headers, body: bytes) -> Repl
     url, signature = _URL.fullmatch(uri), _SIGNATURE.fullmatch(_text(headers, b"Authorization"))
     if url is None or signature is None or _is_out_of_the_ordinary(uri, headers):
         return None
-    try:
-        call = find_call(method, url["path"])
-    except UnknownOperation:
-        return None
-    if own_method(call.operation.name) is None:
+    call = own_call(method, url["path"])
+    if call is None:
         return None
     query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
-    key, region = _access_key(signature["with_key"], query), signature["region"]
-    account = _account(headers, key)
-    backends = sesv2_backends[account]
-    if region not in backends:
-        return None
-    backend = backends[region]
-    if not isinstance(backend, ManagedSESV2Backend):
-        return None
-    mark_account_as_visited(account_id=account, access_key=key, service="sesv2", region=region)
-    return _as_moto_sends(answer(backend, call, query, body))
+    key = _access_key(signature["with_key"], query)
+    reply = answer_call(call, _account(headers, key), key, signature["region"], query, body)
+    return None if reply is None else _as_moto_sends(reply)
 
 
 def _is_out_of_the_ordinary(uri: str, headers: Headers) -> bool:
     host = _text(headers, b"Host", "localhost")
     return (
-        math.inf != settings.INITIAL_NO_AUTH_ACTION_COUNT
-        or recorder._user_enabled
+        moto_looks_on()
         or _HOST.fullmatch(host) is None
         # moto takes a Region's name from these before it does from the signature.
         or "amazonaws" in host
@@ -87,7 +69,7 @@ def _is_out_of_the_ordinary(uri: str, headers: Headers) -> bool:
 def _access_key(with_key: str, query: Mapping[str, list[str]]) -> str:
     """As moto finds it: the signature's where it looks like one of AWS's, or the query's."""
     found = BaseResponse.access_key_regex.search(with_key)
-    return found[1] if found else query.get("AWSAccessKeyId", [_NO_KEY])[0]
+    return found[1] if found else query.get("AWSAccessKeyId", [NO_KEY])[0]
 
 
 def _account(headers: Headers, key: str) -> str:

@@ -1,0 +1,48 @@
+"""A call carried out where it comes in: what a client's request in process and one to the server have in common."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from moto import settings
+from moto.iam.models import mark_account_as_visited
+from moto.moto_api import recorder
+from moto.sesv2.models import sesv2_backends
+
+from .answering import answer, own_method
+from .exceptions import UnknownOperation
+from .models import ManagedSESV2Backend
+from .replies import Reply
+from .routing import Call, find_call
+
+NO_KEY = "AKIAEXAMPLE"
+"""The access key of a request that shows none, as moto has it."""
+
+
+def moto_looks_on() -> bool:
+    """Whether moto records requests or asks IAM about them at present, which it does on its own way."""
+    return math.inf != settings.INITIAL_NO_AUTH_ACTION_COUNT or recorder._user_enabled
+
+
+def own_call(method: str, path: str) -> Call | None:
+    """The operation at ``method`` and the still encoded ``path``, None where it is not this package's."""
+    try:
+        call = find_call(method, path)
+    except UnknownOperation:
+        return None
+    return call if own_method(call.operation.name) is not None else None
+
+
+def answer_call(  # noqa: PLR0913, PLR0917  (what a call is)
+    call: Call, account: str, key: str, region: str, query: Mapping[str, Sequence[str]], body: bytes
+) -> Reply | None:
+    """The reply to an ``own_call()``, None where there is no such Region or plain moto's SES is in it."""
+    backends = sesv2_backends[account]
+    if region not in backends:
+        return None
+    backend = backends[region]
+    if not isinstance(backend, ManagedSESV2Backend):
+        return None
+    mark_account_as_visited(account_id=account, access_key=key, service="sesv2", region=region)
+    return answer(backend, call, query, body)
