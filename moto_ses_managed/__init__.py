@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from .version import __version__
 
 if TYPE_CHECKING:
-    from .control import Pool, SesManaged
+    from .control.hooks import SesManaged
+    from .control.pool import Pool
     from .extension import activate, deactivate, mock_aws
     from .simulation.billing import Bill, PoolCharges
     from .simulation.errors import (
@@ -61,8 +62,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Pool": ".control",
-    "SesManaged": ".control",
+    "Pool": ".control.pool",
+    "SesManaged": ".control.hooks",
     "activate": ".extension",
     "deactivate": ".extension",
     "mock_aws": ".extension",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import tables, terminal
-from .control import SesManaged
+from .control.hooks import SesManaged
 from .extension import mock_aws
 from .milestones import milestones
 

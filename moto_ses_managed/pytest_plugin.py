@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from .control import SesManaged
+    from .control.hooks import SesManaged
     from .simulation.policy import SendingPolicy
     from .simulation.snapshots import Pool
 
@@ -59,7 +59,7 @@ def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
     with uncollected():
         from moto import mock_aws
 
-        from .control import SesManaged
+        from .control.hooks import SesManaged
         from .extension import activate, deactivate, is_active
 
         stays_active = request.config.getini("ses_managed_autouse") or is_active()

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from moto_ses_managed.charts import DEDICATED_COLOUR, SHARED_COLOUR, Bar, Figure, Scatter, count_axis
-from moto_ses_managed.control import Pool
+from moto_ses_managed.control.pool import Pool
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.week import PoolWeek, VolumeHour

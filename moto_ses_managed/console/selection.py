@@ -8,8 +8,9 @@ from urllib.parse import urlencode
 
 from moto.ses.models import ses_backends
 
-from moto_ses_managed.control import SesManaged, inputs
+from moto_ses_managed.control import inputs
 from moto_ses_managed.control.api import DEFAULT_ACCOUNT, DEFAULT_REGION
+from moto_ses_managed.control.hooks import SesManaged
 
 
 @dataclass(frozen=True)
