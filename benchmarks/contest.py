@@ -33,19 +33,6 @@ class Row:
     own: float
     other: float
 
-    def as_json(self) -> dict[str, Any]:
-        """The row for a table that is put together elsewhere, or for a check that compares it with a limit."""
-        return {
-            "name": self.name,
-            "against": self.against,
-            "target": self.target,
-            "median": statistics.median(self.ratios),
-            "min": min(self.ratios),
-            "max": max(self.ratios),
-            "own_ms": self.own,
-            "other_ms": self.other,
-        }
-
 
 def take_turns(contestants: Sequence[str], measure: Callable[[str], dict[str, float]], rounds: int) -> list[Round]:
     """Measure all contestants ``rounds`` times, one after the other in each round."""

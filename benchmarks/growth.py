@@ -11,6 +11,7 @@ import json
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,10 +19,11 @@ from typing import Any
 import boto3
 from contest import in_a_process
 from moto import mock_aws
+from operations import warm_up
 from results import Result
 
 import moto_ses_managed
-from moto_ses_managed import SendingPolicy, SesManaged
+from moto_ses_managed import SesManaged
 
 ROUNDS = 5
 KILOBYTE = 1024
@@ -64,10 +66,9 @@ def message_memory() -> dict[str, float]:
     """Kilobytes that the process grows by with each message, as the system counts them: stored, and beyond the cap."""
     with mock_aws():
         ses, hooks = clients()
-        hooks.policy = sending_policy()
-        hooks.send_traffic("pool", {"Gmail": 10})
+        warm_up(hooks)
         stored = growth(ses)
-        hooks.policy = sending_policy(CAP)
+        hooks.policy = replace(hooks.policy, max_stored_messages=CAP)
         beyond = growth(ses)
     return {
         "memory of a stored message of 1 KB": stored,
@@ -168,11 +169,6 @@ def clients(*, with_pool: bool = True) -> tuple[Any, SesManaged]:
         options = {"DeliveryOptions": {"SendingPoolName": "pool"}}
     ses.create_configuration_set(ConfigurationSetName="set", **options)
     return ses, SesManaged()
-
-
-def sending_policy(most_stored: int = 100_000) -> SendingPolicy:
-    """A pool that has an IP at once, which may send all that is to come."""
-    return SendingPolicy(first_ip_days=1, first_ip_daily_volume=1, cold_capacity=5_000, max_stored_messages=most_stored)
 
 
 def seconds(call: Callable[[], Any]) -> float:

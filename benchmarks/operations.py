@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.awsrequest import AWSResponse
 from moto import mock_aws
+
+if TYPE_CHECKING:
+    from moto_ses_managed import SesManaged
 
 FLOOR, PLAIN_MOTO, THIS_PACKAGE = "floor", "plain moto", "this package"
 CONTESTANTS = (FLOOR, PLAIN_MOTO, THIS_PACKAGE)
@@ -73,7 +76,7 @@ def client(contestant: str) -> Iterator[Any]:
             ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
             ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
             if contestant == THIS_PACKAGE:
-                _warm_up()
+                warm_up(moto_ses_managed.SesManaged())
             yield ses
     finally:
         moto_ses_managed.deactivate()
@@ -88,10 +91,9 @@ def _answered_by_a_constant() -> Any:
     return ses
 
 
-def _warm_up() -> None:
+def warm_up(hooks: SesManaged) -> None:
     """Give the pool an IP that may send all that is to come."""
-    from moto_ses_managed import SendingPolicy, SesManaged
+    from moto_ses_managed import SendingPolicy
 
-    hooks = SesManaged()
     hooks.policy = SendingPolicy(first_ip_days=1, first_ip_daily_volume=1, cold_capacity=5_000)
     hooks.send_traffic("pool", {"Gmail": 10})

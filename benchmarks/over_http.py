@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 import boto3
 import node_emulator
 from contest import Row, compared, table, take_turns
+from operations import send, warm_up
 
 OWN = "this package"
 MOTO = "moto_server"
@@ -48,7 +49,6 @@ SIGNATURE = (
     "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/ses/aws4_request, "
     "SignedHeaders=host, Signature=0"
 )
-SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello" * 200}}}}
 ROOT = Path(__file__).parent.parent
 
 
@@ -155,11 +155,9 @@ def prepare(contestant: str, url: str) -> None:
     ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
     ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
     if contestant == OWN:
-        from moto_ses_managed import SendingPolicy, SesManaged
+        from moto_ses_managed import SesManaged
 
-        hooks = SesManaged(server=url)
-        hooks.policy = SendingPolicy(first_ip_days=1, first_ip_daily_volume=1, cold_capacity=5_000)
-        hooks.send_traffic("pool", {"Gmail": 10})
+        warm_up(SesManaged(server=url))
 
 
 def client(url: str) -> Any:
@@ -204,12 +202,7 @@ def be_a_client(url: str) -> None:
             print("{}", flush=True)
             sys.stdin.readline()
         began = time.monotonic()
-        ses.send_email(
-            FromEmailAddress="me@example.com",
-            Destination={"ToAddresses": ["ann@gmail.com"]},
-            Content=SIMPLE,
-            ConfigurationSetName="set",
-        )
+        send(ses)
         times.append((began, time.monotonic()))
     counted = times[WARM_UP:]
     median = statistics.median(ended - began for began, ended in counted)
@@ -222,7 +215,6 @@ def main() -> None:
     parser.add_argument(
         "--rounds", type=int, default=ROUNDS, help="how often all take their turn (default: %(default)s)"
     )
-    parser.add_argument("--json", action="store_true", help="print the rows as JSON")
     parser.add_argument(
         "--client", metavar="URL", help="be one client of the server at URL, and print the bare figures"
     )
@@ -231,9 +223,6 @@ def main() -> None:
         be_a_client(options.client)
         return
     rows, notes = results(options.rounds)
-    if options.json:
-        print(json.dumps({"rows": {title: row.as_json() for title, row in rows.items()}, "notes": notes}))
-        return
     print(table(list(rows.values())))
     print("\n".join(notes))
 
