@@ -18,21 +18,15 @@ if TYPE_CHECKING:
 _log = getLogger(__name__)
 
 
-def publish(backend: ManagedSESBackend, events: Sequence[MailEvent]) -> None:
-    """Tell each event to the enabled destinations of its message's configuration set that match it, in order.
+def prepare(backend: ManagedSESBackend, events: Sequence[MailEvent]) -> Callable[[], None]:
+    """Write each event down for the enabled destinations of its message's configuration set that match it, in order,
+    and give what tells them.
 
     The configuration set is as it is now. An event goes nowhere where the message is not in ``backend.mail`` (traffic
-    that is only counted), has no configuration set, or has one that is gone by now. Never raises for a destination
-    that cannot be reached.
-
-    ``backend.region.lock`` is held only while the events are written down. A caller that does not hold it either
-    leaves SES open to whomever the events reach: an HTTP subscriber that answers by sending, for one.
+    that is only counted), has no configuration set, or has one that is gone by now. What is given never raises for a
+    destination that cannot be reached. Called without ``backend.region.lock``, it leaves SES open to whomever the
+    events reach: an HTTP subscriber that answers by sending, for one.
     """
-    prepare(backend, events)()
-
-
-def prepare(backend: ManagedSESBackend, events: Sequence[MailEvent]) -> Callable[[], None]:
-    """Write each event down for the destinations that publish() would tell, and give what tells them."""
     with backend.region.lock:
         publications = [publication for event in events for publication in _publications(backend, event)]
     return partial(_deliver, publications)

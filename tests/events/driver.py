@@ -8,7 +8,7 @@ from typing import Any
 
 from moto.ses.models import ses_backends
 
-from moto_ses_managed.events import publish
+from moto_ses_managed.events import prepare
 from moto_ses_managed.ses.headers import Headers
 from moto_ses_managed.ses.mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
@@ -55,4 +55,4 @@ def event(kind: MailEventKind, **changes: Any) -> MailEvent:
 
 
 def happen(*events: MailEvent) -> None:
-    publish(backend(), events)
+    prepare(backend(), events)()
