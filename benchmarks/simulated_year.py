@@ -12,7 +12,7 @@ from subprocess import run
 from results import Result
 
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.pools import ScalingMode
+from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
 
 POOLS = 50

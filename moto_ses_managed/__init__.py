@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     )
     from .simulation.messages import Delivery, Message, MessageStatus, Route
     from .simulation.policy import PriceTier, SendingPolicy
-    from .simulation.pools import ScalingMode
+    from .simulation.pool_names import ScalingMode
     from .simulation.snapshots import DedicatedIp, HistoryDay, IspSending, SendingStatus
     from .simulation.week import IspHour, IspWeek, PoolWeek, VolumeHour
 
@@ -81,7 +81,7 @@ _HOMES = {
     "Route": ".simulation.messages",
     "PriceTier": ".simulation.policy",
     "SendingPolicy": ".simulation.policy",
-    "ScalingMode": ".simulation.pools",
+    "ScalingMode": ".simulation.pool_names",
     "DedicatedIp": ".simulation.snapshots",
     "HistoryDay": ".simulation.snapshots",
     "IspSending": ".simulation.snapshots",

@@ -15,7 +15,7 @@ from pathlib import Path
 from .simulation.clock import LONGEST_ADVANCE
 from .simulation.errors import InvalidValueError
 from .simulation.isp import ISPS
-from .simulation.pools import RESERVED_POOLS, check_pool_name
+from .simulation.pool_names import RESERVED_POOLS, check_pool_name
 from .simulation.region import MAX_POOLS
 from .simulation.traffic import MOST_A_DAY
 from .text_files import FileError, read_text, shown

@@ -14,7 +14,7 @@ from .plan import DEFAULT_START, Plan, Stretch, read_plan
 from .policy_file import read_policy
 from .simulation.billing import Bill, MonthUsage, bill
 from .simulation.policy import SendingPolicy
-from .simulation.pools import ScalingMode
+from .simulation.pool_names import ScalingMode
 from .simulation.region import Region
 from .simulation.snapshots import Pool
 

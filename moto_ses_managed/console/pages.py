@@ -13,7 +13,7 @@ from moto_ses_managed.control.api import NotActiveError
 from moto_ses_managed.control.prefix import PREFIX
 from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.pools import ScalingMode
+from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.version import __version__
 
 from . import assets, formats, views

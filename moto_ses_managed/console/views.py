@@ -10,7 +10,7 @@ from moto_ses_managed.control.pool import Pool
 from moto_ses_managed.milestones import Milestone, milestones
 from moto_ses_managed.simulation.billing import Bill
 from moto_ses_managed.simulation.policy import SendingPolicy
-from moto_ses_managed.simulation.pools import ScalingMode
+from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.snapshots import HistoryDay
 from moto_ses_managed.simulation.week import PoolWeek
 

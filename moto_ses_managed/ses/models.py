@@ -17,7 +17,7 @@ from moto.ses.models import ConfigurationSet, DedicatedIpPool, EmailIdentity, SE
 
 from moto_ses_managed.simulation.mail_events import MailEvent
 from moto_ses_managed.simulation.mail_statistics import SendCount
-from moto_ses_managed.simulation.pools import ScalingMode
+from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
 
 from . import topics

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend, arn
-from moto_ses_managed.simulation.pools import RESERVED_POOLS
+from moto_ses_managed.simulation.pool_names import RESERVED_POOLS
 
 from .exceptions import BadRequest
 from .parsing import Parameters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moto_ses_managed.ses.by_name import names_in_order
-from moto_ses_managed.simulation.pools import ScalingMode
+from moto_ses_managed.simulation.pool_names import ScalingMode
 
 from . import configuration_sets, tags
 from .account_operations import AccountOperations

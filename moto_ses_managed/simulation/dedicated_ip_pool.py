@@ -11,8 +11,8 @@ from .mail_log import Parcel
 from .managed_fleet import ManagedFleet
 from .managed_lane import Batch
 from .policy import SendingPolicy
+from .pool_names import ScalingMode
 from .pool_record import PoolRecord
-from .pools import ScalingMode
 from .scaling import Rescaling
 from .snapshots import HistoryDay
 from .standard_fleet import StandardFleet

@@ -32,8 +32,15 @@ from .managed_fleet import ManagedFleet
 from .messages import AcceptedMessage
 from .pictures import pool_picture
 from .policy import SendingPolicy
+from .pool_names import (
+    DEFAULT_DEDICATED_POOL,
+    RESERVED_POOLS,
+    SHARED_POOL,
+    ScalingMode,
+    check_pool_name,
+    refuse_reserved,
+)
 from .pool_record import PoolRecord, worth_keeping
-from .pools import DEFAULT_DEDICATED_POOL, RESERVED_POOLS, SHARED_POOL, ScalingMode, check_pool_name, refuse_reserved
 from .standard_fleet import StandardFleet, StandardIp
 from .stored_messages import StoredMessages
 from .traffic import PerDay, arrivals, check_days, check_traffic

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from .pools import ScalingMode
+from .pool_names import ScalingMode
 
 
 class SendingStatus(str, Enum):

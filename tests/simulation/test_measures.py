@@ -15,7 +15,7 @@ from moto_ses_managed.simulation.mail_events import MailEventKind
 from moto_ses_managed.simulation.mail_statistics import Outcome
 from moto_ses_managed.simulation.messages import MessageStatus
 from moto_ses_managed.simulation.policy import SendingPolicy
-from moto_ses_managed.simulation.pools import ScalingMode
+from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.sending_statistics import Selection, daily, quarter_hours
 from moto_ses_managed.simulation.series import PoolMetric, readings

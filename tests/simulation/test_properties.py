@@ -15,7 +15,7 @@ from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.ledger import Count, Volumes
 from moto_ses_managed.simulation.managed_lane import Batch, ManagedLane
 from moto_ses_managed.simulation.policy import SendingPolicy
-from moto_ses_managed.simulation.pools import ScalingMode
+from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.window import MINUTES_A_DAY, MINUTES_AN_HOUR, Window
 

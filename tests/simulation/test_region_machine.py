@@ -17,7 +17,7 @@ from moto_ses_managed.simulation.ledger import Count
 from moto_ses_managed.simulation.mail_events import MailEventKind
 from moto_ses_managed.simulation.messages import MessageStatus, Route
 from moto_ses_managed.simulation.policy import SendingPolicy
-from moto_ses_managed.simulation.pools import DEFAULT_DEDICATED_POOL, ScalingMode
+from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
 from moto_ses_managed.simulation.region import Region
 
 POOLS = st.sampled_from(["a", "b", "c", "ses-shared-pool", "Bad Name", DEFAULT_DEDICATED_POOL])

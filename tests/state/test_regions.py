@@ -17,8 +17,8 @@ from moto_ses_managed.simulation.errors import SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail_events import MailEventKind
 from moto_ses_managed.simulation.mail_statistics import Outcome
+from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.pool_record import PoolRecord
-from moto_ses_managed.simulation.pools import ScalingMode
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.sending_statistics import Selection, daily, quarter_hours
 from moto_ses_managed.simulation.series import PoolMetric, readings
