@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .control.hooks import SesManaged
     from .control.pool import Pool
     from .extension import activate, deactivate, mock_aws
-    from .simulation.billing import Bill, PoolCharges
+    from .simulation.billing.billing import Bill, PoolCharges
     from .simulation.errors import (
         AlreadyExistsError,
         InvalidPolicyError,
@@ -67,8 +67,8 @@ _HOMES = {
     "activate": ".extension",
     "deactivate": ".extension",
     "mock_aws": ".extension",
-    "Bill": ".simulation.billing",
-    "PoolCharges": ".simulation.billing",
+    "Bill": ".simulation.billing.billing",
+    "PoolCharges": ".simulation.billing.billing",
     "AlreadyExistsError": ".simulation.errors",
     "InvalidPolicyError": ".simulation.errors",
     "InvalidValueError": ".simulation.errors",

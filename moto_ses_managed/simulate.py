@@ -12,7 +12,7 @@ from pathlib import Path
 from .milestones import milestones
 from .plan import DEFAULT_START, Plan, Stretch, read_plan
 from .policy_file import read_policy
-from .simulation.billing import Bill, MonthUsage, bill
+from .simulation.billing.billing import Bill, MonthUsage, bill
 from .simulation.policy import SendingPolicy
 from .simulation.pool_names import ScalingMode
 from .simulation.region import Region

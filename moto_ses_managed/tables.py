@@ -8,7 +8,7 @@ from itertools import groupby
 from rich.box import Box
 from rich.table import Table
 
-from .simulation.billing import Bill
+from .simulation.billing.billing import Bill
 from .simulation.snapshots import HistoryDay, Pool
 
 _RULED = Box("    \n    \n -  \n    \n    \n -  \n    \n    \n", ascii=True)

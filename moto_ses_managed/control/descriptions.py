@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
-from moto_ses_managed.simulation.billing import Bill
+from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.snapshots import Pool
 from moto_ses_managed.simulation.week import PoolWeek

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from moto_ses_managed.simulation.billing import Bill
+from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.messages import Message
 from moto_ses_managed.simulation.policy import SendingPolicy

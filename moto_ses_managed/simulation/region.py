@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import RLock
 
-from . import charges, snapshots
+from . import snapshots
 from .addresses import Addresses, DedicatedIp
-from .billing import Bill, Meter
+from .billing import charges
+from .billing.billing import Bill, Meter
 from .clock import DAY, HOUR, HOURS_A_DAY, MINUTE, Clock
 from .dedicated_ip_pool import DedicatedIpPool
 from .directory import MAX_IDENTITIES as MAX_IDENTITIES

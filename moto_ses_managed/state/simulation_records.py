@@ -10,7 +10,7 @@ from threading import RLock
 from typing import Any
 
 from moto_ses_managed.simulation.addresses import Addresses, DedicatedIp
-from moto_ses_managed.simulation.billing import Meter, MonthUsage
+from moto_ses_managed.simulation.billing.billing import Meter, MonthUsage
 from moto_ses_managed.simulation.clock import Clock
 from moto_ses_managed.simulation.dedicated_ip_pool import DedicatedIpPool
 from moto_ses_managed.simulation.deferral import DeferralQueue, Deferred

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .policy import PriceTier, SendingPolicy
+from ..policy import PriceTier, SendingPolicy
 
 PER_THOUSAND = 1_000
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from ..clock import DAY, HOUR, HOURS_A_DAY, Clock
+from ..dedicated_ip_pool import DedicatedIpPool
+from ..policy import SendingPolicy
 from .billing import Bill, Meter, MonthUsage, bill, month_of
-from .clock import DAY, HOUR, HOURS_A_DAY, Clock
-from .dedicated_ip_pool import DedicatedIpPool
-from .policy import SendingPolicy
 
 
 def end_day(meter: Meter, clock: Clock, day: int, pools: Iterable[DedicatedIpPool]) -> None:
