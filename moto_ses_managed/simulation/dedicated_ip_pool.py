@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 
 from .addresses import Addresses, DedicatedIp
 from .fleet import Arrivals, Fleet
-from .ledger import LEFT, Count, PoolVolumes
 from .mail_log import Parcel
 from .managed_fleet import ManagedFleet
 from .managed_lane import Batch
 from .policy import SendingPolicy
 from .pool_names import ScalingMode
-from .pool_record import PoolRecord
 from .scaling import Rescaling
 from .snapshots import HistoryDay
 from .standard_fleet import StandardFleet
+from .volumes.ledger import LEFT, Count, PoolVolumes
+from .volumes.pool_record import PoolRecord
 
 
 class DedicatedIpPool:

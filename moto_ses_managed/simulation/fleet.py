@@ -8,10 +8,10 @@ from typing import Protocol
 
 from .addresses import Addresses, DedicatedIp
 from .clock import HOURS_A_DAY
-from .ledger import DayVolumes
 from .mail_log import Parcel
 from .policy import SendingPolicy
 from .scaling import Rescaling
+from .volumes.ledger import DayVolumes
 
 Arrivals = Mapping[str, Sequence[int]]
 """Traffic in bulk, by ISP: the messages of each of a day's 24 hours."""

@@ -11,7 +11,7 @@ from .mail_statistics import MailStatistics
 from .mailbox_simulator import Fate, fate_of, is_simulated
 from .messages import AcceptedMessage, Delivery, MessageStatus, Route
 from .stored_messages import StoredMessages
-from .window import Window
+from .volumes.window import Window
 
 
 class MailLog:

@@ -9,12 +9,12 @@ from .addresses import Addresses, DedicatedIp
 from .clock import HOURS_A_DAY
 from .fleet import NO_ARRIVALS, Arrivals
 from .isp import ISPS
-from .ledger import Count, DayVolumes, PoolVolumes
 from .mail_log import Parcel
 from .managed_lane import Batch, ManagedLane
 from .policy import LONGEST_STREAK, SendingPolicy
 from .scaling import DayDemand, Rescaling, change, demand_of
-from .steps import Steps
+from .volumes.ledger import Count, DayVolumes, PoolVolumes
+from .volumes.steps import Steps
 from .warmup import COLD
 
 

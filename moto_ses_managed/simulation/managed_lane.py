@@ -9,13 +9,13 @@ from typing import Any
 from .addresses import DedicatedIp
 from .clock import DAY, HOUR, HOURS_A_DAY, MINUTE
 from .deferral import DeferralQueue, Deferred
-from .ledger import Count, DayVolumes, Volumes
 from .mail_log import Parcel
 from .messages import Route
 from .policy import SendingPolicy
-from .steps import Steps
+from .volumes.ledger import Count, DayVolumes, Volumes
+from .volumes.steps import Steps
+from .volumes.window import Window
 from .warmup import IspWarmup
-from .window import Window
 
 
 class Batch:

@@ -9,7 +9,7 @@ from . import snapshots
 from .clock import HOURS_A_DAY
 from .dedicated_ip_pool import DedicatedIpPool
 from .isp import ISPS
-from .ledger import Count, Volumes
+from .volumes.ledger import Count, Volumes
 
 WEEK_HOURS = 7 * HOURS_A_DAY
 

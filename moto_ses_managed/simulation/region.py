@@ -25,7 +25,6 @@ from .errors import (
     ScalingModeError,
 )
 from .fleet import Arrivals
-from .ledger import PoolVolumes
 from .mail_events import MailEvent, MailEventKind
 from .mail_log import MailLog
 from .mail_statistics import MailStatistics
@@ -41,10 +40,11 @@ from .pool_names import (
     check_pool_name,
     refuse_reserved,
 )
-from .pool_record import PoolRecord, worth_keeping
 from .standard_fleet import StandardFleet, StandardIp
 from .stored_messages import StoredMessages
 from .traffic import PerDay, arrivals, check_days, check_traffic
+from .volumes.ledger import PoolVolumes
+from .volumes.pool_record import PoolRecord, worth_keeping
 from .warmup import COLD, WARM
 
 MAX_POOLS = 50

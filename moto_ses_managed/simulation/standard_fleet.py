@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from .addresses import Addresses, DedicatedIp
 from .clock import HOUR, HOURS_A_DAY, MINUTE
 from .fleet import NO_ARRIVALS, Arrivals
-from .ledger import Count, DayVolumes, PoolVolumes
 from .mail_log import Parcel
 from .messages import Route
 from .policy import SendingPolicy
 from .scaling import Rescaling
+from .volumes.ledger import Count, DayVolumes, PoolVolumes
+from .volumes.window import Window
 from .warmup import ROUNDING, WARM, level_at
-from .window import Window
 
 
 class StandardIp:

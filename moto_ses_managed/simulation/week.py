@@ -8,8 +8,8 @@ from datetime import datetime
 from .clock import HOUR, MINUTE, Clock
 from .dedicated_ip_pool import DedicatedIpPool
 from .isp import ISPS
-from .ledger import Count
 from .pictures import WEEK_HOURS
+from .volumes.ledger import Count
 
 
 @dataclass(frozen=True)

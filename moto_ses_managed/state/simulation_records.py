@@ -15,7 +15,6 @@ from moto_ses_managed.simulation.clock import Clock
 from moto_ses_managed.simulation.dedicated_ip_pool import DedicatedIpPool
 from moto_ses_managed.simulation.deferral import DeferralQueue, Deferred
 from moto_ses_managed.simulation.directory import ConfigurationSet, Identity
-from moto_ses_managed.simulation.ledger import DayVolumes, PoolVolumes, Volumes
 from moto_ses_managed.simulation.mail_events import MailEvent
 from moto_ses_managed.simulation.mail_log import MailLog, Parcel
 from moto_ses_managed.simulation.mail_statistics import DailyKey, MailStatistics, SendCount
@@ -23,15 +22,16 @@ from moto_ses_managed.simulation.managed_fleet import ManagedFleet
 from moto_ses_managed.simulation.managed_lane import Batch, BatchAtIsp, ManagedLane
 from moto_ses_managed.simulation.messages import AcceptedMessage, Delivery
 from moto_ses_managed.simulation.policy import SendingPolicy
-from moto_ses_managed.simulation.pool_record import PoolRecord
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.scaling import DayDemand
 from moto_ses_managed.simulation.snapshots import HistoryDay
 from moto_ses_managed.simulation.standard_fleet import StandardFleet, StandardIp
-from moto_ses_managed.simulation.steps import Steps
 from moto_ses_managed.simulation.stored_messages import StoredMessages
+from moto_ses_managed.simulation.volumes.ledger import DayVolumes, PoolVolumes, Volumes
+from moto_ses_managed.simulation.volumes.pool_record import PoolRecord
+from moto_ses_managed.simulation.volumes.steps import Steps
+from moto_ses_managed.simulation.volumes.window import Window
 from moto_ses_managed.simulation.warmup import IspWarmup
-from moto_ses_managed.simulation.window import Window
 
 from .records import Record, of_dataclass, schema_of
 

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from moto_ses_managed.simulation.clock import HOUR, HOURS_A_DAY, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.ledger import Count
 from moto_ses_managed.simulation.mail_events import MailEventKind
 from moto_ses_managed.simulation.mail_statistics import Outcome
 from moto_ses_managed.simulation.messages import MessageStatus
@@ -19,7 +18,8 @@ from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.sending_statistics import Selection, daily, quarter_hours
 from moto_ses_managed.simulation.series import PoolMetric, readings
-from moto_ses_managed.simulation.steps import Steps
+from moto_ses_managed.simulation.volumes.ledger import Count
+from moto_ses_managed.simulation.volumes.steps import Steps
 
 START = datetime(2026, 1, 1, 13, 37, 11, 5, tzinfo=timezone.utc)
 

@@ -13,12 +13,12 @@ from moto_ses_managed.simulation import region as region_module
 from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
 from moto_ses_managed.simulation.errors import SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.ledger import Count
 from moto_ses_managed.simulation.mail_events import MailEventKind
 from moto_ses_managed.simulation.messages import MessageStatus, Route
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
 from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.volumes.ledger import Count
 
 POOLS = st.sampled_from(["a", "b", "c", "ses-shared-pool", "Bad Name", DEFAULT_DEDICATED_POOL])
 SETS = st.sampled_from(["x", "y", "z"])

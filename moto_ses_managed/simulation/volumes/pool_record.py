@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from .clock import HOURS_A_DAY
+from ..clock import HOURS_A_DAY
 from .ledger import PoolVolumes
 from .steps import Steps
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
-from .clock import HOURS_A_DAY
+from ..clock import HOURS_A_DAY
 from .window import Window
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from .clock import HOURS_A_DAY
+from ..clock import HOURS_A_DAY
 
 MINUTES_AN_HOUR = 60
 MINUTES_A_DAY = MINUTES_AN_HOUR * HOURS_A_DAY
