@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         NotFoundError,
         SesManagedError,
     )
-    from .simulation.messages import Delivery, Message, MessageStatus, Route
+    from .simulation.mail.messages import Delivery, Message, MessageStatus, Route
     from .simulation.policy import PriceTier, SendingPolicy
     from .simulation.pool_names import ScalingMode
     from .simulation.snapshots import DedicatedIp, HistoryDay, IspSending, SendingStatus
@@ -75,10 +75,10 @@ _HOMES = {
     "LimitExceededError": ".simulation.errors",
     "NotFoundError": ".simulation.errors",
     "SesManagedError": ".simulation.errors",
-    "Delivery": ".simulation.messages",
-    "Message": ".simulation.messages",
-    "MessageStatus": ".simulation.messages",
-    "Route": ".simulation.messages",
+    "Delivery": ".simulation.mail.messages",
+    "Message": ".simulation.mail.messages",
+    "MessageStatus": ".simulation.mail.messages",
+    "Route": ".simulation.mail.messages",
     "PriceTier": ".simulation.policy",
     "SendingPolicy": ".simulation.policy",
     "ScalingMode": ".simulation.pool_names",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
-from moto_ses_managed.simulation.messages import Message
+from moto_ses_managed.simulation.mail.messages import Message
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.week import PoolWeek
 

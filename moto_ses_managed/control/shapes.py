@@ -13,7 +13,7 @@ from typing import Annotated
 from moto_ses_managed.sesv2.tag_limits import MAX_KEY, MAX_TAGS, MAX_VALUE
 from moto_ses_managed.simulation.clock import DAY, HOUR, LONGEST_ADVANCE, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.messages import Message
+from moto_ses_managed.simulation.mail.messages import Message
 from moto_ses_managed.simulation.region import MAX_LEASE
 from moto_ses_managed.simulation.snapshots import Pool
 from moto_ses_managed.simulation.traffic import MOST_A_DAY

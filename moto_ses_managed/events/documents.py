@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from moto_ses_managed.ses.mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
-from moto_ses_managed.simulation.mail_events import BounceReason, MailEvent, MailEventKind
+from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEvent, MailEventKind
 
 from .mail_object import mail_object, outgoing_ip, timestamp
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from moto_ses_managed.ses.mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend, arn
-from moto_ses_managed.simulation.mail_events import MailEvent, MailEventKind
+from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 
 from .headers import common_headers, header, original_headers
 

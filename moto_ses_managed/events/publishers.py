@@ -23,7 +23,7 @@ from moto_ses_managed.ses.event_destinations import (
 )
 from moto_ses_managed.ses.mail import SentMail
 from moto_ses_managed.ses.undelivered import lost_where_gone
-from moto_ses_managed.simulation.mail_events import MailEvent, MailEventKind
+from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 
 from .headers import header
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from moto_ses_managed.ses.event_destinations import EventDestination, EventType
 from moto_ses_managed.ses.mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
-from moto_ses_managed.simulation.mail_events import MailEvent
+from moto_ses_managed.simulation.mail.mail_events import MailEvent
 
 if TYPE_CHECKING:
     from .publishers import Publication

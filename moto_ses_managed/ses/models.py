@@ -15,8 +15,8 @@ from typing import Any, ClassVar
 from moto.core.utils import utcnow
 from moto.ses.models import ConfigurationSet, DedicatedIpPool, EmailIdentity, SESBackend
 
-from moto_ses_managed.simulation.mail_events import MailEvent
-from moto_ses_managed.simulation.mail_statistics import SendCount
+from moto_ses_managed.simulation.mail.mail_events import MailEvent
+from moto_ses_managed.simulation.mail.mail_statistics import SendCount
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
 

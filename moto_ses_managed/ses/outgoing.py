@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.sns.exceptions import SNSNotFoundError
 
-from moto_ses_managed.simulation.mail_events import MailEvent, MailEventKind
+from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 from moto_ses_managed.simulation.mailboxes import bare_address
 
 from . import raw, sending_rules

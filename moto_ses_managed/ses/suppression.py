@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import domain_of
-from moto_ses_managed.simulation.mailbox_simulator import SIMULATOR_DOMAIN
+from moto_ses_managed.simulation.mail.mailbox_simulator import SIMULATOR_DOMAIN
 from moto_ses_managed.simulation.mailboxes import bare_address
 
 from .by_name import ByName

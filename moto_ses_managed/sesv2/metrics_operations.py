@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.mail_statistics import Outcome
+from moto_ses_managed.simulation.mail.mail_statistics import Outcome
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.sending_statistics import Selection, daily
 

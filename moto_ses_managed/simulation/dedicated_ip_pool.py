@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from .addresses import Addresses, DedicatedIp
 from .fleet import Arrivals, Fleet
-from .mail_log import Parcel
+from .mail.mail_log import Parcel
 from .managed_fleet import ManagedFleet
 from .managed_lane import Batch
 from .policy import SendingPolicy

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from .addresses import Addresses, DedicatedIp
 from .clock import HOURS_A_DAY
-from .mail_log import Parcel
+from .mail.mail_log import Parcel
 from .policy import SendingPolicy
 from .scaling import Rescaling
 from .volumes.ledger import DayVolumes

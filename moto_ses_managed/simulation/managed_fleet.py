@@ -9,7 +9,7 @@ from .addresses import Addresses, DedicatedIp
 from .clock import HOURS_A_DAY
 from .fleet import NO_ARRIVALS, Arrivals
 from .isp import ISPS
-from .mail_log import Parcel
+from .mail.mail_log import Parcel
 from .managed_lane import Batch, ManagedLane
 from .policy import LONGEST_STREAK, SendingPolicy
 from .scaling import DayDemand, Rescaling, change, demand_of

@@ -8,9 +8,9 @@ from typing import Any
 
 from .addresses import DedicatedIp
 from .clock import DAY, HOUR, HOURS_A_DAY, MINUTE
-from .deferral import DeferralQueue, Deferred
-from .mail_log import Parcel
-from .messages import Route
+from .mail.deferral import DeferralQueue, Deferred
+from .mail.mail_log import Parcel
+from .mail.messages import Route
 from .policy import SendingPolicy
 from .volumes.ledger import Count, DayVolumes, Volumes
 from .volumes.steps import Steps

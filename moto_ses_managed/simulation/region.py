@@ -25,11 +25,12 @@ from .errors import (
     ScalingModeError,
 )
 from .fleet import Arrivals
-from .mail_events import MailEvent, MailEventKind
-from .mail_log import MailLog
-from .mail_statistics import MailStatistics
+from .mail.mail_events import MailEvent, MailEventKind
+from .mail.mail_log import MailLog
+from .mail.mail_statistics import MailStatistics
+from .mail.messages import AcceptedMessage
+from .mail.stored_messages import StoredMessages
 from .managed_fleet import ManagedFleet
-from .messages import AcceptedMessage
 from .pictures import pool_picture
 from .policy import SendingPolicy
 from .pool_names import (
@@ -41,7 +42,6 @@ from .pool_names import (
     refuse_reserved,
 )
 from .standard_fleet import StandardFleet, StandardIp
-from .stored_messages import StoredMessages
 from .traffic import PerDay, arrivals, check_days, check_traffic
 from .volumes.ledger import PoolVolumes
 from .volumes.pool_record import PoolRecord, worth_keeping

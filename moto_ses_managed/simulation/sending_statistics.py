@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
 from .clock import HOUR, MINUTE, Clock
-from .mail_statistics import TWO_WEEKS, Outcome, SendCount, quarter_of
+from .mail.mail_statistics import TWO_WEEKS, Outcome, SendCount, quarter_of
 from .region import Region
 from .volumes.ledger import Count
 

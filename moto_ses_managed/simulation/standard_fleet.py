@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from .addresses import Addresses, DedicatedIp
 from .clock import HOUR, HOURS_A_DAY, MINUTE
 from .fleet import NO_ARRIVALS, Arrivals
-from .mail_log import Parcel
-from .messages import Route
+from .mail.mail_log import Parcel
+from .mail.messages import Route
 from .policy import SendingPolicy
 from .scaling import Rescaling
 from .volumes.ledger import Count, DayVolumes, PoolVolumes

@@ -24,7 +24,7 @@ from moto_ses_managed.ses.identities import EasyDkim, MailFrom, ManagedEmailIden
 from moto_ses_managed.ses.mail import HeaderBlock, PlainContent, SentMail
 from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend
 from moto_ses_managed.ses.suppression import SuppressedDestination, SuppressionList
-from moto_ses_managed.simulation.mail_events import MailEvent
+from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.region import Region
 
 from .kinds import member_kinds

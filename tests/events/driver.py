@@ -12,8 +12,8 @@ from moto_ses_managed.events import prepare
 from moto_ses_managed.ses.headers import Headers
 from moto_ses_managed.ses.mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
-from moto_ses_managed.simulation.mail_events import MailEvent, MailEventKind
-from moto_ses_managed.simulation.messages import Route
+from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
+from moto_ses_managed.simulation.mail.messages import Route
 from tests.support import ACCOUNT, REGION
 
 SENT_AT = datetime(2026, 1, 2, 3, 4, 5, 678_900, tzinfo=timezone.utc)

@@ -7,7 +7,7 @@ from typing import Any
 
 import boto3
 
-from moto_ses_managed.simulation.mail_events import MailEventKind
+from moto_ses_managed.simulation.mail.mail_events import MailEventKind
 from tests.support import ACCOUNT, REGION
 
 ALL_TYPES = [kind.value for kind in MailEventKind]

@@ -10,8 +10,8 @@ import boto3
 import pytest
 from jsonschema import ValidationError
 
-from moto_ses_managed.simulation.mail_events import BounceReason, MailEvent, MailEventKind
-from moto_ses_managed.simulation.messages import Route
+from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEvent, MailEventKind
+from moto_ses_managed.simulation.mail.messages import Route
 from tests.events.driver import ANN, MAIL, SENT_AT, accept, event, happen
 from tests.events.schemas import validate
 from tests.support import ACCOUNT, REGION

@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 import pytest
 
-from moto_ses_managed.simulation.mail_events import MailEventKind
+from moto_ses_managed.simulation.mail.mail_events import MailEventKind
 from tests.events.driver import accept, event, happen
 from tests.events.receivers import (
     BUS,

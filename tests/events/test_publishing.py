@@ -11,7 +11,7 @@ from typing import Any
 import boto3
 import pytest
 
-from moto_ses_managed.simulation.mail_events import BounceReason, MailEventKind
+from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEventKind
 from tests.events.driver import ANN, MAIL, SENT_AT, accept, event, happen
 from tests.events.receivers import (
     ALL_TYPES,

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from moto_ses_managed.simulation.clock import HOUR, HOURS_A_DAY, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.mail_events import MailEventKind
-from moto_ses_managed.simulation.mail_statistics import Outcome
-from moto_ses_managed.simulation.messages import MessageStatus
+from moto_ses_managed.simulation.mail.mail_events import MailEventKind
+from moto_ses_managed.simulation.mail.mail_statistics import Outcome
+from moto_ses_managed.simulation.mail.messages import MessageStatus
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region

@@ -13,8 +13,8 @@ from moto_ses_managed.simulation import region as region_module
 from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
 from moto_ses_managed.simulation.errors import SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.mail_events import MailEventKind
-from moto_ses_managed.simulation.messages import MessageStatus, Route
+from moto_ses_managed.simulation.mail.mail_events import MailEventKind
+from moto_ses_managed.simulation.mail.messages import MessageStatus, Route
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
 from moto_ses_managed.simulation.region import Region

@@ -10,8 +10,8 @@ import boto3
 import pytest
 
 from moto_ses_managed import InvalidPolicyError, MessageStatus, SendingPolicy, SesManaged
-from moto_ses_managed.simulation.messages import AcceptedMessage
-from moto_ses_managed.simulation.stored_messages import StoredMessages
+from moto_ses_managed.simulation.mail.messages import AcceptedMessage
+from moto_ses_managed.simulation.mail.stored_messages import StoredMessages
 
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 CAP = 3

@@ -15,8 +15,8 @@ from hypothesis.stateful import rule
 from moto_ses_managed.simulation.clock import DAY, MINUTE
 from moto_ses_managed.simulation.errors import SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.mail_events import MailEventKind
-from moto_ses_managed.simulation.mail_statistics import Outcome
+from moto_ses_managed.simulation.mail.mail_events import MailEventKind
+from moto_ses_managed.simulation.mail.mail_statistics import Outcome
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.sending_statistics import Selection, daily, quarter_hours

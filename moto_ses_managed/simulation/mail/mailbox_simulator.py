@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from .mailboxes import bare_address
+from ..mailboxes import bare_address
 
 SIMULATOR_DOMAIN = "simulator.amazonses.com"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from .isp import isp_of
+from ..isp import isp_of
 
 
 class Route(str, Enum):

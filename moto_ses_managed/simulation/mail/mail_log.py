@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from .clock import MINUTE, Clock
+from ..clock import MINUTE, Clock
+from ..volumes.window import Window
 from .mail_events import BounceReason, MailEvent, MailEventKind
 from .mail_statistics import MailStatistics
 from .mailbox_simulator import Fate, fate_of, is_simulated
 from .messages import AcceptedMessage, Delivery, MessageStatus, Route
 from .stored_messages import StoredMessages
-from .volumes.window import Window
 
 
 class MailLog:

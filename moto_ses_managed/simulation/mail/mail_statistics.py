@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
-from .isp import isp_of
+from ..isp import isp_of
 from .mail_events import BounceReason, MailEvent, MailEventKind
 from .mailbox_simulator import is_simulated
 from .messages import AcceptedMessage
