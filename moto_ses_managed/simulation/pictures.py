@@ -7,8 +7,8 @@ from statistics import fmean
 
 from . import snapshots
 from .clock import HOURS_A_DAY
-from .dedicated_ip_pool import DedicatedIpPool
 from .isp import ISPS
+from .pools.dedicated_ip_pool import DedicatedIpPool
 from .volumes.ledger import Count, Volumes
 
 WEEK_HOURS = 7 * HOURS_A_DAY

@@ -8,11 +8,9 @@ from datetime import datetime, timedelta
 from threading import RLock
 
 from . import snapshots
-from .addresses import Addresses, DedicatedIp
 from .billing import charges
 from .billing.billing import Bill, Meter
 from .clock import DAY, HOUR, HOURS_A_DAY, MINUTE, Clock
-from .dedicated_ip_pool import DedicatedIpPool
 from .directory import MAX_IDENTITIES as MAX_IDENTITIES
 from .directory import Directory
 from .errors import (
@@ -24,13 +22,11 @@ from .errors import (
     NotFoundError,
     ScalingModeError,
 )
-from .fleet import Arrivals
 from .mail.mail_events import MailEvent, MailEventKind
 from .mail.mail_log import MailLog
 from .mail.mail_statistics import MailStatistics
 from .mail.messages import AcceptedMessage
 from .mail.stored_messages import StoredMessages
-from .managed_fleet import ManagedFleet
 from .pictures import pool_picture
 from .policy import SendingPolicy
 from .pool_names import (
@@ -41,11 +37,15 @@ from .pool_names import (
     check_pool_name,
     refuse_reserved,
 )
-from .standard_fleet import StandardFleet, StandardIp
+from .pools.addresses import Addresses, DedicatedIp
+from .pools.dedicated_ip_pool import DedicatedIpPool
+from .pools.fleet import Arrivals
+from .pools.managed_fleet import ManagedFleet
+from .pools.standard_fleet import StandardFleet, StandardIp
+from .pools.warmup import COLD, WARM
 from .traffic import PerDay, arrivals, check_days, check_traffic
 from .volumes.ledger import PoolVolumes
 from .volumes.pool_record import PoolRecord, worth_keeping
-from .warmup import COLD, WARM
 
 MAX_POOLS = 50
 """Dedicated IP pools of an account in a Region, standard and managed together [AWS: SES quotas]."""

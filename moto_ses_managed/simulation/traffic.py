@@ -7,8 +7,8 @@ from typing import Any
 
 from .clock import HOURS_A_DAY, LONGEST_ADVANCE
 from .errors import InvalidValueError
-from .fleet import Arrivals
 from .isp import ISPS
+from .pools.fleet import Arrivals
 
 MOST_A_DAY = 1_000_000_000
 """Messages a day to one ISP (our choice: more than any sender has)."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .clock import HOUR, MINUTE, Clock
-from .dedicated_ip_pool import DedicatedIpPool
 from .isp import ISPS
 from .pictures import WEEK_HOURS
+from .pools.dedicated_ip_pool import DedicatedIpPool
 from .volumes.ledger import Count
 
 

@@ -9,10 +9,8 @@ from datetime import datetime, timedelta
 from threading import RLock
 from typing import Any
 
-from moto_ses_managed.simulation.addresses import Addresses, DedicatedIp
 from moto_ses_managed.simulation.billing.billing import Meter, MonthUsage
 from moto_ses_managed.simulation.clock import Clock
-from moto_ses_managed.simulation.dedicated_ip_pool import DedicatedIpPool
 from moto_ses_managed.simulation.directory import ConfigurationSet, Identity
 from moto_ses_managed.simulation.mail.deferral import DeferralQueue, Deferred
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
@@ -20,18 +18,20 @@ from moto_ses_managed.simulation.mail.mail_log import MailLog, Parcel
 from moto_ses_managed.simulation.mail.mail_statistics import DailyKey, MailStatistics, SendCount
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage, Delivery
 from moto_ses_managed.simulation.mail.stored_messages import StoredMessages
-from moto_ses_managed.simulation.managed_fleet import ManagedFleet
-from moto_ses_managed.simulation.managed_lane import Batch, BatchAtIsp, ManagedLane
 from moto_ses_managed.simulation.policy import SendingPolicy
+from moto_ses_managed.simulation.pools.addresses import Addresses, DedicatedIp
+from moto_ses_managed.simulation.pools.dedicated_ip_pool import DedicatedIpPool
+from moto_ses_managed.simulation.pools.managed_fleet import ManagedFleet
+from moto_ses_managed.simulation.pools.managed_lane import Batch, BatchAtIsp, ManagedLane
+from moto_ses_managed.simulation.pools.scaling import DayDemand
+from moto_ses_managed.simulation.pools.standard_fleet import StandardFleet, StandardIp
+from moto_ses_managed.simulation.pools.warmup import IspWarmup
 from moto_ses_managed.simulation.region import Region
-from moto_ses_managed.simulation.scaling import DayDemand
 from moto_ses_managed.simulation.snapshots import HistoryDay
-from moto_ses_managed.simulation.standard_fleet import StandardFleet, StandardIp
 from moto_ses_managed.simulation.volumes.ledger import DayVolumes, PoolVolumes, Volumes
 from moto_ses_managed.simulation.volumes.pool_record import PoolRecord
 from moto_ses_managed.simulation.volumes.steps import Steps
 from moto_ses_managed.simulation.volumes.window import Window
-from moto_ses_managed.simulation.warmup import IspWarmup
 
 from .records import Record, of_dataclass, schema_of
 

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moto_ses_managed.simulation.addresses import Addresses
 from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.managed_lane import Batch, ManagedLane
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import ScalingMode
+from moto_ses_managed.simulation.pools.addresses import Addresses
+from moto_ses_managed.simulation.pools.managed_lane import Batch, ManagedLane
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.volumes.ledger import Count, Volumes
 from moto_ses_managed.simulation.volumes.window import MINUTES_A_DAY, MINUTES_AN_HOUR, Window

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moto_ses_managed import SendingPolicy
-from moto_ses_managed.simulation.scaling import DayDemand, change, demand_of
+from moto_ses_managed.simulation.pools.scaling import DayDemand, change, demand_of
 
 POLICY = SendingPolicy(full_rates={"Gmail": 50_000, "Cox": 5_000})
 

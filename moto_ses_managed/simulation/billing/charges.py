@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from ..clock import DAY, HOUR, HOURS_A_DAY, Clock
-from ..dedicated_ip_pool import DedicatedIpPool
 from ..policy import SendingPolicy
+from ..pools.dedicated_ip_pool import DedicatedIpPool
 from .billing import Bill, Meter, MonthUsage, bill, month_of
 
 

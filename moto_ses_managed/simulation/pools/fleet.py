@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from ..clock import HOURS_A_DAY
+from ..mail.mail_log import Parcel
+from ..policy import SendingPolicy
+from ..volumes.ledger import DayVolumes
 from .addresses import Addresses, DedicatedIp
-from .clock import HOURS_A_DAY
-from .mail.mail_log import Parcel
-from .policy import SendingPolicy
 from .scaling import Rescaling
-from .volumes.ledger import DayVolumes
 
 Arrivals = Mapping[str, Sequence[int]]
 """Traffic in bulk, by ISP: the messages of each of a day's 24 hours."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from ..clock import HOUR, HOURS_A_DAY, MINUTE
+from ..mail.mail_log import Parcel
+from ..mail.messages import Route
+from ..policy import SendingPolicy
+from ..volumes.ledger import Count, DayVolumes, PoolVolumes
+from ..volumes.window import Window
 from .addresses import Addresses, DedicatedIp
-from .clock import HOUR, HOURS_A_DAY, MINUTE
 from .fleet import NO_ARRIVALS, Arrivals
-from .mail.mail_log import Parcel
-from .mail.messages import Route
-from .policy import SendingPolicy
 from .scaling import Rescaling
-from .volumes.ledger import Count, DayVolumes, PoolVolumes
-from .volumes.window import Window
 from .warmup import ROUNDING, WARM, level_at
 
 

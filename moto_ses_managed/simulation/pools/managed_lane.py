@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from ..clock import DAY, HOUR, HOURS_A_DAY, MINUTE
+from ..mail.deferral import DeferralQueue, Deferred
+from ..mail.mail_log import Parcel
+from ..mail.messages import Route
+from ..policy import SendingPolicy
+from ..volumes.ledger import Count, DayVolumes, Volumes
+from ..volumes.steps import Steps
+from ..volumes.window import Window
 from .addresses import DedicatedIp
-from .clock import DAY, HOUR, HOURS_A_DAY, MINUTE
-from .mail.deferral import DeferralQueue, Deferred
-from .mail.mail_log import Parcel
-from .mail.messages import Route
-from .policy import SendingPolicy
-from .volumes.ledger import Count, DayVolumes, Volumes
-from .volumes.steps import Steps
-from .volumes.window import Window
 from .warmup import IspWarmup
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from ..clock import HOURS_A_DAY
+from ..isp import ISPS
+from ..mail.mail_log import Parcel
+from ..policy import LONGEST_STREAK, SendingPolicy
+from ..volumes.ledger import Count, DayVolumes, PoolVolumes
+from ..volumes.steps import Steps
 from .addresses import Addresses, DedicatedIp
-from .clock import HOURS_A_DAY
 from .fleet import NO_ARRIVALS, Arrivals
-from .isp import ISPS
-from .mail.mail_log import Parcel
 from .managed_lane import Batch, ManagedLane
-from .policy import LONGEST_STREAK, SendingPolicy
 from .scaling import DayDemand, Rescaling, change, demand_of
-from .volumes.ledger import Count, DayVolumes, PoolVolumes
-from .volumes.steps import Steps
 from .warmup import COLD
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 from ipaddress import IPv4Address
 
-from .errors import InvalidValueError
+from ..errors import InvalidValueError
 from .warmup import COLD, ROUNDING, WARM
 
 

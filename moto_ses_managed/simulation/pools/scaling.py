@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..policy import SendingPolicy
 from .addresses import DedicatedIp
-from .policy import SendingPolicy
 
 
 @dataclass(frozen=True)

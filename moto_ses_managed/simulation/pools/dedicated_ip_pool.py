@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from ..mail.mail_log import Parcel
+from ..policy import SendingPolicy
+from ..pool_names import ScalingMode
+from ..snapshots import HistoryDay
+from ..volumes.ledger import LEFT, Count, PoolVolumes
+from ..volumes.pool_record import PoolRecord
 from .addresses import Addresses, DedicatedIp
 from .fleet import Arrivals, Fleet
-from .mail.mail_log import Parcel
 from .managed_fleet import ManagedFleet
 from .managed_lane import Batch
-from .policy import SendingPolicy
-from .pool_names import ScalingMode
 from .scaling import Rescaling
-from .snapshots import HistoryDay
 from .standard_fleet import StandardFleet
-from .volumes.ledger import LEFT, Count, PoolVolumes
-from .volumes.pool_record import PoolRecord
 
 
 class DedicatedIpPool:

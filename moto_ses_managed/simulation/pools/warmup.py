@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .policy import SendingPolicy
+from ..policy import SendingPolicy
 
 COLD = 0.0
 WARM = 100.0
