@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .simulation.policy import PriceTier, SendingPolicy
     from .simulation.pool_names import ScalingMode
     from .simulation.snapshots import DedicatedIp, HistoryDay, IspSending, SendingStatus
-    from .simulation.week import IspHour, IspWeek, PoolWeek, VolumeHour
+    from .simulation.views.week import IspHour, IspWeek, PoolWeek, VolumeHour
 
 __all__ = [
     "AlreadyExistsError",
@@ -86,10 +86,10 @@ _HOMES = {
     "HistoryDay": ".simulation.snapshots",
     "IspSending": ".simulation.snapshots",
     "SendingStatus": ".simulation.snapshots",
-    "IspHour": ".simulation.week",
-    "IspWeek": ".simulation.week",
-    "PoolWeek": ".simulation.week",
-    "VolumeHour": ".simulation.week",
+    "IspHour": ".simulation.views.week",
+    "IspWeek": ".simulation.views.week",
+    "PoolWeek": ".simulation.views.week",
+    "VolumeHour": ".simulation.views.week",
 }
 
 

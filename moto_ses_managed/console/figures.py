@@ -14,7 +14,7 @@ from moto_ses_managed.charts import DEDICATED_COLOUR, SHARED_COLOUR, Bar, Figure
 from moto_ses_managed.control.pool import Pool
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.week import PoolWeek, VolumeHour
+from moto_ses_managed.simulation.views.week import PoolWeek, VolumeHour
 
 SENDS_COLOUR, CAPACITY_COLOUR = "#d13212", "#1a73c7"
 """Red bars and a blue line [AWS: "Sends for ISP (red bars)", "Capacity for ISP (blue line)"]."""

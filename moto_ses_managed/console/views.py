@@ -12,7 +12,7 @@ from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.snapshots import HistoryDay
-from moto_ses_managed.simulation.week import PoolWeek
+from moto_ses_managed.simulation.views.week import PoolWeek
 
 MOST_IPS = 250
 """IPs that a page shows one by one (our choice; the control API tells of all)."""

@@ -8,7 +8,7 @@ from typing import Any
 from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.snapshots import Pool
-from moto_ses_managed.simulation.week import PoolWeek
+from moto_ses_managed.simulation.views.week import PoolWeek
 
 from . import shapes
 from .wire import pascal

@@ -9,7 +9,7 @@ from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.mail.messages import Message
 from moto_ses_managed.simulation.policy import SendingPolicy
-from moto_ses_managed.simulation.week import PoolWeek
+from moto_ses_managed.simulation.views.week import PoolWeek
 
 from .pool import Pool
 from .transports import InProcess, Json, OverHttp, Transport

@@ -8,7 +8,7 @@ from typing import Any
 from moto.cloudwatch.exceptions import InvalidParameterCombination, InvalidParameterValue, ValidationError
 from moto.cloudwatch.models import CloudWatchBackend, Statistics
 
-from moto_ses_managed.simulation.series import Reading
+from moto_ses_managed.simulation.views.series import Reading
 
 from .provider import answer, managed_backend
 from .questions import STATISTICS, Question, Series, asked, series_named, series_of

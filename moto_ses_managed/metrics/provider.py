@@ -17,8 +17,8 @@ from moto.ses.models import ses_backends
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.clock import HOUR, MINUTE
 from moto_ses_managed.simulation.region import Region
-from moto_ses_managed.simulation.sending_statistics import hours_between
-from moto_ses_managed.simulation.series import PoolMetric, Reading, readings
+from moto_ses_managed.simulation.views.sending_statistics import hours_between
+from moto_ses_managed.simulation.views.series import PoolMetric, Reading, readings
 from moto_ses_managed.simulation.volumes.pool_record import PoolRecord
 
 from .questions import METRIC_NAMES, NAMESPACE, Question, Series, present_questions

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from moto_ses_managed.simulation.series import PoolMetric, Reading
+from moto_ses_managed.simulation.views.series import PoolMetric, Reading
 
 NAMESPACE = "AWS/SES"
 POOL_DIMENSION = "DedicatedIpPool"

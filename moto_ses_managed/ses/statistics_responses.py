@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moto.core.responses import ActionResult
 
-from moto_ses_managed.simulation.sending_statistics import quarter_hours
+from moto_ses_managed.simulation.views.sending_statistics import quarter_hours
 
 from .responses_base import ResponsesBase
 

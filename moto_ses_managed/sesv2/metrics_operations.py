@@ -9,7 +9,7 @@ from typing import Any
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.mail_statistics import Outcome
 from moto_ses_managed.simulation.region import Region
-from moto_ses_managed.simulation.sending_statistics import Selection, daily
+from moto_ses_managed.simulation.views.sending_statistics import Selection, daily
 
 from .exceptions import BadRequest
 from .operations_base import OperationsBase

@@ -27,7 +27,6 @@ from .mail.mail_log import MailLog
 from .mail.mail_statistics import MailStatistics
 from .mail.messages import AcceptedMessage
 from .mail.stored_messages import StoredMessages
-from .pictures import pool_picture
 from .policy import SendingPolicy
 from .pool_names import (
     DEFAULT_DEDICATED_POOL,
@@ -44,6 +43,7 @@ from .pools.managed_fleet import ManagedFleet
 from .pools.standard_fleet import StandardFleet, StandardIp
 from .pools.warmup import COLD, WARM
 from .traffic import PerDay, arrivals, check_days, check_traffic
+from .views.pictures import pool_picture
 from .volumes.ledger import PoolVolumes
 from .volumes.pool_record import PoolRecord, worth_keeping
 

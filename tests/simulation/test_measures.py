@@ -16,8 +16,8 @@ from moto_ses_managed.simulation.mail.messages import MessageStatus
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
-from moto_ses_managed.simulation.sending_statistics import Selection, daily, quarter_hours
-from moto_ses_managed.simulation.series import PoolMetric, readings
+from moto_ses_managed.simulation.views.sending_statistics import Selection, daily, quarter_hours
+from moto_ses_managed.simulation.views.series import PoolMetric, readings
 from moto_ses_managed.simulation.volumes.ledger import Count
 from moto_ses_managed.simulation.volumes.steps import Steps
 

@@ -19,10 +19,10 @@ from moto_ses_managed.simulation.mail.mail_events import MailEventKind
 from moto_ses_managed.simulation.mail.mail_statistics import Outcome
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
-from moto_ses_managed.simulation.sending_statistics import Selection, daily, quarter_hours
-from moto_ses_managed.simulation.series import PoolMetric, readings
+from moto_ses_managed.simulation.views.sending_statistics import Selection, daily, quarter_hours
+from moto_ses_managed.simulation.views.series import PoolMetric, readings
+from moto_ses_managed.simulation.views.week import pool_week
 from moto_ses_managed.simulation.volumes.pool_record import PoolRecord
-from moto_ses_managed.simulation.week import pool_week
 from moto_ses_managed.state.errors import DamagedError, StateError
 from moto_ses_managed.state.regions import dump_region, load_region
 from tests.simulation.test_region_machine import MODES, POLICIES, POOLS, RECIPIENTS, SETS, TRAFFIC, RegionMachine

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
-from .clock import HOUR, MINUTE, Clock
-from .mail.mail_statistics import TWO_WEEKS, Outcome, SendCount, quarter_of
-from .region import Region
-from .volumes.ledger import Count
+from ..clock import HOUR, MINUTE, Clock
+from ..mail.mail_statistics import TWO_WEEKS, Outcome, SendCount, quarter_of
+from ..region import Region
+from ..volumes.ledger import Count
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
-from .volumes.ledger import LEFT, Count
-from .volumes.pool_record import PoolRecord
-from .volumes.window import MINUTES_AN_HOUR
+from ..volumes.ledger import LEFT, Count
+from ..volumes.pool_record import PoolRecord
+from ..volumes.window import MINUTES_AN_HOUR
 
 
 class PoolMetric(Enum):

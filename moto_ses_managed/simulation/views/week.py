@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .clock import HOUR, MINUTE, Clock
-from .isp import ISPS
+from ..clock import HOUR, MINUTE, Clock
+from ..isp import ISPS
+from ..pools.dedicated_ip_pool import DedicatedIpPool
+from ..volumes.ledger import Count
 from .pictures import WEEK_HOURS
-from .pools.dedicated_ip_pool import DedicatedIpPool
-from .volumes.ledger import Count
 
 
 @dataclass(frozen=True)

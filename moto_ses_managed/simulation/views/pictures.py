@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from statistics import fmean
 
-from . import snapshots
-from .clock import HOURS_A_DAY
-from .isp import ISPS
-from .pools.dedicated_ip_pool import DedicatedIpPool
-from .volumes.ledger import Count, Volumes
+from .. import snapshots
+from ..clock import HOURS_A_DAY
+from ..isp import ISPS
+from ..pools.dedicated_ip_pool import DedicatedIpPool
+from ..volumes.ledger import Count, Volumes
 
 WEEK_HOURS = 7 * HOURS_A_DAY
 
