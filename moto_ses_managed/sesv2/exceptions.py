@@ -202,6 +202,7 @@ _TRANSLATIONS: dict[type[SesManagedError], Callable[[Any], ServiceException]] = 
     UnknownEventDestinationError: _destination_unknown,
     TooManyEventDestinationsError: _too_many_destinations,
     InvalidEventDestinationError: _bad_request,
+    SesManagedError: _bad_request,
 }
 
 _V1_CODES: dict[str, type[ServiceException]] = {
@@ -221,7 +222,9 @@ def v2_words() -> Iterator[None]:
     try:
         yield
     except SesManagedError as error:
-        raise _TRANSLATIONS[type(error)](error) from error
+        # By the class or the nearest of its bases: a subclass that nobody listed is refused like its base.
+        translate = next(_TRANSLATIONS[base] for base in type(error).__mro__ if base in _TRANSLATIONS)
+        raise translate(error) from error
     except SesError as error:
         if error.code == "MessageRejected":
             raise

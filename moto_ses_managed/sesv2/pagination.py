@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
-from .exceptions import BadRequest
+from moto_ses_managed.simulation.errors import InvalidValueError
 
 DEFAULT_PAGE = 100
 LARGEST_PAGE = 1000
@@ -23,7 +23,7 @@ LARGEST_PAGE = 1000
 Item = TypeVar("Item")
 
 
-class ForeignToken(BadRequest):
+class ForeignTokenError(InvalidValueError):
     """The NextToken is not one that the operation gave."""
 
 
@@ -39,10 +39,10 @@ def page(  # noqa: PLR0913, PLR0917  (what a page is)
 
     It costs what it shows, and what it passes over where not all items are ``wanted``.
 
-    Raises BadRequest for a size outside 0 to 1000 (0 is the default, 100) or a token that is not from here.
+    Raises InvalidValueError for a size outside 0 to 1000 (0 is the default, 100) or a token that is not from here.
     """
     if page_size is not None and not 0 <= page_size <= LARGEST_PAGE:
-        raise BadRequest(f"PageSize must be 0 to {LARGEST_PAGE}: {page_size} was given.")
+        raise InvalidValueError(f"PageSize must be 0 to {LARGEST_PAGE}: {page_size} was given.")
     first = 0
     if next_token is not None:
         first = _position(operation, items, key, next_token)
@@ -63,7 +63,7 @@ def _position(operation: str, items: Sequence[Item], key: Callable[[Item], Any],
             return bisect_right(items, last_key, key=key)
     except (ValueError, TypeError, binascii.Error, RecursionError):
         pass  # whatever is wrong inside a token, the answer below is all that helps
-    raise ForeignToken(f"The NextToken {token[:64]!r} is invalid: it is not one that {operation} gave.")
+    raise ForeignTokenError(f"The NextToken {token[:64]!r} is invalid: it is not one that {operation} gave.")
 
 
 def _encode(operation: str, key: Any) -> str:

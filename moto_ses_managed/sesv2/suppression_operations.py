@@ -6,7 +6,7 @@ from moto_ses_managed.ses.suppression import SuppressedDestination, SuppressionR
 
 from .exceptions import InvalidNextToken, NotFound
 from .operations_base import OperationsBase
-from .pagination import ForeignToken
+from .pagination import ForeignTokenError
 from .parsing import Parameters
 
 
@@ -53,8 +53,8 @@ class SuppressionOperations(OperationsBase):
                 show=lambda address: _summary(entries[address]),
                 wanted=wanted,
             )
-        except ForeignToken as error:
-            raise InvalidNextToken(error.message) from error
+        except ForeignTokenError as error:
+            raise InvalidNextToken(str(error)) from error
 
     def _suppressed_destination(self) -> SuppressedDestination:
         address = self._parameters["EmailAddress"]
