@@ -10,11 +10,11 @@ from typing import Any
 from moto.ses.models import ses_backends
 
 from moto_ses_managed.ses.models import ManagedSESBackend
-from moto_ses_managed.sesv2.pagination import page
 from moto_ses_managed.sesv2.tags import pool_resource, replace_tags
 from moto_ses_managed.simulation.clock import MINUTE
 from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedError
 from moto_ses_managed.simulation.views.week import pool_week
+from moto_ses_managed.wire.pagination import page
 
 from . import inputs
 from .descriptions import DESCRIPTIONS

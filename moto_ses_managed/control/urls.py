@@ -7,9 +7,9 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from moto_ses_managed.ses.requests import raw_body
 from moto_ses_managed.sesv2.exceptions import BadRequest
 from moto_ses_managed.simulation.errors import InvalidValueError, NotFoundError, SesManagedError
+from moto_ses_managed.wire.body import raw_body
 
 from . import inputs
 from .api import MethodNotAllowedError, call

@@ -13,7 +13,7 @@ from moto.ses.exceptions import ValidationError
 from moto.ses.models import ses_backends
 from moto.ses.responses import EmailResponse
 
-from .constraints import missing_members, violations
+from ..wire.constraints import missing_members, violations
 from .responses_base import ResponsesBase
 
 # Written here since moto's serializer needs an operation to answer, and a backend.

@@ -9,9 +9,9 @@ from moto.ses.models import EmailIdentity
 
 from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend
 
+from ..wire.pagination import page
 from . import configuration_sets
 from .models import ManagedSESV2Backend
-from .pagination import page
 from .parsing import Parameters
 
 

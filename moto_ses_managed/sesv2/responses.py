@@ -14,7 +14,7 @@ from moto.sesv2.models import sesv2_backends
 from moto.sesv2.responses import SESV2Response
 
 from moto_ses_managed.ses.ids import new_request_id
-from moto_ses_managed.ses.requests import raw_body, take_for_json
+from moto_ses_managed.wire.body import raw_body, take_for_json
 
 from .answering import answer, failed, own_method
 from .exceptions import (

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from moto_ses_managed.ses.suppression import SuppressedDestination, SuppressionReason, check_suppressible
 
+from ..wire.pagination import ForeignTokenError
 from .exceptions import InvalidNextToken, NotFound
 from .operations_base import OperationsBase
-from .pagination import ForeignTokenError
 from .parsing import Parameters
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.model import OperationModel
 
-from moto_ses_managed.ses.constraints import violations
+from moto_ses_managed.wire.constraints import violations
 
 from .exceptions import SCALING_MODE_WORDS, BadRequest
 

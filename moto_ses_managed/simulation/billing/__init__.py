@@ -1,1 +1,1 @@
-"""TODO."""
+"""What sending costs."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Messages, what happens to them, and what is remembered of both."""

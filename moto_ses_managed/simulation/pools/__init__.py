@@ -1,1 +1,1 @@
-"""TODO."""
+"""Dedicated IP pools: their IPs, warm-up, scaling and routing."""

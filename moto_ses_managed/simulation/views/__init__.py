@@ -1,1 +1,1 @@
-"""TODO."""
+"""What is handed out of the simulation: frozen snapshots, weeks, series and statistics."""

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Counts of mail by hour, ISP and route."""

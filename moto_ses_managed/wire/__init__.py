@@ -1,0 +1,1 @@
+"""What both APIs need of botocore's model: constraints, bodies and pages."""
