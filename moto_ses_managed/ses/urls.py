@@ -11,7 +11,7 @@ url_bases = moto_url_bases
 
 def answer(request: Any, full_url: str, headers: Any) -> Any:
     """Answer one request. All that v1 takes is imported by its first one: most tests speak v2 alone."""
-    from .responses import ManagedEmailResponse
+    from .v1.responses import ManagedEmailResponse
 
     return ManagedEmailResponse.dispatch(request, full_url, headers)
 

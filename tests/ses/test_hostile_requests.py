@@ -11,7 +11,7 @@ import requests
 from botocore.session import get_session
 from moto.core.utils import camelcase_to_underscores
 
-from moto_ses_managed.ses.responses import ManagedEmailResponse
+from moto_ses_managed.ses.v1.responses import ManagedEmailResponse
 from tests.serving import AUTHORIZATION
 
 _MODEL = get_session().get_service_model("ses")

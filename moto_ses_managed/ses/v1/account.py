@@ -7,8 +7,8 @@ from dataclasses import replace
 from moto.core.responses import ActionResult, EmptyResult
 from moto.ses.exceptions import ConfigurationSetDoesNotExist, ValidationError
 
-from .models import ManagedConfigurationSet
-from .responses_base import ResponsesBase
+from ..models import ManagedConfigurationSet
+from .request import ResponsesBase
 
 _TLS_POLICIES = {"Require": "REQUIRE", "Optional": "OPTIONAL"}
 

@@ -6,7 +6,7 @@ from moto.core.responses import ActionResult
 
 from moto_ses_managed.simulation.views.sending_statistics import quarter_hours
 
-from .responses_base import ResponsesBase
+from .request import ResponsesBase
 
 
 class StatisticsResponses(ResponsesBase):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .account_responses import AccountResponses
-from .configuration_set_responses import ConfigurationSetResponses
-from .identity_responses import IdentityResponses
-from .statistics_responses import StatisticsResponses
-from .v1_sending import SendingOperations
-from .v1_templates import TemplateOperations
+from .account import AccountResponses
+from .configuration_sets import ConfigurationSetResponses
+from .identities import IdentityResponses
+from .sending import SendingOperations
+from .statistics import StatisticsResponses
+from .templates import TemplateOperations
 
 
 class ManagedEmailResponse(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from moto.core.responses import ActionResult, EmptyResult
 from moto.ses.exceptions import InvalidParameterValue
 
-from .responses_base import ResponsesBase
+from .request import ResponsesBase
 
 
 class IdentityResponses(ResponsesBase):

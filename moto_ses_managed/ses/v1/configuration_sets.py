@@ -7,10 +7,10 @@ from typing import Any
 from moto.core.responses import ActionResult, EmptyResult
 from moto.ses.exceptions import ValidationError
 
-from .errors import v1_words
-from .event_destination_forms import read, write
-from .models import ManagedConfigurationSet
-from .responses_base import ResponsesBase
+from ..errors import v1_words
+from ..event_destination_forms import read, write
+from ..models import ManagedConfigurationSet
+from .request import ResponsesBase
 
 _TLS_POLICIES = {"REQUIRE": "Require", "OPTIONAL": "Optional"}
 

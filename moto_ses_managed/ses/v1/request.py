@@ -13,14 +13,35 @@ from moto.ses.exceptions import ValidationError
 from moto.ses.models import ses_backends
 from moto.ses.responses import EmailResponse
 
-from ..wire.constraints import missing_members, violations
-from .responses_base import ResponsesBase
+from ...wire.constraints import missing_members, violations
+from ..models import ManagedSESBackend
 
 # Written here since moto's serializer needs an operation to answer, and a backend.
 _REFUSAL = (
     '<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type>'
     "<Code>{}</Code><Message>{}</Message></Error><RequestId>request-id</RequestId></ErrorResponse>"
 )
+
+
+class ResponsesBase(EmailResponse):
+    """moto's responses on a managed backend."""
+
+    @property
+    def managed_backend(self) -> ManagedSESBackend:
+        backend = self.backend
+        if not isinstance(backend, ManagedSESBackend):
+            raise TypeError("moto's plain SES backend is active: call moto_ses_managed.activate().")
+        return backend
+
+    def _boolean(self, name: str) -> bool:
+        """A member of the request, false where it is absent, as in all of AWS's protocols.
+
+        Raises ValidationError for what is no boolean, which moto reads as false.
+        """
+        given: list[str] = self.querystring.get(name, ["false"])
+        if given[0].lower() not in {"true", "false"}:
+            raise ValidationError(f"{given[0][:256]!r} at {name} is no boolean: true or false was expected.")
+        return given[0].lower() == "true"
 
 
 class V1Request(ResponsesBase):

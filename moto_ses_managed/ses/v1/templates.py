@@ -6,10 +6,10 @@ from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
 
-from . import templates
-from .previews import preview
-from .rendering import TemplateContent
-from .v1_request import V1Request
+from .. import templates
+from ..previews import preview
+from ..rendering import TemplateContent
+from .request import V1Request
 
 
 class TemplateOperations(V1Request):
