@@ -11,7 +11,7 @@ from moto.ses.exceptions import InvalidParameterValue, SesError
 from .headers import Headers
 from .outgoing import Api, Destination, Outgoing, Sender, Tags
 from .requested import Template, from_template
-from .templates import data_from
+from .templates.store import data_from
 
 MAX_ENTRIES = 50
 """Destinations of a request [AWS: "divide your recipient list into groups of 50 or fewer"]."""

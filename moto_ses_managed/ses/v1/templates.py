@@ -6,9 +6,9 @@ from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
 
-from .. import templates
-from ..previews import preview
 from ..rendering import TemplateContent
+from ..templates import store as templates
+from ..templates.preview import preview
 from .request import V1Request
 
 

@@ -8,14 +8,9 @@ from typing import Any
 
 from moto.ses.exceptions import InvalidParameterValue, TemplateDoesNotExist, TemplateNameAlreadyExists
 
-from .errors import (
-    InvalidRenderingParameter,
-    InvalidTemplate,
-    LimitExceeded,
-    MissingRenderingAttribute,
-)
-from .models import ManagedSESBackend, arn
-from .rendering import (
+from ..errors import InvalidRenderingParameter, InvalidTemplate, LimitExceeded, MissingRenderingAttribute
+from ..models import ManagedSESBackend, arn
+from ..rendering import (
     Data,
     InvalidDataError,
     MissingAttributeError,

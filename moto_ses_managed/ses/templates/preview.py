@@ -5,11 +5,11 @@ from __future__ import annotations
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-from . import templates
-from .composing import compose_preview
+from ..composing import compose_preview
+from . import store as templates
 
 if TYPE_CHECKING:
-    from .models import ManagedSESBackend
+    from ..models import ManagedSESBackend
 
 
 def preview(backend: ManagedSESBackend, name: str, data: str) -> str:

@@ -1,0 +1,1 @@
+"""Email templates: where they are kept, and their previews."""
