@@ -22,14 +22,14 @@ from moto_ses_managed.simulation.region import Region
 
 from . import topics
 from .account import AccountSettings
-from .adoption import adopt_identities, leave_identities
 from .by_name import ByName
 from .errors import v1_words
 from .event_destination_forms import Form, FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, read
 from .event_destination_rules import Home, check
 from .event_destinations import EventDestination, EventDestinations, SnsTarget
 from .forgetting import RemovalInTurn, forget_mail
-from .identity_settings import IdentitySettings
+from .identities.plain_moto import adopt_identities, leave_identities
+from .identities.settings import IdentitySettings
 from .mail import SentMail
 from .quota import SendQuota
 from .suppression import SuppressionList

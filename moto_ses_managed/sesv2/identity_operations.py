@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moto_ses_managed.ses.by_name import names_in_order
-from moto_ses_managed.ses.identities import ManagedEmailIdentity, MxFailureBehavior, dkim_attributes
+from moto_ses_managed.ses.identities.model import ManagedEmailIdentity, MxFailureBehavior, dkim_attributes
 from moto_ses_managed.ses.models import arn
 
 from .dkim import check_signing_attributes

@@ -20,7 +20,7 @@ from moto.utilities.tagging_service import TaggingService
 from moto_ses_managed.ses.account import AccountSettings
 from moto_ses_managed.ses.by_name import ByName
 from moto_ses_managed.ses.event_destinations import EventDestination, EventDestinations
-from moto_ses_managed.ses.identities import EasyDkim, MailFrom, ManagedEmailIdentity, OwnDkim
+from moto_ses_managed.ses.identities.model import EasyDkim, MailFrom, ManagedEmailIdentity, OwnDkim
 from moto_ses_managed.ses.mail import HeaderBlock, PlainContent, SentMail
 from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend
 from moto_ses_managed.ses.suppression import SuppressedDestination, SuppressionList

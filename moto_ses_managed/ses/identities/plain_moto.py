@@ -5,16 +5,9 @@ from __future__ import annotations
 from moto.core.utils import iso_8601_datetime_with_milliseconds
 from moto.ses.models import EmailIdentity, SESBackend, SESFeedback
 
-from .by_name import ByName
-from .identities import (
-    V1_MX_FAILURE_BEHAVIORS,
-    EasyDkim,
-    MailFrom,
-    ManagedEmailIdentity,
-    dkim_attributes,
-    v1_name,
-)
-from .identity_settings import NOTIFICATION_TYPES, IdentitySettings
+from ..by_name import ByName
+from .model import V1_MX_FAILURE_BEHAVIORS, EasyDkim, MailFrom, ManagedEmailIdentity, dkim_attributes, v1_name
+from .settings import NOTIFICATION_TYPES, IdentitySettings
 
 
 def adopt_identities(managed: IdentitySettings, plain: SESBackend) -> None:

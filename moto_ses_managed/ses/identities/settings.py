@@ -13,7 +13,7 @@ from moto.ses.models import SESBackend
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.region import Region
 
-from .identities import (
+from .model import (
     DEFAULT_KEY_LENGTH,
     V1_MX_FAILURE_BEHAVIORS,
     Dkim,

@@ -1,0 +1,1 @@
+"""Email identities: what each is, and its settings."""
