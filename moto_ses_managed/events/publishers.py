@@ -11,8 +11,8 @@ from datetime import timezone
 from logging import getLogger
 from typing import Any
 
-from moto_ses_managed.ses import topics
-from moto_ses_managed.ses.event_destinations import (
+from moto_ses_managed.ses.configuration_sets import topics
+from moto_ses_managed.ses.configuration_sets.event_destinations import (
     CloudWatchTarget,
     Dimension,
     DimensionSource,
@@ -21,8 +21,8 @@ from moto_ses_managed.ses.event_destinations import (
     SnsTarget,
     Target,
 )
+from moto_ses_managed.ses.configuration_sets.undelivered import lost_where_gone
 from moto_ses_managed.ses.mail import SentMail
-from moto_ses_managed.ses.undelivered import lost_where_gone
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 
 from .headers import header

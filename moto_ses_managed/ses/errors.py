@@ -15,7 +15,7 @@ from moto.ses.exceptions import (
 
 from moto_ses_managed.simulation.errors import Kind, LimitExceededError, NotFoundError
 
-from .event_destinations import (
+from .configuration_sets.event_destinations import (
     CloudWatchTarget,
     EventDestinationTakenError,
     FirehoseTarget,

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from moto.core.utils import utcnow
 from moto.ses.models import ConfigurationSet, DedicatedIpPool, EmailIdentity, SESBackend
@@ -20,13 +20,14 @@ from moto_ses_managed.simulation.mail.mail_statistics import SendCount
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
 
-from . import topics
 from .account import AccountSettings
 from .by_name import ByName
+from .configuration_sets import topics
+from .configuration_sets.event_destination_rules import Home, check
+from .configuration_sets.event_destinations import EventDestination, EventDestinations, SnsTarget
+from .configuration_sets.forms import Form, FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, read
+from .configuration_sets.model import ManagedConfigurationSet
 from .errors import v1_words
-from .event_destination_forms import Form, FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, read
-from .event_destination_rules import Home, check
-from .event_destinations import EventDestination, EventDestinations, SnsTarget
 from .forgetting import RemovalInTurn, forget_mail
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
@@ -41,26 +42,6 @@ def arn(backend: SESBackend, kind: str, name: str) -> str:
 
 
 POOL_ARN_KIND = "dedicated-ip-pool"
-
-
-class ManagedConfigurationSet(ConfigurationSet):
-    """moto's configuration set with the option groups that moto has no place for.
-
-    Its sending pool is not here: the Region knows it, for pools come and go.
-    """
-
-    def __init__(self, configuration_set_name: str) -> None:
-        super().__init__(configuration_set_name=configuration_set_name)
-        self.enabled: dict[str, bool] = {"SendingEnabled": True}
-        self.archiving_options: dict[str, Any] = {}
-        self.message_security_options: dict[str, Any] = {}
-        self.event_destinations = EventDestinations(configuration_set_name)
-
-    @property
-    def max_delivery_seconds(self) -> int | None:
-        """How long SES tries to deliver its mail, None where the set does not say."""
-        seconds: int | None = self.delivery_options.get("MaxDeliverySeconds")
-        return seconds
 
 
 # What plain moto has not, or keeps in another form.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend, arn
+from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
+from moto_ses_managed.ses.models import ManagedSESBackend, arn
 from moto_ses_managed.simulation.pool_names import RESERVED_POOLS
 
 from .exceptions import BadRequest

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto_ses_managed.ses.event_destination_rules import only_target
-from moto_ses_managed.ses.event_destinations import (
+from moto_ses_managed.ses.configuration_sets.event_destination_rules import only_target
+from moto_ses_managed.ses.configuration_sets.event_destinations import (
     CloudWatchTarget,
     Dimension,
     DimensionSource,

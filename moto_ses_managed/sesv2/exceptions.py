@@ -10,7 +10,7 @@ from typing import Any
 from moto.core.exceptions import JsonRESTError, ServiceException
 from moto.ses.exceptions import SesError
 
-from moto_ses_managed.ses.event_destinations import (
+from moto_ses_managed.ses.configuration_sets.event_destinations import (
     EventDestinationTakenError,
     InvalidEventDestinationError,
     TooManyEventDestinationsError,

@@ -7,7 +7,8 @@ from typing import Any
 
 from moto.ses.models import EmailIdentity
 
-from moto_ses_managed.ses.models import ManagedConfigurationSet, ManagedSESBackend
+from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
+from moto_ses_managed.ses.models import ManagedSESBackend
 
 from ..wire.pagination import page
 from . import configuration_sets

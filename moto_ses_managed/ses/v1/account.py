@@ -7,7 +7,7 @@ from dataclasses import replace
 from moto.core.responses import ActionResult, EmptyResult
 from moto.ses.exceptions import ConfigurationSetDoesNotExist, ValidationError
 
-from ..models import ManagedConfigurationSet
+from ..configuration_sets.model import ManagedConfigurationSet
 from .request import ResponsesBase
 
 _TLS_POLICIES = {"Require": "REQUIRE", "Optional": "OPTIONAL"}

@@ -7,9 +7,9 @@ from typing import Any
 from moto.core.responses import ActionResult, EmptyResult
 from moto.ses.exceptions import ValidationError
 
+from ..configuration_sets.forms import read, write
+from ..configuration_sets.model import ManagedConfigurationSet
 from ..errors import v1_words
-from ..event_destination_forms import read, write
-from ..models import ManagedConfigurationSet
 from .request import ResponsesBase
 
 _TLS_POLICIES = {"REQUIRE": "Require", "OPTIONAL": "Optional"}

@@ -1,0 +1,1 @@
+"""Configuration sets and their event destinations."""
