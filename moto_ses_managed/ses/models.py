@@ -20,7 +20,9 @@ from moto_ses_managed.simulation.mail.mail_statistics import SendCount
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
 
-from .account import AccountSettings
+from .account.quota import SendQuota
+from .account.settings import AccountSettings
+from .account.suppression import SuppressionList
 from .by_name import ByName
 from .configuration_sets import topics
 from .configuration_sets.event_destination_rules import Home, check
@@ -32,8 +34,6 @@ from .forgetting import RemovalInTurn, forget_mail
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
 from .mail import SentMail
-from .quota import SendQuota
-from .suppression import SuppressionList
 
 
 def arn(backend: SESBackend, kind: str, name: str) -> str:

@@ -16,10 +16,10 @@ from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKin
 from moto_ses_managed.simulation.mailboxes import bare_address
 
 from . import raw, sending_rules
+from .account.suppression import SuppressionReason, is_suppressed
 from .content_checks import has_virus
 from .ids import new_message_id
 from .mail import HeaderBlock, MotosMessage, PlainContent, SentMail
-from .suppression import SuppressionReason, is_suppressed
 
 if TYPE_CHECKING:
     from .models import ManagedSESBackend

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from moto_ses_managed.ses.account import (
+from moto_ses_managed.ses.account.settings import (
     AccountDetails,
     AccountSettings,
     AddressValidation,
@@ -15,7 +15,7 @@ from moto_ses_managed.ses.account import (
     MailType,
     VdmAttributes,
 )
-from moto_ses_managed.ses.suppression import SuppressionReason
+from moto_ses_managed.ses.account.suppression import SuppressionReason
 
 from .exceptions import BadRequest
 from .operations_base import OperationsBase

@@ -8,8 +8,8 @@ from typing import Any
 from moto.ses.models import EmailIdentity
 from moto.sesv2.models import SESV2Backend
 
+from moto_ses_managed.ses.account.quota import MAX_24_HOUR_SEND, MAX_SEND_RATE
 from moto_ses_managed.ses.models import POOL_ARN_KIND, ManagedSESBackend, arn
-from moto_ses_managed.ses.quota import MAX_24_HOUR_SEND, MAX_SEND_RATE
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.pools.addresses import DedicatedIp
 from moto_ses_managed.simulation.pools.dedicated_ip_pool import DedicatedIpPool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moto_ses_managed.ses.suppression import SuppressedDestination, SuppressionReason, check_suppressible
+from moto_ses_managed.ses.account.suppression import SuppressedDestination, SuppressionReason, check_suppressible
 
 from ..wire.pagination import ForeignTokenError
 from .exceptions import InvalidNextToken, NotFound

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from moto_ses_managed.ses.account.suppression import SuppressionReason, is_suppressed
 from moto_ses_managed.ses.models import ManagedSESBackend
-from moto_ses_managed.ses.suppression import SuppressionReason, is_suppressed
 
 BOUNCE, COMPLAINT = SuppressionReason.BOUNCE, SuppressionReason.COMPLAINT
 

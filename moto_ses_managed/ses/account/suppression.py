@@ -12,10 +12,10 @@ from moto_ses_managed.simulation.isp import domain_of
 from moto_ses_managed.simulation.mail.mailbox_simulator import SIMULATOR_DOMAIN
 from moto_ses_managed.simulation.mailboxes import bare_address
 
-from .by_name import ByName
+from ..by_name import ByName
 
 if TYPE_CHECKING:
-    from .models import ManagedSESBackend
+    from ..models import ManagedSESBackend
 
 LONGEST_ADDRESS = 320
 """Characters of an address: 64 before the @, 255 after it [RFC 5321]."""
