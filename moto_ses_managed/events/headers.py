@@ -8,7 +8,7 @@ from email.header import decode_header, make_header
 from email.utils import formataddr, getaddresses
 from typing import Any
 
-from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.mail.sent_mail import SentMail
 
 MAX_HEADERS_SIZE = 10 * 1024
 """Bytes of headers that an event shows [AWS: headersTruncated, "if the headers are larger than 10 KB"]."""

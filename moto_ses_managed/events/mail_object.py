@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from email.utils import parseaddr
 from typing import Any
 
-from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend, arn
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 

@@ -22,7 +22,7 @@ from moto_ses_managed.ses.configuration_sets.event_destinations import (
     Target,
 )
 from moto_ses_managed.ses.configuration_sets.undelivered import lost_where_gone
-from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 
 from .headers import header

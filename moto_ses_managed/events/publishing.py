@@ -8,7 +8,7 @@ from logging import getLogger
 from typing import TYPE_CHECKING
 
 from moto_ses_managed.ses.configuration_sets.event_destinations import EventDestination, EventType
-from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 

@@ -20,10 +20,10 @@ from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError
 
 from moto_ses_managed.simulation.mailboxes import bare_address
 
-from .addresses import check_address
-from .composing import one_line
-from .mail import SentMail
-from .outgoing import Destination
+from .mail.addresses import check_address
+from .mail.compose import one_line
+from .mail.message import Destination
+from .mail.sent_mail import SentMail
 
 if TYPE_CHECKING:
     from .models import ManagedSESBackend

@@ -8,9 +8,9 @@ from enum import Enum, auto
 
 from moto.ses.exceptions import InvalidParameterValue, SesError
 
-from .headers import Headers
-from .outgoing import Api, Destination, Outgoing, Sender, Tags
-from .requested import Template, from_template
+from .mail.build import Template, from_template
+from .mail.headers import Headers
+from .mail.message import Api, Destination, Outgoing, Sender, Tags
 from .templates.store import data_from
 
 MAX_ENTRIES = 50

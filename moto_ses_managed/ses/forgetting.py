@@ -6,7 +6,7 @@ from collections import defaultdict
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from .mail import MotosMessage
+from .mail.sent_mail import MotosMessage
 
 if TYPE_CHECKING:
     from .models import ManagedSESBackend

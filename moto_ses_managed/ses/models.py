@@ -33,7 +33,7 @@ from .errors import v1_words
 from .forgetting import RemovalInTurn, forget_mail
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
-from .mail import SentMail
+from .mail.sent_mail import SentMail
 
 
 def arn(backend: SESBackend, kind: str, name: str) -> str:

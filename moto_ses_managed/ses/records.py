@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from moto.ses.models import Message, RawMessage, TemplateMessage
 
-from . import raw
-from .mail import MotosMessage
-from .outgoing import Record, Sender
+from .mail import raw
+from .mail.message import Record, Sender
+from .mail.sent_mail import MotosMessage
 
 if TYPE_CHECKING:
     from .models import ManagedSESBackend

@@ -12,13 +12,13 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed.simulation.mailboxes import REMEMBERED, bare_address
 
-from . import content_checks
-from .addresses import check_address
+from .mail import content_checks
+from .mail.addresses import check_address
 from .sending_state import check_account_enabled, check_set_enabled
 
 if TYPE_CHECKING:
+    from .mail.message import Outgoing, Sender
     from .models import ManagedSESBackend
-    from .outgoing import Outgoing, Sender
 
 MAX_RECIPIENTS = 50
 """Recipients of a message, To, Cc and Bcc together [AWS: SES quotas]."""

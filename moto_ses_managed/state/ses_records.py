@@ -23,7 +23,7 @@ from moto_ses_managed.ses.by_name import ByName
 from moto_ses_managed.ses.configuration_sets.event_destinations import EventDestination, EventDestinations
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
 from moto_ses_managed.ses.identities.model import EasyDkim, MailFrom, ManagedEmailIdentity, OwnDkim
-from moto_ses_managed.ses.mail import HeaderBlock, PlainContent, SentMail
+from moto_ses_managed.ses.mail.sent_mail import HeaderBlock, PlainContent, SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.region import Region

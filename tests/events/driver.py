@@ -9,8 +9,8 @@ from typing import Any
 from moto.ses.models import ses_backends
 
 from moto_ses_managed.events import prepare
-from moto_ses_managed.ses.headers import Headers
-from moto_ses_managed.ses.mail import SentMail
+from moto_ses_managed.ses.mail.headers import Headers
+from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 from moto_ses_managed.simulation.mail.messages import Route

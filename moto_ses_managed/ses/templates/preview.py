@@ -5,7 +5,7 @@ from __future__ import annotations
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
-from ..composing import compose_preview
+from ..mail.compose import compose_preview
 from . import store as templates
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from typing import Any
 from moto.ses.exceptions import InvalidParameterValue, TemplateDoesNotExist, TemplateNameAlreadyExists
 
 from ..errors import InvalidRenderingParameter, InvalidTemplate, LimitExceeded, MissingRenderingAttribute
-from ..models import ManagedSESBackend, arn
-from ..rendering import (
+from ..mail.rendering import (
     Data,
     InvalidDataError,
     MissingAttributeError,
@@ -20,6 +19,7 @@ from ..rendering import (
     read_data,
     render,
 )
+from ..models import ManagedSESBackend, arn
 
 MAX_TEMPLATES = 20_000
 """Templates of an account in a Region [AWS: "You can create up to 20,000 email templates per AWS Region"]."""

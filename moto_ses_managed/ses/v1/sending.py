@@ -7,14 +7,15 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 
-from .. import members, records, sending_rules
+from .. import records, sending_rules
 from ..bounces import bounce_message
 from ..bulk import BulkRequest, BulkResult, BulkStatus, attempt, check_entry_count
-from ..composing import Content
 from ..errors import v1_words
 from ..ids import new_message_id
-from ..outgoing import Api, Destination, Sender, Tags, send
-from ..requested import Template, from_content, from_raw, from_template
+from ..mail import request_members as members
+from ..mail.build import Template, from_content, from_raw, from_template
+from ..mail.compose import Content
+from ..mail.message import Api, Destination, Sender, Tags, send
 from ..templates import store as templates
 from .request import V1Request
 

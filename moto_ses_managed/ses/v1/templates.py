@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.core.responses import ActionResult, EmptyResult
 
-from ..rendering import TemplateContent
+from ..mail.rendering import TemplateContent
 from ..templates import store as templates
 from ..templates.preview import preview
 from .request import V1Request

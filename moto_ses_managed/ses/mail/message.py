@@ -15,14 +15,15 @@ from moto.sns.exceptions import SNSNotFoundError
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 from moto_ses_managed.simulation.mailboxes import bare_address
 
-from . import raw, sending_rules
-from .account.suppression import SuppressionReason, is_suppressed
+from .. import sending_rules
+from ..account.suppression import SuppressionReason, is_suppressed
+from ..ids import new_message_id
+from . import raw
 from .content_checks import has_virus
-from .ids import new_message_id
-from .mail import HeaderBlock, MotosMessage, PlainContent, SentMail
+from .sent_mail import HeaderBlock, MotosMessage, PlainContent, SentMail
 
 if TYPE_CHECKING:
-    from .models import ManagedSESBackend
+    from ..models import ManagedSESBackend
 
 VIRUS_FOUND = "Bad content"
 """Why SES rejects a message with a virus, as its Reject event says it [AWS: "Reject object"]."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .composing import DEFAULT_CHARSET, Text
-from .outgoing import Tags
+from .compose import DEFAULT_CHARSET, Text
+from .message import Tags
 
 Member = Mapping[str, Any]
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from moto.ses.models import BulkTemplateMessage, Message, RawMessage, TemplateMessage
 
 from . import raw
-from .composing import Content, Envelope, Text, compose
+from .compose import Content, Envelope, Text, compose
 from .headers import Headers
 
 MotosMessage = Message | TemplateMessage | BulkTemplateMessage | RawMessage

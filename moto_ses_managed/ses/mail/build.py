@@ -7,19 +7,12 @@ from dataclasses import dataclass, replace
 from moto.ses.exceptions import MessageRejectedError
 
 from . import raw
-from .composing import Attachment, Content, Envelope, Text, compose
+from .compose import Attachment, Content, Envelope, Text, compose
 from .content_checks import is_plain
 from .headers import Headers
-from .mail import PlainContent
-from .outgoing import Api, Destination, Outgoing, Sender, Tags
-from .rendering import (
-    Data,
-    MissingAttributeError,
-    TemplateContent,
-    TemplateSyntaxError,
-    render,
-    render_text,
-)
+from .message import Api, Destination, Outgoing, Sender, Tags
+from .rendering import Data, MissingAttributeError, TemplateContent, TemplateSyntaxError, render, render_text
+from .sent_mail import PlainContent
 
 
 @dataclass(frozen=True)

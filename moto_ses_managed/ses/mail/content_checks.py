@@ -6,7 +6,7 @@ from pathlib import PurePath
 
 from moto.ses.exceptions import InvalidParameterValue
 
-from .composing import DEFAULT_CHARSET, Content
+from .compose import DEFAULT_CHARSET, Content
 from .headers import check_unique
 from .raw import Mime
 
