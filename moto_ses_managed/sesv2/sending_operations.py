@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from moto_ses_managed.ses import records, sending_rules
-from moto_ses_managed.ses.bulk import BulkRequest, BulkResult, attempt, check_entry_count
 from moto_ses_managed.ses.mail import request_members as members
 from moto_ses_managed.ses.mail.build import Template, from_content, from_raw, from_template
 from moto_ses_managed.ses.mail.compose import Attachment, Content, TransferEncoding
 from moto_ses_managed.ses.mail.headers import Headers
-from moto_ses_managed.ses.mail.message import Api, Destination, Outgoing, Record, Sender, Tags, send
+from moto_ses_managed.ses.mail.message import Api, Destination, Outgoing, Sender, Tags
+from moto_ses_managed.ses.sending import rules as sending_rules
+from moto_ses_managed.ses.sending import sent_messages as records
+from moto_ses_managed.ses.sending.bulk import BulkRequest, BulkResult, attempt, check_entry_count
+from moto_ses_managed.ses.sending.send import Record, send
 from moto_ses_managed.ses.templates import store as templates
 
 from .exceptions import BadRequest, NotFound

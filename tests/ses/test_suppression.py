@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from moto_ses_managed.ses.account.suppression import SuppressionReason, is_suppressed
+from moto_ses_managed.ses.account.suppression import SuppressionReason
 from moto_ses_managed.ses.models import ManagedSESBackend
+from moto_ses_managed.ses.sending.rules import is_suppressed
 
 BOUNCE, COMPLAINT = SuppressionReason.BOUNCE, SuppressionReason.COMPLAINT
 

@@ -15,7 +15,7 @@ from moto_ses_managed.simulation.mailboxes import bare_address
 from ..by_name import ByName
 
 if TYPE_CHECKING:
-    from ..models import ManagedSESBackend
+    pass
 
 LONGEST_ADDRESS = 320
 """Characters of an address: 64 before the @, 255 after it [RFC 5321]."""
@@ -81,29 +81,6 @@ class SuppressionList:
         """Why mail to ``recipient`` (an address, with or without a display name) is held back, the latest first."""
         found = self._by_mailbox.get(_key(bare_address(recipient) or recipient).lower(), {})
         return [entry.reason for entry in reversed(found.values())]
-
-
-def is_suppressed(backend: ManagedSESBackend, address: str, configuration_set: str | None) -> SuppressionReason | None:
-    """Why SES accepts but doesn't send mail to ``address`` with that configuration set, None where it sends.
-
-    An entry counts where its reason is among those that are suppressed [AWS: "if they don't match, then SES will send
-    it"]. ``configuration_set`` is the name of the set that the message takes.
-    """
-    counting = suppressed_reasons(backend, configuration_set)
-    against = backend.suppression_list.reasons_against(address)
-    return next((reason for reason in against if reason in counting), None)
-
-
-def suppressed_reasons(backend: ManagedSESBackend, configuration_set: str | None) -> tuple[SuppressionReason, ...]:
-    """The reasons that count for mail with that set: the set's own, none at all included, else the account's.
-
-    A set that is gone says nothing, so that the account's count.
-    """
-    found = backend.config_sets.get(configuration_set) if configuration_set is not None else None
-    own = found.suppression_options.get("SuppressedReasons") if found is not None else None
-    if own is None:
-        return backend.account_settings.suppressed_reasons
-    return tuple(SuppressionReason(reason) for reason in own)
 
 
 def check_suppressible(address: str) -> None:

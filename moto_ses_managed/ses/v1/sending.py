@@ -7,15 +7,17 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 
-from .. import records, sending_rules
-from ..bounces import bounce_message
-from ..bulk import BulkRequest, BulkResult, BulkStatus, attempt, check_entry_count
 from ..errors import v1_words
 from ..ids import new_message_id
 from ..mail import request_members as members
 from ..mail.build import Template, from_content, from_raw, from_template
 from ..mail.compose import Content
-from ..mail.message import Api, Destination, Sender, Tags, send
+from ..mail.message import Api, Destination, Sender, Tags
+from ..sending import rules as sending_rules
+from ..sending import sent_messages as records
+from ..sending.bounces import bounce_message
+from ..sending.bulk import BulkRequest, BulkResult, BulkStatus, attempt, check_entry_count
+from ..sending.send import send
 from ..templates import store as templates
 from .request import V1Request
 

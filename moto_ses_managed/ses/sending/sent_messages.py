@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from moto.ses.models import Message, RawMessage, TemplateMessage
 
-from .mail import raw
-from .mail.message import Record, Sender
-from .mail.sent_mail import MotosMessage
+from ..mail import raw
+from ..mail.message import Sender
+from ..mail.sent_mail import MotosMessage
+from .send import Record
 
 if TYPE_CHECKING:
-    from .models import ManagedSESBackend
+    from ..models import ManagedSESBackend
 
 
 def message(backend: ManagedSESBackend, sender: Sender, subject: str, body: str | None, destination: Any) -> Record:

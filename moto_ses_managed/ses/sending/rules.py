@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError
+from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError, SesError
 from moto.ses.models import ses_backends
 
 from moto_ses_managed.simulation.mailboxes import REMEMBERED, bare_address
 
-from .mail import content_checks
-from .mail.addresses import check_address
-from .sending_state import check_account_enabled, check_set_enabled
-
-if TYPE_CHECKING:
-    from .mail.message import Outgoing, Sender
-    from .models import ManagedSESBackend
+from ..account.suppression import SuppressionReason
+from ..mail import content_checks
+from ..mail.addresses import check_address
+from ..mail.message import Outgoing, Sender
+from ..models import ManagedSESBackend
 
 MAX_RECIPIENTS = 50
 """Recipients of a message, To, Cc and Bcc together [AWS: SES quotas]."""
@@ -140,3 +137,54 @@ def _covering_identities(address: str) -> tuple[str, ...]:
     labels = address.rpartition("@")[2].split(".")
     domains = [".".join(labels[first:]) for first in range(len(labels) - 1)]
     return (address, *(name for domain in domains for name in dict.fromkeys((domain, domain.lower()))))
+
+
+def is_suppressed(backend: ManagedSESBackend, address: str, configuration_set: str | None) -> SuppressionReason | None:
+    """Why SES accepts but doesn't send mail to ``address`` with that configuration set, None where it sends.
+
+    An entry counts where its reason is among those that are suppressed [AWS: "if they don't match, then SES will send
+    it"]. ``configuration_set`` is the name of the set that the message takes.
+    """
+    counting = suppressed_reasons(backend, configuration_set)
+    against = backend.suppression_list.reasons_against(address)
+    return next((reason for reason in against if reason in counting), None)
+
+
+def suppressed_reasons(backend: ManagedSESBackend, configuration_set: str | None) -> tuple[SuppressionReason, ...]:
+    """The reasons that count for mail with that set: the set's own, none at all included, else the account's.
+
+    A set that is gone says nothing, so that the account's count.
+    """
+    found = backend.config_sets.get(configuration_set) if configuration_set is not None else None
+    own = found.suppression_options.get("SuppressedReasons") if found is not None else None
+    if own is None:
+        return backend.account_settings.suppressed_reasons
+    return tuple(SuppressionReason(reason) for reason in own)
+
+
+class AccountSendingPausedException(SesError):
+    """Sending is disabled for the whole account in this Region."""
+
+    code = "AccountSendingPausedException"
+
+
+class ConfigurationSetSendingPausedException(SesError):
+    """Sending is disabled for what takes this configuration set."""
+
+    code = "ConfigurationSetSendingPausedException"
+
+
+def check_account_enabled(backend: ManagedSESBackend) -> None:
+    """Raise AccountSendingPausedException (in v2 SendingPausedException) while the account's sending is paused."""
+    if not backend.account_settings.sending_enabled:
+        # The first sentence of what SES says where AWS itself paused the account; the rest of it is not true here.
+        raise AccountSendingPausedException("Sending paused for this account.")
+
+
+def check_set_enabled(backend: ManagedSESBackend, configuration_set: str | None) -> None:
+    """Raise ConfigurationSetSendingPausedException (in v2 SendingPausedException) while the set is paused."""
+    if configuration_set is None:
+        return
+    # A set that was made by v1, or adopted from plain moto, has the member too.
+    if not backend.managed_configuration_set(configuration_set).enabled["SendingEnabled"]:
+        raise ConfigurationSetSendingPausedException(f"Sending is paused for configuration set {configuration_set}")

@@ -20,13 +20,13 @@ from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError
 
 from moto_ses_managed.simulation.mailboxes import bare_address
 
-from .mail.addresses import check_address
-from .mail.compose import one_line
-from .mail.message import Destination
-from .mail.sent_mail import SentMail
+from ..mail.addresses import check_address
+from ..mail.compose import one_line
+from ..mail.message import Destination
+from ..mail.sent_mail import SentMail
 
 if TYPE_CHECKING:
-    from .models import ManagedSESBackend
+    from ..models import ManagedSESBackend
 
 Parameters = dict[str, Any]
 

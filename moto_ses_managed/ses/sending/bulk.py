@@ -8,10 +8,10 @@ from enum import Enum, auto
 
 from moto.ses.exceptions import InvalidParameterValue, SesError
 
-from .mail.build import Template, from_template
-from .mail.headers import Headers
-from .mail.message import Api, Destination, Outgoing, Sender, Tags
-from .templates.store import data_from
+from ..mail.build import Template, from_template
+from ..mail.headers import Headers
+from ..mail.message import Api, Destination, Outgoing, Sender, Tags
+from ..templates.store import data_from
 
 MAX_ENTRIES = 50
 """Destinations of a request [AWS: "divide your recipient list into groups of 50 or fewer"]."""

@@ -1,0 +1,1 @@
+"""How mail gets into SES: the rules it must keep, and the one way that it takes."""
