@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from moto_ses_managed.sesv2.exceptions import BadRequest
+from moto_ses_managed.sesv2.wire.errors import BadRequest
 from moto_ses_managed.simulation.errors import InvalidValueError, NotFoundError, SesManagedError
 from moto_ses_managed.wire.body import raw_body
 

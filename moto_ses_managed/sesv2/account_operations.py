@@ -17,9 +17,9 @@ from moto_ses_managed.ses.account.settings import (
 )
 from moto_ses_managed.ses.account.suppression import SuppressionReason
 
-from .exceptions import BadRequest
 from .operations_base import OperationsBase
-from .parsing import Parameters
+from .wire.errors import BadRequest
+from .wire.parsing import Parameters
 
 _ON, _OFF = "ENABLED", "DISABLED"
 

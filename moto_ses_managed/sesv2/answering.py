@@ -9,13 +9,13 @@ from http import HTTPStatus
 from moto.core.exceptions import ServiceException
 from moto.core.utils import camelcase_to_underscores
 
-from .exceptions import RequestRefused, v2_words
 from .models import ManagedSESV2Backend
 from .operations import Operations
-from .parsing import read_parameters
-from .replies import Reply, failure, success
-from .routing import Call
-from .validation import validate
+from .wire.errors import RequestRefused, v2_words
+from .wire.parsing import read_parameters
+from .wire.replies import Reply, failure, success
+from .wire.routing import Call
+from .wire.validation import validate
 
 
 @cache

@@ -11,10 +11,10 @@ from moto.moto_api import recorder
 from moto.sesv2.models import sesv2_backends
 
 from .answering import answer, own_method
-from .exceptions import UnknownOperation
 from .models import ManagedSESV2Backend
-from .replies import Reply
-from .routing import Call, find_call
+from .wire.errors import UnknownOperation
+from .wire.replies import Reply
+from .wire.routing import Call, find_call
 
 NO_KEY = "AKIAEXAMPLE"
 """The access key of a request that shows none, as moto has it."""

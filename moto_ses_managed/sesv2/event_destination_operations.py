@@ -19,7 +19,7 @@ from moto_ses_managed.ses.configuration_sets.event_destinations import (
 )
 
 from .operations_base import OperationsBase
-from .parsing import Parameters
+from .wire.parsing import Parameters
 
 
 class EventDestinationOperations(OperationsBase):

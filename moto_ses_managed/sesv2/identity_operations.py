@@ -7,9 +7,9 @@ from moto_ses_managed.ses.identities.model import ManagedEmailIdentity, MxFailur
 from moto_ses_managed.ses.models import arn
 
 from .dkim import check_signing_attributes
-from .exceptions import AlreadyExists, NotFound
 from .operations_base import OperationsBase
-from .parsing import Parameters
+from .wire.errors import AlreadyExists, NotFound
+from .wire.parsing import Parameters
 
 
 class IdentityOperations(OperationsBase):

@@ -14,9 +14,9 @@ from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.pools.addresses import DedicatedIp
 from moto_ses_managed.simulation.pools.dedicated_ip_pool import DedicatedIpPool
 
-from .exceptions import BadRequest
-from .parsing import Parameters
 from .tags import Tag, check_tags
+from .wire.errors import BadRequest
+from .wire.parsing import Parameters
 
 
 class ManagedSESV2Backend(SESV2Backend):

@@ -8,14 +8,14 @@ from moto_ses_managed.simulation.pool_names import ScalingMode
 from . import configuration_sets, tags
 from .account_operations import AccountOperations
 from .event_destination_operations import EventDestinationOperations
-from .exceptions import BadRequest
 from .identity_operations import IdentityOperations
 from .metrics_operations import MetricsOperations
 from .models import ip_description, pool_description
-from .parsing import Parameters
 from .sending_operations import SendingOperations
 from .suppression_operations import SuppressionOperations
 from .template_operations import TemplateOperations
+from .wire.errors import BadRequest
+from .wire.parsing import Parameters
 
 
 class Operations(

@@ -13,7 +13,7 @@ from moto_ses_managed.ses.models import ManagedSESBackend
 from ..wire.pagination import page
 from . import configuration_sets
 from .models import ManagedSESV2Backend
-from .parsing import Parameters
+from .wire.parsing import Parameters
 
 
 class OperationsBase:

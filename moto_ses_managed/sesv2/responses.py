@@ -17,18 +17,12 @@ from moto_ses_managed.ses.ids import new_request_id
 from moto_ses_managed.wire.body import raw_body, take_for_json
 
 from .answering import answer, failed, own_method
-from .exceptions import (
-    IncompleteSignature,
-    NotImplementedHere,
-    RequestRefused,
-    UnknownRegion,
-    v2_words,
-)
 from .models import ManagedSESV2Backend
-from .parsing import Parameters, read_parameters
-from .replies import Reply, failure
-from .routing import Call, find_call
-from .validation import validate
+from .wire.errors import IncompleteSignature, NotImplementedHere, RequestRefused, UnknownRegion, v2_words
+from .wire.parsing import Parameters, read_parameters
+from .wire.replies import Reply, failure
+from .wire.routing import Call, find_call
+from .wire.validation import validate
 
 
 class ManagedSESV2Response(SESV2Response):

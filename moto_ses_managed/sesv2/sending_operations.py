@@ -15,10 +15,10 @@ from moto_ses_managed.ses.sending.bulk import BulkRequest, BulkResult, attempt, 
 from moto_ses_managed.ses.sending.send import Record, send
 from moto_ses_managed.ses.templates import store as templates
 
-from .exceptions import BadRequest, NotFound
 from .operations_base import OperationsBase
-from .parsing import Parameters
 from .template_operations import content_from
+from .wire.errors import BadRequest, NotFound
+from .wire.parsing import Parameters
 
 _CONTENTS = ("Simple", "Raw", "Template")
 _TEMPLATES = ("TemplateName", "TemplateArn", "TemplateContent")

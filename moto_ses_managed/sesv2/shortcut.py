@@ -21,7 +21,7 @@ from moto.iam.models import get_account_id_from
 from werkzeug.http import http_date
 
 from .direct import NO_KEY, answer_call, moto_looks_on, own_call
-from .replies import Reply
+from .wire.replies import Reply
 
 _URL = re.compile(
     r"https?://email\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from moto_ses_managed.ses.account.suppression import SuppressedDestination, SuppressionReason, check_suppressible
 
 from ..wire.pagination import ForeignTokenError
-from .exceptions import InvalidNextToken, NotFound
 from .operations_base import OperationsBase
-from .parsing import Parameters
+from .wire.errors import InvalidNextToken, NotFound
+from .wire.parsing import Parameters
 
 
 class SuppressionOperations(OperationsBase):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from moto_ses_managed.ses.models import POOL_ARN_KIND, ManagedSESBackend, arn
 
-from .exceptions import BadRequest, NotFound
 from .tag_limits import MAX_KEY, MAX_TAGS, MAX_VALUE
+from .wire.errors import BadRequest, NotFound
 
 RESERVED_PREFIX = "aws:"
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.sesv2.urls import url_bases as moto_url_bases
 
-from .replies import Reply
+from .wire.replies import Reply
 
 url_bases = moto_url_bases
 

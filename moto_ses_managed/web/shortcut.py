@@ -18,7 +18,7 @@ from moto.core.responses import BaseResponse
 from moto.iam.models import get_account_id_from
 
 from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, moto_looks_on, own_call
-from moto_ses_managed.sesv2.replies import Reply
+from moto_ses_managed.sesv2.wire.replies import Reply
 
 Headers = Mapping[bytes, bytes]
 """By their names as cheroot writes them: Content-Length."""

@@ -16,7 +16,7 @@ from moto.core.utils import get_service_model
 
 from moto_ses_managed.garbage import uncollected
 
-from .exceptions import UnknownOperation
+from .errors import UnknownOperation
 
 # Before botocore 1.43.105 these two were GETs, afterwards they are POSTs: SDKs of both kinds are about.
 _MOVED = (

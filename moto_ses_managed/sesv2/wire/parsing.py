@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
 from botocore.utils import parse_timestamp
 
-from .exceptions import BadRequest, BodyTooLarge, SerializationError
+from .errors import BadRequest, BodyTooLarge, SerializationError
 from .routing import MOVED_OPERATIONS
 
 Parameters = dict[str, Any]

@@ -8,7 +8,7 @@ from botocore.model import OperationModel
 
 from moto_ses_managed.wire.constraints import violations
 
-from .exceptions import SCALING_MODE_WORDS, BadRequest
+from .errors import SCALING_MODE_WORDS, BadRequest
 
 # Where SES answers a bad or missing member with words of its own [seen live].
 _OWN_WORDS: dict[tuple[str, str], str] = {
