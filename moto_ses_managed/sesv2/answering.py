@@ -10,7 +10,7 @@ from moto.core.exceptions import ServiceException
 from moto.core.utils import camelcase_to_underscores
 
 from .models import ManagedSESV2Backend
-from .operations import Operations
+from .operations.all import Operations
 from .wire.errors import RequestRefused, v2_words
 from .wire.parsing import read_parameters
 from .wire.replies import Reply, failure, success

@@ -335,7 +335,7 @@ class Fuzzer:
 @cache
 def _operations() -> list[tuple[str, str, StructureShape | None]]:
     """Every operation of botocore's model, those that do something more often: method, path, input."""
-    from moto_ses_managed.sesv2.operations import Operations
+    from moto_ses_managed.sesv2.operations.all import Operations
     from moto_ses_managed.sesv2.responses import ManagedSESV2Response
 
     model = get_session().get_service_model("sesv2")

@@ -6,10 +6,10 @@ from moto_ses_managed.ses.by_name import names_in_order
 from moto_ses_managed.ses.identities.model import ManagedEmailIdentity, MxFailureBehavior, dkim_attributes
 from moto_ses_managed.ses.models import arn
 
+from ..wire.errors import AlreadyExists, NotFound
+from ..wire.parsing import Parameters
+from .base import OperationsBase
 from .dkim import check_signing_attributes
-from .operations_base import OperationsBase
-from .wire.errors import AlreadyExists, NotFound
-from .wire.parsing import Parameters
 
 
 class IdentityOperations(OperationsBase):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 
-from .wire.errors import BadRequest, NotImplementedHere
-from .wire.parsing import Parameters
+from ..wire.errors import BadRequest, NotImplementedHere
+from ..wire.parsing import Parameters
 
 SHORTEST_KEY = 1024
 LONGEST_KEY = 2048

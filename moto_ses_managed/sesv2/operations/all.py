@@ -5,17 +5,18 @@ from __future__ import annotations
 from moto_ses_managed.ses.by_name import names_in_order
 from moto_ses_managed.simulation.pool_names import ScalingMode
 
-from . import configuration_sets, tags
-from .account_operations import AccountOperations
-from .event_destination_operations import EventDestinationOperations
-from .identity_operations import IdentityOperations
-from .metrics_operations import MetricsOperations
-from .models import ip_description, pool_description
-from .sending_operations import SendingOperations
-from .suppression_operations import SuppressionOperations
-from .template_operations import TemplateOperations
-from .wire.errors import BadRequest
-from .wire.parsing import Parameters
+from .. import tags
+from ..models import ip_description, pool_description
+from ..wire.errors import BadRequest
+from ..wire.parsing import Parameters
+from . import configuration_set_options as configuration_sets
+from .account import AccountOperations
+from .event_destinations import EventDestinationOperations
+from .identities import IdentityOperations
+from .metrics import MetricsOperations
+from .sending import SendingOperations
+from .suppression import SuppressionOperations
+from .templates import TemplateOperations
 
 
 class Operations(

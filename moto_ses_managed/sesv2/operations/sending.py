@@ -15,10 +15,10 @@ from moto_ses_managed.ses.sending.bulk import BulkRequest, BulkResult, attempt, 
 from moto_ses_managed.ses.sending.send import Record, send
 from moto_ses_managed.ses.templates import store as templates
 
-from .operations_base import OperationsBase
-from .template_operations import content_from
-from .wire.errors import BadRequest, NotFound
-from .wire.parsing import Parameters
+from ..wire.errors import BadRequest, NotFound
+from ..wire.parsing import Parameters
+from .base import OperationsBase
+from .templates import content_from
 
 _CONTENTS = ("Simple", "Raw", "Template")
 _TEMPLATES = ("TemplateName", "TemplateArn", "TemplateContent")

@@ -10,10 +10,10 @@ from moto.ses.models import EmailIdentity
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
 from moto_ses_managed.ses.models import ManagedSESBackend
 
-from ..wire.pagination import page
-from . import configuration_sets
-from .models import ManagedSESV2Backend
-from .wire.parsing import Parameters
+from ...wire.pagination import page
+from ..models import ManagedSESV2Backend
+from ..wire.parsing import Parameters
+from . import configuration_set_options as configuration_sets
 
 
 class OperationsBase:

@@ -9,9 +9,9 @@ from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSe
 from moto_ses_managed.ses.models import ManagedSESBackend, arn
 from moto_ses_managed.simulation.pool_names import RESERVED_POOLS
 
-from .tags import check_tags
-from .wire.errors import BadRequest
-from .wire.parsing import Parameters
+from ..tags import check_tags
+from ..wire.errors import BadRequest
+from ..wire.parsing import Parameters
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _DOMAIN = re.compile(r"(?=.{4,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")

@@ -18,8 +18,8 @@ from moto_ses_managed.ses.configuration_sets.event_destinations import (
     Target,
 )
 
-from .operations_base import OperationsBase
-from .wire.parsing import Parameters
+from ..wire.parsing import Parameters
+from .base import OperationsBase
 
 
 class EventDestinationOperations(OperationsBase):

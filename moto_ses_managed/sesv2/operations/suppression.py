@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from moto_ses_managed.ses.account.suppression import SuppressedDestination, SuppressionReason, check_suppressible
 
-from ..wire.pagination import ForeignTokenError
-from .operations_base import OperationsBase
-from .wire.errors import InvalidNextToken, NotFound
-from .wire.parsing import Parameters
+from ...wire.pagination import ForeignTokenError
+from ..wire.errors import InvalidNextToken, NotFound
+from ..wire.parsing import Parameters
+from .base import OperationsBase
 
 
 class SuppressionOperations(OperationsBase):

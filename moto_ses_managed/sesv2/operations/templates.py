@@ -8,10 +8,10 @@ from moto_ses_managed.ses.models import arn
 from moto_ses_managed.ses.templates import store as templates
 from moto_ses_managed.ses.templates.preview import preview
 
-from .operations_base import OperationsBase
-from .tags import check_tags
-from .wire.errors import BadRequest
-from .wire.parsing import Parameters
+from ..tags import check_tags
+from ..wire.errors import BadRequest
+from ..wire.parsing import Parameters
+from .base import OperationsBase
 
 MAX_PAGE = 100
 """[AWS: ListEmailTemplates, PageSize "at least 1, and can be no more than 100"]."""

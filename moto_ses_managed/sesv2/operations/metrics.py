@@ -11,9 +11,9 @@ from moto_ses_managed.simulation.mail.mail_statistics import Outcome
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.views.sending_statistics import Selection, daily
 
-from .operations_base import OperationsBase
-from .wire.errors import BadRequest
-from .wire.parsing import Parameters
+from ..wire.errors import BadRequest
+from ..wire.parsing import Parameters
+from .base import OperationsBase
 
 LONGEST_RANGE = timedelta(days=60)
 """From StartDate to EndDate [AWS: "Virtual Deliverability Manager dashboard", which shows the same data]."""

@@ -17,9 +17,9 @@ from moto_ses_managed.ses.account.settings import (
 )
 from moto_ses_managed.ses.account.suppression import SuppressionReason
 
-from .operations_base import OperationsBase
-from .wire.errors import BadRequest
-from .wire.parsing import Parameters
+from ..wire.errors import BadRequest
+from ..wire.parsing import Parameters
+from .base import OperationsBase
 
 _ON, _OFF = "ENABLED", "DISABLED"
 

@@ -1,0 +1,1 @@
+"""SES v2's operations, a file for each group."""
