@@ -10,7 +10,7 @@ from typing import Any
 from moto.ses.models import ses_backends
 
 from moto_ses_managed.ses.models import ManagedSESBackend
-from moto_ses_managed.sesv2.tags import pool_resource, replace_tags
+from moto_ses_managed.ses.tags import pool_resource, replace_tags
 from moto_ses_managed.simulation.clock import MINUTE
 from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedError
 from moto_ses_managed.simulation.views.week import pool_week

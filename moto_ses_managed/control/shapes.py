@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from moto_ses_managed.sesv2.tag_limits import MAX_KEY, MAX_TAGS, MAX_VALUE
+from moto_ses_managed.ses.tags import MAX_KEY, MAX_TAGS, MAX_VALUE
 from moto_ses_managed.simulation.clock import DAY, HOUR, LONGEST_ADVANCE, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.messages import Message

@@ -6,8 +6,9 @@ from datetime import datetime, timezone
 from email.utils import parseaddr
 from typing import Any
 
+from moto_ses_managed.ses.arns import arn
 from moto_ses_managed.ses.mail.sent_mail import SentMail
-from moto_ses_managed.ses.models import ManagedSESBackend, arn
+from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 
 from .headers import common_headers, header, original_headers

@@ -7,13 +7,13 @@ the Region decides on names, limits, pools and the way that mail goes.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import ClassVar
 
 from moto.core.utils import utcnow
-from moto.ses.models import ConfigurationSet, DedicatedIpPool, EmailIdentity, SESBackend
+from moto.ses.models import ConfigurationSet, EmailIdentity, SESBackend
 
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.mail_statistics import SendCount
@@ -23,26 +23,18 @@ from moto_ses_managed.simulation.region import Region
 from .account.quota import SendQuota
 from .account.settings import AccountSettings
 from .account.suppression import SuppressionList
+from .arns import POOL_ARN_KIND, arn
 from .by_name import ByName
 from .configuration_sets import topics
 from .configuration_sets.event_destination_rules import Home, check
 from .configuration_sets.event_destinations import EventDestination, EventDestinations, SnsTarget
-from .configuration_sets.forms import Form, FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, read
+from .configuration_sets.forms import Form, read
 from .configuration_sets.model import ManagedConfigurationSet
 from .errors import v1_words
-from .forgetting import RemovalInTurn, forget_mail
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
 from .mail.sent_mail import SentMail
-
-
-def arn(backend: SESBackend, kind: str, name: str) -> str:
-    """The ARN of an SES resource of this account and Region."""
-    return f"arn:{backend.partition}:ses:{backend.region_name}:{backend.account_id}:{kind}/{name}"
-
-
-POOL_ARN_KIND = "dedicated-ip-pool"
-
+from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
 
 # What plain moto has not, or keeps in another form.
 _OWN = frozenset(
@@ -82,7 +74,7 @@ class ManagedSESBackend(IdentitySettings):
         self.templates = ByName()
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
-        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self)  # type: ignore[assignment]
+        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
         self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.account_settings = AccountSettings()
@@ -277,24 +269,22 @@ class ManagedSESBackend(IdentitySettings):
         self.tagger.delete_all_tags_for_resource(arn(self, POOL_ARN_KIND, name))
 
 
-class PoolsAsMotoShowsThem(Mapping[str, DedicatedIpPool]):
-    """The Region's pools in the form that moto's own code reads: its tagging API, a look inside from a test."""
-
-    def __init__(self, backend: ManagedSESBackend) -> None:
-        self._backend = backend
-
-    def __getitem__(self, name: str) -> DedicatedIpPool:
-        pool = self._backend.region.pools[name]
-        tags = [{"Key": key, "Value": value} for key, value in self._backend.pool_tags(name).items()]
-        return DedicatedIpPool(pool_name=name, scaling_mode=pool.scaling_mode.value, tags=tags)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._backend.region.pools)
-
-    def __len__(self) -> int:
-        return len(self._backend.region.pools)
-
-
 def wall_clock() -> datetime:
     """moto's clock, which a test may have frozen or moved."""
     return utcnow().replace(tzinfo=timezone.utc)
+
+
+def forget_mail(backend: ManagedSESBackend) -> None:
+    """Let go the mail that the Region has forgotten, and the oldest that it never had, beyond as many of these."""
+    for message_id in backend.region.take_forgotten():
+        _forget(backend, message_id)
+    while len(backend.refused_mail) > backend.region.policy.max_stored_messages:
+        _forget(backend, backend.refused_mail.popleft())
+
+
+def _forget(backend: ManagedSESBackend, message_id: str) -> None:
+    mail = backend.mail.pop(message_id, None)
+    if mail is None or mail.kept_by_moto is None:
+        return
+    backend.removal.take_out(backend.sent_messages, mail.kept_by_moto)
+    stop_tracking(mail.kept_by_moto)

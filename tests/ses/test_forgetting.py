@@ -11,8 +11,8 @@ import pytest
 from moto.ses.models import Message, RawMessage, TemplateMessage, ses_backends
 
 from moto_ses_managed import MessageStatus, SendingPolicy, SesManaged, mock_aws
-from moto_ses_managed.ses.forgetting import RemovalInTurn
 from moto_ses_managed.ses.models import ManagedSESBackend
+from moto_ses_managed.ses.moto_views import RemovalInTurn
 from tests.support import ACCOUNT, REGION, refusal, ses_client
 
 CAP = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from .event_destination_rules import only_target
@@ -11,7 +11,6 @@ from .event_destinations import (
     Dimension,
     DimensionSource,
     EventDestination,
-    EventDestinations,
     EventType,
     FirehoseTarget,
     MalformedEventDestinationError,
@@ -86,44 +85,6 @@ def write(destination: EventDestination) -> Form:
             ]
         }
     return form
-
-
-class FormsAsMotoKeepsThem(Mapping[str, Form]):
-    """moto's ``config_set_event_destination``: of each configuration set the destination that came last."""
-
-    def __init__(self, all_sets: Callable[[], Iterable[EventDestinations]]) -> None:
-        self._all_sets = all_sets
-
-    def __getitem__(self, configuration_set: str) -> Form:
-        return self._forms()[configuration_set]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._forms())
-
-    def __len__(self) -> int:
-        return len(self._forms())
-
-    def _forms(self) -> dict[str, Form]:
-        return {found.configuration_set: write([*found][-1]) for found in self._all_sets() if len(found)}
-
-
-class NamesAsMotoKeepsThem(Mapping[str, int]):
-    """moto's ``event_destinations``: the names of all destinations, each with a one."""
-
-    def __init__(self, all_sets: Callable[[], Iterable[EventDestinations]]) -> None:
-        self._all_sets = all_sets
-
-    def __getitem__(self, name: str) -> int:
-        return self._names()[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._names())
-
-    def __len__(self) -> int:
-        return len(self._names())
-
-    def _names(self) -> dict[str, int]:
-        return {destination.name: 1 for found in self._all_sets() for destination in found}
 
 
 def _sns(form: Mapping[str, Any], at: str) -> SnsTarget:

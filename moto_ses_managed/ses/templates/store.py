@@ -8,6 +8,7 @@ from typing import Any
 
 from moto.ses.exceptions import InvalidParameterValue, TemplateDoesNotExist, TemplateNameAlreadyExists
 
+from ..arns import arn
 from ..errors import InvalidRenderingParameter, InvalidTemplate, LimitExceeded, MissingRenderingAttribute
 from ..mail.rendering import (
     Data,
@@ -19,7 +20,7 @@ from ..mail.rendering import (
     read_data,
     render,
 )
-from ..models import ManagedSESBackend, arn
+from ..models import ManagedSESBackend
 
 MAX_TEMPLATES = 20_000
 """Templates of an account in a Region [AWS: "You can create up to 20,000 email templates per AWS Region"]."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from moto_ses_managed.ses.by_name import names_in_order
 from moto_ses_managed.simulation.pool_names import ScalingMode
 
-from .. import tags
+from ...ses import tags
 from ..models import ip_description, pool_description
 from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from moto_ses_managed.ses.arns import arn
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
-from moto_ses_managed.ses.models import ManagedSESBackend, arn
+from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.pool_names import RESERVED_POOLS
 
-from ..tags import check_tags
+from ...ses.tags import check_tags
 from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from moto_ses_managed.ses.arns import arn
 from moto_ses_managed.ses.by_name import names_in_order
 from moto_ses_managed.ses.identities.model import ManagedEmailIdentity, MxFailureBehavior, dkim_attributes
-from moto_ses_managed.ses.models import arn
 
 from ..wire.errors import AlreadyExists, NotFound
 from ..wire.parsing import Parameters

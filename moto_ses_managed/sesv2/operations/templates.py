@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from moto_ses_managed.ses.arns import arn
 from moto_ses_managed.ses.by_name import names_in_order
 from moto_ses_managed.ses.mail.rendering import TemplateContent
-from moto_ses_managed.ses.models import arn
 from moto_ses_managed.ses.templates import store as templates
 from moto_ses_managed.ses.templates.preview import preview
 
-from ..tags import check_tags
+from ...ses.tags import check_tags
 from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters
 from .base import OperationsBase

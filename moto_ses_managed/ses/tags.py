@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moto_ses_managed.ses.models import POOL_ARN_KIND, ManagedSESBackend, arn
+from moto_ses_managed.ses.arns import POOL_ARN_KIND, arn
+from moto_ses_managed.ses.models import ManagedSESBackend
 
-from .tag_limits import MAX_KEY, MAX_TAGS, MAX_VALUE
-from .wire.errors import BadRequest, NotFound
+from ..sesv2.wire.errors import BadRequest, NotFound
 
 RESERVED_PREFIX = "aws:"
 
@@ -114,3 +114,12 @@ def _exists(backend: ManagedSESBackend, kind: str, name: str) -> bool:
 
 def _short(text: str) -> str:
     return repr(text if len(text) <= MAX_KEY else f"{text[:MAX_KEY]}...")
+
+
+MAX_TAGS = 50
+
+
+MAX_KEY = 128
+
+
+MAX_VALUE = 256

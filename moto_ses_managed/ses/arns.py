@@ -1,0 +1,13 @@
+"""The ARNs of SES's resources."""
+
+from __future__ import annotations
+
+from moto.ses.models import SESBackend
+
+
+def arn(backend: SESBackend, kind: str, name: str) -> str:
+    """The ARN of an SES resource of this account and Region."""
+    return f"arn:{backend.partition}:ses:{backend.region_name}:{backend.account_id}:{kind}/{name}"
+
+
+POOL_ARN_KIND = "dedicated-ip-pool"

@@ -1,0 +1,108 @@
+"""What moto's own code reads of SES: views in moto's forms, made from what is kept here."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from threading import Lock
+from typing import Any
+
+from moto.ses.models import DedicatedIpPool
+
+from moto_ses_managed.simulation.region import Region
+
+from .configuration_sets.event_destinations import EventDestinations
+from .configuration_sets.forms import Form, write
+from .mail.sent_mail import MotosMessage
+
+
+class PoolsAsMotoShowsThem(Mapping[str, DedicatedIpPool]):
+    """The Region's pools in the form that moto's own code reads: its tagging API, a look inside from a test."""
+
+    def __init__(self, region: Region, tags_of: Callable[[str], Mapping[str, str]]) -> None:
+        self._region = region
+        self._tags_of = tags_of
+
+    def __getitem__(self, name: str) -> DedicatedIpPool:
+        pool = self._region.pools[name]
+        tags = [{"Key": key, "Value": value} for key, value in self._tags_of(name).items()]
+        return DedicatedIpPool(pool_name=name, scaling_mode=pool.scaling_mode.value, tags=tags)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._region.pools)
+
+    def __len__(self) -> int:
+        return len(self._region.pools)
+
+
+class FormsAsMotoKeepsThem(Mapping[str, Form]):
+    """moto's ``config_set_event_destination``: of each configuration set the destination that came last."""
+
+    def __init__(self, all_sets: Callable[[], Iterable[EventDestinations]]) -> None:
+        self._all_sets = all_sets
+
+    def __getitem__(self, configuration_set: str) -> Form:
+        return self._forms()[configuration_set]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._forms())
+
+    def __len__(self) -> int:
+        return len(self._forms())
+
+    def _forms(self) -> dict[str, Form]:
+        return {found.configuration_set: write([*found][-1]) for found in self._all_sets() if len(found)}
+
+
+class NamesAsMotoKeepsThem(Mapping[str, int]):
+    """moto's ``event_destinations``: the names of all destinations, each with a one."""
+
+    def __init__(self, all_sets: Callable[[], Iterable[EventDestinations]]) -> None:
+        self._all_sets = all_sets
+
+    def __getitem__(self, name: str) -> int:
+        return self._names()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names())
+
+    def __len__(self) -> int:
+        return len(self._names())
+
+    def _names(self) -> dict[str, int]:
+        return {destination.name: 1 for found in self._all_sets() for destination in found}
+
+
+class RemovalInTurn:
+    """Takes things out of a list in about the order that they have in it.
+
+    Each is looked for first where the last one was, so that the next in turn is found at once wherever it stands.
+    """
+
+    __slots__ = ("_place",)
+
+    def __init__(self) -> None:
+        self._place = 0
+
+    def take_out(self, items: list[Any], item: object) -> None:
+        """Take out ``item`` itself, or nothing where it isn't there any more."""
+        if self._place >= len(items) or items[self._place] is not item:
+            found = next((place for place, other in enumerate(items) if other is item), None)
+            if found is None:
+                return
+            self._place = found
+        del items[self._place]
+
+
+_tracked: defaultdict[type[Any], RemovalInTurn] = defaultdict(RemovalInTurn)
+
+
+_tracked_lock = Lock()
+"""moto's lists of instances are those of all accounts and Regions."""
+
+
+def stop_tracking(message: MotosMessage) -> None:
+    """moto lists every instance of its models, for its dashboard."""
+    with _tracked_lock:
+        model: Any = type(message)
+        _tracked[model].take_out(model.instances_tracked, message)
