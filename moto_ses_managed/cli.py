@@ -145,7 +145,7 @@ def _port(text: str) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from .server import serve
+    from .server.serve import serve
 
     def announce(url: str) -> None:
         print(f"Listening at {url}\nThe console is at {url}/moto-api/ses-managed/", flush=True)
@@ -155,7 +155,7 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _serve_as_proxy(options: argparse.Namespace) -> int:
-    from .proxy import serve
+    from .server.proxy import serve
 
     serve(options.host, options.port)
     return 0

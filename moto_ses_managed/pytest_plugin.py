@@ -98,7 +98,7 @@ def ses_managed_server() -> Iterator[str]:
             ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
             SesManaged(server=ses_managed_server).advance(days=3)
     """
-    from .web.process import ServerNotStartedError, started_server
+    from .server.process import ServerNotStartedError, started_server
 
     try:
         with started_server() as url:

@@ -40,7 +40,7 @@ class Server:
     """The server's application, called in this process with whatever bytes a socket would bring."""
 
     def __init__(self) -> None:
-        from moto_ses_managed.web.application import moto_application
+        from moto_ses_managed.server.application import moto_application
 
         self._application = moto_application()
 

@@ -15,7 +15,7 @@ import requests
 from botocore.config import Config
 
 from moto_ses_managed import SesManaged, __version__
-from moto_ses_managed.web.requests import MAX_BODY, MAX_HEADERS
+from moto_ses_managed.server.requests import MAX_BODY, MAX_HEADERS
 from tests.serving import AUTHORIZATION, PATIENCE, start
 
 CLOCK = "/moto-api/ses-managed/clock"

@@ -15,7 +15,7 @@ from moto.moto_api import recorder
 
 import moto_ses_managed
 from moto_ses_managed import SesManaged
-from moto_ses_managed.web.streams import Received
+from moto_ses_managed.server.streams import Received
 from tests.serving import AUTHORIZATION, server, start
 
 PLAIN, BEHIND = "770000000001", "770000000002"
@@ -236,7 +236,7 @@ mocked = moto_ses_managed.mock_aws
 def taken(request: Request) -> dict[str, str] | None:
     """The headers of the shortcut's answer; None where it leaves the request to moto."""
     # Not before moto's SES is this package's: its import would begin with v2.
-    from moto_ses_managed.web.shortcut import answer_request
+    from moto_ses_managed.server.shortcut import answer_request
 
     line, given, body = request
     method, uri = line.split(" ")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .simulation.errors import SesManagedError
+from ..simulation.errors import SesManagedError
 
 
 class ProxyExtraMissingError(SesManagedError):
@@ -19,7 +19,7 @@ def serve(host: str, port: int) -> None:
     except ImportError as error:
         raise ProxyExtraMissingError("The proxy needs its extra: pip install 'moto-ses-managed[proxy]'.") from error
 
-    from .extension import activate
+    from ..extension import activate
 
     activate()
     main(["--host", host, "--port", str(port)])

@@ -10,12 +10,12 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
-from .garbage import uncollected
-from .simulation.errors import SesManagedError
-from .web.stopping import StopRequests
+from ..garbage import uncollected
+from ..simulation.errors import SesManagedError
+from .stopping import StopRequests
 
 if TYPE_CHECKING:
-    from .state.keeper import StateKeeper
+    from ..state.keeper import StateKeeper
 
 THREADS = 64
 """Requests that are worked on at once (our choice: most of them wait for a Region while it lets time pass)."""
@@ -82,8 +82,8 @@ def serve(
 
 
 def _keeper(state: Path) -> StateKeeper:
-    from .extension import activate
-    from .state.keeper import StateKeeper
+    from ..extension import activate
+    from ..state.keeper import StateKeeper
 
     activate()
     return StateKeeper(state, lambda problem: print(f"moto-ses-managed: {problem}", file=sys.stderr, flush=True))
@@ -94,10 +94,10 @@ def _prepared(host: str, port: int, *, access_log: bool, changed: Callable[[], N
     try:
         from cheroot.wsgi import Server
 
-        from .web.access_log import log_to_stderr
-        from .web.application import moto_application, moto_shortcut
-        from .web.connections import connections
-        from .web.requests import MAX_BODY, MAX_HEADERS, MotoGateway
+        from .access_log import log_to_stderr
+        from .application import moto_application, moto_shortcut
+        from .connections import connections
+        from .requests import MAX_BODY, MAX_HEADERS, MotoGateway
 
         application = moto_application(changed)
         shortcut = moto_shortcut(changed)
