@@ -161,8 +161,8 @@ def _line(pool: Pool) -> str:
 def _last_days(pool: Pool) -> list[str]:
     if not pool.history:
         return []
-    from .tables import days_table
-    from .terminal import plain_text
+    from .reports.tables import days_table
+    from .reports.terminal import plain_text
 
     return [f"  {line}" for line in plain_text(days_table(pool.history[-_SHOWN_DAYS:])).splitlines()]
 

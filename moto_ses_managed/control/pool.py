@@ -18,6 +18,6 @@ class Pool(snapshots.Pool):
     def figure(self) -> Figure:
         """The pool's finished days as a plotly figure, the one that ``simulate --plot`` draws: volume by way, IPs,
         percentage through dedicated IPs. Raises ChartsExtraMissingError where plotly is not installed."""
-        from moto_ses_managed.charts import pool_figure
+        from moto_ses_managed.reports.charts import pool_figure
 
         return pool_figure(self)

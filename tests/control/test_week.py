@@ -167,7 +167,7 @@ def test_each_bad_request_is_a_4xx_that_names_it_and_changes_nothing(
 
 
 def test_a_pool_draws_the_figure_that_simulate_plots_and_stays_frozen(hooks: SesManaged) -> None:
-    from moto_ses_managed.charts import pool_figure
+    from moto_ses_managed.reports.charts import pool_figure
 
     pool = hooks.send_traffic("pool", {"Gmail": 5_000}, days=6)
     assert isinstance(pool, Pool)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from .simulation.snapshots import HistoryDay, Pool
+from ..simulation.snapshots import HistoryDay, Pool
 
 
 class Turn(Enum):

@@ -8,8 +8,8 @@ from itertools import groupby
 from rich.box import Box
 from rich.table import Table
 
-from .simulation.billing.billing import Bill
-from .simulation.snapshots import HistoryDay, Pool
+from ..simulation.billing.billing import Bill
+from ..simulation.snapshots import HistoryDay, Pool
 
 _RULED = Box("    \n    \n -  \n    \n    \n -  \n    \n    \n", ascii=True)
 """A rule under the head and over the foot, of characters that every encoding has."""

@@ -10,8 +10,8 @@ from html import escape
 from string import Template
 from typing import Any
 
-from .simulation.errors import SesManagedError
-from .simulation.snapshots import HistoryDay, Pool
+from ..simulation.errors import SesManagedError
+from ..simulation.snapshots import HistoryDay, Pool
 
 EXTRA_MISSING = "Charts need their extra: pip install 'moto-ses-managed[console]'."
 
