@@ -89,7 +89,7 @@ Nothing is random, and day 1 is {start} unless --start says otherwise, so that t
 
 
 def _add_simulate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from .plan import DEFAULT_START
+    from .commands.plan import DEFAULT_START
     from .simulation.isp import ISPS
 
     simulate = commands.add_parser(
@@ -113,7 +113,7 @@ def _add_simulate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _days(text: str) -> int:
-    from .plan import MOST_DAYS
+    from .commands.plan import MOST_DAYS
 
     if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= MOST_DAYS):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of days: 1 to {MOST_DAYS} was expected")
@@ -162,7 +162,7 @@ def _serve_as_proxy(options: argparse.Namespace) -> int:
 
 
 def _simulate(options: argparse.Namespace) -> int:
-    from .simulate import run
+    from .commands.simulate import run
 
     run(
         options.traffic,
@@ -176,7 +176,7 @@ def _simulate(options: argparse.Namespace) -> int:
 
 
 def _demo(_options: argparse.Namespace) -> int:
-    from .demo import run
+    from .commands.demo import run
 
     run()
     return 0

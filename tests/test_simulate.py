@@ -12,8 +12,8 @@ import pytest
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.cli import main
-from moto_ses_managed.plan import read_plan
-from moto_ses_managed.simulate import simulate
+from moto_ses_managed.commands.plan import read_plan
+from moto_ses_managed.commands.simulate import simulate
 from tests.simulating import EXAMPLE, HEADER, plan_file, shown
 
 

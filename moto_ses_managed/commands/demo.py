@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from .control.hooks import SesManaged
-from .extension import mock_aws
-from .reports import tables, terminal
-from .reports.milestones import milestones
+from ..control.hooks import SesManaged
+from ..extension import mock_aws
+from ..reports import tables, terminal
+from ..reports.milestones import milestones
 
 REGION = "eu-west-1"
 

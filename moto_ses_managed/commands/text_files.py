@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .simulation.errors import SesManagedError
+from ..simulation.errors import SesManagedError
 
 MOST_BYTES = 64 * 1024 * 1024
 """How large such a file may be (our choice: a million rows fit, and a device that never ends is left)."""

@@ -12,12 +12,12 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from .simulation.clock import LONGEST_ADVANCE
-from .simulation.errors import InvalidValueError
-from .simulation.isp import ISPS
-from .simulation.pool_names import RESERVED_POOLS, check_pool_name
-from .simulation.region import MAX_POOLS
-from .simulation.traffic import MOST_A_DAY
+from ..simulation.clock import LONGEST_ADVANCE
+from ..simulation.errors import InvalidValueError
+from ..simulation.isp import ISPS
+from ..simulation.pool_names import RESERVED_POOLS, check_pool_name
+from ..simulation.region import MAX_POOLS
+from ..simulation.traffic import MOST_A_DAY
 from .text_files import FileError, read_text, shown
 
 COLUMNS = ("day", "pool", "isp", "messages")

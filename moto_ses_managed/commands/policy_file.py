@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from .control import inputs
-from .simulation.errors import InvalidValueError
-from .simulation.policy import SendingPolicy
+from ..control import inputs
+from ..simulation.errors import InvalidValueError
+from ..simulation.policy import SendingPolicy
 from .text_files import FileError, read_text
 
 

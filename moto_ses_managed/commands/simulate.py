@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timezone
 from pathlib import Path
 
+from ..reports.milestones import milestones
+from ..simulation.billing.billing import Bill, MonthUsage, bill
+from ..simulation.policy import SendingPolicy
+from ..simulation.pool_names import ScalingMode
+from ..simulation.region import Region
+from ..simulation.snapshots import Pool
 from .plan import DEFAULT_START, Plan, Stretch, read_plan
 from .policy_file import read_policy
-from .reports.milestones import milestones
-from .simulation.billing.billing import Bill, MonthUsage, bill
-from .simulation.policy import SendingPolicy
-from .simulation.pool_names import ScalingMode
-from .simulation.region import Region
-from .simulation.snapshots import Pool
 
 STEP = 1_000
 """Days times lanes (a pool's mail to one ISP) that pass between two looks at the progress (our choice: a moment)."""
@@ -81,7 +81,7 @@ def run(  # noqa: PLR0913  (what the command takes)
 
     Raises FileError, another SesManagedError, or OSError; a plan or policy that is refused prints nothing.
     """
-    from .reports import terminal
+    from ..reports import terminal
 
     plan, sending_policy = read_plan(traffic, days), read_policy(policy) if policy else SendingPolicy()
     # Asked for now, so that a missing library is told before the run and not after it.
@@ -99,7 +99,7 @@ def run(  # noqa: PLR0913  (what the command takes)
 
 
 def _print(outcome: Outcome, *, every_day: bool) -> None:
-    from .reports import tables, terminal
+    from ..reports import tables, terminal
 
     console = terminal.console()
     abbreviated = False
@@ -121,7 +121,7 @@ def _print(outcome: Outcome, *, every_day: bool) -> None:
 
 
 def _page_maker() -> Callable[[Sequence[Pool], str], str]:
-    from .reports.charts import page
+    from ..reports.charts import page
 
     return page
 
