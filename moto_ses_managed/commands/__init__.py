@@ -1,1 +1,1 @@
-"""TODO."""
+"""The command line's work: simulate, the demo, and the plan and policy files they read."""

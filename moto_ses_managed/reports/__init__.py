@@ -1,1 +1,1 @@
-"""TODO."""
+"""What people read of pools: charts, milestones and tables."""

@@ -1,1 +1,1 @@
-"""What the server's HTTP is made of: requests within limits, moto's application, the access log."""
+"""The server: moto behind HTTP, within limits, with its access log and its end."""

@@ -13,6 +13,7 @@ class Kind(Enum):
     CONFIGURATION_SET = "configuration set"
     IDENTITY = "email identity"
     MESSAGE = "message"
+    TAGGED_RESOURCE = "tagged resource"
     PATH = "path"
 
 

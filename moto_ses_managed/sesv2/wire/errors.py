@@ -155,7 +155,8 @@ _ALREADY_EXISTS: dict[Kind, str] = {
 
 
 def _not_found(error: NotFoundError) -> ServiceException:
-    return NotFound(_NOT_FOUND[error.kind].format(error.name))
+    words = _NOT_FOUND.get(error.kind)
+    return NotFound(words.format(error.name) if words else str(error))
 
 
 def _already_exists(error: AlreadyExistsError) -> ServiceException:
