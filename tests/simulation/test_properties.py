@@ -8,13 +8,13 @@ from datetime import datetime, timedelta, timezone
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from moto_ses_managed.simulation.pools.managed_lane import Batch, ManagedLane
 
 from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.pools.addresses import Addresses
-from moto_ses_managed.simulation.pools.managed_lane import Batch, ManagedLane
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.volumes.ledger import Count, Volumes
 from moto_ses_managed.simulation.volumes.window import MINUTES_A_DAY, MINUTES_AN_HOUR, Window
@@ -204,9 +204,9 @@ def test_a_window_counts_what_happened_in_the_last_24_hours_and_at_most_a_minute
             if at_end and ended * MINUTES_AN_HOUR > minute - pause:
                 window.add_at_end(ended - 1, count)
                 happened.append((ended * MINUTES_AN_HOUR, count))
-        window.reach(minute)
+        window.reach(minute * MINUTE)
         if not at_end:
-            window.add(minute, count)
+            window.add(minute * MINUTE, count)
             happened.append((minute, count))
         within = sum(count for at, count in happened if at + MINUTES_A_DAY > minute)
         assert (
