@@ -68,7 +68,7 @@ _BOUNCES: dict[BounceReason, _Bounce] = {
         "Transient",
         "General",
         "5.7.1",
-        "smtp; 550 5.7.1 Service unavailable, client host {ip} blocked using a blocklist",
+        "smtp; 550 5.7.1 Client host [{ip}] is blocked by a blocklist",
     ),
     BounceReason.NO_SUCH_RECIPIENT: _Bounce("Permanent", "General", "5.1.1", "smtp; 550 5.1.1 user unknown"),
     BounceReason.SUPPRESSED: _Bounce("Permanent", "Suppressed", "5.1.1", _ON_GLOBAL_LIST),
@@ -181,10 +181,8 @@ def _bounced(recipient: str, form: _Bounce, mail: SentMail, event: MailEvent) ->
 def _has_own_time_limit(backend: ManagedSESBackend, mail: SentMail) -> bool:
     """Whether the sender set the time to deliver in [AWS: bounceSubType CustomTimeoutExceeded, "within the time
     specified by the email sender"]."""
-    if mail.configuration_set not in backend.config_sets:
-        return False
-    options = backend.managed_configuration_set(mail.configuration_set).delivery_options
-    return "MaxDeliverySeconds" in options
+    configuration_set = backend.config_sets.get(mail.configuration_set or "")
+    return configuration_set is not None and configuration_set.max_wait is not None
 
 
 def _complaint(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:
