@@ -53,7 +53,7 @@ def test_it(ses_managed):
 
 PLAN = "day,pool,isp,messages\n1-9,p,Gmail,500\n"
 
-NOT_WITHOUT_EXTRAS = ("rich", "plotly", "flask", "cheroot", "jinja2", "multipart")
+NOT_WITHOUT_EXTRAS = ("rich", "plotly", "flask", "waitress", "jinja2", "multipart")
 """What a plain install must not bring. moto before 5.2 brings jinja2 itself."""
 
 
