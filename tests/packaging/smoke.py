@@ -134,7 +134,6 @@ def try_without_extras(made: Environment) -> None:
         expect(not made.has(module), f"a plain install brings {module}")
     for arguments, extra in (
         (["server", "--port", "0"], "server"),
-        (["proxy"], "proxy"),
         (["simulate", "--traffic", "plan.csv", "--plot", "out.html"], "console"),
     ):
         said = made.command(*arguments, code=1)
