@@ -12,7 +12,8 @@ from typing import Any
 
 from moto_ses_managed.control.health import HEALTH_PATH, health
 from moto_ses_managed.control.origin import READING
-from moto_ses_managed.extension import activate
+from moto_ses_managed.extension import activate, check_moto
+from moto_ses_managed.moto_compat import FOR_SERVER, dispatcher_class, shortcuts_work
 
 from .requests import Reply, Shortcut
 
@@ -56,9 +57,10 @@ class _Late:
 
 
 def _dispatcher() -> WsgiApp:
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    check_moto(FOR_SERVER)
+    motos_dispatcher, create_backend_app = dispatcher_class()
 
-    class Dispatcher(DomainDispatcherApplication):
+    class Dispatcher(motos_dispatcher):  # type: ignore[misc,valid-type]
         """moto's, which takes a request that it can't place for one to S3: one to SES v2 is known by its path."""
 
         def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
@@ -97,9 +99,11 @@ def moto_shortcut(changed: Callable[[], None] | None = None) -> Shortcut:
     """The way past that application for what this package answers by itself; activate() must have been done."""
     from .shortcut import answer_request
 
+    possible = shortcuts_work()
+
     def answered(method: str, uri: str, headers: Mapping[bytes, bytes], body: bytes) -> Reply | None:
         try:
-            return answer_request(method, uri, headers, body)
+            return answer_request(method, uri, headers, body) if possible else None
         finally:
             if changed is not None and method not in READING:
                 changed()

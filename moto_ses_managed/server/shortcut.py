@@ -13,10 +13,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
-from moto import settings
-from moto.core.responses import BaseResponse
-from moto.iam.models import get_account_id_from
-
+from moto_ses_managed.moto_compat import access_key_in, account_of_key, allows_all_origins, names_region
 from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, moto_looks_on, own_call
 from moto_ses_managed.sesv2.wire.replies import Reply
 
@@ -61,22 +58,21 @@ def _is_out_of_the_ordinary(uri: str, headers: Headers) -> bool:
         # moto takes a Region's name from these before it does from the signature.
         or "amazonaws" in host
         or "amazonaws" in uri
-        or BaseResponse.region_from_useragent_regex.search(_text(headers, b"User-Agent")) is not None
+        or names_region(_text(headers, b"User-Agent"))
         or any(name in headers for name in _OF_ANOTHER_WAY)
     )
 
 
 def _access_key(with_key: str, query: Mapping[str, list[str]]) -> str:
     """As moto finds it: the signature's where it looks like one of AWS's, or the query's."""
-    found = BaseResponse.access_key_regex.search(with_key)
-    return found[1] if found else query.get("AWSAccessKeyId", [NO_KEY])[0]
+    return access_key_in(with_key) or query.get("AWSAccessKeyId", [NO_KEY])[0]
 
 
 def _account(headers: Headers, key: str) -> str:
     """As moto finds it: the environment's, the request's, the access key's."""
     if "MOTO_ACCOUNT_ID" in os.environ:
         return os.environ["MOTO_ACCOUNT_ID"]
-    return _text(headers, b"X-Moto-Account-Id") if b"X-Moto-Account-Id" in headers else str(get_account_id_from(key))
+    return _text(headers, b"X-Moto-Account-Id") if b"X-Moto-Account-Id" in headers else account_of_key(key)
 
 
 def _text(headers: Headers, name: bytes, default: str = "") -> str:
@@ -88,6 +84,6 @@ def _as_moto_sends(reply: Reply) -> Reply:
     status, headers, text = reply
     body = text.encode()
     headers["Content-Length"] = str(len(body))
-    if not settings.DISABLE_GLOBAL_CORS:
+    if allows_all_origins():
         headers["Access-Control-Allow-Origin"] = "*"
     return status, headers, body

@@ -10,6 +10,8 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..moto_compat import kept_header, spellings_key
+
 
 @dataclass(frozen=True)
 class KeptHeaders:
@@ -21,10 +23,8 @@ class KeptHeaders:
     def add_to(self, environ: dict[str, Any]) -> None:
         """Let moto find them."""
         if self.values:
-            from moto.core.request import PRESERVED_HEADER_NAMES_ENVIRON_KEY
-
             environ.update(self.values)
-            environ[PRESERVED_HEADER_NAMES_ENVIRON_KEY] = self.names
+            environ[spellings_key()] = self.names
 
 
 def take_underscored(headers: MutableMapping[bytes, bytes]) -> KeptHeaders:
@@ -32,20 +32,10 @@ def take_underscored(headers: MutableMapping[bytes, bytes]) -> KeptHeaders:
     kept = KeptHeaders()
     for name in [name for name in headers if b"_" in name]:
         value, text = headers.pop(name).decode("iso-8859-1"), name.decode("iso-8859-1").lower()
-        if _moto_keeps(text) and not _has_hyphenated(headers, name):
-            from moto.core.request import environ_key_for_header
-
-            key = environ_key_for_header(text)
+        key = kept_header(text)
+        if key is not None and not _has_hyphenated(headers, name):
             kept.values[key], kept.names[key] = value, text
     return kept
-
-
-def _moto_keeps(name: str) -> bool:
-    try:
-        from moto.core.request import should_preserve_original_header_name
-    except ImportError:  # before 5.2.4 moto dropped them all
-        return False
-    return bool(should_preserve_original_header_name(name))
 
 
 def _has_hyphenated(headers: MutableMapping[bytes, bytes], name: bytes) -> bool:

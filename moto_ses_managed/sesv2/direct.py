@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
-from moto import settings
-from moto.iam.models import mark_account_as_visited
-from moto.moto_api import recorder
 from moto.sesv2.models import sesv2_backends
+
+from moto_ses_managed.moto_compat import iam_is_enforced, is_recording, note_visit
 
 from .answering import answer, own_method
 from .models import ManagedSESV2Backend
@@ -22,7 +20,7 @@ NO_KEY = "AKIAEXAMPLE"
 
 def moto_looks_on() -> bool:
     """Whether moto records requests or asks IAM about them at present, which it does on its own way."""
-    return math.inf != settings.INITIAL_NO_AUTH_ACTION_COUNT or recorder._user_enabled
+    return iam_is_enforced() or is_recording()
 
 
 def own_call(method: str, path: str) -> Call | None:
@@ -44,5 +42,5 @@ def answer_call(  # noqa: PLR0913, PLR0917  (what a call is)
     backend = backends[region]
     if not isinstance(backend, ManagedSESV2Backend):
         return None
-    mark_account_as_visited(account_id=account, access_key=key, service="sesv2", region=region)
+    note_visit(account, key, region)
     return answer(backend, call, query, body)

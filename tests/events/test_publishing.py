@@ -288,7 +288,7 @@ from moto_ses_managed import mock_aws
 with mock_aws():
     from tests.support import ses_client
     from tests.events.driver import accept, event, happen
-    from moto_ses_managed.simulation.mail_events import MailEventKind
+    from moto_ses_managed.simulation.mail.mail_events import MailEventKind
     client = ses_client()
     client.create_configuration_set(ConfigurationSetName="set")
     stream = {{"IamRoleArn": "{ROLE}", "DeliveryStreamArn": "arn:aws:firehose:{REGION}:{ACCOUNT}:deliverystream/s"}}
