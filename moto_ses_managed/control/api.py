@@ -203,5 +203,5 @@ def _backend(query: Query) -> ManagedSESBackend:
 
 
 def _pool_json(backend: ManagedSESBackend, name: str) -> Json:
-    snapshot: Json = to_json(backend.region.pool_snapshot(name, backend.pool_tags(name)))
+    snapshot: Json = to_json(backend.pool_snapshot(name))
     return snapshot
