@@ -113,7 +113,7 @@ def _policy_of(hooks: SesManaged, policy: SendingPolicy | None) -> Iterator[None
     if policy is None:
         yield
         return
-    from .control.api import NotActiveError
+    from .control.errors import NotActiveError
 
     before = hooks.policy
     hooks.policy = policy

@@ -10,8 +10,10 @@ from importlib.util import find_spec
 from threading import Lock
 from typing import Any
 
-from moto_ses_managed.control.health import HEALTH_PATH, health
+from moto_ses_managed.control.forms import to_json
 from moto_ses_managed.control.origin import READING
+from moto_ses_managed.control.prefix import HEALTH_PATH
+from moto_ses_managed.control.records import Health
 from moto_ses_managed.extension import activate
 
 from .requests import Reply, Shortcut
@@ -120,7 +122,7 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
     def adapted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
         if environ["PATH_INFO"] == HEALTH_PATH and method in {"GET", "HEAD"}:
-            return _answer(health(), start_response, with_body=method == "GET")
+            return _answer(to_json(Health()), start_response, with_body=method == "GET")
         try:
             return application(environ, start_response)
         except _SignatureError as error:
