@@ -17,9 +17,8 @@ def to_json(value: Any) -> Any:
     """``value`` as JSON can hold it: dataclasses, enums, dates, tuples and dicts of such, plain values as they are."""
     if value is None or type(value) in {str, int, float, bool}:
         return value
-    kind: Any = type(value)
-    if is_dataclass(kind):
-        return {member: to_json(getattr(value, name)) for name, member in members(kind).items()}
+    if is_dataclass(value):
+        return {member: to_json(getattr(value, name)) for name, member in members(cast("Any", type(value))).items()}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):

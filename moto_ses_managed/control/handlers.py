@@ -158,4 +158,4 @@ def get_openapi() -> dict[str, Any]:
 
 
 def _pool(ses: ManagedSESBackend, name: str) -> Pool:
-    return Pool.of(ses.region.pool_snapshot(name, ses.pool_tags(name)))
+    return Pool.of(ses.pool_snapshot(name))

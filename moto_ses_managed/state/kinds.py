@@ -9,10 +9,20 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from moto_ses_managed.ses.by_name import ByName
+from moto_ses_managed.ses.configuration_sets.store import ConfigurationSets
+from moto_ses_managed.ses.identities.store import Identities
+from moto_ses_managed.ses.sorted_dict import SortedDict
 
 LISTS: dict[Any, type[Any]] = {list: list, Sequence: list, deque: deque, tuple: tuple, frozenset: frozenset}
-MAPS: dict[Any, type[Any]] = {dict: dict, Mapping: dict, defaultdict: defaultdict, Counter: Counter, ByName: ByName}
+MAPS: dict[Any, type[Any]] = {
+    dict: dict,
+    Mapping: dict,
+    defaultdict: defaultdict,
+    Counter: Counter,
+    SortedDict: SortedDict,
+    ConfigurationSets: ConfigurationSets,
+    Identities: Identities,
+}
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import datetime
+from types import GenericAlias
 from typing import Any
 
 from moto.ses.models import (
@@ -19,12 +20,14 @@ from moto.utilities.tagging_service import TaggingService
 
 from moto_ses_managed.ses.account.settings import AccountSettings
 from moto_ses_managed.ses.account.suppression import SuppressedDestination, SuppressionList
-from moto_ses_managed.ses.by_name import ByName
 from moto_ses_managed.ses.configuration_sets.event_destinations import EventDestination, EventDestinations
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
+from moto_ses_managed.ses.configuration_sets.store import ConfigurationSets
 from moto_ses_managed.ses.identities.model import EasyDkim, MailFrom, ManagedEmailIdentity, OwnDkim
+from moto_ses_managed.ses.identities.store import Identities
 from moto_ses_managed.ses.mail.sent_mail import HeaderBlock, PlainContent, SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
+from moto_ses_managed.ses.sorted_dict import SortedDict
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.region import Region
 
@@ -46,9 +49,9 @@ BACKEND = Record(
         "refused_mail": deque[str],
         "account_settings": AccountSettings,
         "suppression_list": SuppressionList,
-        "config_sets": ByName[str, ManagedConfigurationSet],
-        "email_identities": ByName[str, ManagedEmailIdentity],
-        "templates": ByName[str, Any],
+        "config_sets": GenericAlias(ConfigurationSets, (str, ManagedConfigurationSet)),
+        "email_identities": GenericAlias(Identities, (str, ManagedEmailIdentity)),
+        "templates": SortedDict[str, Any],
         "receipt_rule_set": dict[str, ReceiptRuleSet],
         "contacts": dict[str, Contact],
         "contacts_lists": dict[str, ContactList],
@@ -91,7 +94,7 @@ SES = schema_of(
     Record(
         SuppressionList,
         {
-            "_entries": ByName[str, SuppressedDestination],
+            "_entries": SortedDict[str, SuppressedDestination],
             "_by_mailbox": dict[str, dict[str, SuppressedDestination]],
         },
     ),

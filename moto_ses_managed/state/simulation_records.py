@@ -11,12 +11,11 @@ from typing import Any
 
 from moto_ses_managed.simulation.billing.billing import Meter, MonthUsage
 from moto_ses_managed.simulation.clock import Clock
-from moto_ses_managed.simulation.directory import ConfigurationSet, Identity
 from moto_ses_managed.simulation.mail.deferral import DeferralQueue, Deferred
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.mail_log import MailLog, Parcel
 from moto_ses_managed.simulation.mail.mail_statistics import DailyKey, MailStatistics, SendCount
-from moto_ses_managed.simulation.mail.messages import AcceptedMessage, Delivery
+from moto_ses_managed.simulation.mail.messages import AcceptedMessage, Delivery, MessageOrigin
 from moto_ses_managed.simulation.mail.stored_messages import StoredMessages
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pools.addresses import Addresses, DedicatedIp
@@ -67,8 +66,6 @@ SIMULATION = schema_of(
             "_log": MailLog,
             "_meter": Meter,
             "_deleted": list[PoolRecord],
-            "_configuration_sets": dict[str, ConfigurationSet],
-            "_identities": dict[str, Identity],
         },
         left_out={"lock": RLock, "_all_ips": _none},
     ),
@@ -142,6 +139,7 @@ SIMULATION = schema_of(
     Record(IspWarmup, {"isp": str, "level": float, "_recent": list[float]}),
     Record(DeferralQueue, {"_waiting": list[Deferred]}),
     of_dataclass(Deferred),
+    of_dataclass(MessageOrigin, by_value=True),
     Record(Parcel, {"_log": MailLog, "_message": AcceptedMessage, "_position": int}),
     Record(
         MailLog,
@@ -173,12 +171,10 @@ SIMULATION = schema_of(
         AcceptedMessage,
         {
             "accepted_at": datetime,
-            "configuration_set": str | None,
             "deliveries": tuple[Delivery, ...],
-            "identity": str | None,
             "message_id": str,
+            "origin": MessageOrigin,
             "pool": str | None,
-            "source": str,
         },
     ),
     Record(PoolVolumes, {"day": int, "by_isp": dict[str, Volumes]}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moto_ses_managed.ses.by_name import names_in_order
+from moto_ses_managed.ses.sorted_dict import names_in_order
 from moto_ses_managed.simulation.pool_names import ScalingMode
 
 from ...ses import tags

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from moto.ses.models import EmailIdentity
-
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
+from moto_ses_managed.ses.identities.model import ManagedEmailIdentity
 from moto_ses_managed.ses.models import ManagedSESBackend
 
 from ...wire.pagination import page
 from ..models import ManagedSESV2Backend
 from ..wire.parsing import Parameters
-from . import configuration_set_options as configuration_sets
 
 
 class OperationsBase:
@@ -31,11 +29,11 @@ class OperationsBase:
     def _core(self) -> ManagedSESBackend:
         return self._backend.core
 
-    def _identity(self) -> EmailIdentity:
-        return self._backend.identity(self._parameters["EmailIdentity"])
+    def _identity(self) -> ManagedEmailIdentity:
+        return self._core.email_identities.named(self._parameters["EmailIdentity"])
 
     def _configuration_set(self) -> ManagedConfigurationSet:
-        return configuration_sets.find(self._core, self._parameters["ConfigurationSetName"])
+        return self._core.config_sets.named(self._parameters["ConfigurationSetName"])
 
     def _page(
         self,

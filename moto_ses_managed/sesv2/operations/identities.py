@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from moto_ses_managed.ses.arns import arn
-from moto_ses_managed.ses.by_name import names_in_order
-from moto_ses_managed.ses.identities.model import ManagedEmailIdentity, MxFailureBehavior, dkim_attributes
+from moto_ses_managed.ses.identities.model import MxFailureBehavior, dkim_attributes
+from moto_ses_managed.ses.sorted_dict import names_in_order
 
 from ..wire.errors import AlreadyExists, NotFound
 from ..wire.parsing import Parameters
@@ -50,7 +50,7 @@ class IdentityOperations(OperationsBase):
 
     def put_email_identity_configuration_set_attributes(self) -> None:
         name = self._parameters.get("ConfigurationSetName")
-        self._backend.set_default_configuration_set(self._parameters["EmailIdentity"], name)
+        self._core.set_default_configuration_set(self._parameters["EmailIdentity"], name)
 
     def get_email_identity_policies(self) -> Parameters:
         return {"Policies": self._identity().policies}
@@ -77,7 +77,7 @@ class IdentityOperations(OperationsBase):
         name, origin = self._parameters["EmailIdentity"], self._parameters["SigningAttributesOrigin"]
         attributes = self._parameters.get("SigningAttributes", {})
         check_signing_attributes(self._operation, name, origin, attributes)
-        identity = self._managed_identity()
+        identity = self._identity()
         self._core.sign_with(identity, attributes)
         shown = dkim_attributes(self._core.dkim_of(identity))
         return {"DkimStatus": shown["Status"], "DkimTokens": shown["Tokens"]}
@@ -94,16 +94,13 @@ class IdentityOperations(OperationsBase):
         enabled = self._parameters.get("EmailForwardingEnabled", False)
         self._core.set_identity_feedback_forwarding_enabled(self._parameters["EmailIdentity"], enabled)
 
-    def _managed_identity(self) -> ManagedEmailIdentity:
-        return self._core.managed_identity(self._parameters["EmailIdentity"])
-
     def _description(self) -> Parameters:
         """What GetEmailIdentity shows.
 
         Without a MAIL FROM domain SES shows MailFromAttributes without two members that botocore's model requires;
         here they are left out as a whole.
         """
-        identity = self._managed_identity()
+        identity = self._identity()
         name = identity.email_identity
         shown: Parameters = {
             "IdentityType": identity.identity_type,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from moto_ses_managed.ses.arns import arn
-from moto_ses_managed.ses.by_name import names_in_order
 from moto_ses_managed.ses.mail.rendering import TemplateContent
+from moto_ses_managed.ses.sorted_dict import names_in_order
 from moto_ses_managed.ses.templates import store as templates
 from moto_ses_managed.ses.templates.preview import preview
 
