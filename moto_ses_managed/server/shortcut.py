@@ -17,7 +17,7 @@ from moto import settings
 from moto.core.responses import BaseResponse
 from moto.iam.models import get_account_id_from
 
-from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, moto_looks_on, own_call
+from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, handled_call, moto_looks_on
 from moto_ses_managed.sesv2.wire.replies import Reply
 
 Headers = Mapping[bytes, bytes]
@@ -44,7 +44,7 @@ def answer_request(method: str, uri: str, headers: Headers, body: bytes) -> Repl
     url, signature = _URL.fullmatch(uri), _SIGNATURE.fullmatch(_text(headers, b"Authorization"))
     if url is None or signature is None or _is_out_of_the_ordinary(uri, headers):
         return None
-    call = own_call(method, url["path"])
+    call = handled_call(method, url["path"])
     if call is None:
         return None
     query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
