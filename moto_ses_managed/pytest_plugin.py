@@ -54,16 +54,13 @@ def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
     """The hooks into the simulated SES, with moto's mock running around the test."""
     options = _marker_options(request.node)
     policy = options.pop("policy", None)
-    from .garbage import uncollected
+    from moto import mock_aws
 
-    with uncollected():
-        from moto import mock_aws
+    from .control.hooks import SesManaged
+    from .extension import activate, deactivate, is_active
 
-        from .control.hooks import SesManaged
-        from .extension import activate, deactivate, is_active
-
-        stays_active = request.config.getini("ses_managed_autouse") or is_active()
-        activate()
+    stays_active = request.config.getini("ses_managed_autouse") or is_active()
+    activate()
     try:
         with mock_aws():
             hooks = SesManaged(server=_server_of_this_mode(), **options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from gzip import BadGzipFile
 from importlib.util import find_spec
 from threading import Lock
@@ -13,8 +13,6 @@ from typing import Any
 from moto_ses_managed.control.health import HEALTH_PATH, health
 from moto_ses_managed.control.origin import READING
 from moto_ses_managed.extension import activate
-
-from .requests import Reply, Shortcut
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -37,7 +35,9 @@ def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
     for library in ("flask", "flask_cors"):
         if find_spec(library) is None:
             raise ImportError(f"There is no {library}.")
-    return _front(_Late(_dispatcher), changed)
+    from .shortcut import Shortcut
+
+    return _front(Shortcut(_Late(_dispatcher)), changed)
 
 
 class _Late:
@@ -91,20 +91,6 @@ def _dispatcher() -> WsgiApp:
 
     made: WsgiApp = Dispatcher(create_backend_app)
     return made
-
-
-def moto_shortcut(changed: Callable[[], None] | None = None) -> Shortcut:
-    """The way past that application for what this package answers by itself; activate() must have been done."""
-    from .shortcut import answer_request
-
-    def answered(method: str, uri: str, headers: Mapping[bytes, bytes], body: bytes) -> Reply | None:
-        try:
-            return answer_request(method, uri, headers, body)
-        finally:
-            if changed is not None and method not in READING:
-                changed()
-
-    return answered
 
 
 def _refuse_half_signatures(authorization: str) -> None:
