@@ -19,7 +19,7 @@ from moto.core.responses import BaseResponse
 from moto.iam.models import get_account_id_from
 from werkzeug.http import HTTP_STATUS_CODES
 
-from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, moto_looks_on, own_call
+from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, handled_call, moto_looks_on
 from moto_ses_managed.sesv2.wire.replies import Reply
 
 Environ = dict[str, Any]
@@ -63,7 +63,7 @@ def answer_request(environ: Environ) -> Reply | None:
     signature = _SIGNATURE.fullmatch(environ.get("HTTP_AUTHORIZATION", ""))
     if url is None or signature is None or _is_out_of_the_ordinary(environ):
         return None
-    call = own_call(environ["REQUEST_METHOD"], url["path"])
+    call = handled_call(environ["REQUEST_METHOD"], url["path"])
     if call is None:
         return None
     query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
