@@ -54,17 +54,14 @@ def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
     """The hooks into the simulated SES, with moto's mock running around the test."""
     options = _marker_options(request.node)
     policy = options.pop("policy", None)
-    from .garbage import uncollected
+    from moto import mock_aws
 
-    with uncollected():
-        from moto import mock_aws
+    from .control.hooks import SesManaged
+    from .extension import activate, deactivate, is_active
+    from .moto_compat import server_of_this_mode
 
-        from .control.hooks import SesManaged
-        from .extension import activate, deactivate, is_active
-        from .moto_compat import server_of_this_mode
-
-        stays_active = request.config.getini("ses_managed_autouse") or is_active()
-        activate()
+    stays_active = request.config.getini("ses_managed_autouse") or is_active()
+    activate()
     try:
         with mock_aws():
             hooks = SesManaged(server=server_of_this_mode(), **options)
@@ -105,7 +102,7 @@ def _policy_of(hooks: SesManaged, policy: SendingPolicy | None) -> Iterator[None
     if policy is None:
         yield
         return
-    from .control.api import NotActiveError
+    from .control.errors import NotActiveError
 
     before = hooks.policy
     hooks.policy = policy

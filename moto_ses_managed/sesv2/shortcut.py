@@ -20,7 +20,7 @@ from werkzeug.http import http_date
 
 from moto_ses_managed.moto_compat import account_of_key, is_passed_through
 
-from .direct import NO_KEY, answer_call, moto_looks_on, own_call
+from .direct import NO_KEY, answer_call, handled_call, moto_looks_on
 from .wire.replies import Reply
 
 _URL = re.compile(
@@ -39,7 +39,7 @@ def answer_client(request: Any) -> Reply | None:
     body = request.body if request.body is not None else b""
     if url is None or not isinstance(body, (bytes, str)) or _moto_has_more_to_do(url[0]):
         return None
-    call = own_call(request.method, url["path"])
+    call = handled_call(request.method, url["path"])
     if call is None:
         return None
     key = _access_key(request.headers)

@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.ses.models import ses_backends
 
-from moto_ses_managed.control.inputs import account_id, region_name
+from moto_ses_managed.control.selection import account_id, region_name
 from moto_ses_managed.moto_compat import backends_lock
 from moto_ses_managed.ses.models import ManagedSESBackend, wall_clock
 from moto_ses_managed.simulation.errors import InvalidValueError
