@@ -58,11 +58,10 @@ class Recipients:
 
 def _key(address_or_domain: object) -> str:
     if isinstance(address_or_domain, str):
-        address = (bare_address(address_or_domain) or address_or_domain).strip().lower()
+        address = (bare_address(address_or_domain) if "@" in address_or_domain else address_or_domain).strip().lower()
         local, at, domain = address.rpartition("@")
-        domain = domain_of(domain) if domain else ""
-        if domain and bool(local) == bool(at) and not set(domain) & set(" ,;<>"):
-            return f"{local}{at}{domain}"
+        if domain and bool(local) == bool(at) and not set(domain) & set(" \t\r\n,;<>()"):
+            return f"{local}{at}{domain_of(domain)}"
     raise InvalidValueError(
         f"The recipient must be an email address or a domain, as in bob@example.org or example.org: "
         f"{address_or_domain!r} was given."

@@ -67,16 +67,20 @@ def no_try_before_deadline(figures: Figures, max_wait: timedelta, policy: Sendin
     """There was no room, and no try to come."""
     return (
         f"{figures}: it might wait for {duration_text(max_wait)} (MaxDeliverySeconds), which ends before the next try "
-        f"(every {count_text(policy.retry_hours, 'hour')}), so it took the shared pool."
+        f"({_tries(policy)}), so it took the shared pool."
     )
 
 
 def waiting(figures: Figures, deadline: datetime, policy: SendingPolicy) -> str:
     """It waits for room."""
     return (
-        f"{figures} with {figures.waiting:,} waiting before it: it is tried again every "
-        f"{count_text(policy.retry_hours, 'hour')}, and leaves before {time_text(deadline)} one way or the other."
+        f"{figures} with {figures.waiting:,} waiting before it: it is tried again {_tries(policy)}, "
+        f"and leaves before {time_text(deadline)} one way or the other."
     )
+
+
+def _tries(policy: SendingPolicy) -> str:
+    return "every hour" if policy.retry_hours == 1 else f"every {policy.retry_hours} hours"
 
 
 def no_dedicated_ip(demand: Sequence[DayDemand], policy: SendingPolicy) -> str:
