@@ -58,27 +58,19 @@ def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
 
     from .control.hooks import SesManaged
     from .extension import activate, deactivate, is_active
+    from .moto_compat import server_of_this_mode
 
     stays_active = request.config.getini("ses_managed_autouse") or is_active()
     activate()
     try:
         with mock_aws():
-            hooks = SesManaged(server=_server_of_this_mode(), **options)
+            hooks = SesManaged(server=server_of_this_mode(), **options)
             request.node.stash[_HOOKS] = hooks
             with _policy_of(hooks, policy):
                 yield hooks
     finally:
         if not stays_active:
             deactivate()
-
-
-def _server_of_this_mode() -> str | None:
-    """Where moto's mock is: in a server, behind a proxy, or (None) in this process."""
-    from moto import settings
-
-    if settings.TEST_SERVER_MODE:
-        return settings.test_server_mode_endpoint()
-    return settings.test_proxy_mode_endpoint() if settings.is_test_proxy_mode() else None
 
 
 @pytest.fixture(scope="session")
@@ -159,9 +151,8 @@ def _last_days(pool: Pool) -> list[str]:
     if not pool.history:
         return []
     from .reports.tables import days_table
-    from .reports.terminal import plain_text
 
-    return [f"  {line}" for line in plain_text(days_table(pool.history[-_SHOWN_DAYS:])).splitlines()]
+    return [f"  {line}" for line, _ in days_table(pool.history[-_SHOWN_DAYS:]).lines()]
 
 
 def _marker_options(node: pytest.Item) -> dict[str, Any]:
