@@ -13,10 +13,11 @@ class ResourceRefusedError(Exception):
         super().__init__(reason)
         self.code = code
         self.reason = reason
+        self.action = ""
         self.logical_id = ""
         self.resource_type = ""
 
-    def about(self, logical_id: str, resource_type: str) -> ResourceRefusedError:
-        """The same, knowing which resource of the template it is about."""
-        self.logical_id, self.resource_type = logical_id, resource_type
+    def about(self, action: str, logical_id: str, resource_type: str) -> ResourceRefusedError:
+        """The same, knowing what (``CREATE``, ``UPDATE``, ``DELETE``) of which resource was refused."""
+        self.action, self.logical_id, self.resource_type = action, logical_id, resource_type
         return self

@@ -55,7 +55,7 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
             _change_all_but_what_goes(stack, stack.parse_template(template), new_parameters)
         except ResourceRefusedError as error:
             stack._add_stack_event("UPDATE_IN_PROGRESS", resource_status_reason="User Initiated")
-            _fail(stack, "UPDATE_FAILED", error)
+            _fail(stack, error)
             before.restore()
             return stack
         return super().update_stack(name, template, role_arn, parameters, tags)
@@ -78,7 +78,7 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
             if is_creation:
                 self._roll_back_creation(stack, error)
             else:
-                _fail(stack, "UPDATE_FAILED", error)
+                _fail(stack, error)
                 before.restore()
 
     def delete_stack(self, name_or_stack_id: str) -> None:
@@ -89,7 +89,7 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
         except ResourceRefusedError as error:
             if stack is None:
                 raise
-            _fail(stack, "DELETE_FAILED", error)
+            _fail(stack, error)
             stack.status = "DELETE_FAILED"
             stack._add_stack_event("DELETE_FAILED", resource_status_reason=error.reason)
             self.stacks[stack.stack_id] = stack
@@ -98,7 +98,7 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
             _forget_resources(stack)
 
     def _roll_back_creation(self, stack: Stack, error: ResourceRefusedError) -> None:
-        _fail(stack, "CREATE_FAILED", error)
+        _fail(stack, error)
         stack._add_stack_event("ROLLBACK_IN_PROGRESS")
         stack.resource_map.delete()
         _forget_resources(stack)
@@ -131,7 +131,14 @@ class _Before:
         stack._add_stack_event("UPDATE_ROLLBACK_IN_PROGRESS")
         stack.template = self.template
         stack._parse_template()
-        stack.resource_map.update(stack.template_dict, self._parameters)
+        resources = stack.resource_map
+        # What the update did not come to is not there to be removed.
+        resources._resource_json_map = {
+            name: resource
+            for name, resource in resources._resource_json_map.items()
+            if name in resources._parsed_resources
+        }
+        resources.update(stack.template_dict, self._parameters)
         stack.output_map = stack._create_output_map()
         stack._add_stack_event("UPDATE_ROLLBACK_COMPLETE")
         stack.status = "UPDATE_ROLLBACK_COMPLETE"
@@ -152,7 +159,7 @@ def _change_all_but_what_goes(stack: Stack, template: dict[str, Any], parameters
     stack.resource_map.update(kept, parameters)
 
 
-def _fail(stack: Stack, status: str, error: ResourceRefusedError) -> None:
+def _fail(stack: Stack, error: ResourceRefusedError) -> None:
     stack.events.append(
         Event(
             stack_id=stack.stack_id,
@@ -160,7 +167,7 @@ def _fail(stack: Stack, status: str, error: ResourceRefusedError) -> None:
             logical_resource_id=error.logical_id,
             physical_resource_id="",
             resource_type=error.resource_type,
-            resource_status=status,
+            resource_status=f"{error.action}_FAILED",
             resource_status_reason=error.reason,
             resource_properties=None,
         )

@@ -124,7 +124,7 @@ class SesResource(ABC):
             resource = cls(name, settings, SesCalls(account_id, region_name))
             resource.create()
         except ResourceRefusedError as error:
-            raise error.about(stack["LogicalId"], cls.type_name) from error.__cause__
+            raise error.about("CREATE", stack["LogicalId"], cls.type_name) from error.__cause__
         return resource
 
     @classmethod
@@ -140,7 +140,7 @@ class SesResource(ABC):
         try:
             new = cls._updated(original_resource, new_resource_name, cloudformation_json["Properties"])
         except ResourceRefusedError as error:
-            raise error.about(original_resource.logical_resource_id, cls.type_name) from error.__cause__
+            raise error.about("UPDATE", original_resource.logical_resource_id, cls.type_name) from error.__cause__
         return new
 
     @classmethod
@@ -175,7 +175,7 @@ class SesResource(ABC):
         try:
             self.remove()
         except ResourceRefusedError as error:
-            raise error.about(self.logical_resource_id, self.type_name) from error.__cause__
+            raise error.about("DELETE", self.logical_resource_id, self.type_name) from error.__cause__
 
     @classmethod
     def _checked(cls, settings: Properties) -> Properties:
