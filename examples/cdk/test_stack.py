@@ -16,7 +16,7 @@ def test_the_newsletter_leaves_through_the_managed_pool(ses_managed: SesManaged)
     boto3.client("cloudformation", REGION).create_stack(StackName="shop", TemplateBody=TEMPLATE.read_text())
     sesv2 = boto3.client("sesv2", REGION)
 
-    ses_managed.send_traffic("marketing", {"Gmail": 50_000}, days=30)
+    ses_managed.send_traffic("marketing", {"Gmail": 30_000}, days=30)
     sesv2.send_email(
         FromEmailAddress="news@shop.example",
         Destination={"ToAddresses": ["ann@gmail.com"]},
