@@ -154,7 +154,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     scope = item.config.getini("ses_managed_scope")
     if scope == "function" or _FIXTURE not in getattr(item, "fixturenames", ()):
         return
-    kinds = {"class": pytest.Class, "module": pytest.Module, "session": pytest.Session}
+    kinds: dict[str, Any] = {"class": pytest.Class, "module": pytest.Module, "session": pytest.Session}
     shared = item.getparent(kinds[scope]) or item.getparent(pytest.Module)
     seen = list(shared.iter_markers(_MARKER)) if shared is not None else []
     if any(marker not in seen for marker in item.iter_markers(_MARKER)):

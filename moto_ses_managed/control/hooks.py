@@ -27,6 +27,8 @@ from .records import (
     PlannedTraffic,
     Pools,
     Traffic,
+    UsedRegion,
+    UsedRegions,
 )
 from .requests import make_request
 from .snapshots import Pool
@@ -165,6 +167,14 @@ class SesManaged:
             if page.next_token is None:
                 return messages
             paging = Paging(_PAGE, page.next_token)
+
+    def regions(self) -> list[UsedRegion]:
+        """The accounts and Regions whose SES was used, here and elsewhere, by account and Region."""
+        return list(self._ask(UsedRegions, "list_regions").regions)
+
+    def elsewhere(self, region: str | None = None, account_id: str | None = None) -> SesManaged:
+        """The hooks into another Region, or another account, of the same mock or server."""
+        return SesManaged(region or self.region, account_id or self.account_id, self._server or place.IN_PROCESS)
 
     def reset(self) -> None:
         """Begin this Region anew: no pool, set, identity or message, the clock back at the present."""
