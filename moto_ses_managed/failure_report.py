@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .control.hooks import SesManaged
 from .reports.tables import days_table
-from .reports.terminal import plain_text
 from .simulation.errors import SesManagedError
 from .simulation.snapshots import Pool
 
@@ -55,4 +54,4 @@ def _line(pool: Pool) -> str:
 def _last_days(pool: Pool) -> list[str]:
     if not pool.history:
         return []
-    return [f"  {line}" for line in plain_text(days_table(pool.history[-_SHOWN_DAYS:])).splitlines()]
+    return [f"  {line}" for line, _ in days_table(pool.history[-_SHOWN_DAYS:]).lines()]

@@ -35,8 +35,6 @@ def server(url: str | None) -> str | None:
         return None
     if url is not None or not any(mode in os.environ for mode in _MODES):
         return url
-    from moto import settings
+    from moto_ses_managed.moto_compat import server_of_this_mode
 
-    if settings.TEST_SERVER_MODE:
-        return settings.test_server_mode_endpoint()
-    return settings.test_proxy_mode_endpoint() if settings.is_test_proxy_mode() else None
+    return server_of_this_mode()

@@ -14,7 +14,8 @@ from moto_ses_managed.control.forms import to_json
 from moto_ses_managed.control.origin import READING
 from moto_ses_managed.control.prefix import HEALTH_PATH
 from moto_ses_managed.control.records import Health
-from moto_ses_managed.extension import activate
+from moto_ses_managed.extension import activate, check_moto
+from moto_ses_managed.moto_compat import FOR_SERVER, dispatcher_class
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -58,9 +59,10 @@ class _Late:
 
 
 def _dispatcher() -> WsgiApp:
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    check_moto(FOR_SERVER)
+    motos_dispatcher, create_backend_app = dispatcher_class()
 
-    class Dispatcher(DomainDispatcherApplication):
+    class Dispatcher(motos_dispatcher):  # type: ignore[misc,valid-type]
         """moto's, which takes a request that it can't place for one to S3: one to SES v2 is known by its path."""
 
         def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:

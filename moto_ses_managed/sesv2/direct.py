@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from moto import settings
-from moto.iam.models import mark_account_as_visited
-from moto.moto_api import recorder
 from moto.sesv2.models import sesv2_backends
+
+from moto_ses_managed.moto_compat import iam_is_enforced, is_recording, note_visit
 
 from .answering import answer
 from .models import ManagedSESV2Backend
@@ -25,7 +23,7 @@ NO_KEY = "AKIAEXAMPLE"
 
 def moto_looks_on() -> bool:
     """Whether moto records requests or asks IAM about them at present, which it does on its own way."""
-    return math.inf != settings.INITIAL_NO_AUTH_ACTION_COUNT or recorder._user_enabled
+    return iam_is_enforced() or is_recording()
 
 
 class HandledCall(NamedTuple):
@@ -55,5 +53,5 @@ def answer_call(  # noqa: PLR0913, PLR0917  (what a call is)
     backend = backends[region]
     if not isinstance(backend, ManagedSESV2Backend):
         return None
-    mark_account_as_visited(account_id=account, access_key=key, service="sesv2", region=region)
+    note_visit(account, key, region)
     return answer(backend, handled.call, handled.handler, query, body)

@@ -15,10 +15,10 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from botocore.awsrequest import AWSPreparedRequest
-from moto.core import config
 from moto.core.utils import utcnow
-from moto.iam.models import get_account_id_from
 from werkzeug.http import http_date
+
+from moto_ses_managed.moto_compat import account_of_key, is_passed_through
 
 from .direct import NO_KEY, answer_call, handled_call, moto_looks_on
 from .wire.replies import Reply
@@ -55,11 +55,7 @@ def answer_client(request: Any) -> Reply | None:
 
 
 def _moto_has_more_to_do(url: str) -> bool:
-    return (
-        moto_looks_on()
-        or config.passthrough_url(url)
-        or any(config.passthrough_service(name) or not config.service_whitelisted(name) for name in _NAMES)
-    )
+    return moto_looks_on() or is_passed_through(url, *_NAMES)
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +71,7 @@ def _access_key(headers: Any) -> str:
 def _account(headers: Any, key: str) -> str:
     """As moto finds it: the environment's, the request's, the access key's."""
     named = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id"))
-    return named or str(get_account_id_from(key))
+    return named or account_of_key(key)
 
 
 def _text(value: Any) -> str:
