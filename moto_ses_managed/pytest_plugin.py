@@ -151,9 +151,8 @@ def _last_days(pool: Pool) -> list[str]:
     if not pool.history:
         return []
     from .reports.tables import days_table
-    from .reports.terminal import plain_text
 
-    return [f"  {line}" for line in plain_text(days_table(pool.history[-_SHOWN_DAYS:])).splitlines()]
+    return [f"  {line}" for line, _ in days_table(pool.history[-_SHOWN_DAYS:]).lines()]
 
 
 def _marker_options(node: pytest.Item) -> dict[str, Any]:
