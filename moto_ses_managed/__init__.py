@@ -1,5 +1,7 @@
 """moto with Amazon SES dedicated IPs (managed), so that code which relies on them can be tested in milliseconds.
 
+Public is what ``__all__`` names. Everything else in this package is private, and may change in any release.
+
 The public names are imported when they are first asked for (PEP 562): pytest imports this package at every start, and
 a run that never touches SES must pay neither for moto nor for boto3.
 """

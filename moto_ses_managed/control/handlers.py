@@ -141,7 +141,7 @@ def list_messages(ses: ManagedSESBackend, request: Paging) -> MessagePage:
         "messages",
         range(len(messages)),
         key=messages.number_at,
-        page_size=request.page_size,
+        page_size=request.page_size or None,
         next_token=request.next_token or None,
     )
     return MessagePage(tuple(messages[number].picture() for number in shown), token)
