@@ -20,7 +20,7 @@ from .errors import (
     NotFoundError,
     ScalingModeError,
 )
-from .isp import ISPS
+from .isp import ISPS, UnknownIspError
 from .mail.mail_events import MailEvent, MailEventKind
 from .mail.mail_log import MailLog
 from .mail.mail_statistics import MailStatistics
@@ -455,5 +455,5 @@ def _known_isps(isps: Iterable[str]) -> list[str]:
     named = [isps] if isinstance(isps, str) else list(isps)
     for isp in named:
         if isp not in ISPS:
-            raise InvalidValueError(f"Unknown ISP {isp!r}: {', '.join(ISPS)} expected.")
+            raise UnknownIspError(isp)
     return named
