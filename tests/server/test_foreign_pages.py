@@ -78,7 +78,9 @@ def test_a_page_from_elsewhere_reads_and_changes_nothing(server_url: str, line: 
     assert (hooks.now - before).days == 0
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:5000", "localhost.evil.example", "192.0.2.1", "[::1", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:5000", "localhost.evil.example", "192.0.2.1", "[::1", ""]
+)
 @pytest.mark.parametrize("said", [("Sec-Fetch-Site: same-origin",), ("Origin: http://evil.example",)])
 def test_a_name_pointed_here_is_not_this_servers(server_url: str, host: str, said: tuple[str, ...]) -> None:
     status, headers, _ = ask(server_url, "GET /moto-api/ses-managed/messages", *said, host=host)
@@ -134,7 +136,9 @@ def test_origins_and_hosts_can_be_allowed(open_server: str) -> None:
     assert ask(open_server, line, f"Origin: {APP}", host="other.test")[0] == 403
 
 
-@pytest.mark.parametrize("origin", ["", "*", "app.example.com", "https://", "https://a/b", "https://a?b", "https://a:x"])
+@pytest.mark.parametrize(
+    "origin", ["", "*", "app.example.com", "https://", "https://a/b", "https://a?b", "https://a:x"]
+)
 def test_an_origin_that_is_none_is_named_with_exit_code_2(origin: str) -> None:
     command = [sys.executable, "-m", "moto_ses_managed.cli", "server", "--allow-origin", origin]
     ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE)

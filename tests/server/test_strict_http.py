@@ -25,7 +25,9 @@ SMUGGLED = request("POST /moto-api/reset", "Content-Length: 0")
 ATTACKS = {
     "a length and chunks": request(*CREATE, LENGTH, "Transfer-Encoding: chunked", body=CHUNKED + SMUGGLED),
     "chunks and a length": request(*CREATE, "Transfer-Encoding: chunked", "Content-Length: 6", body=CHUNKED + SMUGGLED),
-    "chunks in HTTP/1.0": request(*CREATE, "Transfer-Encoding: chunked", body=CHUNKED).replace(b"HTTP/1.1", b"HTTP/1.0"),
+    "chunks in HTTP/1.0": request(*CREATE, "Transfer-Encoding: chunked", body=CHUNKED).replace(
+        b"HTTP/1.1", b"HTTP/1.0"
+    ),
     "chunks twice": request(*CREATE, "Transfer-Encoding: chunked, identity", body=CHUNKED),
     "a space before the colon": request(*CREATE, "Content-Length : 20", body=BODY),
     "a tab in a name": request(*CREATE, LENGTH, "X\tName: x", body=BODY),
