@@ -10,9 +10,12 @@ from importlib.util import find_spec
 from threading import Lock
 from typing import Any
 
-from moto_ses_managed.control.health import HEALTH_PATH, health
+from moto_ses_managed.control.forms import to_json
 from moto_ses_managed.control.origin import READING
-from moto_ses_managed.extension import activate
+from moto_ses_managed.control.prefix import HEALTH_PATH
+from moto_ses_managed.control.records import Health
+from moto_ses_managed.extension import activate, check_moto
+from moto_ses_managed.moto_compat import FOR_SERVER, dispatcher_class
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -56,9 +59,10 @@ class _Late:
 
 
 def _dispatcher() -> WsgiApp:
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    check_moto(FOR_SERVER)
+    motos_dispatcher, create_backend_app = dispatcher_class()
 
-    class Dispatcher(DomainDispatcherApplication):
+    class Dispatcher(motos_dispatcher):  # type: ignore[misc,valid-type]
         """moto's, which takes a request that it can't place for one to S3: one to SES v2 is known by its path."""
 
         def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
@@ -106,7 +110,7 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
     def adapted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
         if environ["PATH_INFO"] == HEALTH_PATH and method in {"GET", "HEAD"}:
-            return _answer(health(), start_response, with_body=method == "GET")
+            return _answer(to_json(Health()), start_response, with_body=method == "GET")
         try:
             return application(environ, start_response)
         except _SignatureError as error:

@@ -11,6 +11,8 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.receiver import ChunkedReceiver
 from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
+from ..moto_compat import kept_header, spellings_key
+
 MAX_BODY: Final = 256 * 1024 * 1024
 """Bytes of a body (our choice: four times SES's largest message, 40 MB, in base64; S3's clients send more in parts)."""
 
@@ -105,16 +107,10 @@ def _underscored_headers(head: bytes, headers: dict[str, str]) -> dict[str, Any]
     underscored = _UNDERSCORED.findall(head)
     if not underscored:
         return {}
-    try:
-        from moto.core import request as moto
-    except ImportError:
-        return {}
-    if not hasattr(moto, "should_preserve_original_header_name"):  # before 5.2.4 moto dropped them all
-        return {}
     kept, names = {}, {}
     for name, value in underscored:
         text = name.decode("latin-1").lower()
-        key = moto.environ_key_for_header(text)
-        if moto.should_preserve_original_header_name(text) and key.removeprefix("HTTP_") not in headers:
+        key = kept_header(text)
+        if key is not None and key.removeprefix("HTTP_") not in headers:
             kept[key], names[key] = value.decode("latin-1").strip(), text
-    return {**kept, moto.PRESERVED_HEADER_NAMES_ENVIRON_KEY: names} if kept else {}
+    return {**kept, spellings_key(): names} if kept else {}

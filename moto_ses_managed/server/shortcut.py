@@ -14,12 +14,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from moto import settings
-from moto.core.responses import BaseResponse
-from moto.iam.models import get_account_id_from
 from werkzeug.http import HTTP_STATUS_CODES
 
-from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, moto_looks_on, own_call
+from moto_ses_managed.moto_compat import (
+    access_key_in,
+    account_of_key,
+    allows_all_origins,
+    names_region,
+    shortcuts_work,
+)
+from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, handled_call, moto_looks_on
 from moto_ses_managed.sesv2.wire.replies import Reply
 
 Environ = dict[str, Any]
@@ -46,9 +50,10 @@ class Shortcut:
 
     def __init__(self, application: Any) -> None:
         self._application = application
+        self._works = shortcuts_work()
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
-        reply = answer_request(environ)
+        reply = answer_request(environ) if self._works else None
         if reply is None:
             answer: Iterable[bytes] = self._application(environ, start_response)
             return answer
@@ -63,7 +68,7 @@ def answer_request(environ: Environ) -> Reply | None:
     signature = _SIGNATURE.fullmatch(environ.get("HTTP_AUTHORIZATION", ""))
     if url is None or signature is None or _is_out_of_the_ordinary(environ):
         return None
-    call = own_call(environ["REQUEST_METHOD"], url["path"])
+    call = handled_call(environ["REQUEST_METHOD"], url["path"])
     if call is None:
         return None
     query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
@@ -84,28 +89,27 @@ def _is_out_of_the_ordinary(environ: Environ) -> bool:
         # moto takes a Region's name from these before it does from the signature.
         or "amazonaws" in host
         or "amazonaws" in environ["REQUEST_URI"]
-        or BaseResponse.region_from_useragent_regex.search(environ.get("HTTP_USER_AGENT", "")) is not None
+        or names_region(environ.get("HTTP_USER_AGENT", ""))
         or any(name in environ for name in _OF_ANOTHER_WAY)
     )
 
 
 def _access_key(with_key: str, query: Mapping[str, list[str]]) -> str:
     """As moto finds it: the signature's where it looks like one of AWS's, or the query's."""
-    found = BaseResponse.access_key_regex.search(with_key)
-    return found[1] if found else query.get("AWSAccessKeyId", [NO_KEY])[0]
+    return access_key_in(with_key) or query.get("AWSAccessKeyId", [NO_KEY])[0]
 
 
 def _account(environ: Environ, key: str) -> str:
     """As moto finds it: the environment's, the request's, the access key's."""
     if "MOTO_ACCOUNT_ID" in os.environ:
         return os.environ["MOTO_ACCOUNT_ID"]
-    return str(environ.get("HTTP_X_MOTO_ACCOUNT_ID") or get_account_id_from(key))
+    return str(environ.get("HTTP_X_MOTO_ACCOUNT_ID") or account_of_key(key))
 
 
 def _as_moto_sends(reply: Reply) -> Reply:
     status, headers, text = reply
     body = text.encode()
     headers["Content-Length"] = str(len(body))
-    if not settings.DISABLE_GLOBAL_CORS:
+    if allows_all_origins():
         headers["Access-Control-Allow-Origin"] = "*"
     return status, headers, body

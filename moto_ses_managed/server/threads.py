@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 from waitress.task import ThreadedTaskDispatcher
 
-from moto_ses_managed.control.health import HEALTH_PATH
+from moto_ses_managed.control.prefix import HEALTH_PATH
 
 THREADS: Final = 256
 """Requests that are worked on at once; a thread starts when one is needed (our choice)."""

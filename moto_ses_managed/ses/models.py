@@ -120,9 +120,11 @@ class ManagedSESBackend(IdentitySettings):
         """A managed backend that goes on from where ``plain`` stands: activate() in the middle of a mock."""
         managed = cls(plain.region_name, plain.account_id)
         managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in _OWN})
+        managed.templates = SortedDict()
         for pool in plain.dedicated_ip_pools.values():
             managed.region.create_pool(pool.pool_name, ScalingMode(pool.scaling_mode or "STANDARD"))
-        managed.templates = SortedDict(plain.templates)
+        for number, (name, template) in enumerate(plain.templates.items(), 1):
+            managed.templates[name] = template | {"Number": number}  # type: ignore[assignment]
         managed.config_sets = ConfigurationSets()
         for configuration_set in plain.config_sets.values():
             managed._adopt_configuration_set(configuration_set)

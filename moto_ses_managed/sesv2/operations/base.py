@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
 from moto_ses_managed.ses.identities.model import ManagedEmailIdentity
@@ -11,11 +11,23 @@ from moto_ses_managed.ses.models import ManagedSESBackend
 
 from ...wire.pagination import page
 from ..models import ManagedSESV2Backend
+from ..wire.page_rules import page_rules
 from ..wire.parsing import Parameters
+
+Handler = Callable[[ManagedSESV2Backend, str, Parameters], Parameters | None]
+"""Carries out an operation: the backend, the operation's name and its parameters in, the members of its output out."""
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def operation(method: Method) -> Method:
+    """Mark a method of a group as the handler of the operation whose name it bears in moto's spelling."""
+    method.__dict__["is_operation"] = True
+    return method
 
 
 class OperationsBase:
-    """One call. A method bears its operation's name in moto's spelling; an operation that is not here is moto's own.
+    """One call. A method that is marked as an operation carries out the one whose name it bears.
 
     The parameters are of the model's types and within its bounds; what is refused is raised, nothing changed.
     """
@@ -24,6 +36,19 @@ class OperationsBase:
         self._backend = backend
         self._operation = operation
         self._parameters = parameters
+
+    @classmethod
+    def handlers(cls) -> dict[str, Handler]:
+        """The operations of the group, by their names in moto's spelling."""
+
+        def handler(name: str) -> Handler:
+            def carry_out(backend: ManagedSESV2Backend, operation: str, parameters: Parameters) -> Parameters | None:
+                output: Parameters | None = getattr(cls(backend, operation, parameters), name)()
+                return output
+
+            return carry_out
+
+        return {name: handler(name) for name, method in vars(cls).items() if getattr(method, "is_operation", False)}
 
     @property
     def _core(self) -> ManagedSESBackend:
@@ -50,6 +75,7 @@ class OperationsBase:
             self._parameters.get("PageSize"),
             self._parameters.get("NextToken"),
             wanted,
+            page_rules(self._operation),
         )
         reply: Parameters = {member: [show(item) for item in shown]}
         if token is not None:

@@ -6,15 +6,19 @@ from moto_ses_managed.ses.arns import arn
 from moto_ses_managed.ses.identities.model import MxFailureBehavior, dkim_attributes
 from moto_ses_managed.ses.sorted_dict import names_in_order
 
-from ..wire.errors import AlreadyExists, NotFound
+from ..wire.errors import AlreadyExists, BadRequest, NotFound
 from ..wire.parsing import Parameters
-from .base import OperationsBase
+from .base import OperationsBase, operation
 from .dkim import check_signing_attributes
+
+SHORTEST_FILTER = 3
+"""Characters of what a list of names is searched for (seen live)."""
 
 
 class IdentityOperations(OperationsBase):
     """What an unknown identity is answered with differs by operation, as seen live."""
 
+    @operation
     def create_email_identity(self) -> Parameters:
         attributes = self._parameters.get("DkimSigningAttributes")
         if attributes is not None:
@@ -23,16 +27,22 @@ class IdentityOperations(OperationsBase):
         shown = self._description()
         return {name: shown[name] for name in ("IdentityType", "VerifiedForSendingStatus", "DkimAttributes")}
 
+    @operation
     def get_email_identity(self) -> Parameters:
         return self._description()
 
+    @operation
     def list_email_identities(self) -> Parameters:
         identities, selection = self._core.email_identities, self._parameters.get("Filter", {})
+
+        part = selection.get("IDENTITY_NAME_CONTAINS")
+        if part is not None and len(part) < SHORTEST_FILTER:
+            raise BadRequest(f"Filter IDENTITY_NAME_CONTAINS must be at least {SHORTEST_FILTER} characters.")
 
         def wanted(name: str) -> bool:
             identity = identities[name]
             return (
-                selection.get("IDENTITY_NAME_CONTAINS", "") in name
+                (part or "").lower() in name.lower()
                 and selection.get("IDENTITY_TYPE", identity.identity_type) == identity.identity_type
                 and selection.get("VERIFICATION_STATUS", identity.verification_status) == identity.verification_status
             )
@@ -45,34 +55,42 @@ class IdentityOperations(OperationsBase):
             wanted=wanted if selection else None,
         )
 
+    @operation
     def delete_email_identity(self) -> None:
         self._core.delete_identity(self._identity().email_identity)
 
+    @operation
     def put_email_identity_configuration_set_attributes(self) -> None:
         name = self._parameters.get("ConfigurationSetName")
         self._core.set_default_configuration_set(self._parameters["EmailIdentity"], name)
 
+    @operation
     def get_email_identity_policies(self) -> Parameters:
         return {"Policies": self._identity().policies}
 
+    @operation
     def create_email_identity_policy(self) -> None:
         policies, name = self._identity().policies, self._parameters["PolicyName"]
         if name in policies:
             raise AlreadyExists(f"Policy {name} already exists.")
         policies[name] = self._parameters["Policy"]
 
+    @operation
     def update_email_identity_policy(self) -> None:
         policies, name = self._identity().policies, self._parameters["PolicyName"]
         if name not in policies:
             raise NotFound(f"Policy {name} does not exist.")
         policies[name] = self._parameters["Policy"]
 
+    @operation
     def delete_email_identity_policy(self) -> None:
         self._identity().policies.pop(self._parameters["PolicyName"], None)
 
+    @operation
     def put_email_identity_dkim_attributes(self) -> None:
         self._core.set_dkim_enabled(self._parameters["EmailIdentity"], self._parameters.get("SigningEnabled", False))
 
+    @operation
     def put_email_identity_dkim_signing_attributes(self) -> Parameters:
         name, origin = self._parameters["EmailIdentity"], self._parameters["SigningAttributesOrigin"]
         attributes = self._parameters.get("SigningAttributes", {})
@@ -82,6 +100,7 @@ class IdentityOperations(OperationsBase):
         shown = dkim_attributes(self._core.dkim_of(identity))
         return {"DkimStatus": shown["Status"], "DkimTokens": shown["Tokens"]}
 
+    @operation
     def put_email_identity_mail_from_attributes(self) -> None:
         behavior = self._parameters.get("BehaviorOnMxFailure")
         self._core.put_mail_from(
@@ -90,6 +109,7 @@ class IdentityOperations(OperationsBase):
             MxFailureBehavior(behavior) if behavior is not None else None,
         )
 
+    @operation
     def put_email_identity_feedback_attributes(self) -> None:
         enabled = self._parameters.get("EmailForwardingEnabled", False)
         self._core.set_identity_feedback_forwarding_enabled(self._parameters["EmailIdentity"], enabled)
