@@ -7,10 +7,10 @@ the Region decides on names, limits, pools and the way that mail goes.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from moto.core.utils import utcnow
 from moto.ses.models import ConfigurationSet, EmailIdentity, SESBackend
@@ -52,6 +52,9 @@ _OWN = frozenset(
     }
 )
 
+_VIEWS = frozenset({"dedicated_ip_pools", "config_set_event_destination", "event_destinations"})
+"""What moto's own code reads, made from what is kept elsewhere."""
+
 
 class ManagedSESBackend(IdentitySettings):
     """One account's SES in one Region, v1's and v2's alike.
@@ -74,11 +77,17 @@ class ManagedSESBackend(IdentitySettings):
         self.templates = ByName()
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
-        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
-        self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
-        self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.account_settings = AccountSettings()
         self.suppression_list = SuppressionList()
+        self._make_views()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All that a backend is, but moto's views of it: they are made anew."""
+        return {name: value for name, value in self.__dict__.items() if name not in _VIEWS}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._make_views()
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -226,6 +235,11 @@ class ManagedSESBackend(IdentitySettings):
     def remove_event_destination(self, configuration_set: str, name: str) -> None:
         """Raises NotFoundError (the set) or UnknownEventDestinationError."""
         self.managed_configuration_set(configuration_set).event_destinations.remove(name)
+
+    def _make_views(self) -> None:
+        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
+        self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+        self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
 
     @property
     def _home(self) -> Home:
