@@ -12,7 +12,7 @@ from .version import __version__
 
 if TYPE_CHECKING:
     from .control.hooks import SesManaged
-    from .control.pool import Pool
+    from .control.snapshots import Pool
     from .extension import activate, deactivate, mock_aws
     from .simulation.billing.billing import Bill, PoolCharges
     from .simulation.errors import (
@@ -62,7 +62,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Pool": ".control.pool",
+    "Pool": ".control.snapshots",
     "SesManaged": ".control.hooks",
     "activate": ".extension",
     "deactivate": ".extension",

@@ -52,6 +52,22 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="take SES's state from this file where it is there, and keep it in it",
     )
+    server.add_argument(
+        "--allow-origin",
+        action="append",
+        default=[],
+        type=_origin,
+        metavar="URL",
+        help="let web pages of this origin use the server, as those of localhost may; can be repeated",
+    )
+    server.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        type=_host,
+        metavar="NAME",
+        help="let browsers call the server by this host name, too; can be repeated",
+    )
     server.set_defaults(run=_serve)
 
     proxy = commands.add_parser("proxy", help="serve as moto's proxy, to clients that keep AWS's own addresses")
@@ -138,6 +154,17 @@ def _host(text: str) -> str:
     return text
 
 
+def _origin(text: str) -> str:
+    from .server.origins import normalized_origin
+
+    try:
+        return normalized_origin(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no origin: scheme, host and port were expected, as in https://app.example.com:8443"
+        ) from None
+
+
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) < 65536):
         raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535 was expected")
@@ -150,7 +177,15 @@ def _serve(options: argparse.Namespace) -> int:
     def announce(url: str) -> None:
         print(f"Listening at {url}\nThe console is at {url}/moto-api/ses-managed/", flush=True)
 
-    serve(options.host, options.port, announce, access_log=options.access_log, state=options.state)
+    serve(
+        options.host,
+        options.port,
+        announce,
+        access_log=options.access_log,
+        state=options.state,
+        allowed_origins=options.allow_origin,
+        allowed_hosts=options.allow_host,
+    )
     return 0
 
 

@@ -64,8 +64,8 @@ def test_the_fixture_serves_a_session_and_ends_with_it(pytester: pytest.Pytester
 
 def test_without_the_extra_it_says_what_to_install(pytester: pytest.Pytester) -> None:
     pytester.makepyfile("def test_it(ses_managed_server): pass")
-    # What makes cheroot unimportable in the server's process, too.
-    (pytester.path / "cheroot.py").write_text("raise ImportError('not installed')")
+    # What makes waitress unimportable in the server's process, too.
+    (pytester.path / "waitress.py").write_text("raise ImportError('not installed')")
     outcome = run(pytester, PYTHONPATH=f"{pytester.path}{os.pathsep}{ROOT}")
     outcome.assert_outcomes(errors=1)
     shown = "\n".join(outcome.outlines)

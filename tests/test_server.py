@@ -316,7 +316,7 @@ def test_the_demo_shows_each_step() -> None:
 
 def test_the_server_without_its_extra_says_what_to_install() -> None:
     program = (
-        "import sys; sys.modules['cheroot.wsgi'] = None\n"
+        "import sys; sys.modules['waitress.server'] = None\n"
         "from moto_ses_managed.cli import main\n"
         "sys.exit(main(['server']))"
     )

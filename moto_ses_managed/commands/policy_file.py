@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ..control import inputs
+from ..control.requests import read_request
 from ..simulation.errors import InvalidValueError
 from ..simulation.policy import SendingPolicy
 from .text_files import FileError, read_text
@@ -17,10 +17,11 @@ def read_policy(path: Path) -> SendingPolicy:
     """
     text = read_text(path)
     try:
-        return inputs.policy(inputs.json_object(json.loads(text)))
+        policy: SendingPolicy = read_request(SendingPolicy, json.loads(text))
     except json.JSONDecodeError as error:
         raise FileError(str(path), f"it is no JSON: {error.msg}.", error.lineno, str(error.colno)) from error
     except RecursionError as error:
         raise FileError(str(path), "it is no JSON that can be read: too deeply nested.") from error
     except InvalidValueError as error:
         raise FileError(str(path), str(error)) from error
+    return policy

@@ -58,7 +58,7 @@ def simulate(
                 region.send_traffic(stretch.traffic, days)
                 if on_days:
                     on_days(days)
-        pools = tuple(region.pool_snapshot(name, {}) for name in plan.pools)
+        pools = tuple(region.pool_snapshot(name) for name in plan.pools)
     return Outcome(pools, monthly_bills(pools, policy))
 
 

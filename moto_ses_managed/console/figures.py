@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from moto_ses_managed.control.pool import Pool
+from moto_ses_managed.control.snapshots import Pool
 from moto_ses_managed.reports.charts import DEDICATED_COLOUR, SHARED_COLOUR, Bar, Figure, Scatter, count_axis
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import ISPS

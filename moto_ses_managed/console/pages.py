@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from moto_ses_managed.control.api import NotActiveError
+from moto_ses_managed.control.errors import NotActiveError
 from moto_ses_managed.control.prefix import PREFIX
 from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedError
 from moto_ses_managed.simulation.isp import ISPS

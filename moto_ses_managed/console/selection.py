@@ -8,23 +8,24 @@ from urllib.parse import urlencode
 
 from moto.ses.models import ses_backends
 
-from moto_ses_managed.control import inputs
-from moto_ses_managed.control.api import DEFAULT_ACCOUNT, DEFAULT_REGION
+from moto_ses_managed.control import selection
 from moto_ses_managed.control.hooks import SesManaged
+from moto_ses_managed.control.selection import DEFAULT
+from moto_ses_managed.control.selection import regions as regions
 
 
 @dataclass(frozen=True)
 class Selection:
     """One account in one Region."""
 
-    region: str = DEFAULT_REGION
-    account_id: str = DEFAULT_ACCOUNT
+    region: str = DEFAULT.region
+    account_id: str = DEFAULT.account_id
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Selection:
         """What ``Region`` and ``AccountId`` of a query say. Raises InvalidValueError."""
-        account_id = inputs.account_id(query.get("AccountId", DEFAULT_ACCOUNT).strip())
-        region = inputs.region_name(query.get("Region", DEFAULT_REGION), regions())
+        account_id = selection.account_id(query.get("AccountId", DEFAULT.account_id).strip())
+        region = selection.region_name(query.get("Region", DEFAULT.region), regions())
         return cls(region, account_id)
 
     @property
@@ -38,11 +39,6 @@ class Selection:
         return urlencode({"Region": self.region, "AccountId": self.account_id})
 
 
-def regions() -> list[str]:
-    """The Regions that have SES."""
-    return sorted(ses_backends[DEFAULT_ACCOUNT].regions)
-
-
 def accounts() -> list[str]:
     """The accounts that were used until now."""
-    return sorted({DEFAULT_ACCOUNT, *ses_backends})
+    return sorted({DEFAULT.account_id, *ses_backends})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from moto_ses_managed.control.pool import Pool
+from moto_ses_managed.control.snapshots import Pool
 from moto_ses_managed.reports.milestones import Milestone, milestones
 from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.policy import SendingPolicy

@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
+from moto_ses_managed.simulation.isp import Isp
 from moto_ses_managed.simulation.mail.messages import Message
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.views.week import PoolWeek
 
-from .pool import Pool
-from .transports import InProcess, Json, OverHttp, Transport
-from .wire import from_json, to_json
+from .records import (
+    Advance,
+    Lease,
+    Leased,
+    MessagePage,
+    Nothing,
+    Now,
+    Paging,
+    PlannedTraffic,
+    Pools,
+    Selection,
+    Traffic,
+)
+from .requests import make_request
+from .snapshots import Pool
+from .transports import InProcess, OverHttp, Reply, Transport
 
-_PAGE = "1000"
+PerDay = Mapping[Isp, int] | Mapping[str, int]
+"""Messages a day by ISP."""
+
+_PAGE = 1000
 
 
 class SesManaged:
@@ -41,64 +59,60 @@ class SesManaged:
     @property
     def now(self) -> datetime:
         """The simulated time, aware, in UTC."""
-        return _time(self._get("clock"))
+        return self._ask(Now, "get_clock").now
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
         """Move the simulated time forward and return it."""
-        return _time(self._post("advance", {"Days": days, "Hours": hours, "Minutes": minutes}))
+        return self._ask(Now, "advance", make_request(Advance, days=days, hours=hours, minutes=minutes)).now
 
-    def send_traffic(self, pool: str, per_day: Mapping[str, int], days: int = 1) -> Pool:
+    def send_traffic(self, pool: str, per_day: PerDay, days: int = 1) -> Pool:
         """Send ``per_day`` messages a day by ISP through ``pool`` for ``days``, and return how it then stands.
 
         Each day's messages are spread over its 24 hours from now on, routed and counted like real ones, and none is
         stored; the simulated time moves on by ``days``. Traffic to several pools at a time: send_plan().
         """
-        return from_json(Pool, self._post("traffic", {"PoolName": pool, "PerDay": _sendable(per_day), "Days": days}))
+        return self._ask(Pool, "send_traffic", make_request(Traffic, pool_name=pool, per_day=per_day, days=days))
 
-    def send_plan(self, plan: Mapping[str, Mapping[str, int]], days: int = 1) -> list[Pool]:
+    def send_plan(self, plan: Mapping[str, PerDay], days: int = 1) -> list[Pool]:
         """Send messages a day by pool and ISP for ``days``, as send_traffic() does for one pool; the pools then."""
-        body = {"Plan": {pool: _sendable(per_day) for pool, per_day in plan.items()}, "Days": days}
-        return [from_json(Pool, pool) for pool in self._post("traffic", body)["Pools"]]
+        return list(self._ask(Pools, "send_traffic", make_request(PlannedTraffic, plan=plan, days=days)).pools)
 
     @property
     def policy(self) -> SendingPolicy:
         """The numbers that SES goes by in this Region; a new policy holds from the moment it is set."""
-        return from_json(SendingPolicy, self._get("policy"))
+        return self._ask(SendingPolicy, "get_policy")
 
     @policy.setter
     def policy(self, policy: SendingPolicy) -> None:
         if not isinstance(policy, SendingPolicy):
             raise InvalidValueError(f"policy must be a SendingPolicy: {policy!r} was given.")
-        self._transport.call("PUT", "policy", self._selection(), to_json(policy))
+        self._ask(SendingPolicy, "put_policy", policy)
 
     def bill(self) -> Bill:
         """The charges for dedicated IPs of the simulated calendar month so far."""
-        return from_json(Bill, self._get("bill"))
+        return self._ask(Bill, "get_bill")
 
     def lease_standard_ips(self, count: int, pool: str | None = None) -> list[str]:
         """Give the account ``count`` standard dedicated IPs, as a support case does, and return their addresses.
 
         They go into the standard pool ``pool``, or, without one, into no pool (``ses-default-dedicated-pool``).
         """
-        addresses: list[str] = self._post("standard-ips", {"Count": count, "PoolName": pool})["Ips"]
-        return addresses
+        return list(self._ask(Leased, "lease_standard_ips", make_request(Lease, count=count, pool_name=pool)).ips)
 
     def pool(self, name: str) -> Pool:
         """The pool of that name as it is now. Raises NotFoundError."""
-        if not isinstance(name, str) or not name:
-            raise NotFoundError(Kind.POOL, str(name))
-        return from_json(Pool, self._get(f"pools/{name}"))
+        return self._ask(Pool, "get_pool", name=_pool_name(name))
 
     def pools(self) -> list[Pool]:
         """All pools as they are now, oldest first."""
-        return [from_json(Pool, pool) for pool in self._get("pools")["Pools"]]
+        return list(self._ask(Pools, "list_pools").pools)
 
     def last_7_days(self, pool: str) -> PoolWeek:
         """The hours of a pool's last seven days: what left, each way, and how it stood towards each ISP.
 
         Raises NotFoundError.
         """
-        return from_json(PoolWeek, self._get(f"last-7-days/{pool}"))
+        return self._ask(PoolWeek, "get_last_7_days", name=_pool_name(pool))
 
     @property
     def messages(self) -> list[Message]:
@@ -108,33 +122,23 @@ class SesManaged:
         is there. They are counted all the same, in pools, bill, quota and statistics.
         """
         messages: list[Message] = []
-        token: str | None = None
+        paging = Paging(_PAGE)
         while True:
-            reply = self._get("messages", {"PageSize": _PAGE, **({"NextToken": token} if token else {})})
-            messages += [from_json(Message, message) for message in reply["Messages"]]
-            token = reply["NextToken"]
-            if token is None:
+            page = self._ask(MessagePage, "list_messages", paging)
+            messages += page.messages
+            if page.next_token is None:
                 return messages
+            paging = Paging(_PAGE, page.next_token)
 
     def reset(self) -> None:
         """Begin this Region anew: no pool, set, identity or message, the clock back at the present."""
-        self._post("reset", {})
+        self._ask(Now, "reset", Nothing())
 
-    def _get(self, path: str, query: dict[str, str] | None = None) -> Json:
-        return self._transport.call("GET", path, self._selection() | (query or {}), {})
-
-    def _post(self, path: str, body: Json) -> Json:
-        return self._transport.call("POST", path, self._selection(), body)
-
-    def _selection(self) -> dict[str, str]:
-        return {"Region": self.region, "AccountId": self.account_id}
+    def _ask(self, reply: type[Reply], call: str, request: Any = None, *, name: str | None = None) -> Reply:
+        return self._transport.call(reply, call, Selection(self.region, self.account_id), name, request)
 
 
-def _sendable(per_day: Mapping[str, int]) -> dict[str, int]:
-    if not isinstance(per_day, Mapping):
-        raise InvalidValueError(f"per_day must map ISPs to messages a day: {per_day!r} was given.")
-    return dict(per_day)
-
-
-def _time(reply: Json) -> datetime:
-    return from_json(datetime, reply["Now"])
+def _pool_name(name: object) -> str:
+    if not isinstance(name, str) or not name:
+        raise NotFoundError(Kind.POOL, str(name))
+    return name

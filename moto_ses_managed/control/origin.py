@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from moto_ses_managed.simulation.errors import SesManagedError
+from .errors import OtherSiteError
 
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
-
-
-class OtherSiteError(SesManagedError):
-    """A page of another web site wants to change something."""
-
-    def __init__(self, site: str) -> None:
-        super().__init__(f"A page from elsewhere ({site[:200]}) may change nothing here: send this from the console.")
-        self.status = HTTPStatus.FORBIDDEN
 
 
 def refuse_other_sites(method: str, url: str, headers: Mapping[str, str]) -> None:

@@ -1,4 +1,7 @@
-"""JSON Schema of what control/wire.py makes of a type."""
+"""JSON Schema of a type: what requests are checked by, and what ``openapi.json`` shows.
+
+What it says of a value beyond its type stands beside the type: ``Annotated[int, {"minimum": 1, "maximum": 1000}]``.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,17 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from moto_ses_managed.simulation.policy import LIMITS, Limits, SendingPolicy
+from moto_ses_managed.simulation.policy import LIMITS, SendingPolicy
 
-from .wire import pascal, to_json
+from .forms import pascal, to_json
 
 Schema = dict[str, Any]
 
 _SCALARS: dict[Any, Schema] = {
+    Any: {},
+    NoneType: {"type": "null"},
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     float: {"type": "number"},
@@ -34,29 +39,28 @@ class Schemas:
         self._kinds: dict[str, Any] = {}
 
     def of(self, kind: Any) -> Schema:
-        """The schema of a type that wire.py can write. Raises TypeError for another."""
-        origin = get_origin(kind)
+        """The schema of a type. Raises TypeError for one that has no JSON form."""
+        origin, parts = get_origin(kind), get_args(kind)
         if origin is Annotated:
-            plain, *more = get_args(kind)
-            return self.of(plain) | {name: value for said in more for name, value in said.items()}
+            return self.of(parts[0]) | {name: value for said in parts[1:] for name, value in said.items()}
         if origin in {Union, UnionType}:
-            return self.any_of(*get_args(kind))
+            return {"anyOf": [self.of(part) for part in parts]}
+        if origin is Literal:
+            return {"type": "string", "enum": list(parts)}
         if origin in {tuple, list}:
-            return {"type": "array", "items": self.of(get_args(kind)[0])}
+            return {"type": "array", "items": self.of(parts[0])}
         if origin in {dict, Mapping}:
-            return {"type": "object", "additionalProperties": self.of(get_args(kind)[1])}
-        if kind is Any:
-            return {}
-        if kind is NoneType:
-            return {"type": "null"}
-        if kind in _SCALARS:
-            return dict(_SCALARS[kind])
-        return self._component(kind)
+            names = self.of(parts[0])
+            return {
+                "type": "object",
+                "additionalProperties": self.of(parts[1]),
+                **({"propertyNames": names} if len(names) > 1 else {}),
+            }
+        return dict(_SCALARS[kind]) if kind in _SCALARS else self._component(kind)
 
-    def any_of(self, *kinds: Any) -> Schema:
-        """The schema of what is one of several types."""
-        schemas = [self.of(kind) for kind in kinds]
-        return schemas[0] if len(schemas) == 1 else {"anyOf": schemas}
+    def resolved(self, schema: Schema) -> Schema:
+        """A schema, or the component that it refers to."""
+        return self.components[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
 
     def _component(self, kind: Any) -> Schema:
         if not isinstance(kind, type) or not (is_dataclass(kind) or issubclass(kind, Enum)):
@@ -74,33 +78,26 @@ class Schemas:
         if issubclass(kind, Enum):
             return {"type": "string", "description": description, "enum": [member.value for member in kind]}
         hints = get_type_hints(kind, include_extras=True)
-        limits = LIMITS if kind is SendingPolicy else {}
-        members = {
-            pascal(field.name): self._member(field, hints[field.name]) | _bounds(limits.get(field.name))
-            for field in fields(kind)
+        shown = [field for field in fields(kind) if not field.name.startswith("_")]
+        required = [pascal(field.name) for field in shown if default_of(field) is MISSING]
+        return {
+            "type": "object",
+            "description": description,
+            "properties": {pascal(field.name): self._member(kind, field, hints[field.name]) for field in shown},
+            # No member but these is taken, and none is answered.
+            "additionalProperties": False,
+            **({"required": required} if required else {}),
         }
-        required = [pascal(field.name) for field in fields(kind) if not _has_default(field)]
-        schema: Schema = {"type": "object", "description": description, "properties": members}
-        # No member but these is taken, and none is answered.
-        schema["additionalProperties"] = False
-        return schema | ({"required": required} if required else {})
 
-    def _member(self, field: Field[Any], hint: Any) -> Schema:
-        schema = self.of(hint)
-        default = default_of(field)
+    def _member(self, kind: Any, field: Field[Any], hint: Any) -> Schema:
+        schema, default = self.of(hint), default_of(field)
+        if kind is SendingPolicy and field.name in LIMITS:
+            schema |= {"minimum": LIMITS[field.name].least, "maximum": LIMITS[field.name].most}
         if default is MISSING or default is None or "$ref" in schema:
             return schema
         return schema | {"default": to_json(default)}
 
 
 def default_of(field: Field[Any]) -> Any:
-    """The field's value where none is given, MISSING where one must be."""
+    """The field's value where none is named, MISSING where one must be."""
     return field.default_factory() if field.default_factory is not MISSING else field.default
-
-
-def _bounds(limits: Limits | None) -> Schema:
-    return {"minimum": limits.least, "maximum": limits.most} if limits else {}
-
-
-def _has_default(field: Field[Any]) -> bool:
-    return default_of(field) is not MISSING

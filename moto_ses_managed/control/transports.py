@@ -4,34 +4,45 @@ from __future__ import annotations
 
 import json
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import quote
 
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError, SesManagedError
 
-Json = dict[str, Any]
+from .forms import from_json, to_json
+from .prefix import PREFIX
+from .records import Selection
 
 TIMEOUT = 600.0
 """Seconds to wait for a server, which may have years of traffic to let pass (our choice)."""
 
 _HEADERS = {"Content-Type": "application/json"}
 
+Reply = TypeVar("Reply")
+
 
 class Transport(Protocol):
-    """One call of the control API. Raises what the API raises, whichever way it travels."""
+    """One call of the control API, by the name of its handler. Raises what the API raises, whichever way it travels."""
 
-    def call(self, method: str, path: str, query: dict[str, str], body: Json) -> Json: ...
+    def call(self, reply: type[Reply], call: str, selection: Selection, name: str | None, request: Any) -> Reply: ...
+
+
+def calls() -> Any:
+    """The calls of the API."""
+    # moto's SES comes first: under the pytest plugin its import activates this package, which needs the API whole.
+    import_module("moto.ses.models")
+    from .handlers import CALLS
+
+    return CALLS
 
 
 class InProcess:
-    """The API of this very process."""
+    """The API of this very process, without a detour by JSON."""
 
-    def call(self, method: str, path: str, query: dict[str, str], body: Json) -> Json:
-        # moto's SES comes first: under the pytest plugin its import activates this package, which needs the API whole.
-        import_module("moto.ses.models")
-        from . import api
-
-        return api.call(method, path, query, body)
+    def call(self, reply: type[Reply], call: str, selection: Selection, name: str | None, request: Any) -> Reply:
+        answer = calls()[call](selection, name, request)
+        assert isinstance(answer, reply)
+        return answer
 
 
 class OverHttp:
@@ -42,26 +53,45 @@ class OverHttp:
             raise InvalidValueError(f"server must be a URL such as http://localhost:5000: {server!r} was given.")
         self._server = server.rstrip("/")
 
-    def call(self, method: str, path: str, query: dict[str, str], body: Json) -> Json:
+    def call(self, reply: type[Reply], call: str, selection: Selection, name: str | None, request: Any) -> Reply:
+        known = calls()[call]
+        members = to_json(request) if request is not None else {}
+        query = to_json(selection)
+        if known.method == "GET":
+            query |= {member: value for member, value in members.items() if value is not None}
+        path = known.path.partition("{")
+        url = f"{self._server}{PREFIX}{path[0]}{quote(name or '', safe='')}{path[2].partition('}')[2]}"
+        body = json.dumps(members) if known.method != "GET" else None
+        answer = self._answer(known.method, url, query, body, known.path)
+        try:
+            return from_json(reply, answer)
+        except (KeyError, TypeError, ValueError) as error:
+            raise self._stranger(f"it answered {str(answer)[:100]}") from error
+
+    def _answer(self, method: str, url: str, query: dict[str, Any], body: str | None, path: str) -> dict[str, Any]:
         import requests
 
-        url = f"{self._server}/moto-api/ses-managed/{quote(path)}"
-        # Written here and not by requests, which refuses a NaN: the server's answer names the value.
-        sent = json.dumps(body) if method in {"POST", "PUT"} else None
         try:
-            response = requests.request(method, url, params=query, data=sent, headers=_HEADERS, timeout=TIMEOUT)
-            reply = response.json()
+            response = requests.request(method, url, params=query, data=body, headers=_HEADERS, timeout=TIMEOUT)
+            answer = response.json()
         except requests.JSONDecodeError as error:
-            raise SesManagedError(
-                f"{self._server} is no moto_ses_managed server: start one with `moto-ses-managed server`."
-            ) from error
+            raise self._stranger("start one with `moto-ses-managed server`.") from error
         except requests.RequestException as error:
             raise SesManagedError(f"No server answers at {self._server}: {error}") from error
-        if not isinstance(reply, dict):
-            raise SesManagedError(f"{self._server} is no moto_ses_managed server: it answered {str(reply)[:100]}")
+        if not isinstance(answer, dict):
+            raise self._stranger(f"it answered {str(answer)[:100]}")
         if response.ok:
-            return reply
-        raise _error(str(reply.get("__type")), str(reply.get("message")), path)
+            return answer
+        raise _error(str(answer.get("__type")), str(answer.get("message")), path)
+
+    def _stranger(self, why: str) -> SesManagedError:
+        return SesManagedError(f"{self._server} is no moto_ses_managed server of version {_version()}: {why}")
+
+
+def _version() -> str:
+    from moto_ses_managed.version import __version__
+
+    return __version__
 
 
 def _error(code: str, message: str, path: str) -> SesManagedError:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from moto_ses_managed.sesv2.wire.errors import BadRequest
 from moto_ses_managed.simulation.errors import InvalidValueError, NotFoundError, SesManagedError
 from moto_ses_managed.wire.body import raw_body
 
-from . import inputs
-from .api import MethodNotAllowedError, call
-from .origin import OtherSiteError, refuse_other_sites
+from . import handlers as handlers  # declares the calls
+from .calls import Call, find
+from .errors import MethodNotAllowedError, OtherSiteError
+from .forms import members, to_json, type_hints
+from .origin import READING, refuse_other_sites
 from .prefix import PREFIX
+from .records import Selection
+from .requests import read_request
 
 MAX_BODY = 1024 * 1024
 """Bytes; no call of this API comes near (our choice)."""
@@ -34,21 +39,49 @@ def handle(request: Any, full_url: str, headers: Any) -> Reply:
     path = unquote(url.path).partition(PREFIX)[2]
     try:
         refuse_other_sites(request.method, full_url, headers)
-        body = inputs.json_object(_document(raw_body(request)))
-        reply = call(request.method, path, inputs.query(parse_qsl(url.query, keep_blank_values=True)), body)
+        call, name = find(request.method, path)
+        query = _query(call, parse_qsl(url.query, keep_blank_values=True))
+        body = _document(raw_body(request))
+        taken = None if call.request is None else _read(call, query, body)
+        return _reply(HTTPStatus.OK, to_json(call(_read_query(Selection, query), name, taken)))
     except OtherSiteError as error:
         return _reply(error.status, _error("AccessDeniedException", str(error)))
     except MethodNotAllowedError as error:
-        return _reply(
-            error.status, _error("MethodNotAllowedException", str(error)), {"allow": ", ".join(error.allowed)}
-        )
+        allow = {"allow": ", ".join(error.allowed)}
+        return _reply(error.status, _error("MethodNotAllowedException", str(error)), allow)
     except NotFoundError as error:
         return _reply(HTTPStatus.NOT_FOUND, _error("NotFoundException", str(error)))
-    except BadRequest as error:
-        return _reply(HTTPStatus.BAD_REQUEST, _error("BadRequestException", error.message))
     except SesManagedError as error:
         return _reply(HTTPStatus.BAD_REQUEST, _error("BadRequestException", str(error)))
-    return _reply(HTTPStatus.OK, reply)
+
+
+def _query(call: Call, pairs: list[tuple[str, str]]) -> dict[str, str]:
+    """The parameters of a query. Raises InvalidValueError for one that the call has not, or that is there twice."""
+    kinds = [*((Selection,) if call.selects else ()), *((call.request,) if call.method in READING else ())]
+    known = [member for kind in kinds if kind is not None for member in members(kind).values()]
+    for name, times in Counter(name for name, _ in pairs).items():
+        if name not in known:
+            # One that was ignored, such as `region`, would leave us-east-1 selected.
+            expected = ", ".join(known) or "none"
+            raise InvalidValueError(f"Unknown parameter {name[:64]!r} in the query: {expected} expected.")
+        if times > 1:
+            raise InvalidValueError(f"{name!r} was given twice in the query.")
+    return dict(pairs)
+
+
+def _read(call: Call, query: Mapping[str, str], body: Any) -> Any:
+    return _read_query(call.request, query) if call.method in READING else read_request(call.request, body)
+
+
+def _read_query(kind: Any, query: Mapping[str, str]) -> Any:
+    """A dataclass from those parameters that are its members. Raises InvalidValueError."""
+    values: dict[str, Any] = {}
+    for name, member in members(kind).items():
+        if member in query:
+            text = query[member]
+            number = type_hints(kind)[name] is int and text.isascii() and text.isdigit() and len(text) < 10
+            values[member] = int(text) if number else text
+    return read_request(kind, values)
 
 
 def _document(data: bytes) -> Any:
@@ -70,10 +103,8 @@ def _number(text: str) -> float | int:
 
 def _error(code: str, message: str) -> dict[str, str]:
     # A value that is named may be as long as a body.
-    return {
-        "__type": code,
-        "message": message if len(message) <= _LONGEST_MESSAGE else message[:_LONGEST_MESSAGE] + "...",
-    }
+    shown = message if len(message) <= _LONGEST_MESSAGE else message[:_LONGEST_MESSAGE] + "..."
+    return {"__type": code, "message": shown}
 
 
 def _reply(status: HTTPStatus, body: dict[str, Any], headers: dict[str, str] | None = None) -> Reply:

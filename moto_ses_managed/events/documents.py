@@ -159,10 +159,8 @@ def _bounced(recipient: str, form: _Bounce, mail: SentMail, event: MailEvent) ->
 def _has_own_time_limit(backend: ManagedSESBackend, mail: SentMail) -> bool:
     """Whether the sender set the time to deliver in [AWS: bounceSubType CustomTimeoutExceeded, "within the time
     specified by the email sender"]."""
-    if mail.configuration_set not in backend.config_sets:
-        return False
-    options = backend.managed_configuration_set(mail.configuration_set).delivery_options
-    return "MaxDeliverySeconds" in options
+    configuration_set = backend.config_sets.get(mail.configuration_set or "")
+    return configuration_set is not None and configuration_set.max_wait is not None
 
 
 def _complaint(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:

@@ -54,9 +54,9 @@ def tags(mail: SentMail, event: MailEvent) -> Tags:
 def mail_object(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
     """A message that failed to render never had headers, and its event shows none."""
     shown: dict[str, Any] = {"timestamp": timestamp(mail.sent_at), "source": mail.source}
-    identity = backend.region.sending_identity(_address(mail.source))
+    identity = mail.origin.identity
     if identity is not None:
-        shown["sourceArn"] = arn(backend, "identity", identity.name)
+        shown["sourceArn"] = arn(backend, "identity", identity)
     shown["sendingAccountId"] = backend.account_id
     shown["messageId"] = mail.message_id
     shown["destination"] = list(mail.destination)

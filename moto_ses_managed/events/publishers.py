@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timezone
-from logging import getLogger
 from typing import Any
 
+from moto_ses_managed import moto_compat
 from moto_ses_managed.ses.configuration_sets import topics
 from moto_ses_managed.ses.configuration_sets.event_destinations import (
     CloudWatchTarget,
@@ -21,13 +21,11 @@ from moto_ses_managed.ses.configuration_sets.event_destinations import (
     SnsTarget,
     Target,
 )
-from moto_ses_managed.ses.configuration_sets.undelivered import lost_where_gone
+from moto_ses_managed.ses.configuration_sets.undelivered import lost_where_unreachable
 from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 
 from .headers import header
-
-_log = getLogger(__name__)
 
 SNS_SUBJECT = "Amazon SES Email Event Notification"
 """The subject of what SES publishes to a topic (seen live)."""
@@ -82,8 +80,6 @@ class Publication:
 
 
 def _to_event_bus(publication: Publication, target: EventBridgeTarget) -> None:
-    from moto.events.models import events_backends
-
     event = publication.event
     entry = {
         "Source": "aws.ses",
@@ -93,39 +89,21 @@ def _to_event_bus(publication: Publication, target: EventBridgeTarget) -> None:
         "Time": event.at.timestamp(),
         "Resources": [],
     }
-    with lost_where_gone(target.event_bus_arn):
-        try:
-            events_backends[publication.account][publication.region].put_events([entry])
-        except NotImplementedError as error:
-            # moto's word for a rule's target of a kind that it does not call, a Lambda function for one.
-            _log.warning("Some rule of %s has a target that moto does not call: %s", target.event_bus_arn, error)
+    with lost_where_unreachable(target.event_bus_arn):
+        moto_compat.put_event(publication.account, publication.region, entry)
 
 
 def _to_stream(publication: Publication, target: FirehoseTarget) -> None:
-    from moto.firehose import models as firehose
-
     # "SES follows each JSON record with a newline character" [AWS: "Contents of event data ... to Firehose"].
     record = f"{json.dumps(publication.document)}\n".encode()
     name = target.delivery_stream_arn.rpartition("/")[2]
-    with lost_where_gone(target.delivery_stream_arn):
-        backend = firehose.firehose_backends[publication.account][publication.region]
-        try:
-            backend.put_record(name, {"Data": _as_moto_takes_it(firehose, record)})
-        except RuntimeError as error:
-            # moto's word for a stream whose bucket or endpoint does not take the record.
-            _log.warning("What SES published to %s is lost: %s", target.delivery_stream_arn, error)
-
-
-def _as_moto_takes_it(firehose: Any, record: bytes) -> Any:
-    """moto's backend takes bytes; until 5.1.20 it took base64, which it decodes itself."""
-    return firehose.b64encode(record).decode() if hasattr(firehose, "b64decode") else record
+    with lost_where_unreachable(target.delivery_stream_arn):
+        moto_compat.put_record(publication.account, publication.region, name, record)
 
 
 def _to_metrics(publication: Publication, target: CloudWatchTarget) -> None:
     """One datum an event, with the number of recipients whom it concerns (our choice: sums add up however a message's
     recipients are spread over events)."""
-    from moto.cloudwatch.models import cloudwatch_backends
-
     event = publication.event
     datum = {
         "MetricName": METRICS[event.kind],
@@ -138,7 +116,7 @@ def _to_metrics(publication: Publication, target: CloudWatchTarget) -> None:
         "Value": max(len(event.recipients), 1),
         "Unit": "Count",
     }
-    cloudwatch_backends[publication.account][publication.region].put_metric_data(METRICS_NAMESPACE, [datum])
+    moto_compat.put_metric(publication.account, publication.region, METRICS_NAMESPACE, datum)
 
 
 def _dimension_value(dimension: Dimension, publication: Publication) -> str:

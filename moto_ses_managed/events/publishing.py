@@ -59,10 +59,12 @@ def _publications(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Publ
 
 
 def _matching(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> list[EventDestination]:
-    if mail.configuration_set not in backend.config_sets:
-        return []
-    found = backend.managed_configuration_set(mail.configuration_set).event_destinations
-    if not found:
+    configuration_set = backend.config_sets.get(mail.configuration_set or "")
+    if configuration_set is None or not len(configuration_set.event_destinations):
         return []
     event_type = EventType(event.kind.value)
-    return [destination for destination in found if destination.enabled and event_type in destination.event_types]
+    return [
+        destination
+        for destination in configuration_set.event_destinations
+        if destination.enabled and event_type in destination.event_types
+    ]

@@ -3,31 +3,60 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+import time
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
+from typing import Any
+
+from .requests import Request
 
 
-@dataclass(frozen=True)
-class Request:
-    """What the log tells of a request: ``size`` is the answer's body in bytes, ``seconds`` what it took in all."""
+class AccessLog:
+    """WSGI middleware that writes a line to stderr once the application's answer is made."""
 
-    client: str
-    method: str
-    uri: str
-    status: int
-    size: int
-    seconds: float
+    def __init__(self, application: Any) -> None:
+        self._application = application
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return self._logged(environ, start_response)
+
+    def _logged(self, environ: dict[str, Any], start_response: Any) -> Iterator[bytes]:
+        began, statuses, size = time.monotonic(), ["500"], 0
+
+        def noted(status: str, headers: Any, *error: Any) -> Any:
+            statuses.append(status)
+            return start_response(status, headers, *error)
+
+        answer = self._application(environ, noted)
+        try:
+            for piece in answer:
+                size += len(piece)
+                yield piece
+        finally:
+            if hasattr(answer, "close"):
+                answer.close()
+            log(
+                environ["REMOTE_ADDR"],
+                environ["REQUEST_METHOD"],
+                environ["REQUEST_URI"],
+                statuses[-1][:3],
+                size,
+                time.monotonic() - began,
+            )
 
 
-def log_to_stderr(request: Request) -> None:
+def log(client: str, method: str, uri: str, status: str, size: int, seconds: float) -> None:  # noqa: PLR0913, PLR0917
     """Write a line as web servers do [Common Log Format], and the seconds; never more than one line."""
     at = f"{datetime.now(timezone.utc):%d/%b/%Y:%H:%M:%S %z}"
-    line = (
-        f'{request.client} - - [{at}] "{_printable(request.method)} {_printable(request.uri)}" '
-        f"{request.status} {request.size} {request.seconds:.3f}\n"
-    )
+    line = f'{client} - - [{at}] "{_printable(method)} {_printable(uri)}" {status} {size} {seconds:.3f}\n'
     sys.stderr.write(line)
     sys.stderr.flush()
+
+
+def log_refusal(client: str, request: Request, status: int, size: int) -> None:
+    """Write a line for what never became a request: of its first line, what could be read."""
+    method, uri = getattr(request, "command", "-"), getattr(request, "request_uri", "-")
+    log(client, method, uri, str(status), size, time.monotonic() - request.began)
 
 
 def _printable(text: str) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from gzip import BadGzipFile
 from importlib.util import find_spec
 from threading import Lock
 from typing import Any
 
-from moto_ses_managed.control.health import HEALTH_PATH, health
+from moto_ses_managed.control.forms import to_json
 from moto_ses_managed.control.origin import READING
-from moto_ses_managed.extension import activate
-
-from .requests import Reply, Shortcut
+from moto_ses_managed.control.prefix import HEALTH_PATH
+from moto_ses_managed.control.records import Health
+from moto_ses_managed.extension import activate, check_moto
+from moto_ses_managed.moto_compat import FOR_SERVER, dispatcher_class
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -37,7 +38,9 @@ def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
     for library in ("flask", "flask_cors"):
         if find_spec(library) is None:
             raise ImportError(f"There is no {library}.")
-    return _front(_Late(_dispatcher), changed)
+    from .shortcut import Shortcut
+
+    return _front(Shortcut(_Late(_dispatcher)), changed)
 
 
 class _Late:
@@ -56,9 +59,10 @@ class _Late:
 
 
 def _dispatcher() -> WsgiApp:
-    from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+    check_moto(FOR_SERVER)
+    motos_dispatcher, create_backend_app = dispatcher_class()
 
-    class Dispatcher(DomainDispatcherApplication):
+    class Dispatcher(motos_dispatcher):  # type: ignore[misc,valid-type]
         """moto's, which takes a request that it can't place for one to S3: one to SES v2 is known by its path."""
 
         def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
@@ -93,20 +97,6 @@ def _dispatcher() -> WsgiApp:
     return made
 
 
-def moto_shortcut(changed: Callable[[], None] | None = None) -> Shortcut:
-    """The way past that application for what this package answers by itself; activate() must have been done."""
-    from .shortcut import answer_request
-
-    def answered(method: str, uri: str, headers: Mapping[bytes, bytes], body: bytes) -> Reply | None:
-        try:
-            return answer_request(method, uri, headers, body)
-        finally:
-            if changed is not None and method not in READING:
-                changed()
-
-    return answered
-
-
 def _refuse_half_signatures(authorization: str) -> None:
     """Raise _SignatureError for one in which moto's S3 would look for a Region in vain."""
     if "AWS4" in authorization and authorization.partition(",")[0].count("/") < 2:
@@ -120,7 +110,7 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
     def adapted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
         if environ["PATH_INFO"] == HEALTH_PATH and method in {"GET", "HEAD"}:
-            return _answer(health(), start_response, with_body=method == "GET")
+            return _answer(to_json(Health()), start_response, with_body=method == "GET")
         try:
             return application(environ, start_response)
         except _SignatureError as error:

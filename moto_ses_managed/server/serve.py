@@ -2,83 +2,75 @@
 
 from __future__ import annotations
 
-import gc
 import os
+import socket
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from ..garbage import uncollected
 from ..simulation.errors import SesManagedError
 from .stopping import StopRequests
 
 if TYPE_CHECKING:
     from ..state.keeper import StateKeeper
+    from .connections import Server
 
-THREADS = 64
-"""Requests that are worked on at once (our choice: most of them wait for a Region while it lets time pass)."""
+FINISH_SECONDS: Final = 2.0
+"""How long requests that are being worked on may take to end once the server is told to (our choice)."""
 
-CONNECTIONS = 1024
-"""Connections that wait or are kept open (our choice: more than a test suite's clients have together)."""
+SAVE_SECONDS: Final = 5.0
+"""How long the state may take to be saved then: container engines kill after ten seconds (our choice)."""
 
-LOOK_SECONDS = 1.0
-"""How long the main thread sleeps between two looks, so that signals are seen on every platform (our choice)."""
-
-LOOK_SECONDS = 0.05
-"""How long the server waits for a connection before it looks whether it is to end (our choice: test sessions that start
-and end a server each notice half a second, which is cheroot's)."""
-
-EXTRA_MISSING = "The server needs its extra: pip install 'moto-ses-managed[server]'."
+EXTRA_MISSING: Final = "The server needs its extra: pip install 'moto-ses-managed[server]'."
 
 
 class ServerExtraMissingError(SesManagedError):
     """The server's libraries are not installed."""
 
 
-def serve(
+class StateNotSavedError(SesManagedError):
+    """The server ended while its state could not be read."""
+
+
+def serve(  # noqa: PLR0913  (what the command takes)
     host: str,
     port: int,
     announce: Callable[[str], None],
     *,
     access_log: bool = False,
     state: Path | None = None,
+    allowed_origins: Sequence[str] = (),
+    allowed_hosts: Sequence[str] = (),
 ) -> None:
     """Serve until SIGTERM or SIGINT. ``announce`` is given the URL once connections are taken; port 0 picks a free one.
 
     ``access_log`` writes a line to stderr for each request. ``state`` is the file that SES's state is taken from and
-    kept in. Raises ServerExtraMissingError, StateError, or OSError where the address cannot be had.
+    kept in. Pages of ``allowed_origins`` may use the server, and browsers may call it by ``allowed_hosts``.
+    Raises ServerExtraMissingError, StateError, or OSError where the address cannot be had.
     """
-    with uncollected():
-        keeper = _keeper(state) if state is not None else None
-        server = _prepared(host, port, access_log=access_log, changed=keeper.note_change if keeper else None)
-    # What was imported stays: no collection need look through it again.
-    gc.freeze()
-    stop = StopRequests()
-    try:
-        # The address first: a server that can't have it leaves the file to the one that does.
-        if keeper:
-            keeper.start()
-    except SesManagedError:
-        server.stop()
-        raise
-    bound_port = server.bind_addr[1]
+    keeper = _keeper(state) if state is not None else None
+    application = _application(keeper.note_change if keeper else None)
+    listening = _listen(host, port)
+    bound_port = listening.getsockname()[1]
+    server = _server(
+        listening, application, access_log=access_log, origins=allowed_origins, hosts=(host, *allowed_hosts)
+    )
+    stop = StopRequests(server.wake)
+    # The address first: a server that can't have it leaves the file to the one that does.
+    if keeper:
+        keeper.start()
     # As moto's own server does: parts of moto call back, from a Lambda's container for instance.
     os.environ.setdefault("MOTO_PORT", str(bound_port))
-    # The server's own loop can't be stopped from a signal handler in its thread, which would wait for itself.
-    thread = Thread(target=server.serve, name="moto-ses-managed")
-    thread.start()
     try:
         announce(f"http://{f'[{host}]' if ':' in host else host}:{bound_port}")
-        while thread.is_alive() and not stop.came(within=LOOK_SECONDS):
-            pass
+        while not stop.came:
+            server.run_once()
     finally:
         # Whatever came up, such as a reader that has gone before the announcement.
-        server.stop()
-        thread.join()
-        if keeper:
-            keeper.stop()
+        _end(server, keeper)
 
 
 def _keeper(state: Path) -> StateKeeper:
@@ -86,36 +78,71 @@ def _keeper(state: Path) -> StateKeeper:
     from ..state.keeper import StateKeeper
 
     activate()
-    return StateKeeper(state, lambda problem: print(f"moto-ses-managed: {problem}", file=sys.stderr, flush=True))
+    return StateKeeper(state, _complain)
 
 
-def _prepared(host: str, port: int, *, access_log: bool, changed: Callable[[], None] | None) -> Any:
-    """cheroot's server, bound to its address."""
+def _complain(problem: str) -> None:
+    print(f"moto-ses-managed: {problem}", file=sys.stderr, flush=True)
+
+
+def _application(changed: Callable[[], None] | None) -> Any:
     try:
-        from cheroot.wsgi import Server
+        from .application import moto_application
+        from .connections import Server  # noqa: F401  (that waitress is there)
 
-        from .access_log import log_to_stderr
-        from .application import moto_application, moto_shortcut
-        from .connections import connections
-        from .requests import MAX_BODY, MAX_HEADERS, MotoGateway
-
-        application = moto_application(changed)
-        shortcut = moto_shortcut(changed)
+        return moto_application(changed)
     except ImportError as error:
         raise ServerExtraMissingError(EXTRA_MISSING) from error
-    server = Server(
-        (host, port),
-        application,
-        numthreads=THREADS,
-        server_name="moto-ses-managed",
-        request_queue_size=CONNECTIONS,
-        shutdown_timeout=1,
-    )
-    server.gateway = MotoGateway
-    server.ConnectionClass = connections(log_to_stderr if access_log else None, shortcut, spare=THREADS // 2)
-    server.max_request_body_size = MAX_BODY
-    server.max_request_header_size = MAX_HEADERS
-    server.keep_alive_conn_limit = CONNECTIONS
-    server.expiration_interval = LOOK_SECONDS
-    server.prepare()
-    return server
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """A socket bound to the address. Raises OSError, which names it."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        both = family == socket.AF_INET6 and host == "::" and socket.has_dualstack_ipv6()
+        return socket.create_server(address[:2], family=family, dualstack_ipv6=both)
+    except OSError as error:
+        raise OSError(f"The server can't listen at {host}, port {port}: {error.strerror}.") from error
+
+
+def _server(
+    listening: socket.socket, application: Any, *, access_log: bool, origins: Sequence[str], hosts: Sequence[str]
+) -> Server:
+    from .access_log import AccessLog, log_refusal
+    from .connections import Server
+    from .origins import Origins
+
+    application = Origins(application, origins, hosts)
+    if access_log:
+        return Server(listening, AccessLog(application), log_refusal)
+    return Server(listening, application, lambda *_: None)
+
+
+def _end(server: Server, keeper: StateKeeper | None) -> None:
+    """End within FINISH_SECONDS + SAVE_SECONDS. Raises StateError or StateNotSavedError."""
+    server.refuse_connections()
+    until = time.monotonic() + FINISH_SECONDS
+    while server.is_busy and time.monotonic() < until:
+        server.run_once(0.05)
+    if keeper is not None:
+        _save(keeper)
+
+
+def _save(keeper: StateKeeper) -> None:
+    problems: list[SesManagedError] = []
+
+    def save() -> None:
+        try:
+            keeper.stop()
+        except SesManagedError as error:
+            problems.append(error)
+
+    thread = Thread(target=save, name="moto-ses-managed-save", daemon=True)
+    thread.start()
+    thread.join(SAVE_SECONDS)
+    if thread.is_alive():
+        raise StateNotSavedError(
+            "A request is still running: what it changed, and its Region's last seconds, are not saved."
+        )
+    for problem in problems:
+        raise problem

@@ -10,18 +10,24 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import parse_qs
 
-from moto import settings
-from moto.core.responses import BaseResponse
-from moto.iam.models import get_account_id_from
+from werkzeug.http import HTTP_STATUS_CODES
 
-from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, moto_looks_on, own_call
+from moto_ses_managed.moto_compat import (
+    access_key_in,
+    account_of_key,
+    allows_all_origins,
+    names_region,
+    shortcuts_work,
+)
+from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, handled_call, moto_looks_on
 from moto_ses_managed.sesv2.wire.replies import Reply
 
-Headers = Mapping[bytes, bytes]
-"""By their names as cheroot writes them: Content-Length."""
+Environ = dict[str, Any]
+"""A request as WSGI tells it."""
 
 _URL = re.compile(
     r"(?P<path>/v2/email(?:/(?:[A-Za-z0-9._~@-]|%(?!2F)[0-9A-F]{2})+)+)(?:\?(?P<query>[A-Za-z0-9._~@%&=+-]*))?"
@@ -35,59 +41,75 @@ _SIGNATURE = re.compile(
     r"(?P<with_key>AWS4-HMAC-SHA256 Credential=[^/:,\s]*/)[0-9]+/(?P<region>[a-z0-9-]+)/ses/aws4_request,[^/:]*"
 )
 
-_OF_ANOTHER_WAY = (b"Origin", b"Content-Encoding", b"Transfer-Encoding")
+_OF_ANOTHER_WAY = ("HTTP_ORIGIN", "HTTP_CONTENT_ENCODING")
 """Headers that moto's server, or what it is made of, goes by."""
 
 
-def answer_request(method: str, uri: str, headers: Headers, body: bytes) -> Reply | None:
-    """The answer to a request, with its headers as moto's server gives and orders them; None where it is moto's."""
-    url, signature = _URL.fullmatch(uri), _SIGNATURE.fullmatch(_text(headers, b"Authorization"))
-    if url is None or signature is None or _is_out_of_the_ordinary(uri, headers):
+class Shortcut:
+    """WSGI middleware in front of ``application``, which gets what is none of this package's."""
+
+    def __init__(self, application: Any) -> None:
+        self._application = application
+        self._works = shortcuts_work()
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        reply = answer_request(environ) if self._works else None
+        if reply is None:
+            answer: Iterable[bytes] = self._application(environ, start_response)
+            return answer
+        status, headers, body = reply
+        start_response(f"{status} {HTTP_STATUS_CODES[status].upper()}", list(headers.items()))
+        return [body]
+
+
+def answer_request(environ: Environ) -> Reply | None:
+    """The answer to a request, with its headers as moto's server gives them; None where it is moto's."""
+    url = _URL.fullmatch(environ["REQUEST_URI"])
+    signature = _SIGNATURE.fullmatch(environ.get("HTTP_AUTHORIZATION", ""))
+    if url is None or signature is None or _is_out_of_the_ordinary(environ):
         return None
-    call = own_call(method, url["path"])
+    call = handled_call(environ["REQUEST_METHOD"], url["path"])
     if call is None:
         return None
     query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
     key = _access_key(signature["with_key"], query)
-    reply = answer_call(call, _account(headers, key), key, signature["region"], query, body)
-    return None if reply is None else _as_moto_sends(reply)
+    body = environ["wsgi.input"].read()
+    reply = answer_call(call, _account(environ, key), key, signature["region"], query, body)
+    if reply is None:
+        environ["wsgi.input"].seek(0)
+        return None
+    return _as_moto_sends(reply)
 
 
-def _is_out_of_the_ordinary(uri: str, headers: Headers) -> bool:
-    host = _text(headers, b"Host", "localhost")
+def _is_out_of_the_ordinary(environ: Environ) -> bool:
+    host = environ.get("HTTP_HOST", "localhost")
     return (
         moto_looks_on()
         or _HOST.fullmatch(host) is None
         # moto takes a Region's name from these before it does from the signature.
         or "amazonaws" in host
-        or "amazonaws" in uri
-        or BaseResponse.region_from_useragent_regex.search(_text(headers, b"User-Agent")) is not None
-        or any(name in headers for name in _OF_ANOTHER_WAY)
+        or "amazonaws" in environ["REQUEST_URI"]
+        or names_region(environ.get("HTTP_USER_AGENT", ""))
+        or any(name in environ for name in _OF_ANOTHER_WAY)
     )
 
 
 def _access_key(with_key: str, query: Mapping[str, list[str]]) -> str:
     """As moto finds it: the signature's where it looks like one of AWS's, or the query's."""
-    found = BaseResponse.access_key_regex.search(with_key)
-    return found[1] if found else query.get("AWSAccessKeyId", [NO_KEY])[0]
+    return access_key_in(with_key) or query.get("AWSAccessKeyId", [NO_KEY])[0]
 
 
-def _account(headers: Headers, key: str) -> str:
+def _account(environ: Environ, key: str) -> str:
     """As moto finds it: the environment's, the request's, the access key's."""
     if "MOTO_ACCOUNT_ID" in os.environ:
         return os.environ["MOTO_ACCOUNT_ID"]
-    return _text(headers, b"X-Moto-Account-Id") if b"X-Moto-Account-Id" in headers else str(get_account_id_from(key))
-
-
-def _text(headers: Headers, name: bytes, default: str = "") -> str:
-    value = headers.get(name)
-    return default if value is None else value.decode("iso-8859-1")
+    return str(environ.get("HTTP_X_MOTO_ACCOUNT_ID") or account_of_key(key))
 
 
 def _as_moto_sends(reply: Reply) -> Reply:
     status, headers, text = reply
     body = text.encode()
     headers["Content-Length"] = str(len(body))
-    if not settings.DISABLE_GLOBAL_CORS:
+    if allows_all_origins():
         headers["Access-Control-Allow-Origin"] = "*"
     return status, headers, body

@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 import signal
-import socket
-from contextlib import suppress
+from collections.abc import Callable
 from types import FrameType
 
 
 class StopRequests:
-    """SIGTERM and SIGINT from now on, however many come.
+    """SIGTERM and SIGINT from now on, however many come; ``wake`` is called for each.
 
     They raise nothing: an exception could come at any moment, the second one while the first one is dealt with.
     """
 
-    def __init__(self) -> None:
-        self._ear, self._mouth = socket.socketpair()
-        self._mouth.setblocking(False)
+    def __init__(self, wake: Callable[[], None]) -> None:
+        self.came = False
+        self._wake = wake
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._note)
 
-    def came(self, *, within: float) -> bool:
-        """Wait so many seconds for one."""
-        self._ear.settimeout(within)
-        try:
-            return bool(self._ear.recv(1))
-        except TimeoutError:
-            return False
-
     def _note(self, _number: int, _frame: FrameType | None) -> None:
-        with suppress(BlockingIOError):  # as many as fit in have come already
-            self._mouth.send(b"!")
+        self.came = True
+        self._wake()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from moto.moto_api._internal import mock_random
+from moto_ses_managed.moto_compat import random_uuid
 
 
 def new_message_id(now: datetime) -> str:
     """The id of a message accepted ``now``, in SES's form: the time in milliseconds, and a UUID (seen live)."""
-    return f"0100{round(now.timestamp() * 1000):012x}-{mock_random.uuid4()}-000000"
+    return f"0100{round(now.timestamp() * 1000):012x}-{random_uuid()}-000000"
 
 
 def new_request_id() -> str:
     """A UUID, as SES answers each request with one."""
-    return str(mock_random.uuid4())
+    return random_uuid()

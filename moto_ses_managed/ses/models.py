@@ -13,28 +13,32 @@ from datetime import datetime, timezone
 from typing import Any, ClassVar
 
 from moto.core.utils import utcnow
+from moto.ses.exceptions import ConfigurationSetAlreadyExists
 from moto.ses.models import ConfigurationSet, EmailIdentity, SESBackend
 
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.mail_statistics import SendCount
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.snapshots import Pool
 
 from .account.quota import SendQuota
 from .account.settings import AccountSettings
 from .account.suppression import SuppressionList
 from .arns import POOL_ARN_KIND, arn
-from .by_name import ByName
 from .configuration_sets import topics
 from .configuration_sets.event_destination_rules import Home, check
 from .configuration_sets.event_destinations import EventDestination, EventDestinations, SnsTarget
 from .configuration_sets.forms import Form, read
 from .configuration_sets.model import ManagedConfigurationSet
+from .configuration_sets.store import ConfigurationSets
 from .errors import v1_words
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
+from .identities.store import Identities
 from .mail.sent_mail import SentMail
 from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
+from .sorted_dict import SortedDict
 
 # What plain moto has not, or keeps in another form.
 _OWN = frozenset(
@@ -63,6 +67,8 @@ class ManagedSESBackend(IdentitySettings):
     nowhere; ``mail_events`` what SES itself did to mail on its way in.
     """
 
+    config_sets: ConfigurationSets  # type: ignore[assignment]  # moto's are plain ones
+
     publisher: ClassVar[Callable[[ManagedSESBackend, Sequence[MailEvent]], Callable[[], None]] | None] = None
     """Who writes down what happened to mail, and gives what tells the world of it: a layer above this one, which
     activate() names."""
@@ -72,9 +78,9 @@ class ManagedSESBackend(IdentitySettings):
         self.region = Region(wall_clock)
         self.mail: dict[str, SentMail] = {}
         self.mail_events: list[MailEvent] = []
-        self.config_sets = ByName()
-        self.email_identities = ByName()
-        self.templates = ByName()
+        self.config_sets = ConfigurationSets()
+        self.email_identities = Identities()
+        self.templates = SortedDict()
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.account_settings = AccountSettings()
@@ -125,8 +131,8 @@ class ManagedSESBackend(IdentitySettings):
         managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in _OWN})
         for pool in plain.dedicated_ip_pools.values():
             managed.region.create_pool(pool.pool_name, ScalingMode(pool.scaling_mode or "STANDARD"))
-        managed.templates = ByName(plain.templates)
-        managed.config_sets = ByName()
+        managed.templates = SortedDict(plain.templates)
+        managed.config_sets = ConfigurationSets()
         for configuration_set in plain.config_sets.values():
             managed._adopt_configuration_set(configuration_set)
             form = plain.config_set_event_destination.get(configuration_set.configuration_set_name)
@@ -157,10 +163,19 @@ class ManagedSESBackend(IdentitySettings):
     ) -> EmailIdentity:
         with self.region.lock:
             identity = self.new_identity(email_identity, tags, dkim_signing_attributes, configuration_set_name)
-            self.region.add_identity(email_identity, configuration_set_name)
+            self.email_identities.check_new(email_identity)
+            if configuration_set_name is not None:
+                self.config_sets.named(configuration_set_name)
             super().create_email_identity_v2(email_identity, tags, dkim_signing_attributes, configuration_set_name)
             self.email_identities[email_identity] = identity
             return identity
+
+    def set_default_configuration_set(self, identity: str, configuration_set: str | None) -> None:
+        """Raises NotFoundError for the identity or the configuration set."""
+        found = self.email_identities.named(identity)
+        if configuration_set is not None:
+            self.config_sets.named(configuration_set)
+        found.configuration_set_name = configuration_set
 
     def verify_email_identity(self, address: str) -> None:
         with self.region.lock, v1_words():
@@ -179,34 +194,20 @@ class ManagedSESBackend(IdentitySettings):
         with self.region.lock:
             if identity not in self.email_identities:
                 return
-            self.region.remove_identity(identity)
             del self.email_identities[identity]
             self.tagger.delete_all_tags_for_resource(arn(self, "email-identity", identity))
 
     def create_configuration_set(self, configuration_set_name: str) -> None:
         with self.region.lock:
-            super().create_configuration_set(configuration_set_name)
-            self.store_configuration_set(ManagedConfigurationSet(configuration_set_name), None)
+            if configuration_set_name in self.config_sets:
+                raise ConfigurationSetAlreadyExists(f"Configuration set <{configuration_set_name}> already exists.")
+            self.config_sets.add(ManagedConfigurationSet(configuration_set_name))
 
     def delete_configuration_set(self, configuration_set_name: str) -> None:
         with self.region.lock, v1_words():
-            self.region.remove_configuration_set(configuration_set_name)
+            self.config_sets.named(configuration_set_name)
             del self.config_sets[configuration_set_name]
             self.tagger.delete_all_tags_for_resource(arn(self, "configuration-set", configuration_set_name))
-
-    def store_configuration_set(self, configuration_set: ManagedConfigurationSet, sending_pool: str | None) -> None:
-        """Keep a new set, with moto and with the Region, or with neither."""
-        name = configuration_set.configuration_set_name
-        self.region.add_configuration_set(name, sending_pool, configuration_set.max_delivery_seconds)
-        self.config_sets[name] = configuration_set
-
-    def managed_configuration_set(self, name: str) -> ManagedConfigurationSet:
-        """The set of that name, made by v1 or v2. Raises NotFoundError."""
-        self.region.configuration_set(name)
-        found = self.config_sets[name]
-        if not isinstance(found, ManagedConfigurationSet):
-            raise TypeError(f"The configuration set {name!r} was put into moto's store by hand.")
-        return found
 
     def create_configuration_set_event_destination(self, configuration_set_name: str, event_destination: Form) -> None:
         """moto's call, in v1's form."""
@@ -226,7 +227,7 @@ class ManagedSESBackend(IdentitySettings):
         Raises NotFoundError (the set), InvalidEventDestinationError or UnknownEventDestinationError.
         """
         check(new, self._home)
-        destinations = self.managed_configuration_set(configuration_set).event_destinations
+        destinations = self.config_sets.named(configuration_set).event_destinations
         before = destinations.get(new.name).target
         destinations.replace(new)
         if isinstance(new.target, SnsTarget) and new.target != before:
@@ -234,7 +235,7 @@ class ManagedSESBackend(IdentitySettings):
 
     def remove_event_destination(self, configuration_set: str, name: str) -> None:
         """Raises NotFoundError (the set) or UnknownEventDestinationError."""
-        self.managed_configuration_set(configuration_set).event_destinations.remove(name)
+        self.config_sets.named(configuration_set).event_destinations.remove(name)
 
     def _make_views(self) -> None:
         self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
@@ -246,32 +247,36 @@ class ManagedSESBackend(IdentitySettings):
         return Home(self.partition, self.region_name, self.account_id)
 
     def _event_destinations(self) -> Iterator[EventDestinations]:
-        return (self.managed_configuration_set(name).event_destinations for name in self.config_sets)
+        return (configuration_set.event_destinations for configuration_set in self.config_sets.values())
 
     def _keep_event_destination(self, configuration_set: str, new: EventDestination) -> None:
         check(new, self._home)
-        self.managed_configuration_set(configuration_set).event_destinations.add(new)
+        self.config_sets.named(configuration_set).event_destinations.add(new)
 
     def _adopt_configuration_set(self, plain: ConfigurationSet) -> None:
         adopted = ManagedConfigurationSet(plain.configuration_set_name)
         adopted.__dict__.update(plain.__dict__)
         adopted.delivery_options = dict(plain.delivery_options)
-        pool = adopted.delivery_options.pop("SendingPoolName", None)
+        if adopted.sending_pool not in self.region.pools:
+            adopted.sending_pool = None
         if not isinstance(adopted.enabled, dict) or "SendingEnabled" not in adopted.enabled:
             adopted.enabled = {"SendingEnabled": True}
-        self.store_configuration_set(adopted, pool if pool in self.region.pools else None)
+        self.config_sets.add(adopted)
 
     def _plain_configuration_set(self, name: str) -> ConfigurationSet:
-        managed = self.managed_configuration_set(name)
+        managed = self.config_sets.named(name)
         plain = ConfigurationSet(configuration_set_name=name)
         plain.__dict__.update({option: value for option, value in managed.__dict__.items() if option in plain.__dict__})
-        pool = self.region.configuration_set(name).sending_pool
-        plain.delivery_options = managed.delivery_options | ({"SendingPoolName": pool} if pool else {})
+        plain.delivery_options = dict(managed.delivery_options)
         return plain
 
     def _count_rejected(self, messages: int) -> None:
         if messages:
             self.region.statistics.count(SendCount.REJECTS, self.region.clock.now, messages)
+
+    def pool_snapshot(self, name: str) -> Pool:
+        """A frozen snapshot of a pool, with its sets and tags. Raises NotFoundError or ReservedPoolError."""
+        return self.region.pool_snapshot(name, self.config_sets.sending_through(name), self.pool_tags(name))
 
     def pool_tags(self, name: str) -> dict[str, str]:
         tags: dict[str, str] = self.tagger.get_tag_dict_for_resource(arn(self, POOL_ARN_KIND, name))
@@ -280,6 +285,7 @@ class ManagedSESBackend(IdentitySettings):
     def delete_pool(self, name: str) -> None:
         """Delete a pool and its tags: a new pool of the name starts without."""
         self.region.delete_pool(name)
+        self.config_sets.forget_pool(name)
         self.tagger.delete_all_tags_for_resource(arn(self, POOL_ARN_KIND, name))
 
 

@@ -50,15 +50,6 @@ class ManagedSESV2Backend(SESV2Backend):
             self.core.tagger.tag_resource(arn(self.core, "email-identity", name), list(tags))
         return identity
 
-    def identity(self, name: str) -> EmailIdentity:
-        """Raises NotFoundError."""
-        self.core.region.identity(name)
-        return self.core.email_identities[name]
-
-    def set_default_configuration_set(self, identity: str, configuration_set: str | None) -> None:
-        self.core.region.set_default_configuration_set(identity, configuration_set)
-        self.core.email_identities[identity].configuration_set_name = configuration_set
-
     def account_description(self) -> Parameters:
         """What GetAccount shows of an account out of the sandbox, its settings aside."""
         core = self.core

@@ -16,8 +16,9 @@ from moto.sesv2.responses import SESV2Response
 from moto_ses_managed.ses.ids import new_request_id
 from moto_ses_managed.wire.body import raw_body, take_for_json
 
-from .answering import answer, failed, own_method
+from .answering import answer, failed
 from .models import ManagedSESV2Backend
+from .operations.all import operation_handler
 from .wire.errors import IncompleteSignature, NotImplementedHere, RequestRefused, UnknownRegion, v2_words
 from .wire.parsing import Parameters, read_parameters
 from .wire.replies import Reply, failure
@@ -71,8 +72,9 @@ class ManagedSESV2Response(SESV2Response):
             raise UnknownRegion(self.region)
         self.call = find_call(self.method, self.parsed_url.path)
         query = parse_qs(self.parsed_url.query, keep_blank_values=True)
-        if own_method(self.call.operation.name):
-            return answer(self.backend, self.call, query, body, self._authenticate_and_authorize_normal_action)
+        own = operation_handler(self.call.operation.name)
+        if own is not None:
+            return answer(self.backend, self.call, own, query, body, self._authenticate_and_authorize_normal_action)
         with self.backend.core.step():
             try:
                 return self._have_moto_answer(query, body)

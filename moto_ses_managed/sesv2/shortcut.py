@@ -15,12 +15,12 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from botocore.awsrequest import AWSPreparedRequest
-from moto.core import config
 from moto.core.utils import utcnow
-from moto.iam.models import get_account_id_from
 from werkzeug.http import http_date
 
-from .direct import NO_KEY, answer_call, moto_looks_on, own_call
+from moto_ses_managed.moto_compat import account_of_key, is_passed_through
+
+from .direct import NO_KEY, answer_call, handled_call, moto_looks_on
 from .wire.replies import Reply
 
 _URL = re.compile(
@@ -39,7 +39,7 @@ def answer_client(request: Any) -> Reply | None:
     body = request.body if request.body is not None else b""
     if url is None or not isinstance(body, (bytes, str)) or _moto_has_more_to_do(url[0]):
         return None
-    call = own_call(request.method, url["path"])
+    call = handled_call(request.method, url["path"])
     if call is None:
         return None
     key = _access_key(request.headers)
@@ -55,11 +55,7 @@ def answer_client(request: Any) -> Reply | None:
 
 
 def _moto_has_more_to_do(url: str) -> bool:
-    return (
-        moto_looks_on()
-        or config.passthrough_url(url)
-        or any(config.passthrough_service(name) or not config.service_whitelisted(name) for name in _NAMES)
-    )
+    return moto_looks_on() or is_passed_through(url, *_NAMES)
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +71,7 @@ def _access_key(headers: Any) -> str:
 def _account(headers: Any, key: str) -> str:
     """As moto finds it: the environment's, the request's, the access key's."""
     named = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id"))
-    return named or str(get_account_id_from(key))
+    return named or account_of_key(key)
 
 
 def _text(value: Any) -> str:

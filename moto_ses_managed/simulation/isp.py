@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final, Literal
 
 from .mailboxes import REMEMBERED, bare_address
 
-OTHER = "Other"
+Isp = Literal["Gmail", "Yahoo", "AOL", "Outlook", "iCloud", "Comcast", "AT&T", "Cox", "GMX", "Orange", "Other"]
+"""The name of a mailbox provider, or ``Other``."""
+
+OTHER: Final = "Other"
 """Every recipient whose domain belongs to none of the providers below."""
 
 _DOMAINS: dict[str, tuple[str, ...]] = {

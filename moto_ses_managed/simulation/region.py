@@ -11,8 +11,6 @@ from . import snapshots
 from .billing import charges
 from .billing.billing import Bill, Meter
 from .clock import DAY, HOUR, HOURS_A_DAY, MINUTE, Clock
-from .directory import MAX_IDENTITIES as MAX_IDENTITIES
-from .directory import Directory
 from .errors import (
     AlreadyExistsError,
     InvalidValueError,
@@ -25,12 +23,11 @@ from .errors import (
 from .mail.mail_events import MailEvent, MailEventKind
 from .mail.mail_log import MailLog
 from .mail.mail_statistics import MailStatistics
-from .mail.messages import AcceptedMessage
+from .mail.messages import AcceptedMessage, MessageOrigin
 from .mail.stored_messages import StoredMessages
 from .policy import SendingPolicy
 from .pool_names import (
     DEFAULT_DEDICATED_POOL,
-    RESERVED_POOLS,
     SHARED_POOL,
     ScalingMode,
     check_pool_name,
@@ -54,7 +51,7 @@ MAX_LEASE = 1000
 """Standard IPs that one simulated support case brings (our choice)."""
 
 
-class Region(Directory):
+class Region:
     """The state of one account in one AWS Region.
 
     Whoever reads or changes it does so within ``step()``, so that each step is atomic, each reading sees one state,
@@ -63,7 +60,6 @@ class Region(Directory):
     """
 
     def __init__(self, wall: Callable[[], datetime]) -> None:
-        super().__init__()
         self.lock = RLock()
         self.clock = Clock(wall)
         self._hour = 0
@@ -182,8 +178,8 @@ class Region(Directory):
         return pool
 
     def delete_pool(self, name: str) -> None:
-        """Delete a pool: its IPs are relinquished at once, what waited leaves through the shared pool, configuration
-        sets forget it. Raises ReservedPoolError or NotFoundError."""
+        """Delete a pool: its IPs are relinquished at once, and what waited leaves through the
+        shared pool. Raises ReservedPoolError or NotFoundError."""
         pool = self.pool(name)
         moment = self.catch_up()
         if pool.managed_fleet:
@@ -193,7 +189,6 @@ class Region(Directory):
         self._all_ips = None
         for ip in pool.ips:
             del self._holders[ip.address]
-        self.forget_pool(name)
         self._shared_pool.volumes.absorb_recent(pool.volumes)
         self._deleted = worth_keeping([*self._deleted, pool.record(until=self._hour)], self._hour)
         del self._pools[name]
@@ -257,23 +252,6 @@ class Region(Directory):
             raise ManagedIpError(holder.name)
         ip.warmup_percentage = float(percentage)
 
-    def add_configuration_set(
-        self, name: str, sending_pool: str | None = None, max_delivery_seconds: int | None = None
-    ) -> None:
-        """Raises AlreadyExistsError or NotFoundError (the pool)."""
-        self._check_sending_pool(sending_pool)
-        super().add_configuration_set(name, sending_pool, max_delivery_seconds)
-
-    def associate(
-        self, configuration_set: str, sending_pool: str | None, max_delivery_seconds: int | None = None
-    ) -> None:
-        """Send what names ``configuration_set`` through ``sending_pool`` from now on, through no other, and try it for
-        so long where it is put off. Raises NotFoundError for the set or the pool."""
-        found = self.configuration_set(configuration_set)
-        self._check_sending_pool(sending_pool)
-        found.sending_pool = sending_pool
-        found.max_delivery_seconds = max_delivery_seconds
-
     @property
     def messages(self) -> StoredMessages:
         """What was accepted, in order, as far as the policy has it kept."""
@@ -296,28 +274,29 @@ class Region(Directory):
         """The ids of the messages that were forgotten since the last call."""
         return self._log.messages.take_forgotten()
 
-    def accept(
+    def accept(  # noqa: PLR0913  (what a message is)
         self,
         message_id: str,
-        source: str,
+        origin: MessageOrigin,
         recipients: Sequence[str],
-        configuration_set: str | None,
+        pool: str | None = None,
+        *,
+        max_wait: timedelta | None = None,
         suppressed: Mapping[str, MailEventKind] | None = None,
     ) -> AcceptedMessage:
-        """Take a message in and send it on its way, recipient by recipient, those aside who are ``suppressed``
-        (and what SES says happened to their mail).
+        """Take a message in and send it on its way through ``pool``, recipient by recipient.
 
-        Raises NotFoundError (the set).
+        Without a pool it takes the default dedicated pool where that has IPs, else the shared one. Mail that is put off
+        waits for ``max_wait`` at the most, for the policy's time where this is None. Recipients who are ``suppressed``
+        get nothing: the mapping says what SES says happened to their mail. Raises NotFoundError (the pool).
         """
-        found = self.configuration_set(configuration_set) if configuration_set is not None else None
+        chosen = self._pool_for(pool)
         moment = self.catch_up()
-        pool = self._pool_for(found.sending_pool if found else None)
-        name = None if pool is self._shared_pool else pool.name
-        message = AcceptedMessage(message_id, source, recipients, configuration_set, name, self.clock.time_of(moment))
-        message.identity = self.sent_as(source)
-        patience = timedelta(seconds=(found and found.max_delivery_seconds) or self._policy.max_delivery_seconds)
+        name = None if chosen is self._shared_pool else chosen.name
+        message = AcceptedMessage(message_id, origin, recipients, name, self.clock.time_of(moment))
+        patience = max_wait or timedelta(seconds=self._policy.max_delivery_seconds)
         for parcel in self._log.add(message, suppressed or {}, moment):
-            pool.accept(parcel, moment, patience)
+            chosen.accept(parcel, moment, patience)
         if message.waits:
             deadline = moment + patience
             self._next_deadline = min(deadline, self._next_deadline or deadline)
@@ -330,10 +309,15 @@ class Region(Directory):
         given_to_pools = sum(pool.volumes.accepted_last_24_hours(minute) for pool in self._all_pools())
         return given_to_pools + self._log.quota_correction(minute)
 
-    def pool_snapshot(self, name: str, tags: Mapping[str, str]) -> snapshots.Pool:
-        """A frozen picture of a pool. Raises NotFoundError or ReservedPoolError."""
+    def pool_snapshot(
+        self, name: str, configuration_sets: tuple[str, ...] = (), tags: Mapping[str, str] | None = None
+    ) -> snapshots.Pool:
+        """A frozen snapshot of a pool, with the configuration sets and tags that it is known by outside.
+
+        Raises NotFoundError or ReservedPoolError.
+        """
         pool = self.pool(name)
-        return pool_picture(pool, self.configuration_sets_of(name), tags, self.catch_up() // MINUTE)
+        return pool_picture(pool, configuration_sets, tags or {}, self.catch_up() // MINUTE)
 
     def bill(self) -> Bill:
         """The charges of the simulated calendar month so far."""
@@ -392,12 +376,8 @@ class Region(Directory):
             raise ManagedIpError(holder.name)
         return holder, fleet
 
-    def _check_sending_pool(self, name: str | None) -> None:
-        if name is not None and name not in RESERVED_POOLS and name not in self._pools:
-            raise NotFoundError(Kind.POOL, name)
-
     def _pool_for(self, name: str | None) -> DedicatedIpPool:
-        """The pool that mail leaves through whose set names ``name``, or none."""
+        """The pool that mail leaves through which is to take ``name``, or names none."""
         if name == SHARED_POOL:
             return self._shared_pool
         if name is not None and name != DEFAULT_DEDICATED_POOL:

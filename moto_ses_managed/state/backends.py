@@ -6,10 +6,10 @@ import time
 from typing import Any
 from zlib import crc32
 
-from moto.core.base_backend import backend_lock
 from moto.ses.models import ses_backends
 
-from moto_ses_managed.control.inputs import account_id, region_name
+from moto_ses_managed.control.selection import account_id, region_name
+from moto_ses_managed.moto_compat import backends_lock
 from moto_ses_managed.ses.models import ManagedSESBackend, wall_clock
 from moto_ses_managed.simulation.errors import InvalidValueError
 
@@ -105,7 +105,7 @@ class SavedBackends:
 
 
 def _backends() -> list[ManagedSESBackend]:
-    with backend_lock:
+    with backends_lock():
         backends = [backend for account in ses_backends.values() for backend in account.values()]
     return [backend for backend in backends if isinstance(backend, ManagedSESBackend)]
 

@@ -10,7 +10,7 @@ from importlib import import_module
 from operator import attrgetter
 from typing import Any
 
-from moto.core.base_backend import BaseBackend
+from moto.ses.models import SESBackend
 
 from .errors import StateError
 
@@ -51,7 +51,7 @@ class Kinds:
 
     def _add(self, cls: type[Any], names: tuple[str, ...]) -> Kind:
         kind = Kind(len(self.all), cls, names)
-        if not _is_in_packages(cls.__module__) or "<locals>" in cls.__qualname__ or issubclass(cls, BaseBackend):
+        if not _is_in_packages(cls.__module__) or "<locals>" in cls.__qualname__ or issubclass(cls, SESBackend):
             raise StateError(f"A state cannot hold a {cls.__module__}.{cls.__qualname__}.")
         self.all.append(kind)
         self._known[cls, names] = kind

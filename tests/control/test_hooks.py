@@ -22,6 +22,7 @@ from moto_ses_managed import (
     deactivate,
     mock_aws,
 )
+from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from tests.support import ses_client
 
 CONTROL = "http://motoapi.amazonaws.com/moto-api/ses-managed"
@@ -188,7 +189,7 @@ def test_more_messages_than_a_page_come_whole_and_in_order(hooks: SesManaged, se
 
     backend: Any = ses_backends["123456789012"]["us-east-1"]
     for number in range(2345):
-        backend.region.accept(str(number), "me@example.com", ["ann@gmail.com"], None)
+        backend.region.accept(str(number), MessageOrigin("me@example.com"), ["ann@gmail.com"])
     assert [message.message_id for message in hooks.messages] == [str(number) for number in range(2345)]
 
 
@@ -201,7 +202,7 @@ def test_a_page_of_messages_goes_on_where_the_last_one_ended_whatever_was_forgot
 
     def accept(*numbers: int) -> None:
         for number in numbers:
-            region.accept(str(number), "me@example.com", ["ann@gmail.com"], None)
+            region.accept(str(number), MessageOrigin("me@example.com"), ["ann@gmail.com"])
 
     from moto.ses.models import ses_backends
 

@@ -19,8 +19,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from moto_ses_managed import Pool as RealPool
 from moto_ses_managed import SesManaged, mock_aws
-from moto_ses_managed.control.descriptions import DESCRIPTIONS
-from moto_ses_managed.control.openapi import BASE
+from moto_ses_managed.control.prefix import PREFIX
 from moto_ses_managed.control.schemas import Schemas
 from moto_ses_managed.simulation.policy import LIMITS, SendingPolicy
 from tests.serving import PATIENCE
@@ -44,16 +43,12 @@ def test_the_document_is_valid_openapi(document: dict[str, Any]) -> None:
 
 def test_it_names_every_route_and_method_and_no_other(document: dict[str, Any]) -> None:
     # Late: imported first of all, it would be imported from within moto's own import.
-    from moto_ses_managed.control import api
+    from moto_ses_managed.control.handlers import CALLS
 
     described = {
-        (path.removeprefix(BASE).replace("{Name}", ""), method.upper())
-        for path, methods in document["paths"].items()
-        for method in methods
+        (path.removeprefix(PREFIX), method.upper()) for path, methods in document["paths"].items() for method in methods
     }
-    routes = {(path, method) for path, methods in api._ROUTES.items() for method in methods}
-    assert described == routes
-    assert {(path, method) for method, path in DESCRIPTIONS} == routes
+    assert described == {(call.path, call.method) for call in CALLS.values()}
 
 
 def test_each_call_has_a_name_of_its_own(document: dict[str, Any]) -> None:
@@ -127,7 +122,7 @@ def test_a_page_of_another_site_is_refused_as_the_document_says(document: dict[s
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             assert ("403" in operation["responses"]) == (method != "get"), (method, path)
-    refusal = document["paths"][f"{BASE}reset"]["post"]["responses"]["403"]
+    refusal = document["paths"][f"{PREFIX}reset"]["post"]["responses"]["403"]
     schema = refusal["content"]["application/json"]["schema"]
     with mock_aws():
         response = requests.post(f"{CONTROL}reset", headers={"Sec-Fetch-Site": "cross-site"}, timeout=PATIENCE)

@@ -13,7 +13,7 @@ from moto_ses_managed.ses.mail.headers import Headers
 from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
-from moto_ses_managed.simulation.mail.messages import Route
+from moto_ses_managed.simulation.mail.messages import MessageOrigin, Route
 from tests.support import ACCOUNT, REGION
 
 SENT_AT = datetime(2026, 1, 2, 3, 4, 5, 678_900, tzinfo=timezone.utc)
@@ -21,9 +21,8 @@ ANN = "ann@gmail.com"
 
 MAIL = SentMail(
     message_id="0100018c-1",
-    source="Me <me@example.com>",
+    origin=MessageOrigin("Me <me@example.com>", "example.com", "set"),
     destination=(ANN,),
-    configuration_set="set",
     sent_at=SENT_AT,
     read_headers=lambda: (("From", "Me <me@example.com>"), ("To", ANN), ("Subject", "Hi"), ("X-Campaign", "spring")),
     tags={"campaign": ("welcome",)},

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import ValidationError
 
 from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEvent, MailEventKind
-from moto_ses_managed.simulation.mail.messages import Route
+from moto_ses_managed.simulation.mail.messages import MessageOrigin, Route
 from tests.events.driver import ANN, MAIL, SENT_AT, accept, event, happen
 from tests.events.schemas import validate
 from tests.support import ACCOUNT, REGION
@@ -267,14 +267,13 @@ def test_headers_that_no_one_understands_do_not_stop_an_event(queue: str, value:
     assert found["headers"][1] == {"name": "To", "value": value}
 
 
-def test_an_address_identity_goes_before_its_domain_and_none_leaves_the_arn_out(ses: Any, queue: str) -> None:
-    accept()
-    ses.create_email_identity(EmailIdentity="me@example.com")
+def test_the_identity_that_mail_was_sent_as_is_its_source_and_none_leaves_the_arn_out(ses: Any, queue: str) -> None:
+    accept(origin=MessageOrigin("Me <me@example.com>", "me@example.com", "set"))
+    ses.delete_email_identity(EmailIdentity="example.com")
     found = document(queue, event(MailEventKind.SEND))
     assert found["mail"]["sourceArn"].endswith(":identity/me@example.com")
     boto3.client("sqs", REGION).purge_queue(QueueUrl=queue)
-    ses.delete_email_identity(EmailIdentity="me@example.com")
-    ses.delete_email_identity(EmailIdentity="example.com")
+    accept(origin=MessageOrigin("Me <me@example.com>", configuration_set="set"))
     assert "sourceArn" not in document(queue, event(MailEventKind.SEND))["mail"]
 
 

@@ -12,6 +12,7 @@ import boto3
 import pytest
 
 from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEventKind
+from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from tests.events.driver import ANN, MAIL, SENT_AT, accept, event, happen
 from tests.events.receivers import (
     ALL_TYPES,
@@ -234,8 +235,8 @@ def test_an_event_goes_by_the_destinations_of_its_own_set_as_they_are_when_it_ha
     topic, queue = subscribed_topic()
     ses.create_configuration_set(ConfigurationSetName="other")
     accept()
-    accept(message_id="in-other", configuration_set="other")
-    accept(message_id="in-none", configuration_set=None)
+    accept(message_id="in-other", origin=MessageOrigin("me@example.com", configuration_set="other"))
+    accept(message_id="in-none", origin=MessageOrigin("me@example.com"))
     happen(event(MailEventKind.SEND))
     topic_destination(ses, topic)
     boto3.client("sqs", REGION).purge_queue(QueueUrl=queue)
@@ -288,7 +289,7 @@ from moto_ses_managed import mock_aws
 with mock_aws():
     from tests.support import ses_client
     from tests.events.driver import accept, event, happen
-    from moto_ses_managed.simulation.mail_events import MailEventKind
+    from moto_ses_managed.simulation.mail.mail_events import MailEventKind
     client = ses_client()
     client.create_configuration_set(ConfigurationSetName="set")
     stream = {{"IamRoleArn": "{ROLE}", "DeliveryStreamArn": "arn:aws:firehose:{REGION}:{ACCOUNT}:deliverystream/s"}}

@@ -335,7 +335,7 @@ class Fuzzer:
 @cache
 def _operations() -> list[tuple[str, str, StructureShape | None]]:
     """Every operation of botocore's model, those that do something more often: method, path, input."""
-    from moto_ses_managed.sesv2.operations.all import Operations
+    from moto_ses_managed.sesv2.operations.all import operation_handler
     from moto_ses_managed.sesv2.responses import ManagedSESV2Response
 
     model = get_session().get_service_model("sesv2")
@@ -343,7 +343,7 @@ def _operations() -> list[tuple[str, str, StructureShape | None]]:
     for name in model.operation_names:
         operation, method = model.operation_model(name), xform_name(name)
         pools = "DedicatedIp" in name or name in {"SendEmail", "PutConfigurationSetDeliveryOptions"}
-        done = hasattr(Operations, method) or hasattr(ManagedSESV2Response, method)
+        done = operation_handler(name) is not None or hasattr(ManagedSESV2Response, method)
         entry = (operation.http["method"], operation.http["requestUri"], operation.input_shape)
         found += [entry] * (20 if pools else 6 if done else 1)
     return found

@@ -12,7 +12,7 @@ from moto_ses_managed.simulation.clock import HOUR, HOURS_A_DAY, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.mail_events import MailEventKind
 from moto_ses_managed.simulation.mail.mail_statistics import Outcome
-from moto_ses_managed.simulation.mail.messages import MessageStatus
+from moto_ses_managed.simulation.mail.messages import MessageOrigin, MessageStatus
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
@@ -43,6 +43,9 @@ LIVES = st.lists(
 )
 
 
+ORIGIN = MessageOrigin("me@example.com", "example.com", "set")
+
+
 class Life:
     """A region that lives through steps, and what was seen of it as hours ended."""
 
@@ -50,7 +53,6 @@ class Life:
         self.region = Region(lambda: START)
         self.region.policy = POLICY
         self.region.create_pool("pool", ScalingMode.MANAGED)
-        self.region.add_configuration_set("set", "pool")
         self.bulk = 0
         self.seen: dict[tuple[str, int], int] = {}
 
@@ -60,7 +62,7 @@ class Life:
                 # What is sent as an hour begins is exactly a day old as one ends: no reading is of that moment.
                 self.region.advance(MINUTE * 7)
                 for _ in range(times):
-                    self.region.accept("id", "me@example.com", [str(what)], "set")
+                    self.region.accept("id", ORIGIN, [str(what)], "pool")
             elif kind == "traffic":
                 assert isinstance(what, dict)
                 self.region.send_traffic({"pool": what}, times)
@@ -74,7 +76,7 @@ class Life:
 
     def look(self) -> None:
         hour = self.region.catch_up() // HOUR - 1
-        for isp, sending in self.region.pool_snapshot("pool", {}).by_isp.items():
+        for isp, sending in self.region.pool_snapshot("pool").by_isp.items():
             self.seen[isp, hour] = sending.sent_last_24_hours
 
 
@@ -97,7 +99,7 @@ def test_the_past_of_a_gauge_is_what_was_seen_at_the_time(steps: list[tuple[str,
         for (name, hour), sent_then in life.seen.items():
             if name == isp and hour >= volumes.first_hour:
                 assert sent[hour * 60 + 59] == sent_then
-        shown = region.pool_snapshot("pool", {}).by_isp[isp]
+        shown = region.pool_snapshot("pool").by_isp[isp]
         assert sent[minute] == shown.sent_last_24_hours
         [*_, capacity] = readings(record, PoolMetric.AVAILABLE_24_HOUR_SEND, isp, hours, minute)
         assert capacity.total == shown.capacity_24_hours
@@ -157,8 +159,12 @@ def test_traffic_in_bulk_is_what_no_known_message_accounts_for(steps: list[tuple
 
 def test_mail_to_the_accounts_suppression_list_counts_for_the_quota_and_as_no_bounce() -> None:
     region = Region(lambda: START)
-    region.add_identity("example.com")
-    region.accept("id", "Me <me@example.com>", ["gone@gmail.com"], None, {"gone@gmail.com": MailEventKind.BOUNCE})
+    region.accept(
+        "id",
+        MessageOrigin("Me <me@example.com>", "example.com"),
+        ["gone@gmail.com"],
+        suppressed={"gone@gmail.com": MailEventKind.BOUNCE},
+    )
     assert region.accepted_last_24_hours() == 1
     [quarter] = quarter_hours(region)
     assert (quarter.attempts, quarter.bounces) == (1, 0)

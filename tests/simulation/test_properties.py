@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
 from moto_ses_managed.simulation.isp import ISPS
+from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.pools.addresses import Addresses
@@ -36,11 +37,13 @@ STEPS = st.lists(
 )
 
 
+ORIGIN = MessageOrigin("me@example.com", "example.com", "set")
+
+
 def managed_region(policy: SendingPolicy) -> Region:
     region = Region(lambda: START)
     region.policy = policy
     region.create_pool("pool", ScalingMode.MANAGED)
-    region.add_configuration_set("set", "pool")
     return region
 
 
@@ -52,7 +55,7 @@ def test_no_ip_sends_an_isp_more_than_its_capacity_in_any_24_hours(
     region.send_traffic({"pool": first_traffic}, 3)
     for recipient, times, pause in steps:
         for number in range(times):
-            region.accept(str(number), "me@example.com", [recipient], "set")
+            region.accept(str(number), ORIGIN, [recipient], "pool")
         region.advance(pause)
     region.advance(DAY)
     assert_capacity_holds(region)
@@ -66,14 +69,13 @@ def test_a_cap_on_stored_messages_changes_nothing_but_which_of_them_are_kept(
     policy = replace(RIGID, max_delivery_seconds=patience)
     whole, capped = managed_region(policy), managed_region(replace(policy, max_stored_messages=cap))
     for region in (whole, capped):
-        region.add_identity("example.com")
         region.send_traffic({"pool": {"Gmail": 3}}, 3)
     sent, kept = 0, list[str]()
     for recipient, times, pause in steps:
         for _ in range(times):
             sent += 1
             for region in (whole, capped):
-                region.accept(str(sent), "me@example.com", [recipient, "c@cox.net"][: 1 + sent % 2], "set")
+                region.accept(str(sent), ORIGIN, [recipient, "c@cox.net"][: 1 + sent % 2], "pool")
             kept = without_the_oldest_settled([*kept, str(sent)], whole, cap)
             assert_equal_but_for_the_forgotten(whole, capped, kept)
         for region in (whole, capped):
@@ -96,7 +98,7 @@ def assert_equal_but_for_the_forgotten(whole: Region, capped: Region, kept: list
     assert [message.picture() for message in capped.messages] == [of_all[message_id] for message_id in kept]
     assert capped.messages.accepted == len(of_all)
     assert capped.take_events() == whole.take_events()
-    assert capped.pool_snapshot("pool", {}) == whole.pool_snapshot("pool", {})
+    assert capped.pool_snapshot("pool") == whole.pool_snapshot("pool")
     assert capped.bill() == whole.bill()
     assert capped.accepted_last_24_hours() == whole.accepted_last_24_hours()
     assert dict(capped.statistics.days) == dict(whole.statistics.days)
@@ -122,16 +124,15 @@ def test_a_conversion_lets_no_ip_send_more_than_its_capacity(
     # A standard IP may send as much in all as a managed one each ISP: what it sends holds before and after.
     region.policy = replace(RIGID, standard_cold_capacity=CAPACITY, standard_full_rate=CAPACITY)
     region.create_pool("pool", ScalingMode.STANDARD)
-    region.add_configuration_set("set", "pool")
     region.lease_standard_ips(ips, "pool")
     for number in range(before):
-        region.accept(str(number), "me@example.com", ["a@gmail.com"], "set")
+        region.accept(str(number), ORIGIN, ["a@gmail.com"], "pool")
     region.set_scaling_mode("pool", ScalingMode.MANAGED)
     for number in range(after):
-        region.accept(str(number), "me@example.com", ["a@gmail.com"], "set")
+        region.accept(str(number), ORIGIN, ["a@gmail.com"], "pool")
     for recipient, times, pause in steps:
         for number in range(times):
-            region.accept(str(number), "me@example.com", [recipient], "set")
+            region.accept(str(number), ORIGIN, [recipient], "pool")
         region.advance(pause)
     assert_capacity_holds(region)
 
@@ -147,7 +148,7 @@ def test_the_level_at_one_isp_depends_on_the_traffic_to_that_isp_alone(yahoo: li
         for number, messages in enumerate(yahoo):
             other = {"Gmail": others[number], "Cox": others[-number]} if busy else {}
             region.send_traffic({"pool": {"Yahoo": messages, **other}}, 1)
-            seen.append(region.pool_snapshot("pool", {}).ips[0].warmup["Yahoo"])
+            seen.append(region.pool_snapshot("pool").ips[0].warmup["Yahoo"])
         return seen
 
     assert levels(busy=False) == levels(busy=True)

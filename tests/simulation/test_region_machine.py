@@ -14,14 +14,13 @@ from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
 from moto_ses_managed.simulation.errors import SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.mail_events import MailEventKind
-from moto_ses_managed.simulation.mail.messages import MessageStatus, Route
+from moto_ses_managed.simulation.mail.messages import MessageOrigin, MessageStatus, Route
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.volumes.ledger import Count
 
 POOLS = st.sampled_from(["a", "b", "c", "ses-shared-pool", "Bad Name", DEFAULT_DEDICATED_POOL])
-SETS = st.sampled_from(["x", "y", "z"])
 MODES = st.sampled_from(ScalingMode)
 RECIPIENTS = ["a@gmail.com", "b@yahoo.com", "c@cox.net", "bounce@simulator.amazonses.com"]
 TRAFFIC = st.dictionaries(st.sampled_from(["Gmail", "Yahoo", "Cox", "Nowhere"]), st.integers(-1, 60), max_size=3)
@@ -35,6 +34,9 @@ POLICIES = st.sampled_from(
         SendingPolicy(standard_warmup_days=2, standard_cold_capacity=1, standard_full_rate=5),
     ]
 )
+
+
+ORIGIN = MessageOrigin("me@example.com", "example.com", "set")
 
 
 class RegionMachine(RuleBasedStateMachine):
@@ -53,10 +55,10 @@ class RegionMachine(RuleBasedStateMachine):
     def begin(self, policy: SendingPolicy) -> None:
         self.region.policy = policy
 
-    def attempt(self, change: str, *arguments: object) -> bool:
+    def attempt(self, change: str, *arguments: object, **keywords: object) -> bool:
         before = self.picture()
         try:
-            getattr(self.region, change)(*arguments)
+            getattr(self.region, change)(*arguments, **keywords)
         except SesManagedError as error:
             assert str(error)
             assert self.picture() == before
@@ -66,7 +68,7 @@ class RegionMachine(RuleBasedStateMachine):
     def picture(self) -> object:
         region = self.region
         return (
-            [region.pool_snapshot(name, {}) for name in region.pools],
+            [region.pool_snapshot(name) for name in region.pools],
             [(ip.address, ip.warmup_percentage, region.ip(ip.address)[1].name) for ip in region.ips()],
             [message.picture() for message in region.messages],
             region.bill(),
@@ -112,27 +114,26 @@ class RegionMachine(RuleBasedStateMachine):
     def set_policy(self, policy: SendingPolicy) -> None:
         self.region.policy = policy
 
-    @rule(name=SETS, pool=st.none() | POOLS)
-    def add_set(self, name: str, pool: str | None) -> None:
-        self.attempt("add_configuration_set", name, pool)
-
-    @rule(name=SETS, pool=st.none() | POOLS, seconds=st.none() | st.sampled_from([300, 7200, 50_400]))
-    def associate(self, name: str, pool: str | None, seconds: int | None) -> None:
-        self.attempt("associate", name, pool, seconds)
-
-    @rule(name=SETS)
-    def remove_set(self, name: str) -> None:
-        self.attempt("remove_configuration_set", name)
-
     @rule(
-        name=st.none() | SETS,
+        pool=st.none() | POOLS,
+        seconds=st.none() | st.sampled_from([300, 7200, 50_400]),
         recipients=st.lists(st.sampled_from(RECIPIENTS), max_size=3),
         times=st.sampled_from([1, 1, 7]),
         suppressed=st.sampled_from([{}, {"a@gmail.com": MailEventKind.BOUNCE}, {"c@cox.net": MailEventKind.COMPLAINT}]),
     )
-    def send(self, name: str | None, recipients: list[str], times: int, suppressed: dict[str, MailEventKind]) -> None:
+    def send(
+        self,
+        pool: str | None,
+        seconds: int | None,
+        recipients: list[str],
+        times: int,
+        suppressed: dict[str, MailEventKind],
+    ) -> None:
+        max_wait = timedelta(seconds=seconds) if seconds is not None else None
         for _ in range(times):
-            self.accepted += self.attempt("accept", "id", "me@example.com", recipients, name, suppressed)
+            self.accepted += self.attempt(
+                "accept", "id", ORIGIN, recipients, pool, max_wait=max_wait, suppressed=suppressed
+            )
 
     @rule(name=POOLS, per_day=TRAFFIC, days=st.integers(-1, 9))
     def send_traffic(self, name: str, per_day: dict[str, int], days: int) -> None:
@@ -167,13 +168,6 @@ class RegionMachine(RuleBasedStateMachine):
             assert ip in holder.ips
 
     @invariant()
-    def a_set_has_at_most_one_pool_and_that_one_exists(self) -> None:
-        held = [name for pool in self.region.pools for name in self.region.configuration_sets_of(pool)]
-        assert len(held) == len(set(held))
-        for name in held:
-            assert self.region.configuration_set(name).sending_pool in self.region.pools
-
-    @invariant()
     def every_accepted_message_is_there_and_each_recipient_is_settled_one_way(self) -> None:
         assert len(self.region.messages) == self.accepted
         for message in self.region.messages:
@@ -200,7 +194,7 @@ class RegionMachine(RuleBasedStateMachine):
     @invariant()
     def each_days_rows_add_up(self) -> None:
         for name, pool in self.region.pools.items():
-            shown = self.region.pool_snapshot(name, {})
+            shown = self.region.pool_snapshot(name)
             queued = 0
             for row in shown.history:
                 accepted = pool.volumes.between(Count.ACCEPTED, (row.day - 1) * HOURS_A_DAY, row.day * HOURS_A_DAY)

@@ -10,7 +10,7 @@ import boto3
 import pytest
 
 from moto_ses_managed import InvalidPolicyError, MessageStatus, SendingPolicy, SesManaged
-from moto_ses_managed.simulation.mail.messages import AcceptedMessage
+from moto_ses_managed.simulation.mail.messages import AcceptedMessage, MessageOrigin
 from moto_ses_managed.simulation.mail.stored_messages import StoredMessages
 
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
@@ -134,7 +134,7 @@ def test_a_cap_is_a_whole_number_from_none_to_a_billion(value: Any) -> None:
 
 
 def message(number: int) -> AcceptedMessage:
-    return AcceptedMessage(str(number), "me@example.com", ["ann@gmail.com"], None, None, START)
+    return AcceptedMessage(str(number), MessageOrigin("me@example.com"), ["ann@gmail.com"], None, START)
 
 
 def test_a_position_and_a_number_say_the_same_after_any_are_forgotten() -> None:

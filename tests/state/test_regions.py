@@ -17,6 +17,7 @@ from moto_ses_managed.simulation.errors import SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.mail_events import MailEventKind
 from moto_ses_managed.simulation.mail.mail_statistics import Outcome
+from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.views.sending_statistics import Selection, daily, quarter_hours
@@ -25,7 +26,7 @@ from moto_ses_managed.simulation.views.week import pool_week
 from moto_ses_managed.simulation.volumes.pool_record import PoolRecord
 from moto_ses_managed.state.errors import DamagedError, StateError
 from moto_ses_managed.state.regions import dump_region, load_region
-from tests.simulation.test_region_machine import MODES, POLICIES, POOLS, RECIPIENTS, SETS, TRAFFIC, RegionMachine
+from tests.simulation.test_region_machine import MODES, POLICIES, POOLS, RECIPIENTS, TRAFFIC, RegionMachine
 
 START = datetime(2026, 1, 1, 13, 37, 11, 5, tzinfo=timezone.utc)
 
@@ -48,6 +49,7 @@ def call(name: str, *arguments: Any) -> st.SearchStrategy[tuple[Any, ...]]:
 
 # One in two keeps next to no message.
 CAPPED = POLICIES | st.builds(lambda policy, cap: replace(policy, max_stored_messages=cap), POLICIES, st.integers(0, 3))
+ORIGIN = MessageOrigin("me@example.com", "example.com", "set")
 CALLS = st.one_of(
     call("create_pool", POOLS, MODES),
     call("delete_pool", POOLS),
@@ -55,16 +57,16 @@ CALLS = st.one_of(
     call("lease_standard_ips", st.integers(1, 3), st.none() | POOLS),
     call("move_ip", st.sampled_from(["198.18.0.1", "198.18.0.2"]), POOLS),
     call("set_warmup_percentage", st.sampled_from(["198.18.0.1", "198.18.0.2"]), st.integers(0, 100)),
-    call("add_configuration_set", SETS, st.none() | POOLS, st.none() | st.sampled_from([300, 7200])),
-    call("associate", SETS, POOLS, st.none() | st.sampled_from([300, 50_400])),
-    call("add_identity", st.sampled_from(["example.com", "a@example.com"]), st.none() | SETS),
     call("send_traffic", st.dictionaries(POOLS, TRAFFIC, min_size=1, max_size=2), st.integers(20, 60)),
     call(
         "accept",
         st.just("id"),
-        st.sampled_from(["me@example.com", "A <a@example.com>", "me@elsewhere.org"]),
+        st.sampled_from(
+            [ORIGIN, MessageOrigin("A <a@example.com>", "a@example.com"), MessageOrigin("me@elsewhere.org")]
+        ),
         st.lists(st.sampled_from(RECIPIENTS), max_size=3),
-        st.none() | SETS,
+        st.none() | POOLS,
+        st.none() | st.sampled_from([timedelta(minutes=5), timedelta(hours=14)]),
         st.sampled_from([{}, {"a@gmail.com": MailEventKind.BOUNCE}, {"c@cox.net": MailEventKind.COMPLAINT}]),
     ),
     call("send_traffic", st.dictionaries(POOLS, TRAFFIC, max_size=2), st.integers(1, 9)),
@@ -78,11 +80,16 @@ CALLS = st.one_of(
 
 def carry_out(region: Region, name: str, *arguments: Any) -> str:
     """What a call is answered with; the two settings are no calls."""
+    keywords: dict[str, Any] = {}
     if name in {"policy", "auto_warmup"}:
         setattr(region, name, *arguments)
         return ""
+    if name == "accept":
+        message_id, origin, recipients, pool, max_wait, suppressed = arguments
+        arguments = message_id, origin, recipients, pool
+        keywords = {"max_wait": max_wait, "suppressed": suppressed}
     try:
-        answer = getattr(region, name)(*arguments)
+        answer = getattr(region, name)(*arguments, **keywords)
     except SesManagedError as error:
         return repr(error)
     return repr(answer) if name in {"advance", "take_events", "take_forgotten"} else ""
@@ -90,7 +97,7 @@ def carry_out(region: Region, name: str, *arguments: Any) -> str:
 
 def picture(region: Region) -> object:
     return (
-        [region.pool_snapshot(name, {}) for name in region.pools],
+        [region.pool_snapshot(name) for name in region.pools],
         [(ip, region.ip(ip.address)[1].name) for ip in region.ips()],
         [message.picture() for message in region.messages],
         [region.messages.number_at(position) for position in range(len(region.messages))],
@@ -195,11 +202,9 @@ def busy_region() -> Region:
     region = Region(start)
     region.create_pool("pool", ScalingMode.MANAGED)
     region.lease_standard_ips(2, None)
-    region.add_configuration_set("set", "pool")
-    region.add_identity("example.com", "set")
     region.send_traffic({"pool": {"Gmail": 3000}}, 5)
-    region.accept("id", "me@example.com", ["a@gmail.com", "bounce@simulator.amazonses.com"], "set")
-    region.accept("one", "me@example.com", ["a@gmail.com"], "set", {"a@gmail.com": MailEventKind.BOUNCE})
+    region.accept("id", ORIGIN, ["a@gmail.com", "bounce@simulator.amazonses.com"], "pool")
+    region.accept("one", ORIGIN, ["a@gmail.com"], "pool", suppressed={"a@gmail.com": MailEventKind.BOUNCE})
     region.create_pool("converted", ScalingMode.STANDARD)
     region.lease_standard_ips(1, "converted")
     region.send_traffic({"converted": {"Yahoo": 50}}, 1)

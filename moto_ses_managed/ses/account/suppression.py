@@ -12,7 +12,7 @@ from moto_ses_managed.simulation.isp import domain_of
 from moto_ses_managed.simulation.mail.mailbox_simulator import SIMULATOR_DOMAIN
 from moto_ses_managed.simulation.mailboxes import bare_address
 
-from ..by_name import ByName
+from ..sorted_dict import SortedDict
 
 if TYPE_CHECKING:
     pass
@@ -46,7 +46,7 @@ class SuppressionList:
     """
 
     def __init__(self) -> None:
-        self._entries: ByName[str, SuppressedDestination] = ByName()
+        self._entries: SortedDict[str, SuppressedDestination] = SortedDict()
         self._by_mailbox: dict[str, dict[str, SuppressedDestination]] = {}
 
     def put(self, address: str, reason: SuppressionReason, now: datetime) -> None:
@@ -73,7 +73,7 @@ class SuppressionList:
             del self._by_mailbox[mailbox]
 
     @property
-    def entries(self) -> ByName[str, SuppressedDestination]:
+    def entries(self) -> SortedDict[str, SuppressedDestination]:
         """All entries by address."""
         return self._entries
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from moto.ses.models import ConfigurationSet
@@ -10,10 +11,7 @@ from .event_destinations import EventDestinations
 
 
 class ManagedConfigurationSet(ConfigurationSet):
-    """moto's configuration set with the option groups that moto has no place for.
-
-    Its sending pool is not here: the Region knows it, for pools come and go.
-    """
+    """moto's configuration set with the option groups that moto has no place for."""
 
     def __init__(self, configuration_set_name: str) -> None:
         super().__init__(configuration_set_name=configuration_set_name)
@@ -23,7 +21,25 @@ class ManagedConfigurationSet(ConfigurationSet):
         self.event_destinations = EventDestinations(configuration_set_name)
 
     @property
-    def max_delivery_seconds(self) -> int | None:
+    def sending_enabled(self) -> bool:
+        """Whether mail with this set is taken at present."""
+        return self.enabled["SendingEnabled"]
+
+    @property
+    def sending_pool(self) -> str | None:
+        """The pool that its mail leaves through, None where it names none."""
+        pool: str | None = self.delivery_options.get("SendingPoolName")
+        return pool
+
+    @sending_pool.setter
+    def sending_pool(self, pool: str | None) -> None:
+        if pool is None:
+            self.delivery_options.pop("SendingPoolName", None)
+        else:
+            self.delivery_options["SendingPoolName"] = pool
+
+    @property
+    def max_wait(self) -> timedelta | None:
         """How long SES tries to deliver its mail, None where the set does not say."""
         seconds: int | None = self.delivery_options.get("MaxDeliverySeconds")
-        return seconds
+        return timedelta(seconds=seconds) if seconds else None

@@ -1,18 +1,30 @@
-"""Publishing to moto's SNS, which is only loaded once a topic is to be told something."""
+"""Publishing to moto's SNS, which keeps what a topic is told and delivers it to each subscriber."""
 
 from __future__ import annotations
 
-from .undelivered import lost_where_gone
+from logging import getLogger
+
+from moto_ses_managed.moto_compat import publish_to_topic
+
+from .undelivered import lost_where_unreachable
+
+_log = getLogger(__name__)
 
 VALIDATED = "Successfully validated SNS topic for Amazon SES event publishing."
 """What SES tells a topic that becomes an event destination (seen live): text, which readers of the topic must bear."""
 
 
 def publish(topic_arn: str, message: str, subject: str | None = None) -> None:
-    """Publish to the topic, or to nobody where it does not exist."""
-    from moto.sns.models import sns_backends
+    """Publish to the topic, or to nobody where it does not exist.
 
-    region, account = topic_arn.split(":")[3:5]
-    with lost_where_gone(topic_arn):
-        # Without attributes moto's oldest versions stumble over subscriptions with raw delivery.
-        sns_backends[account][region].publish(message, topic_arn, subject=subject, message_attributes={})
+    A subscriber that cannot be reached loses the message, and keeps no other from it. Never raises. To be called
+    without the Region's lock: a subscriber may call SES in turn.
+    """
+    with lost_where_unreachable(topic_arn):
+        subscribers = publish_to_topic(topic_arn, message, subject)
+        if subscribers is None:
+            _log.warning("What SES published to %s is lost: there is no such topic.", topic_arn)
+            return
+        for subscriber in subscribers:
+            with lost_where_unreachable(f"{subscriber.endpoint} of {topic_arn}"):
+                subscriber.deliver()

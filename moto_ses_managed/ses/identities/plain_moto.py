@@ -5,14 +5,14 @@ from __future__ import annotations
 from moto.core.utils import iso_8601_datetime_with_milliseconds
 from moto.ses.models import EmailIdentity, SESBackend, SESFeedback
 
-from ..by_name import ByName
 from .model import V1_MX_FAILURE_BEHAVIORS, EasyDkim, MailFrom, ManagedEmailIdentity, dkim_attributes, v1_name
 from .settings import NOTIFICATION_TYPES, IdentitySettings
+from .store import Identities
 
 
 def adopt_identities(managed: IdentitySettings, plain: SESBackend) -> None:
     """Take over the identities that plain moto has, and what it keeps about them elsewhere."""
-    managed.email_identities = ByName()
+    managed.email_identities = Identities()
     managed.identity_mail_from_domains = {}
     managed.dkim_tokens = {}
     managed.sns_topics = {
@@ -20,8 +20,7 @@ def adopt_identities(managed: IdentitySettings, plain: SESBackend) -> None:
         for name, topics in plain.sns_topics.items()
     }
     for name, identity in plain.email_identities.items():
-        default = identity.configuration_set_name
-        managed.region.add_identity(name, default if default in plain.config_sets else None)
+        managed.email_identities.check_new(name)
         managed.email_identities[name] = _adopted(managed, plain, identity)
 
 
@@ -31,8 +30,7 @@ def leave_identities(managed: IdentitySettings, plain: SESBackend) -> None:
     plain.identity_mail_from_domains = {}
     plain.dkim_tokens = {}
     plain.sns_topics = {name: dict(topics) for name, topics in managed.sns_topics.items()}
-    for name in managed.email_identities:
-        identity = managed.managed_identity(name)
+    for name, identity in managed.email_identities.items():
         plain.email_identities[name] = _plain(managed, identity)
         if not identity.feedback_forwarding_status:
             plain.sns_topics.setdefault(name, {})[SESFeedback.FORWARDING_ENABLED] = False
@@ -47,9 +45,8 @@ def leave_identities(managed: IdentitySettings, plain: SESBackend) -> None:
 
 def _adopted(managed: IdentitySettings, plain: SESBackend, identity: EmailIdentity) -> ManagedEmailIdentity:
     name = identity.email_identity
-    adopted = managed.new_identity(
-        name, identity.tags, identity.dkim_signing_attributes, identity.configuration_set_name
-    )
+    default = identity.configuration_set_name if identity.configuration_set_name in plain.config_sets else None
+    adopted = managed.new_identity(name, identity.tags, identity.dkim_signing_attributes, default)
     adopted.policies = identity.policies
     adopted.feedback_forwarding_status = plain.sns_topics.get(name, {}).get(SESFeedback.FORWARDING_ENABLED, True)
     mail_from = plain.identity_mail_from_domains.get(name)

@@ -28,6 +28,7 @@ from .model import (
     v1_name,
     verification_token,
 )
+from .store import Identities
 
 NOTIFICATION_TYPES = ("Bounce", "Complaint", "Delivery")
 
@@ -38,14 +39,7 @@ class IdentitySettings(SESBackend):
     """moto's calls about identities, on one state for both APIs, and those that moto lacks."""
 
     region: Region
-
-    def managed_identity(self, name: str) -> ManagedEmailIdentity:
-        """The identity of that name, made by v1 or v2. Raises NotFoundError."""
-        self.region.identity(name)
-        found = self.email_identities[name]
-        if not isinstance(found, ManagedEmailIdentity):
-            raise TypeError(f"The identity {name!r} was put into moto's store by hand.")
-        return found
+    email_identities: Identities  # type: ignore[assignment]  # moto's are plain ones
 
     def dkim_of(self, identity: ManagedEmailIdentity) -> Dkim:
         """How its mail is signed: an address as its domain, unless signing was set for the address itself
@@ -70,7 +64,7 @@ class IdentitySettings(SESBackend):
             if self._domain_identity(name) is None:
                 raise InvalidParameterValue(f"Domain {domain_of_identity(name)} is not verified for DKIM signing.")
             if name in self.email_identities:
-                self.managed_identity(name).signing_enabled = enabled
+                self.email_identities.named(name).signing_enabled = enabled
 
     def sign_with(self, identity: ManagedEmailIdentity, attributes: Mapping[str, Any]) -> None:
         """Sign a domain's mail as the DkimSigningAttributes say: with the customer's key pair where they name its
@@ -102,7 +96,7 @@ class IdentitySettings(SESBackend):
     def domain_dkim_tokens(self, domain: str) -> tuple[str, ...]:
         """The tokens of a domain identity, whose mail is signed with Easy DKIM from now on. Raises NotFoundError."""
         with self.region.lock:
-            identity = self.managed_identity(domain)
+            identity = self.email_identities.named(domain)
             self.use_easy_dkim(identity, None)
             return self.dkim_of(identity).tokens
 
@@ -113,7 +107,7 @@ class IdentitySettings(SESBackend):
         """
         if name not in self.email_identities:
             raise InvalidParameterValue(f"Identity <{name}> does not exist.")
-        identity = self.managed_identity(name)
+        identity = self.email_identities.named(name)
         if not domain:
             identity.mail_from = None
             return
@@ -141,7 +135,7 @@ class IdentitySettings(SESBackend):
                 raise InvalidParameterValue(
                     f"Identity {identity} is invalid. Must be a verified email address or domain."
                 )
-            self.managed_identity(identity).feedback_forwarding_status = enabled
+            self.email_identities.named(identity).feedback_forwarding_status = enabled
 
     def set_headers_in_notifications(self, identity: str, notification_type: str, enabled: bool) -> None:
         """Raises ValidationError (the type) or InvalidParameterValue (an unknown identity)."""
@@ -151,7 +145,7 @@ class IdentitySettings(SESBackend):
                 raise InvalidParameterValue(
                     f"Identity {identity} is invalid. It must be a verified email address or domain."
                 )
-            found = self.managed_identity(identity)
+            found = self.email_identities.named(identity)
             others = found.headers_in_notifications - {notification_type}
             found.headers_in_notifications = others | {notification_type} if enabled else others
 
@@ -194,7 +188,7 @@ class IdentitySettings(SESBackend):
     def _notification_attributes(self, name: str) -> dict[str, Any]:
         topics = self.sns_topics.get(name, {})
         shown: dict[str, Any] = {f"{kind}Topic": topics[kind] for kind in NOTIFICATION_TYPES if kind in topics}
-        identity = self.managed_identity(name) if name in self.email_identities else None
+        identity = self.email_identities.get(name)
         headers = identity.headers_in_notifications if identity is not None else frozenset()
         shown["ForwardingEnabled"] = identity is None or identity.feedback_forwarding_status
         for kind in NOTIFICATION_TYPES:
@@ -210,7 +204,7 @@ class IdentitySettings(SESBackend):
     def _v1_dkim(self, name: str) -> dict[str, Any]:
         if name not in self.email_identities:
             return {"DkimEnabled": False, "DkimVerificationStatus": "NotStarted"}
-        dkim = self.dkim_of(self.managed_identity(name))
+        dkim = self.dkim_of(self.email_identities.named(name))
         shown: dict[str, Any] = {
             "DkimEnabled": dkim.signing_enabled,
             "DkimVerificationStatus": "Success" if dkim.key is not None else "NotStarted",
@@ -218,12 +212,12 @@ class IdentitySettings(SESBackend):
         return shown | ({"DkimTokens": list(dkim.tokens)} if dkim.tokens else {})
 
     def _known(self, names: Sequence[str] | None) -> list[ManagedEmailIdentity]:
-        return [self.managed_identity(name) for name in names or () if name in self.email_identities]
+        return [self.email_identities[name] for name in names or () if name in self.email_identities]
 
     def _domain_identity(self, name: str) -> ManagedEmailIdentity | None:
         domain = domain_of_identity(name)
         found = next((known for known in (domain, domain.lower()) if known in self.email_identities), None)
-        return self.managed_identity(found) if found is not None else None
+        return self.email_identities[found] if found is not None else None
 
     def _seed(self, name: str) -> str:
         return f"{self.account_id}/{self.region_name}/{name}"

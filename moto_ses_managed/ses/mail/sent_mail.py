@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from moto.ses.models import BulkTemplateMessage, Message, RawMessage, TemplateMessage
 
+from moto_ses_managed.simulation.mail.messages import MessageOrigin
+
 from . import raw
 from .compose import Content, Envelope, Text, compose
 from .headers import Headers
@@ -74,14 +76,23 @@ class SentMail:
     """
 
     message_id: str
-    source: str
+    origin: MessageOrigin
     destination: tuple[str, ...]
-    configuration_set: str | None
     sent_at: datetime
     read_headers: Callable[[], Headers] = tuple
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_TAGS)
     template: str | None = None
     kept_by_moto: MotosMessage | None = None
+
+    @property
+    def source(self) -> str:
+        """The sender's address as given."""
+        return self.origin.source
+
+    @property
+    def configuration_set(self) -> str | None:
+        """The name of the set that the message took."""
+        return self.origin.configuration_set
 
     @property
     def headers(self) -> Headers:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError, SesError
 from moto.ses.models import ses_backends
 
+from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from moto_ses_managed.simulation.mailboxes import REMEMBERED, bare_address
 
 from ..account.suppression import SuppressionReason
+from ..configuration_sets.model import ManagedConfigurationSet
+from ..identities.model import ManagedEmailIdentity
 from ..mail import content_checks
 from ..mail.addresses import check_address
 from ..mail.message import Outgoing, Sender
@@ -28,7 +32,24 @@ _TAG = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _IDENTITY_ARN = re.compile(r"arn:[^:]+:ses:(?P<region>[^:]+):(?P<account>[0-9]{12}):(?:email-)?identity/(?P<name>.+)")
 
 
-def check(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
+@dataclass(frozen=True)
+class SendingAs:
+    """What a message is sent as: the account's identity (None where another account's was named), and the configuration
+    set that the message takes."""
+
+    identity: ManagedEmailIdentity | None
+    configuration_set: ManagedConfigurationSet | None
+
+    def origin(self, source: str) -> MessageOrigin:
+        """Whom the message is from, as the simulation counts and shows it."""
+        return _origin(
+            source,
+            self.identity.email_identity if self.identity is not None else None,
+            self.configuration_set.configuration_set_name if self.configuration_set is not None else None,
+        )
+
+
+def check(backend: ManagedSESBackend, outgoing: Outgoing) -> SendingAs:
     """Raise what SES would for a message that it would not take in. Every message comes through here.
 
     Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, or NotFoundError (the set).
@@ -38,17 +59,20 @@ def check(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
     if outgoing.rendering_failure is None and not outgoing.plain:
         content_checks.check_size(len(outgoing.message), MAX_MESSAGE[outgoing.api.value])
         content_checks.check_parts(outgoing.mime)
-    check_sender(backend, outgoing.sender)
+    return check_sender(backend, outgoing.sender)
 
 
-def check_sender(backend: ManagedSESBackend, sender: Sender) -> None:
+def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
     """Raise unless the account may send at present, and as ``sender``; a request that sends to many is refused as a
     whole by it."""
     check_account_enabled(backend)
     others = (*sender.named_in_headers, *([sender.return_path] if sender.return_path else []))
     for address in (sender.address, *others, *sender.reply_to):
         check_address(address)
-    check_set_enabled(backend, configuration_set_of(backend, sender))
+    identity = _verifier(backend, bare_address(sender.address))
+    configuration_set = _configuration_set(backend, sender, identity)
+    if configuration_set is not None:
+        check_set_enabled(configuration_set)
     claims = [
         (sender.address, sender.identity_arn),
         *((address, sender.from_arn or sender.identity_arn) for address in sender.named_in_headers),
@@ -61,11 +85,26 @@ def check_sender(backend: ManagedSESBackend, sender: Sender) -> None:
             "Email address is not verified. The following identities failed the check in region "
             f"{backend.region_name.upper()}: {', '.join(dict.fromkeys(unverified))}"
         )
+    return SendingAs(identity, configuration_set)
 
 
-def configuration_set_of(backend: ManagedSESBackend, sender: Sender) -> str | None:
-    """The set that mail of ``sender`` takes: the request's, else its identity's default. Raises NotFoundError."""
-    return backend.region.sending_configuration_set(sender.configuration_set, _identity_address(backend, sender))
+def _configuration_set(
+    backend: ManagedSESBackend, sender: Sender, identity: ManagedEmailIdentity | None
+) -> ManagedConfigurationSet | None:
+    """The set that mail of ``sender`` takes: the request's, else its identity's default.
+
+    Raises NotFoundError where that set does not exist (any more).
+    """
+    name = sender.configuration_set
+    if name is None and identity is not None:
+        name = identity.configuration_set_name
+    return backend.config_sets.named(name) if name is not None else None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _origin(source: str, identity: str | None, configuration_set: str | None) -> MessageOrigin:
+    # Few senders send most of the mail: their messages share one.
+    return MessageOrigin(source, identity, configuration_set)
 
 
 def check_tags(tags: Sequence[tuple[str, str]]) -> None:
@@ -98,12 +137,10 @@ def _covers(backend: ManagedSESBackend, address: str, identity_arn: str | None) 
     return _authorized(backend, bare, identity_arn) if identity_arn else _verifier(backend, bare) is not None
 
 
-def _verifier(backend: ManagedSESBackend, address: str) -> str | None:
+def _verifier(backend: ManagedSESBackend, address: str) -> ManagedEmailIdentity | None:
     """The nearest of the account's identities that a bare address is verified by."""
-    for name in _covering_identities(address):
-        if backend.region.sending_identity(name):
-            return name
-    return None
+    identities = backend.email_identities
+    return next((identities[name] for name in _covering_identities(address) if name in identities), None)
 
 
 def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> bool:
@@ -121,12 +158,6 @@ def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> 
     return arn["name"] in owner.email_identities and arn["name"] in _covering_identities(address)
 
 
-def _identity_address(backend: ManagedSESBackend, sender: Sender) -> str:
-    """The sender's address, or the parent of its domain that it is verified by."""
-    address = bare_address(sender.address)
-    return _verifier(backend, address) or address
-
-
 @lru_cache(maxsize=REMEMBERED)
 def _covering_identities(address: str) -> tuple[str, ...]:
     """The identities that an address may be verified by, the nearest first.
@@ -139,24 +170,24 @@ def _covering_identities(address: str) -> tuple[str, ...]:
     return (address, *(name for domain in domains for name in dict.fromkeys((domain, domain.lower()))))
 
 
-def is_suppressed(backend: ManagedSESBackend, address: str, configuration_set: str | None) -> SuppressionReason | None:
+def is_suppressed(
+    backend: ManagedSESBackend, address: str, configuration_set: ManagedConfigurationSet | None
+) -> SuppressionReason | None:
     """Why SES accepts but doesn't send mail to ``address`` with that configuration set, None where it sends.
 
     An entry counts where its reason is among those that are suppressed [AWS: "if they don't match, then SES will send
-    it"]. ``configuration_set`` is the name of the set that the message takes.
+    it"]. ``configuration_set`` is the one that the message takes.
     """
     counting = suppressed_reasons(backend, configuration_set)
     against = backend.suppression_list.reasons_against(address)
     return next((reason for reason in against if reason in counting), None)
 
 
-def suppressed_reasons(backend: ManagedSESBackend, configuration_set: str | None) -> tuple[SuppressionReason, ...]:
-    """The reasons that count for mail with that set: the set's own, none at all included, else the account's.
-
-    A set that is gone says nothing, so that the account's count.
-    """
-    found = backend.config_sets.get(configuration_set) if configuration_set is not None else None
-    own = found.suppression_options.get("SuppressedReasons") if found is not None else None
+def suppressed_reasons(
+    backend: ManagedSESBackend, configuration_set: ManagedConfigurationSet | None
+) -> tuple[SuppressionReason, ...]:
+    """The reasons that count for mail with that set: the set's own, none at all included, else the account's."""
+    own = configuration_set.suppression_options.get("SuppressedReasons") if configuration_set is not None else None
     if own is None:
         return backend.account_settings.suppressed_reasons
     return tuple(SuppressionReason(reason) for reason in own)
@@ -181,10 +212,9 @@ def check_account_enabled(backend: ManagedSESBackend) -> None:
         raise AccountSendingPausedException("Sending paused for this account.")
 
 
-def check_set_enabled(backend: ManagedSESBackend, configuration_set: str | None) -> None:
+def check_set_enabled(configuration_set: ManagedConfigurationSet) -> None:
     """Raise ConfigurationSetSendingPausedException (in v2 SendingPausedException) while the set is paused."""
-    if configuration_set is None:
-        return
-    # A set that was made by v1, or adopted from plain moto, has the member too.
-    if not backend.managed_configuration_set(configuration_set).enabled["SendingEnabled"]:
-        raise ConfigurationSetSendingPausedException(f"Sending is paused for configuration set {configuration_set}")
+    if not configuration_set.sending_enabled:
+        raise ConfigurationSetSendingPausedException(
+            f"Sending is paused for configuration set {configuration_set.configuration_set_name}"
+        )

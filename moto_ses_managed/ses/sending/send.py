@@ -8,9 +8,11 @@ from datetime import datetime
 from moto.sns.exceptions import SNSNotFoundError
 
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
+from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from moto_ses_managed.simulation.mailboxes import bare_address
 
 from ..account.suppression import SuppressionReason
+from ..configuration_sets.model import ManagedConfigurationSet
 from ..ids import new_message_id
 from ..mail.content_checks import has_virus
 from ..mail.message import Outgoing
@@ -39,10 +41,11 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     Raises what ``rules.check`` raises; nothing has changed then. A message whose template could not be filled
     in, or that has a virus, is taken in and goes nowhere: an event says so.
     """
-    rules.check(backend, outgoing)
-    configuration_set = rules.configuration_set_of(backend, outgoing.sender)
+    sending_as = rules.check(backend, outgoing)
+    configuration_set = sending_as.configuration_set
+    origin = sending_as.origin(outgoing.sender.address)
     now = backend.region.clock.now
-    mail = _sent_mail(outgoing, new_message_id(now), configuration_set, now)
+    mail = _sent_mail(outgoing, new_message_id(now), origin, now)
     backend.mail[mail.message_id] = mail
     if outgoing.rendering_failure is not None:
         return _refuse(backend, mail, MailEventKind.RENDERING_FAILURE, outgoing.rendering_failure)
@@ -50,7 +53,14 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
         backend.rejected_messages_count += 1
         return _refuse(backend, mail, MailEventKind.REJECT, VIRUS_FOUND)
     suppressed = _suppressed(backend, mail.destination, configuration_set)
-    accepted = backend.region.accept(mail.message_id, mail.source, mail.destination, configuration_set, suppressed)
+    accepted = backend.region.accept(
+        mail.message_id,
+        origin,
+        mail.destination,
+        configuration_set.sending_pool if configuration_set is not None else None,
+        max_wait=configuration_set.max_wait if configuration_set is not None else None,
+        suppressed=suppressed,
+    )
     mail.sent_at = accepted.accepted_at
     backend.sent_message_count += len(mail.destination)
     mail.kept_by_moto = record(mail.message_id)
@@ -58,12 +68,11 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     return mail.message_id
 
 
-def _sent_mail(outgoing: Outgoing, message_id: str, configuration_set: str | None, now: datetime) -> SentMail:
+def _sent_mail(outgoing: Outgoing, message_id: str, origin: MessageOrigin, now: datetime) -> SentMail:
     mail = SentMail(
         message_id=message_id,
-        source=outgoing.sender.address,
+        origin=origin,
         destination=outgoing.recipients,
-        configuration_set=configuration_set,
         sent_at=now,
         read_headers=outgoing.plain or HeaderBlock.of(outgoing.message),
         template=outgoing.template,
@@ -74,7 +83,7 @@ def _sent_mail(outgoing: Outgoing, message_id: str, configuration_set: str | Non
 
 
 def _suppressed(
-    backend: ManagedSESBackend, recipients: Sequence[str], configuration_set: str | None
+    backend: ManagedSESBackend, recipients: Sequence[str], configuration_set: ManagedConfigurationSet | None
 ) -> dict[str, MailEventKind]:
     """Those whom SES takes the message for and does not try to reach, and what it says happened to their mail."""
     reasons = {recipient: is_suppressed(backend, recipient, configuration_set) for recipient in recipients}

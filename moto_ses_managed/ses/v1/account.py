@@ -50,4 +50,4 @@ class AccountResponses(ResponsesBase):
         name = self._get_param("ConfigurationSetName")
         if name not in self.managed_backend.config_sets:
             raise ConfigurationSetDoesNotExist(f"Configuration set <{name}> does not exist.")
-        return self.managed_backend.managed_configuration_set(name)
+        return self.managed_backend.config_sets.named(name)

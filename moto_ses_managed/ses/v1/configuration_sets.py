@@ -30,7 +30,7 @@ class ConfigurationSetResponses(ResponsesBase):
                 f"to satisfy constraint: Member must satisfy enum value set: [{', '.join(_ATTRIBUTES)}]"
             )
         with v1_words():
-            found = self.managed_backend.managed_configuration_set(name)
+            found = self.managed_backend.config_sets.named(name)
         shown: dict[str, Any] = {"ConfigurationSet": {"Name": name}, "EventDestinations": []}
         if "eventDestinations" in attributes:
             shown["EventDestinations"] = [write(destination) for destination in found.event_destinations]

@@ -19,7 +19,7 @@ from moto_ses_managed.ses.account.suppression import SuppressionReason
 
 from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters
-from .base import OperationsBase
+from .base import OperationsBase, operation
 
 _ON, _OFF = "ENABLED", "DISABLED"
 
@@ -27,16 +27,20 @@ _ON, _OFF = "ENABLED", "DISABLED"
 class AccountOperations(OperationsBase):
     """The account is out of the sandbox and stays so, whatever ProductionAccessEnabled says (our choice)."""
 
+    @operation
     def get_account(self) -> Parameters:
         return self._backend.account_description() | _settings(self._core.account_settings)
 
+    @operation
     def put_account_dedicated_ip_warmup_attributes(self) -> None:
         # A boolean that is absent is false in AWS's protocols.
         self._core.region.auto_warmup = self._parameters.get("AutoWarmupEnabled", False)
 
+    @operation
     def put_account_sending_attributes(self) -> None:
         self._change(sending_enabled=self._parameters.get("SendingEnabled", False))
 
+    @operation
     def put_account_suppression_attributes(self) -> None:
         """The whole group anew: no reasons named means that nothing is suppressed (seen live)."""
         reasons = self._parameters.get("SuppressedReasons", [])
@@ -47,6 +51,7 @@ class AccountOperations(OperationsBase):
             address_validation=_address_validation(self._parameters.get("ValidationAttributes")),
         )
 
+    @operation
     def put_account_details(self) -> None:
         url = self._parameters["WebsiteURL"]
         _check_url(url)
@@ -61,6 +66,7 @@ class AccountOperations(OperationsBase):
             )
         )
 
+    @operation
     def put_account_vdm_attributes(self) -> None:
         given = self._parameters["VdmAttributes"]
         self._change(

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from moto.ses.models import EmailIdentity
+from typing import Any, TypeVar
 
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
+from moto_ses_managed.ses.identities.model import ManagedEmailIdentity
 from moto_ses_managed.ses.models import ManagedSESBackend
 
 from ...wire.pagination import page
 from ..models import ManagedSESV2Backend
 from ..wire.parsing import Parameters
-from . import configuration_set_options as configuration_sets
+
+Handler = Callable[[ManagedSESV2Backend, str, Parameters], Parameters | None]
+"""Carries out an operation: the backend, the operation's name and its parameters in, the members of its output out."""
+
+Method = TypeVar("Method", bound=Callable[..., Any])
+
+
+def operation(method: Method) -> Method:
+    """Mark a method of a group as the handler of the operation whose name it bears in moto's spelling."""
+    method.__dict__["is_operation"] = True
+    return method
 
 
 class OperationsBase:
-    """One call. A method bears its operation's name in moto's spelling; an operation that is not here is moto's own.
+    """One call. A method that is marked as an operation carries out the one whose name it bears.
 
     The parameters are of the model's types and within its bounds; what is refused is raised, nothing changed.
     """
@@ -27,15 +36,28 @@ class OperationsBase:
         self._operation = operation
         self._parameters = parameters
 
+    @classmethod
+    def handlers(cls) -> dict[str, Handler]:
+        """The operations of the group, by their names in moto's spelling."""
+
+        def handler(name: str) -> Handler:
+            def carry_out(backend: ManagedSESV2Backend, operation: str, parameters: Parameters) -> Parameters | None:
+                output: Parameters | None = getattr(cls(backend, operation, parameters), name)()
+                return output
+
+            return carry_out
+
+        return {name: handler(name) for name, method in vars(cls).items() if getattr(method, "is_operation", False)}
+
     @property
     def _core(self) -> ManagedSESBackend:
         return self._backend.core
 
-    def _identity(self) -> EmailIdentity:
-        return self._backend.identity(self._parameters["EmailIdentity"])
+    def _identity(self) -> ManagedEmailIdentity:
+        return self._core.email_identities.named(self._parameters["EmailIdentity"])
 
     def _configuration_set(self) -> ManagedConfigurationSet:
-        return configuration_sets.find(self._core, self._parameters["ConfigurationSetName"])
+        return self._core.config_sets.named(self._parameters["ConfigurationSetName"])
 
     def _page(
         self,

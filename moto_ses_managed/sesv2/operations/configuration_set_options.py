@@ -32,7 +32,7 @@ def create(backend: ManagedSESBackend, parameters: Parameters) -> None:
     check_tags(tags)
     new = ManagedConfigurationSet(name)
     delivery = parameters.get("DeliveryOptions", {})
-    pool = sending_pool(backend, delivery)
+    check_sending_pool(backend, delivery)
     set_delivery_options(new, delivery)
     set_tracking_options(new, parameters.get("TrackingOptions", {}))
     set_reputation_options(new, parameters.get("ReputationOptions", {}))
@@ -41,39 +41,32 @@ def create(backend: ManagedSESBackend, parameters: Parameters) -> None:
     set_vdm_options(new, parameters.get("VdmOptions", {}))
     set_archiving_options(new, parameters.get("ArchivingOptions", {}))
     set_message_security_options(new, parameters.get("MessageSecurityOptions", {}))
-    backend.store_configuration_set(new, pool)
+    backend.config_sets.add(new)
     backend.tagger.tag_resource(arn(backend, "configuration-set", name), tags)
-
-
-def find(backend: ManagedSESBackend, name: str) -> ManagedConfigurationSet:
-    """The set of that name, made by v1 or v2. Raises NotFoundError."""
-    backend.region.configuration_set(name)
-    return backend.managed_configuration_set(name)
 
 
 def put_delivery_options(backend: ManagedSESBackend, parameters: Parameters) -> None:
     """PutConfigurationSetDeliveryOptions: the whole group anew, so that no pool named means no pool."""
-    name = parameters["ConfigurationSetName"]
-    configuration_set = find(backend, name)
-    pool = sending_pool(backend, parameters)
+    configuration_set = backend.config_sets.named(parameters["ConfigurationSetName"])
+    check_sending_pool(backend, parameters)
     set_delivery_options(configuration_set, parameters)
-    backend.region.associate(name, pool, configuration_set.max_delivery_seconds)
 
 
-def sending_pool(backend: ManagedSESBackend, delivery: Parameters) -> str | None:
-    """The pool that delivery options name, checked. Raises BadRequest where it is blank or unknown."""
+def check_sending_pool(backend: ManagedSESBackend, delivery: Parameters) -> None:
+    """Raise BadRequest where the pool that delivery options name is blank or unknown."""
     name: str | None = delivery.get("SendingPoolName")
     if name is None:
-        return None
+        return
     if not name.strip():
         raise BadRequest("SendingPoolName can't be blank: leave it out to send through no dedicated IP pool.")
     if name not in RESERVED_POOLS and name not in backend.region.pools:
         raise BadRequest(f"SendingPool <{name}> doesn't exist")
-    return name
 
 
 def set_delivery_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
-    configuration_set.delivery_options = _pick(options, "TlsPolicy", "MaxDeliverySeconds", "SharedPoolDeliveryMode")
+    configuration_set.delivery_options = _pick(
+        options, "TlsPolicy", "MaxDeliverySeconds", "SharedPoolDeliveryMode", "SendingPoolName"
+    )
 
 
 def set_tracking_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
@@ -116,13 +109,9 @@ def set_message_security_options(configuration_set: ManagedConfigurationSet, opt
 def description(backend: ManagedSESBackend, configuration_set: ManagedConfigurationSet) -> Parameters:
     """What GetConfigurationSet shows."""
     name = configuration_set.configuration_set_name
-    delivery = dict(configuration_set.delivery_options)
-    pool = backend.region.configuration_set(name).sending_pool
-    if pool is not None:
-        delivery["SendingPoolName"] = pool
     shown: Parameters = {
         "ConfigurationSetName": name,
-        "DeliveryOptions": delivery,
+        "DeliveryOptions": dict(configuration_set.delivery_options),
         "ReputationOptions": {"ReputationMetricsEnabled": False} | configuration_set.reputation_options,
         "SendingOptions": configuration_set.enabled,
         "Tags": backend.tagger.list_tags_for_resource(arn(backend, "configuration-set", name))["Tags"],

@@ -19,22 +19,26 @@ from moto_ses_managed.ses.configuration_sets.event_destinations import (
 )
 
 from ..wire.parsing import Parameters
-from .base import OperationsBase
+from .base import OperationsBase, operation
 
 
 class EventDestinationOperations(OperationsBase):
     """Create, get, update and delete; an update replaces the whole definition."""
 
+    @operation
     def create_configuration_set_event_destination(self) -> None:
         self._core.add_event_destination(self._parameters["ConfigurationSetName"], self._event_destination())
 
+    @operation
     def get_configuration_set_event_destinations(self) -> Parameters:
         destinations = self._configuration_set().event_destinations
         return {"EventDestinations": [_shown(destination) for destination in destinations]}
 
+    @operation
     def update_configuration_set_event_destination(self) -> None:
         self._core.replace_event_destination(self._parameters["ConfigurationSetName"], self._event_destination())
 
+    @operation
     def delete_configuration_set_event_destination(self) -> None:
         name = self._parameters["EventDestinationName"]
         self._core.remove_event_destination(self._parameters["ConfigurationSetName"], name)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from moto_ses_managed.ses.arns import arn
-from moto_ses_managed.ses.by_name import names_in_order
-from moto_ses_managed.ses.identities.model import ManagedEmailIdentity, MxFailureBehavior, dkim_attributes
+from moto_ses_managed.ses.identities.model import MxFailureBehavior, dkim_attributes
+from moto_ses_managed.ses.sorted_dict import names_in_order
 
 from ..wire.errors import AlreadyExists, NotFound
 from ..wire.parsing import Parameters
-from .base import OperationsBase
+from .base import OperationsBase, operation
 from .dkim import check_signing_attributes
 
 
 class IdentityOperations(OperationsBase):
     """What an unknown identity is answered with differs by operation, as seen live."""
 
+    @operation
     def create_email_identity(self) -> Parameters:
         attributes = self._parameters.get("DkimSigningAttributes")
         if attributes is not None:
@@ -23,9 +24,11 @@ class IdentityOperations(OperationsBase):
         shown = self._description()
         return {name: shown[name] for name in ("IdentityType", "VerifiedForSendingStatus", "DkimAttributes")}
 
+    @operation
     def get_email_identity(self) -> Parameters:
         return self._description()
 
+    @operation
     def list_email_identities(self) -> Parameters:
         identities, selection = self._core.email_identities, self._parameters.get("Filter", {})
 
@@ -45,43 +48,52 @@ class IdentityOperations(OperationsBase):
             wanted=wanted if selection else None,
         )
 
+    @operation
     def delete_email_identity(self) -> None:
         self._core.delete_identity(self._identity().email_identity)
 
+    @operation
     def put_email_identity_configuration_set_attributes(self) -> None:
         name = self._parameters.get("ConfigurationSetName")
-        self._backend.set_default_configuration_set(self._parameters["EmailIdentity"], name)
+        self._core.set_default_configuration_set(self._parameters["EmailIdentity"], name)
 
+    @operation
     def get_email_identity_policies(self) -> Parameters:
         return {"Policies": self._identity().policies}
 
+    @operation
     def create_email_identity_policy(self) -> None:
         policies, name = self._identity().policies, self._parameters["PolicyName"]
         if name in policies:
             raise AlreadyExists(f"Policy {name} already exists.")
         policies[name] = self._parameters["Policy"]
 
+    @operation
     def update_email_identity_policy(self) -> None:
         policies, name = self._identity().policies, self._parameters["PolicyName"]
         if name not in policies:
             raise NotFound(f"Policy {name} does not exist.")
         policies[name] = self._parameters["Policy"]
 
+    @operation
     def delete_email_identity_policy(self) -> None:
         self._identity().policies.pop(self._parameters["PolicyName"], None)
 
+    @operation
     def put_email_identity_dkim_attributes(self) -> None:
         self._core.set_dkim_enabled(self._parameters["EmailIdentity"], self._parameters.get("SigningEnabled", False))
 
+    @operation
     def put_email_identity_dkim_signing_attributes(self) -> Parameters:
         name, origin = self._parameters["EmailIdentity"], self._parameters["SigningAttributesOrigin"]
         attributes = self._parameters.get("SigningAttributes", {})
         check_signing_attributes(self._operation, name, origin, attributes)
-        identity = self._managed_identity()
+        identity = self._identity()
         self._core.sign_with(identity, attributes)
         shown = dkim_attributes(self._core.dkim_of(identity))
         return {"DkimStatus": shown["Status"], "DkimTokens": shown["Tokens"]}
 
+    @operation
     def put_email_identity_mail_from_attributes(self) -> None:
         behavior = self._parameters.get("BehaviorOnMxFailure")
         self._core.put_mail_from(
@@ -90,12 +102,10 @@ class IdentityOperations(OperationsBase):
             MxFailureBehavior(behavior) if behavior is not None else None,
         )
 
+    @operation
     def put_email_identity_feedback_attributes(self) -> None:
         enabled = self._parameters.get("EmailForwardingEnabled", False)
         self._core.set_identity_feedback_forwarding_enabled(self._parameters["EmailIdentity"], enabled)
-
-    def _managed_identity(self) -> ManagedEmailIdentity:
-        return self._core.managed_identity(self._parameters["EmailIdentity"])
 
     def _description(self) -> Parameters:
         """What GetEmailIdentity shows.
@@ -103,7 +113,7 @@ class IdentityOperations(OperationsBase):
         Without a MAIL FROM domain SES shows MailFromAttributes without two members that botocore's model requires;
         here they are left out as a whole.
         """
-        identity = self._managed_identity()
+        identity = self._identity()
         name = identity.email_identity
         shown: Parameters = {
             "IdentityType": identity.identity_type,

@@ -13,7 +13,7 @@ from moto_ses_managed.simulation.views.sending_statistics import Selection, dail
 
 from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters
-from .base import OperationsBase
+from .base import OperationsBase, operation
 
 LONGEST_RANGE = timedelta(days=60)
 """From StartDate to EndDate [AWS: "Virtual Deliverability Manager dashboard", which shows the same data]."""
@@ -45,6 +45,7 @@ class MetricsOperations(OperationsBase):
     - As the mailbox simulator alone bounces for good and complains, PERMANENT_BOUNCE and COMPLAINT have no data.
     """
 
+    @operation
     def batch_get_metric_data(self) -> Parameters:
         queries = self._parameters["Queries"]
         _check(queries)

@@ -17,7 +17,7 @@ from moto_ses_managed.ses.templates import store as templates
 
 from ..wire.errors import BadRequest, NotFound
 from ..wire.parsing import Parameters
-from .base import OperationsBase
+from .base import OperationsBase, operation
 from .templates import content_from
 
 _CONTENTS = ("Simple", "Raw", "Template")
@@ -30,6 +30,7 @@ MAX_INLINE_TEMPLATE = 1024 * 1024
 class SendingOperations(OperationsBase):
     """Each named as moto names the operation."""
 
+    @operation
     def send_email(self) -> Parameters:
         content = self._parameters["Content"]
         kinds = [kind for kind in _CONTENTS if kind in content]
@@ -40,6 +41,7 @@ class SendingOperations(OperationsBase):
         outgoing, record = make(content[kinds[0]])
         return {"MessageId": send(self._core, outgoing, record)}
 
+    @operation
     def send_bulk_email(self) -> Parameters:
         entries = self._parameters["BulkEmailEntries"]
         check_entry_count(len(entries))

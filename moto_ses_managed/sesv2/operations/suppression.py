@@ -7,12 +7,13 @@ from moto_ses_managed.ses.account.suppression import SuppressedDestination, Supp
 from ...wire.pagination import ForeignTokenError
 from ..wire.errors import InvalidNextToken, NotFound
 from ..wire.parsing import Parameters
-from .base import OperationsBase
+from .base import OperationsBase, operation
 
 
 class SuppressionOperations(OperationsBase):
     """A tenant's own list is not here, as tenants are not: one that is named doesn't exist."""
 
+    @operation
     def put_suppressed_destination(self) -> None:
         self._refuse_tenant()
         address = self._parameters["EmailAddress"]
@@ -20,16 +21,19 @@ class SuppressionOperations(OperationsBase):
         reason = SuppressionReason(self._parameters["Reason"])
         self._core.suppression_list.put(address, reason, self._core.region.clock.now)
 
+    @operation
     def get_suppressed_destination(self) -> Parameters:
         self._refuse_tenant()
         entry = self._suppressed_destination()
         shown = _summary(entry)
         return {"SuppressedDestination": shown}
 
+    @operation
     def delete_suppressed_destination(self) -> None:
         self._refuse_tenant()
         self._core.suppression_list.remove(self._suppressed_destination())
 
+    @operation
     def list_suppressed_destinations(self) -> Parameters:
         self._refuse_tenant()
         entries = self._core.suppression_list.entries

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from moto_ses_managed.ses.arns import arn
-from moto_ses_managed.ses.by_name import names_in_order
 from moto_ses_managed.ses.mail.rendering import TemplateContent
+from moto_ses_managed.ses.sorted_dict import names_in_order
 from moto_ses_managed.ses.templates import store as templates
 from moto_ses_managed.ses.templates.preview import preview
 
 from ...ses.tags import check_tags
 from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters
-from .base import OperationsBase
+from .base import OperationsBase, operation
 
 MAX_PAGE = 100
 """[AWS: ListEmailTemplates, PageSize "at least 1, and can be no more than 100"]."""
@@ -20,12 +20,14 @@ MAX_PAGE = 100
 class TemplateOperations(OperationsBase):
     """Each named as moto names the operation."""
 
+    @operation
     def create_email_template(self) -> None:
         name, tags = self._parameters["TemplateName"], self._parameters.get("Tags", [])
         check_tags(tags)
         templates.create(self._core, name, content_from(self._parameters["TemplateContent"]))
         self._core.tagger.tag_resource(arn(self._core, templates.TEMPLATE_ARN_KIND, name), tags)
 
+    @operation
     def get_email_template(self) -> Parameters:
         name = self._parameters["TemplateName"]
         content = templates.content_of(self._core, name)
@@ -37,15 +39,18 @@ class TemplateOperations(OperationsBase):
             "Tags": tags,
         }
 
+    @operation
     def update_email_template(self) -> None:
         content = content_from(self._parameters["TemplateContent"])
         templates.update(self._core, self._parameters["TemplateName"], content)
 
+    @operation
     def delete_email_template(self) -> None:
         name = self._parameters["TemplateName"]
         templates.content_of(self._core, name)
         templates.delete(self._core, name)
 
+    @operation
     def list_email_templates(self) -> Parameters:
         size = self._parameters.get("PageSize")
         if size is not None and not 0 <= size <= MAX_PAGE:
@@ -60,6 +65,7 @@ class TemplateOperations(OperationsBase):
             },
         )
 
+    @operation
     def test_render_email_template(self) -> Parameters:
         name, data = self._parameters["TemplateName"], self._parameters["TemplateData"]
         return {"RenderedTemplate": preview(self._core, name, data)}

@@ -14,8 +14,6 @@ from urllib.parse import unquote
 from botocore.model import OperationModel, ServiceModel
 from moto.core.utils import get_service_model
 
-from moto_ses_managed.garbage import uncollected
-
 from .errors import UnknownOperation
 
 # Before botocore 1.43.105 these two were GETs, afterwards they are POSTs: SDKs of both kinds are about.
@@ -51,8 +49,7 @@ class Call:
 @cache
 def service_model() -> ServiceModel:
     """botocore's model of SES v2, read once."""
-    with uncollected():
-        return get_service_model("sesv2")
+    return get_service_model("sesv2")
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -114,7 +114,8 @@ class MailStatistics:
         if outcome is None:
             return
         isp = isp_of(message.deliveries[0].recipient)
-        self._days[DailyKey(outcome, event.at.date(), isp, message.identity, message.configuration_set)] += 1
+        origin = message.origin
+        self._days[DailyKey(outcome, event.at.date(), isp, origin.identity, origin.configuration_set)] += 1
 
 
 def quarter_of(at: datetime) -> datetime:

@@ -67,27 +67,36 @@ class Message:
     deliveries: tuple[Delivery, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class MessageOrigin:
+    """Whom a message is from, as what is counted and shown of it says: nothing is looked up by these.
+
+    ``source`` is the sender's address as given, ``identity`` the name of the one that it was sent as, None where that
+    is another account's.
+    """
+
+    source: str
+    identity: str | None = None
+    configuration_set: str | None = None
+
+
 class AcceptedMessage:
     """A message from its acceptance until each recipient's part is settled."""
 
-    __slots__ = ("accepted_at", "configuration_set", "deliveries", "identity", "message_id", "pool", "source")
+    __slots__ = ("accepted_at", "deliveries", "message_id", "origin", "pool")
 
-    def __init__(  # noqa: PLR0913, PLR0917  (what a message is)
+    def __init__(
         self,
         message_id: str,
-        source: str,
+        origin: MessageOrigin,
         recipients: Sequence[str],
-        configuration_set: str | None,
         pool: str | None,
         accepted_at: datetime,
     ) -> None:
         self.message_id = message_id
-        self.source = source
-        self.configuration_set = configuration_set
+        self.origin = origin
         self.pool = pool
         self.accepted_at = accepted_at
-        self.identity: str | None = None
-        """The one that it was sent as, None where there is none."""
         self.deliveries = tuple(
             Delivery(recipient, isp_of(recipient), MessageStatus.QUEUED, None, None, None) for recipient in recipients
         )
@@ -109,9 +118,9 @@ class AcceptedMessage:
         # By position: there may be 100,000 of them to show.
         return Message(
             self.message_id,
-            self.source,
+            self.origin.source,
             (first.recipient,) if first and len(deliveries) == 1 else tuple([part.recipient for part in deliveries]),
-            self.configuration_set,
+            self.origin.configuration_set,
             self.pool,
             first.status if first else MessageStatus.DELIVERED,
             first.route if first else None,

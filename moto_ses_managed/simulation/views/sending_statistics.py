@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
+from typing import Protocol
 
 from ..clock import HOUR, MINUTE, Clock
-from ..mail.mail_statistics import TWO_WEEKS, Outcome, SendCount, quarter_of
-from ..region import Region
+from ..mail.mail_statistics import TWO_WEEKS, MailStatistics, Outcome, SendCount, quarter_of
 from ..volumes.ledger import Count
+from ..volumes.pool_record import PoolRecord
+
+
+class Counting(Protocol):
+    """What is asked of a Region, which makes other views itself and so stands above this room."""
+
+    clock: Clock
+
+    @property
+    def statistics(self) -> MailStatistics: ...
+
+    def catch_up(self) -> timedelta: ...
+
+    def pool_records(self) -> Sequence[PoolRecord]: ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +52,7 @@ class Selection:
         return self.identity is None and self.configuration_set is None
 
 
-def quarter_hours(region: Region) -> list[QuarterHour]:
+def quarter_hours(region: Counting) -> list[QuarterHour]:
     """The quarters of an hour of the last two weeks in which something happened, oldest first.
 
     Traffic in bulk is counted by the hour: each hour's falls into the quarter in which the hour ends.
@@ -61,7 +75,7 @@ _BULK: dict[Outcome, tuple[Count, ...]] = {
 }
 
 
-def daily(region: Region, outcome: Outcome, selection: Selection, first: date, last: date) -> Counter[date]:
+def daily(region: Counting, outcome: Outcome, selection: Selection, first: date, last: date) -> Counter[date]:
     """How many messages had an outcome on each UTC day from ``first`` to ``last``; days with none are left out."""
     region.catch_up()
     days: Counter[date] = Counter()
@@ -90,7 +104,7 @@ def hours_between(clock: Clock, begin: datetime, end: datetime) -> range:
 
 
 def _bulk(
-    region: Region, counts: tuple[Count, ...], isp: str | None, begin: datetime, end: datetime
+    region: Counting, counts: tuple[Count, ...], isp: str | None, begin: datetime, end: datetime
 ) -> Iterator[tuple[datetime, int]]:
     """Traffic in bulk within a span of time, each hour's at the last minute of the hour, when it happens."""
     hours = hours_between(region.clock, begin, end)

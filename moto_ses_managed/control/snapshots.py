@@ -1,4 +1,4 @@
-"""The pool that the hooks hand out: a picture that can be drawn."""
+"""What the hooks hand out: a pool that can be drawn."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Pool(snapshots.Pool):
     __doc__ = snapshots.Pool.__doc__
+
+    @classmethod
+    def of(cls, snapshot: snapshots.Pool) -> Pool:
+        return cls(**vars(snapshot))
 
     def figure(self) -> Figure:
         """The pool's finished days as a plotly figure, the one that ``simulate --plot`` draws: volume by way, IPs,

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moto_ses_managed.ses.by_name import ByName, names_in_order
+from moto_ses_managed.ses.sorted_dict import SortedDict, names_in_order
 
 NAMES = st.sampled_from("abcdef")
 CHANGES = st.lists(
@@ -27,12 +27,12 @@ CHANGES = st.lists(
 
 @given(st.dictionaries(NAMES, st.integers()), CHANGES)
 def test_it_is_a_dictionary_whose_names_are_in_order(start: dict[str, int], changes: list[tuple[Any, ...]]) -> None:
-    plain, by_name = dict(start), ByName(start)
+    plain, sorted_dict = dict(start), SortedDict(start)
     for name, *arguments in changes:
-        assert list(by_name.names()) == sorted(by_name)
-        assert done(by_name, name, arguments) == done(plain, name, arguments)
-        assert (by_name, list(by_name)) == (plain, list(plain))
-    assert list(by_name.names()) == list(names_in_order(plain)) == sorted(plain)
+        assert list(sorted_dict.names()) == sorted(sorted_dict)
+        assert done(sorted_dict, name, arguments) == done(plain, name, arguments)
+        assert (sorted_dict, list(sorted_dict)) == (plain, list(plain))
+    assert list(sorted_dict.names()) == list(names_in_order(plain)) == sorted(plain)
 
 
 def done(dictionary: dict[str, int], name: str, arguments: list[Any]) -> object:

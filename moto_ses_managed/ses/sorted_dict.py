@@ -10,7 +10,7 @@ Name = TypeVar("Name", bound=str)
 Value = TypeVar("Value")
 
 
-class ByName(dict[Name, Value]):
+class SortedDict(dict[Name, Value]):
     """A dictionary that knows its names in order, and keeps the order while names come and go one by one.
 
     Without it, each page of a list of n would sort all n.
@@ -62,11 +62,11 @@ class ByName(dict[Name, Value]):
             self[name] = default
         return self[name]
 
-    def __ior__(self, other: Any) -> ByName[Name, Value]:  # type: ignore[override, misc]
+    def __ior__(self, other: Any) -> SortedDict[Name, Value]:  # type: ignore[override, misc]
         self.update(other)
         return self
 
 
 def names_in_order(things: Mapping[str, Any]) -> Sequence[str]:
     """The names of things, sorted; moto may have put a plain dictionary there."""
-    return things.names() if isinstance(things, ByName) else sorted(things)
+    return things.names() if isinstance(things, SortedDict) else sorted(things)

@@ -1,7 +1,4 @@
-"""The bodies and replies of the control API that are no picture of something else, as dataclasses.
-
-What JSON Schema can say of a value beyond its type stands beside the type.
-"""
+"""What the calls of the control API take and answer, beside the snapshots of the simulation."""
 
 from __future__ import annotations
 
@@ -10,18 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from moto_ses_managed.ses.tags import MAX_KEY, MAX_TAGS, MAX_VALUE
 from moto_ses_managed.simulation.clock import DAY, HOUR, LONGEST_ADVANCE, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.messages import Message
 from moto_ses_managed.simulation.region import MAX_LEASE
-from moto_ses_managed.simulation.snapshots import Pool
 from moto_ses_managed.simulation.traffic import MOST_A_DAY
+from moto_ses_managed.version import __version__
+from moto_ses_managed.wire.pagination import LARGEST_PAGE
+
+from .snapshots import Pool
 
 Days = Annotated[int, {"minimum": 1, "maximum": LONGEST_ADVANCE.days}]
-PerDay = Annotated[
-    Mapping[str, Annotated[int, {"minimum": 0, "maximum": MOST_A_DAY}]], {"propertyNames": {"enum": list(ISPS)}}
-]
+IspName = Annotated[str, {"enum": list(ISPS), "title": "ISP"}]
+PerDay = Mapping[IspName, Annotated[int, {"minimum": 0, "maximum": MOST_A_DAY}]]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Whose SES, and where."""
+
+    region: str = "us-east-1"
+    account_id: Annotated[str, {"pattern": "^[0-9]{12}$", "description": "12 digits"}] = "123456789012"
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Traffic:
 
     pool_name: str
     per_day: PerDay
-    days: Days
+    days: Days = 1
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class PlannedTraffic:
     """Messages a day by pool and ISP, for so many days."""
 
     plan: Mapping[str, PerDay]
-    days: Days
+    days: Days = 1
 
 
 @dataclass(frozen=True)
@@ -59,38 +65,15 @@ class Lease:
 
 
 @dataclass(frozen=True)
-class Tag:
-    """One tag of a resource."""
-
-    key: Annotated[str, {"minLength": 1, "maxLength": MAX_KEY}]
-    value: Annotated[str, {"maxLength": MAX_VALUE}]
-
-
-@dataclass(frozen=True)
-class Tags:
-    """All tags that a resource is to have, each key once."""
-
-    tags: Annotated[tuple[Tag, ...], {"maxItems": MAX_TAGS}]
-
-
-@dataclass(frozen=True)
 class Nothing:
     """A body without members, which may be left out."""
-
-
-@dataclass(frozen=True)
-class Selection:
-    """Whose SES, and where."""
-
-    region: str = "us-east-1"
-    account_id: Annotated[str, {"pattern": "^[0-9]{12}$"}] = "123456789012"
 
 
 @dataclass(frozen=True)
 class Paging:
     """Which part of a list: 0 is the default size, and the token is the last page's."""
 
-    page_size: Annotated[int, {"minimum": 0, "maximum": 1000}] = 0
+    page_size: Annotated[int, {"minimum": 0, "maximum": LARGEST_PAGE}] = 0
     next_token: str | None = None
 
 
@@ -127,5 +110,5 @@ class MessagePage:
 class Health:
     """That the server answers, and which version it is."""
 
-    status: str
-    version: str
+    status: str = "OK"
+    version: str = __version__

@@ -1,0 +1,103 @@
+"""A call of the control API, declared once, by its handler.
+
+A handler's signature says what the call takes and answers: ``ses`` is the account's SES in one Region, ``name`` the
+part of the path that is in braces, ``request`` the body, or, of a GET, the query. By it requests are checked, replies
+written and ``openapi.json`` made. In process and over HTTP the same handlers answer, with dataclasses.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, get_type_hints
+
+from moto_ses_managed.simulation.errors import Kind, NotFoundError
+
+from .errors import MethodNotAllowedError
+from .records import Selection
+from .selection import backend_of
+
+Handler = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the API: a method and a path, and the handler that declares the rest."""
+
+    method: str
+    path: str
+    handler: Handler
+
+    @property
+    def operation(self) -> str:
+        """Its name in generated clients: ``leaseStandardIps``."""
+        first, *rest = self.handler.__name__.split("_")
+        return first + "".join(word.capitalize() for word in rest)
+
+    @property
+    def summary(self) -> str:
+        return inspect.cleandoc(self.handler.__doc__ or "").partition("\n\n")[0]
+
+    @cached_property
+    def hints(self) -> dict[str, Any]:
+        return get_type_hints(self.handler, include_extras=True)
+
+    @property
+    def request(self) -> Any:
+        """The type of the body or query, None where there is neither."""
+        return self.hints.get("request")
+
+    @property
+    def reply(self) -> Any:
+        return self.hints["return"]
+
+    @property
+    def selects(self) -> bool:
+        """Whether it is about one account's SES in one Region."""
+        return "ses" in self.hints
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(re.sub(r"\\{\w+\\}", "(?P<name>[^\0]+)", re.escape(self.path)))
+
+    def __call__(self, selection: Selection, name: str | None = None, request: Any = None) -> Any:
+        """Carry it out as one step of the Region, and give its reply.
+
+        Raises InvalidValueError, NotFoundError or another SesManagedError; nothing has changed then.
+        """
+        arguments = {"name": name, "request": request}
+        wanted = {key: value for key, value in arguments.items() if key in self.hints}
+        if not self.selects:
+            return self.handler(**wanted)
+        ses = backend_of(selection)
+        with ses.step():
+            return self.handler(ses, **wanted)
+
+
+CALLS: dict[str, Call] = {}
+"""By the name of the handler."""
+
+
+def call(method: str, path: str) -> Callable[[Handler], Handler]:
+    """Declare the handler of a call."""
+
+    def declare(handler: Handler) -> Handler:
+        CALLS[handler.__name__] = Call(method, path, handler)
+        return handler
+
+    return declare
+
+
+def find(method: str, path: str) -> tuple[Call, str | None]:
+    """The call at a method and path, and the name in its path. Raises NotFoundError or MethodNotAllowedError."""
+    found = [(known, match) for known in CALLS.values() if (match := known.pattern.fullmatch(path))]
+    if not found:
+        paths = ", ".join(sorted({known.path for known in CALLS.values()}))
+        raise NotFoundError(Kind.PATH, path, f"The control API has no path {path[:200]!r}. It has: {paths}.")
+    for known, match in found:
+        if known.method == method:
+            return known, match.groupdict().get("name")
+    raise MethodNotAllowedError(method, path, sorted({known.method for known, _ in found}))

@@ -1,0 +1,96 @@
+"""Dataclasses and JSON: PascalCase members as AWS has them, and back to the same dataclasses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime, timezone
+from enum import Enum
+from functools import cache, lru_cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+Made = TypeVar("Made")
+
+
+def to_json(value: Any) -> Any:
+    """``value`` as JSON can hold it: dataclasses, enums, dates, tuples and dicts of such, plain values as they are."""
+    if value is None or type(value) in {str, int, float, bool}:
+        return value
+    if is_dataclass(value):
+        return {member: to_json(getattr(value, name)) for name, member in members(cast("Any", type(value))).items()}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return _time_text(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in value.items()}
+    return [to_json(item) for item in value]
+
+
+def from_json(kind: type[Made], data: Any) -> Made:
+    """What to_json() made of a ``kind``, made a ``kind`` again; members that this version does not know are ignored."""
+    read = _reader(cast("Any", kind))
+    return cast("Made", read(data) if read else data)
+
+
+@cache
+def _reader(kind: Any) -> Callable[[Any], Any] | None:
+    """What reads a ``kind`` of JSON, made once: there may be 100,000 messages. None where the JSON is it already."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in {Union, UnionType}:
+        some = _reader(next(part for part in parts if part is not NoneType))
+        return (lambda data: None if data is None else some(data)) if some else None
+    if origin is tuple:
+        item = _reader(parts[0])
+        return (lambda data: tuple(map(item, data))) if item else tuple
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        each = _reader(parts[1])
+        return (lambda data: {key: each(value) for key, value in data.items()}) if each else dict
+    if is_dataclass(kind):
+        return _record_reader(kind)
+    if kind is datetime:
+        return _time
+    if kind is date:
+        return date.fromisoformat
+    return kind if isinstance(kind, type) and issubclass(kind, Enum) else None
+
+
+def _record_reader(kind: Any) -> Callable[[Any], Any]:
+    hints = type_hints(kind)
+    known = [(name, member, _reader(hints[name])) for name, member in members(kind).items()]
+
+    def read(data: Mapping[str, Any]) -> Any:
+        shown = [(name, make, data[member]) for name, member, make in known if member in data]
+        return kind(**{name: make(value) if make else value for name, make, value in shown})
+
+    return read
+
+
+@lru_cache(maxsize=1024)
+def pascal(name: str) -> str:
+    """``sent_last_7_days`` as ``SentLast7Days``."""
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+@cache
+def members(kind: Any) -> dict[str, str]:
+    """The JSON names of a dataclass's fields, by those in Python. What begins with an underscore is not shown."""
+    return {field.name: pascal(field.name) for field in fields(kind) if not field.name.startswith("_")}
+
+
+@cache
+def type_hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+@lru_cache(maxsize=1024)  # a message has the same time in several places
+def _time_text(value: datetime) -> str:
+    return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+
+
+@lru_cache(maxsize=1024)
+def _time(data: str) -> datetime:
+    return datetime.fromisoformat(data.replace("Z", "+00:00"))

@@ -1,0 +1,38 @@
+"""All of moto's internals that this package uses: moto promises none of them, and nothing else here names them.
+
+The other modules build on what moto's services are made of (backends, responses, exceptions). Those names stand in
+``NEEDED`` too, so that activate() says what a moto lacks, not the first request that needs it.
+"""
+
+from .deliveries import Subscriber as Subscriber
+from .deliveries import deliveries_within as deliveries_within
+from .deliveries import end_timed_deliveries as end_timed_deliveries
+from .deliveries import publish_to_topic as publish_to_topic
+from .deliveries import put_event as put_event
+from .deliveries import put_metric as put_metric
+from .deliveries import put_record as put_record
+from .hooks import add_paths as add_paths
+from .hooks import answer_clients_with as answer_clients_with
+from .hooks import backends_lock as backends_lock
+from .hooks import replace_backends as replace_backends
+from .names import FOR_SERVER as FOR_SERVER
+from .names import FOR_SHORTCUTS as FOR_SHORTCUTS
+from .names import NEEDED as NEEDED
+from .names import ON_FIRST_USE as ON_FIRST_USE
+from .names import missing as missing
+from .names import shortcuts_work as shortcuts_work
+from .requests import IamRefusal as IamRefusal
+from .requests import access_key_in as access_key_in
+from .requests import account_of_key as account_of_key
+from .requests import allows_all_origins as allows_all_origins
+from .requests import authorize as authorize
+from .requests import iam_is_enforced as iam_is_enforced
+from .requests import is_passed_through as is_passed_through
+from .requests import is_recording as is_recording
+from .requests import names_region as names_region
+from .requests import note_visit as note_visit
+from .requests import random_uuid as random_uuid
+from .servers import dispatcher_class as dispatcher_class
+from .servers import kept_header as kept_header
+from .servers import server_of_this_mode as server_of_this_mode
+from .servers import spellings_key as spellings_key

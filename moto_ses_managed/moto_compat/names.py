@@ -1,0 +1,131 @@
+"""The names that this package takes of moto, and a look whether the installed moto has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any, Final
+
+NEEDED: Final = (
+    "moto.cloudwatch.exceptions:InvalidParameterCombination",
+    "moto.cloudwatch.exceptions:InvalidParameterValue",
+    "moto.cloudwatch.exceptions:ValidationError",
+    "moto.cloudwatch.models:CloudWatchBackend.aws_metric_data",
+    "moto.cloudwatch.models:CloudWatchBackend.get_metric_data",
+    "moto.cloudwatch.models:CloudWatchBackend.get_metric_statistics",
+    "moto.cloudwatch.models:MetricAggregatedDatum",
+    "moto.cloudwatch.models:MetricDatumBase",
+    "moto.cloudwatch.models:Statistics",
+    "moto.cloudwatch.models:cloudwatch_backends",
+    "moto.cloudwatch.urls:url_bases",
+    "moto.cloudwatch.urls:url_paths",
+    "moto.core.authorization:ActionAuthenticatorMixin._authenticate_and_authorize_normal_action",
+    "moto.core.base_backend:backend_lock",
+    "moto.core.common_models:CloudWatchMetricProvider",
+    "moto.core.exceptions:JsonRESTError",
+    "moto.core.exceptions:ServiceException",
+    "moto.core.responses:ActionResult",
+    "moto.core.responses:EmptyResult",
+    "moto.core.utils:camelcase_to_underscores",
+    "moto.core.utils:get_service_model",
+    "moto.core.utils:iso_8601_datetime_with_milliseconds",
+    "moto.core.utils:utcnow",
+    "moto.moto_api._internal:mock_random.uuid4",
+    "moto.moto_api._internal.urls:url_paths",
+    "moto.ses.exceptions:ConfigurationSetAlreadyExists",
+    "moto.ses.exceptions:ConfigurationSetDoesNotExist",
+    "moto.ses.exceptions:EventDestinationAlreadyExists",
+    "moto.ses.exceptions:InvalidParameterValue",
+    "moto.ses.exceptions:MessageRejectedError",
+    "moto.ses.exceptions:SesError",
+    "moto.ses.exceptions:TemplateDoesNotExist",
+    "moto.ses.exceptions:TemplateNameAlreadyExists",
+    "moto.ses.exceptions:ValidationError",
+    "moto.ses.models:BulkTemplateMessage",
+    "moto.ses.models:ConfigurationSet",
+    "moto.ses.models:Contact",
+    "moto.ses.models:ContactList",
+    "moto.ses.models:DedicatedIpPool",
+    "moto.ses.models:EmailIdentity",
+    "moto.ses.models:Message",
+    "moto.ses.models:RawMessage",
+    "moto.ses.models:ReceiptRuleSet",
+    "moto.ses.models:SESBackend.create_email_identity_v2",
+    "moto.ses.models:SESFeedback",
+    "moto.ses.models:SESQuota",
+    "moto.ses.models:TemplateMessage",
+    "moto.ses.models:ses_backends",
+    "moto.ses.responses:EmailResponse._enrich_response",
+    "moto.ses.responses:EmailResponse._get_action",
+    "moto.ses.responses:EmailResponse._get_params",
+    "moto.ses.responses:EmailResponse.call_action",
+    "moto.ses.responses:EmailResponse.determine_response_protocol",
+    "moto.ses.responses:EmailResponse.parse_parameters",
+    "moto.ses.responses:EmailResponse.serialized",
+    "moto.ses.urls:url_bases",
+    "moto.sesv2.models:SESV2Backend",
+    "moto.sesv2.models:sesv2_backends",
+    "moto.sesv2.responses:SESV2Response.get_region_from_url",
+    "moto.sesv2.responses:SESV2Response.serialized",
+    "moto.sesv2.responses:SESV2Response.setup_class",
+    "moto.sesv2.urls:url_bases",
+    "moto.settings:TEST_SERVER_MODE",
+    "moto.settings:is_test_proxy_mode",
+    "moto.settings:test_proxy_mode_endpoint",
+    "moto.settings:test_server_mode_endpoint",
+    "moto.sns.models:Subscription.publish",
+    "moto.sns.models:sns_backends",
+    "moto.sns.exceptions:SNSNotFoundError",
+    "moto.utilities.tagging_service:TaggingService",
+)
+"""Without one of these nothing works: ``module:path``."""
+
+FOR_SHORTCUTS: Final = (
+    "moto.core.config:passthrough_service",
+    "moto.core.config:passthrough_url",
+    "moto.core.config:service_whitelisted",
+    "moto.core.models:botocore_stubber.process_request",
+    "moto.core.responses:BaseResponse.access_key_regex",
+    "moto.core.responses:BaseResponse.region_from_useragent_regex",
+    "moto.iam.models:get_account_id_from",
+    "moto.iam.models:mark_account_as_visited",
+    "moto.moto_api:recorder._user_enabled",
+    "moto.settings:DISABLE_GLOBAL_CORS",
+    "moto.settings:INITIAL_NO_AUTH_ACTION_COUNT",
+)
+"""Without one of these every request takes moto's own way, which is slower."""
+
+FOR_SERVER: Final = (
+    "moto.moto_server.werkzeug_app:DomainDispatcherApplication.get_backend_for_host",
+    "moto.moto_server.werkzeug_app:DomainDispatcherApplication.infer_service_region_host",
+    "moto.moto_server.werkzeug_app:create_backend_app",
+)
+"""What the server needs besides; it loads Flask, so that only the server looks for it."""
+
+ON_FIRST_USE: Final = (
+    "moto.events.models:events_backends",
+    "moto.firehose.models:firehose_backends",
+    "moto.proxy:main",
+)
+"""Services that are loaded when an event is first published to them, without which it is lost, and moto's proxy."""
+
+
+def missing(names: Iterable[str] = NEEDED) -> list[str]:
+    """Those of ``names`` that the installed moto does not have, as ``module.path``."""
+    return [name.replace(":", ".") for name in names if not _is_there(name)]
+
+
+def shortcuts_work() -> bool:
+    """Whether moto has all that it takes to answer a request without its own way through."""
+    return not missing(FOR_SHORTCUTS)
+
+
+def _is_there(name: str) -> bool:
+    module, _, path = name.partition(":")
+    try:
+        value: Any = import_module(module)
+        for attribute in path.split("."):
+            value = getattr(value, attribute)
+    except (ImportError, AttributeError):
+        return False
+    return True

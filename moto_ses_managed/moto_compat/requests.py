@@ -1,0 +1,98 @@
+"""What moto does with a request besides answering it: recording, IAM, services that it lets through."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from moto import moto_api, settings
+from moto.core import config
+from moto.iam import models as iam
+
+
+def is_recording() -> bool:
+    """Whether moto writes down each request at present (its recorder)."""
+    return moto_api.recorder._user_enabled
+
+
+def iam_is_enforced() -> bool:
+    """Whether moto checks signatures and IAM policies, now or after some more requests."""
+    return math.inf != settings.INITIAL_NO_AUTH_ACTION_COUNT
+
+
+def is_passed_through(url: str, *services: str) -> bool:
+    """Whether moto is configured to send a request to AWS, or to leave the services alone."""
+    return config.passthrough_url(url) or any(
+        config.passthrough_service(service) or not config.service_whitelisted(service) for service in services
+    )
+
+
+def account_of_key(access_key: str) -> str:
+    """The account of an access key: moto's default one for a key that its IAM does not know."""
+    return str(iam.get_account_id_from(access_key))
+
+
+def note_visit(account: str, access_key: str, region: str) -> None:
+    """Let moto's IAM note the last use of an access key."""
+    iam.mark_account_as_visited(account_id=account, access_key=access_key, service="sesv2", region=region)
+
+
+def access_key_in(authorization: str) -> str | None:
+    """The access key in the beginning of an Authorization header, where it looks like one of AWS's."""
+    from moto.core.responses import BaseResponse
+
+    found = BaseResponse.access_key_regex.search(authorization)
+    return found[1] if found else None
+
+
+def names_region(user_agent: str) -> bool:
+    """Whether moto would take the Region from this User-Agent header."""
+    from moto.core.responses import BaseResponse
+
+    return BaseResponse.region_from_useragent_regex.search(user_agent) is not None
+
+
+def allows_all_origins() -> bool:
+    """Whether moto's server lets the pages of any site read its answers."""
+    return not settings.DISABLE_GLOBAL_CORS
+
+
+def random_uuid() -> str:
+    """A UUID of moto's random numbers, which repeat where moto was given a seed."""
+    from moto.moto_api._internal import mock_random
+
+    return str(mock_random.uuid4())
+
+
+class IamRefusal(Exception):
+    """moto's IAM refuses a request. ``caller`` is the ARN of who is not allowed the action, None for a bad signature.
+
+    ``code`` is AWS's: AccessDenied, InvalidClientTokenId, SignatureDoesNotMatch or MissingAuthenticationToken.
+    """
+
+    def __init__(self, code: str, message: str, caller: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.caller = caller
+
+
+def authorize(response: Any, action: str, resource: str) -> None:
+    """Have moto check the request of one of its responses, as one for ``action`` (without ``ses:``) on an ARN.
+
+    moto does nothing while it enforces no IAM. Raises IamRefusal.
+    """
+    from werkzeug.exceptions import HTTPException
+
+    response._get_action = lambda: action
+    try:
+        response._authenticate_and_authorize_normal_action(resource)
+    except HTTPException as error:
+        code, message = str(getattr(error, "error_type", "AccessDenied")), str(getattr(error, "message", error))
+        caller = message.removeprefix("User: ").partition(" ")[0] if code == "AccessDenied" else None
+        raise IamRefusal(code, message, caller) from error
+    except (KeyError, IndexError) as error:
+        # moto's words for a request that is not signed, or whose signature lacks something.
+        raise IamRefusal("MissingAuthenticationToken", "Request is missing Authentication Token") from error
+    finally:
+        del response._get_action

@@ -1,0 +1,111 @@
+"""Pages of other web sites: they change nothing here and read nothing, on any path.
+
+Browsers say who asks in Origin and Sec-Fetch-Site [Fetch Metadata Request Headers]. SDKs, curl and moto's call-backs
+send neither, and are not held back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from ipaddress import ip_address
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+_ANY: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104  (it is looked for, not bound)
+
+
+class Origins:
+    """WSGI middleware that answers 403 to what a page from elsewhere sends.
+
+    Pages from this machine (loopback) and from ``origins`` may use everything. The names of ``hosts``, and loopback,
+    are those by which a browser may call this server: another name may have been pointed here to look like the page's
+    own site (DNS rebinding). Where it listens at all addresses, each address will do, for an address is no name.
+    """
+
+    def __init__(self, application: Any, origins: Sequence[str], hosts: Sequence[str]) -> None:
+        self._application = application
+        self._origins = frozenset(origins)
+        self._hosts = frozenset(host.lower() for host in hosts)
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        origin, site = environ.get("HTTP_ORIGIN"), environ.get("HTTP_SEC_FETCH_SITE")
+        refusal = self._refusal(environ, origin, site) if origin is not None or site is not None else None
+        if refusal is None:
+            answer: Iterable[bytes] = self._application(environ, start_response)
+            return answer
+        body = json.dumps({"__type": "AccessDeniedException", "message": refusal}).encode()
+        headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body))), ("Vary", "Origin")]
+        start_response("403 Forbidden", headers)
+        return [body]
+
+    def _refusal(self, environ: dict[str, Any], origin: str | None, site: str | None) -> str | None:
+        host = environ.get("HTTP_HOST", "")
+        if not self._is_own(_name_of(f"//{host}")):
+            return f"A browser calls this server {host[:200]!r}, which is not its name: start it with --allow-host."
+        if origin is not None:
+            if self._may_use(origin, host):
+                return None
+        elif site in {"same-origin", "none"} or (site == "same-site" and _is_loopback(_name_of(f"//{host}"))):
+            return None  # `none` is the person: the address line, a bookmark
+        elif _is_link_to_a_page(environ):
+            return None
+        return f"A page from elsewhere ({(origin or site or '')[:200]}) may not use this server: see --allow-origin."
+
+    def _is_own(self, name: str) -> bool:
+        return name in self._hosts or _is_loopback(name) or (bool(self._hosts & _ANY) and _is_address(name))
+
+    def _may_use(self, origin: str, host: str) -> bool:
+        parts = _split(origin)
+        return parts is not None and (
+            origin.lower() in self._origins or _is_loopback(_name_of(origin)) or parts.netloc.lower() == host.lower()
+        )
+
+
+def normalized_origin(text: str) -> str:
+    """An origin as browsers send it: scheme, host and port. Raises ValueError."""
+    parts = _split(text)
+    if parts is None or parts.path not in {"", "/"} or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError(text)
+    return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _is_link_to_a_page(environ: dict[str, Any]) -> bool:
+    """Whether a person followed a link to the console or to moto's own pages, in a tab of its own."""
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and environ["PATH_INFO"].startswith("/moto-api/")
+        and environ.get("HTTP_SEC_FETCH_MODE") == "navigate"
+        and environ.get("HTTP_SEC_FETCH_DEST") == "document"
+    )
+
+
+def _split(origin: str) -> Any:
+    """The parts of a URL with a scheme and a host, None where it is none."""
+    try:
+        parts = urlsplit(origin)
+        _ = parts.port  # raises for one that is no number
+    except ValueError:
+        return None
+    return parts if parts.scheme and parts.hostname else None
+
+
+def _name_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _is_loopback(name: str) -> bool:
+    if name == "localhost" or name.endswith(".localhost"):
+        return True
+    return _is_address(name) and ip_address(name).is_loopback
+
+
+def _is_address(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True

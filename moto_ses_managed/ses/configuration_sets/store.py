@@ -1,0 +1,36 @@
+"""The configuration sets of an account in a Region."""
+
+from __future__ import annotations
+
+from moto_ses_managed.simulation.errors import AlreadyExistsError, Kind, NotFoundError
+
+from ..sorted_dict import SortedDict
+from .model import ManagedConfigurationSet
+
+
+class ConfigurationSets(SortedDict[str, ManagedConfigurationSet]):
+    """The sets by name: the one place that knows them, their sending pool and their options."""
+
+    def named(self, name: str) -> ManagedConfigurationSet:
+        """The set of that name, made by v1 or v2. Raises NotFoundError."""
+        configuration_set = self.get(name)
+        if configuration_set is None:
+            raise NotFoundError(Kind.CONFIGURATION_SET, name)
+        return configuration_set
+
+    def add(self, new: ManagedConfigurationSet) -> None:
+        """Raises AlreadyExistsError."""
+        name = new.configuration_set_name
+        if name in self:
+            raise AlreadyExistsError(Kind.CONFIGURATION_SET, name)
+        self[name] = new
+
+    def sending_through(self, pool: str) -> tuple[str, ...]:
+        """The names of the sets that send through ``pool``, oldest first."""
+        return tuple(name for name, configuration_set in self.items() if configuration_set.sending_pool == pool)
+
+    def forget_pool(self, pool: str) -> None:
+        """The pool is gone: the sets that sent through it name no pool any more (our choice)."""
+        for configuration_set in self.values():
+            if configuration_set.sending_pool == pool:
+                configuration_set.sending_pool = None

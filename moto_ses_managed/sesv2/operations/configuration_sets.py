@@ -1,0 +1,65 @@
+"""SES v2's operations on configuration sets."""
+
+from __future__ import annotations
+
+from moto_ses_managed.ses.sorted_dict import names_in_order
+
+from ..wire.parsing import Parameters
+from . import configuration_set_options as options
+from .base import OperationsBase, operation
+
+
+class ConfigurationSetOperations(OperationsBase):
+    """Their making and listing, and an operation for each group of options."""
+
+    @operation
+    def create_configuration_set(self) -> None:
+        options.create(self._core, self._parameters)
+
+    @operation
+    def get_configuration_set(self) -> Parameters:
+        return options.description(self._core, self._configuration_set())
+
+    @operation
+    def list_configuration_sets(self) -> Parameters:
+        part = self._parameters.get("Filter", {}).get("CONFIGURATION_SET_NAME_CONTAINS", "")
+        names = names_in_order(self._core.config_sets)
+        return self._page("ConfigurationSets", names, key=str, show=str, wanted=lambda name: part in name)
+
+    @operation
+    def delete_configuration_set(self) -> None:
+        self._configuration_set()
+        self._core.delete_configuration_set(self._parameters["ConfigurationSetName"])
+
+    @operation
+    def put_configuration_set_delivery_options(self) -> None:
+        options.put_delivery_options(self._core, self._parameters)
+
+    @operation
+    def put_configuration_set_tracking_options(self) -> None:
+        options.set_tracking_options(self._configuration_set(), self._parameters)
+
+    @operation
+    def put_configuration_set_reputation_options(self) -> None:
+        options.set_reputation_options(self._configuration_set(), self._parameters)
+
+    @operation
+    def put_configuration_set_sending_options(self) -> None:
+        options.set_sending_options(self._configuration_set(), self._parameters)
+
+    @operation
+    def put_configuration_set_suppression_options(self) -> None:
+        options.set_suppression_options(self._configuration_set(), self._parameters)
+
+    @operation
+    def put_configuration_set_vdm_options(self) -> None:
+        options.set_vdm_options(self._configuration_set(), self._parameters.get("VdmOptions", {}))
+
+    @operation
+    def put_configuration_set_archiving_options(self) -> None:
+        options.set_archiving_options(self._configuration_set(), self._parameters)
+
+    @operation
+    def update_configuration_set(self) -> None:
+        shown = self._parameters.get("MessageSecurityOptions", {})
+        options.set_message_security_options(self._configuration_set(), shown)
