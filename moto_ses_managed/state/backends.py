@@ -11,7 +11,7 @@ from moto.ses.models import ses_backends
 from moto_ses_managed.control.selection import account_id, region_name
 from moto_ses_managed.moto_compat import backends_lock
 from moto_ses_managed.ses.models import ManagedSESBackend, wall_clock
-from moto_ses_managed.simulation.errors import InvalidValueError
+from moto_ses_managed.simulation.errors import SesManagedError
 
 from .errors import StateError
 from .kinds import Kinds
@@ -39,18 +39,21 @@ class SavedBackends:
 
         Each Region's time goes on from where it stood: none passed meanwhile.
         """
-        try:
-            regions = self._read()
-        except BROKEN as error:
-            raise StateError(f"{self._store.path} is no state that can be read: {_words(error)}") from error
+        regions = self.read()
         if not regions:
             return
         for before in _backends():
             before.reset()
         for (account, name), attributes in regions.items():
-            attributes["region"].clock.resume(wall_clock)
             backend: Any = ses_backends[account][name]
             backend.__setstate__(attributes)
+
+    def read(self) -> dict[RegionKey, dict[str, Any]]:
+        """What the backend of each Region is in the store. Raises StateError."""
+        try:
+            return self._regions()
+        except BROKEN as error:
+            raise StateError(f"{self._store.path} is no state that can be read: {_words(error)}") from error
 
     def save(self) -> None:
         """Write what has changed: each Region in the present, and as it is at one time. Raises StateError."""
@@ -71,6 +74,15 @@ class SavedBackends:
             raise
         self._stored, self._stored_kinds = digests, self._stored_kinds + len(changes.kinds)
 
+    def _regions(self) -> dict[RegionKey, dict[str, Any]]:
+        self._kinds.read(self._store.kinds())
+        self._stored_kinds = len(self._kinds.all)
+        reader = self._book.read(self._store.rows(), self._store.records())
+        regions = {_known(key): reader().whole(tree) for key, tree in self._store.regions()}
+        for attributes in regions.values():
+            attributes["region"].clock.resume(wall_clock)
+        return regions
+
     def _trees(self) -> dict[RegionKey, Any]:
         while True:
             self._book.begin()
@@ -88,20 +100,11 @@ class SavedBackends:
                 tree = self._book.tree_of(backend.__getstate__())
             if tree is not None:
                 return tree
-            time.sleep(BREATH_SECONDS)
-
-    def _read(self) -> dict[RegionKey, dict[str, Any]]:
-        self._kinds.read(self._store.kinds())
-        self._stored_kinds = len(self._kinds.all)
-        reader = self._book.read(self._store.rows(), self._store.records())
-        found = {}
-        for (account, name), tree in self._store.regions():
-            try:
-                region_name(name, ses_backends[account_id(account)])
-            except InvalidValueError as error:
-                raise StateError(f"it has an entry that is no Region: {error}") from error
-            found[account, name] = reader().whole(tree)
-        return found
+            written = False
+            while not written:
+                time.sleep(BREATH_SECONDS)
+                with backend.region.lock:
+                    written = self._book.write_rows()
 
 
 def _backends() -> list[ManagedSESBackend]:
@@ -110,5 +113,11 @@ def _backends() -> list[ManagedSESBackend]:
     return [backend for backend in backends if isinstance(backend, ManagedSESBackend)]
 
 
+def _known(key: RegionKey) -> RegionKey:
+    account, name = key
+    region_name(name, ses_backends[account_id(account)])
+    return key
+
+
 def _words(error: Exception) -> str:
-    return str(error) if isinstance(error, StateError) else f"{type(error).__name__}: {error}"[:200]
+    return str(error) if isinstance(error, SesManagedError) else f"{type(error).__name__}: {error}"[:200]

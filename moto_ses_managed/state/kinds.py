@@ -51,11 +51,16 @@ class Kinds:
 
     def _add(self, cls: type[Any], names: tuple[str, ...]) -> Kind:
         kind = Kind(len(self.all), cls, names)
-        if not _is_in_packages(cls.__module__) or "<locals>" in cls.__qualname__ or issubclass(cls, SESBackend):
-            raise StateError(f"A state cannot hold a {cls.__module__}.{cls.__qualname__}.")
+        check_class(cls)
         self.all.append(kind)
         self._known[cls, names] = kind
         return kind
+
+
+def check_class(cls: type[Any]) -> None:
+    """Raise StateError for a class that a state cannot hold."""
+    if not _is_in_packages(cls.__module__) or "<locals>" in cls.__qualname__ or issubclass(cls, SESBackend):
+        raise StateError(f"A state cannot hold a {cls.__module__}.{cls.__qualname__}.")
 
 
 def attributes_of(value: Any) -> Mapping[str, Any]:

@@ -6,25 +6,27 @@ import base64
 from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from itertools import islice
 from threading import Lock, RLock
 from types import MappingProxyType
 from typing import Any
 
-from .errors import StateError
+from moto_ses_managed.simulation.errors import SesManagedError
+
 from .kinds import Kind, missing_attributes
 from .writing import FACTORIES, LONG, MICROSECOND, STEP, Tree
 
 
 class Reader:
     """Reads one tree. ``rows`` are the objects that it may refer to, by number, and ``keys`` what they are found by.
-    ``texts`` are what other trees had, so that what they share is there once."""
+    ``shared`` are texts and values that other trees had, so that what is equal is there once."""
 
     def __init__(
-        self, kinds: list[Kind], rows: Mapping[int, Any], keys: Mapping[int, Any], texts: dict[str, str]
+        self, kinds: list[Kind], rows: Mapping[int, Any], keys: Mapping[int, Any], shared: dict[Any, Any]
     ) -> None:
-        self._texts = texts
+        self._shared = shared
         self._kinds = kinds
         self.referred: list[int] = []
         """The rows that the tree referred to one by one."""
@@ -62,7 +64,7 @@ class Reader:
         """The value that Writer.value() wrote."""
         if type(tree) is str:
             if len(tree) >= LONG:
-                tree = self._texts.setdefault(tree, tree)
+                tree = self._shared.setdefault(tree, tree)
                 self._remembered.append(tree)
             return tree
         if type(tree) is not list:
@@ -89,12 +91,15 @@ class Reader:
             return tuple.__new__(kind.cls, map(self.value, trees))
         made = new(kind)
         self.fill(made, [number, *trees])
+        # Equal ones are the same, as many messages were sent by one sender.
+        with suppress(TypeError):  # one with a dictionary, say
+            return self._shared.setdefault(made, made)
         return made
 
     def _mapping(self, tree: Tree) -> Any:
         _, items, *record = tree
-        made = self._kinds[record[0]].cls()
-        made.update(self._within(items))
+        made = new(self._kinds[record[0]])
+        dict.update(made, self._within(items))
         self.fill(made, record)
         return made
 
@@ -155,5 +160,5 @@ _NEVER_SHARED = frozenset({"tuple", "frozenset", "row", "object", "again", "enum
 
 _CHANGEABLE = _READERS.keys() - _NEVER_SHARED - {"value", "bytes", "lock", "rlock"}
 
-BROKEN = (KeyError, IndexError, ValueError, TypeError, AttributeError, RecursionError, OverflowError, StateError)
+BROKEN = (LookupError, ValueError, TypeError, AttributeError, RecursionError, OverflowError, SesManagedError)
 """What reading a tree raises that no Writer wrote."""

@@ -107,14 +107,25 @@ class RowBook:
         self._seen_before, self._seen = self._seen, {}
 
     def tree_of(self, value: Any) -> Tree | None:
-        """The tree of all that ``value`` leads to, with its rows written; None where there were too many to write, and
-        it has to be asked again. Raises StartAgainError or StateError."""
+        """The tree of all that ``value`` leads to, with its rows written; None where there are too many to write:
+        write_rows() goes on with them, and then this is to be asked again. Raises StartAgainError or StateError."""
         mark = len(self._referred)
         tree = Writer(self._kinds, self).whole(value)
-        if self._write_rows():
+        if self.write_rows():
             return tree
         del self._referred[mark:]
         return None
+
+    def write_rows(self) -> bool:
+        """Write the rows that are known to be new; whether that are all. It ends in time to let others go on."""
+        until = time.monotonic() + HOLD_SECONDS
+        while self._todo:
+            if time.monotonic() > until:
+                return False
+            number = next(iter(self._todo))
+            self._write(number)
+            del self._todo[number]
+        return True
 
     def take_changes(self) -> tuple[list[Row], list[int]]:
         """The rows that are to be written and the numbers of those to be removed, since the last call. Whatever no
@@ -138,18 +149,18 @@ class RowBook:
         """Take up a file's rows (their numbers, kinds and keys) and their records. What makes the readers of trees that
         refer to them."""
         read: dict[int, Any] = {}
-        texts: dict[str, str] = {}
+        shared: dict[Any, Any] = {}
         # All of them first: they refer to each other.
         for number, kind, key in rows:
             read[number] = new(self._kinds.all[kind])
             if key is not None:
-                self._keys[number] = texts.setdefault(key, key)
+                self._keys[number] = shared.setdefault(key, key)
         for number, record in records:
-            reader = Reader(self._kinds.all, read, self._keys, texts)
+            reader = Reader(self._kinds.all, read, self._keys, shared)
             reader.fill(read[number], record)
             self._take_up(number, read[number], reader)
         self._alive = {*read}
-        return lambda: Reader(self._kinds.all, read, self._keys, texts)
+        return lambda: Reader(self._kinds.all, read, self._keys, shared)
 
     def start_anew(self) -> None:
         """Write everything once more: what was written did not last."""
@@ -196,17 +207,6 @@ class RowBook:
             states = map(_state_getter(cls), items)
             before = map(self._states.get, numbers)
             self._todo.update(dict.fromkeys(compress(numbers, map(ne, states, before))))
-
-    def _write_rows(self) -> bool:
-        """Whether all were written in time."""
-        until = time.monotonic() + HOLD_SECONDS
-        while self._todo:
-            if time.monotonic() > until:
-                return False
-            number = next(iter(self._todo))
-            self._write(number)
-            del self._todo[number]
-        return True
 
     def _write(self, number: int) -> None:
         value = self._objects[number % STEP][number // STEP]

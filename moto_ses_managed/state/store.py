@@ -33,6 +33,9 @@ _VERSION_AT, _APPLICATION_AT = slice(60, 64), slice(68, 72)
 _PAGE_BYTES = 16_384
 """The usual 4,096 would be half empty with messages of 2 KB."""
 
+_ROWS_AT_ONCE = 100
+"""Rows that are read at once (our choice)."""
+
 _TABLES = f"""
 CREATE TABLE written (id INTEGER PRIMARY KEY, by TEXT NOT NULL);
 CREATE TABLE kinds (number INTEGER PRIMARY KEY, class TEXT NOT NULL, attributes TEXT NOT NULL);
@@ -153,13 +156,22 @@ class Store:
             for statement in filter(str.strip, _TABLES.split(";")):
                 database.execute(statement)
         database.execute("COMMIT")
+        [(found,)] = database.execute("PRAGMA quick_check(1)")
+        if found != "ok":
+            raise sqlite3.DatabaseError("database disk image is malformed")
         # What is written survives this process's end at once, and the machine's but for its last moments.
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
 
     def _read(self, query: str) -> Iterator[Any]:
         with self._complaints("read from"):
-            yield from self._database.execute(query)
+            cursor = self._database.execute(query)
+        while True:
+            with self._complaints("read from"):
+                found = cursor.fetchmany(_ROWS_AT_ONCE)
+            if not found:
+                return
+            yield from found
 
     @contextmanager
     def _complaints(self, done: str) -> Iterator[None]:

@@ -19,7 +19,7 @@ from types import MappingProxyType, NoneType
 from typing import Any, Protocol
 
 from .errors import StateError
-from .kinds import Kinds, attributes_of, is_value
+from .kinds import Kinds, attributes_of, check_class, is_value
 
 Tree = Any
 
@@ -121,6 +121,7 @@ class Writer:
             return self._once(value, lambda: ["mapping", self._dict(value), *self.record(value)])
         known = self._numbers.get(id(value))
         if known is None:
+            check_class(cls)
             known = self._numbers[id(value)] = len(self.objects)
             self.objects.append(value)
         return ["object", known]

@@ -1,8 +1,8 @@
-"""Comparing two graphs of objects attribute by attribute, private ones included: nothing is asked of the state's code."""
+"""Comparing two graphs of objects, attribute by attribute, private ones included. The state's own code is not asked."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import Enum
 from threading import Lock, RLock
 from typing import Any
@@ -12,12 +12,9 @@ LOCKS = (type(Lock()), type(RLock()))
 MADE_ANEW = {
     ("Clock", "_wall"),
     ("Clock", "_offset"),
-    ("ManagedSESBackend", "dedicated_ip_pools"),
-    ("ManagedSESBackend", "config_set_event_destination"),
-    ("ManagedSESBackend", "event_destinations"),
-    ("ByName", "_in_order"),
+    ("SortedDict", "_in_order"),
 }
-"""What is no state: the outside clock and the way to it, moto's views, an order that is found again when asked for."""
+"""What is no state: the outside clock and the way to it, an order that is found again when asked for."""
 
 
 class Comparison:
@@ -42,34 +39,40 @@ class Comparison:
         return self
 
     def _parts(self, one: Any, other: Any, path: str) -> list[tuple[Any, Any, str]]:
-        if isinstance(one, Enum) or not (attributes(one) or isinstance(one, (Mapping, list, tuple, set, frozenset))):
-            if not hasattr(one, "__iter__") or isinstance(one, (str, bytes)):
-                if one != other:
-                    self.differences.append(f"{path}: {one!r} became {other!r}")
-                return []
+        mine, theirs = attributes(one), attributes(other)
+        if not mine and (isinstance(one, (Enum, str, bytes)) or not hasattr(one, "__iter__")):
+            return self._differ(one, other, path) if one != other else []
         if id(one) in self._partners:
-            if self._partners[id(one)] is not other and attributes(one):
+            if self._partners[id(one)] is not other and mine and not is_frozen(one):
                 self.differences.append(f"{path}: one {type(one).__name__} became two")
             return []
         self._partners[id(one)] = other
         self._held += (one, other)
-        parts = []
-        mine, theirs = attributes(one), attributes(other)
         if mine.keys() != theirs.keys():
-            self.differences.append(f"{path}: {mine.keys() ^ theirs.keys()}")
-        parts += [(mine[name], theirs[name], f"{path}.{name}") for name in mine.keys() & theirs.keys()]
+            return self._differ(mine.keys(), theirs.keys(), path)
+        parts = [(mine[name], theirs[name], f"{path}.{name}") for name in mine]
         if isinstance(one, (set, frozenset)):
-            if one != other:
-                self.differences.append(f"{path}: {one!r} became {other!r}")
-        elif isinstance(one, Mapping):
-            parts.append((list(one), list(other), f"{path} keys"))
-            parts += [(mine, theirs, f"{path}[{key!r}]") for key, mine, theirs in zip(one, one.values(), other.values())]
-        elif hasattr(one, "__iter__"):
-            mine_items, their_items = list(one), list(other)
-            if len(mine_items) != len(their_items):
-                self.differences.append(f"{path}: {len(mine_items)} items became {len(their_items)}")
-            parts += [(*pair, f"{path}[{place}]") for place, pair in enumerate(zip(mine_items, their_items))]
+            return self._differ(one, other, path) if one != other else parts
+        if not isinstance(one, Collection):
+            return parts
+        if len(one) != len(other):
+            return self._differ(f"{len(one)} items", f"{len(other)} items", path)
+        parts += [(*pair, f"{path}[{place}]") for place, pair in enumerate(zip(one, other, strict=True))]
+        if isinstance(one, Mapping):
+            # By their order: some keys are what they are, and have no equal.
+            values = zip(one, one.values(), other.values(), strict=True)
+            parts += [(value, others, f"{path}[{key!r}]") for key, value, others in values]
         return parts
+
+    def _differ(self, one: object, other: object, path: str) -> list[tuple[Any, Any, str]]:
+        self.differences.append(f"{path}: {one!r} became {other!r}")
+        return []
+
+
+def is_frozen(value: Any) -> bool:
+    """Whether equal instances are as good as one."""
+    parameters = getattr(type(value), "__dataclass_params__", None)
+    return bool(parameters and parameters.frozen)
 
 
 def attributes(value: Any) -> dict[str, Any]:
