@@ -4,14 +4,19 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+EXTRAS := server,proxy,console,terminal
 
-.PHONY: demo test fuzz screenshot bench bench-check lint types contracts ci clean
+.PHONY: demo test coverage fuzz screenshot bench bench-check lint types contracts package ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# Branches of the package that the tests run, in servers and commands that they start, too.
+coverage: $(READY)
+	$(BIN)/nox -s coverage
 
 screenshot: $(READY)
 	CONSOLE_SCREENSHOT=docs/console.png $(BIN)/python -m pytest -q tests/console -k screenshot
@@ -22,7 +27,7 @@ fuzz: $(READY)
 
 # The table of docs/performance.md, all contestants in turn; then each call for pytest-benchmark, which compares runs.
 bench: $(READY)
-	$(BIN)/python -m pip install --quiet --editable '.[bench]'
+	$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python benchmarks/report.py
 	$(BIN)/python -m pytest benchmarks -q -p no:cacheprovider --benchmark-autosave
 
@@ -39,14 +44,19 @@ types: $(READY)
 contracts: $(READY)
 	$(BIN)/lint-imports
 
+# The wheel and the source distribution, each installed into an empty environment, without extras and with each.
+package: $(READY)
+	$(BIN)/nox -s package
+
 ci:
 	bash .ci/run
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .npm
+	rm -rf $(VENV) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis .npm .coverage .coverage.* dist site
 
+# Dependency groups need pip 25.1.
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --editable '.[$(EXTRAS)]' --group dev
 	touch $@

@@ -81,6 +81,10 @@ def _parser() -> argparse.ArgumentParser:
 
     demo = commands.add_parser("demo", help="walk through pools, limits, conversion and sending, and print each step")
     demo.set_defaults(run=_demo)
+
+    doctor = commands.add_parser("doctor", help="print versions, what is hooked and the operations, for a bug report")
+    doctor.add_argument("--operations", action="store_true", help="name each operation of SES and who answers it")
+    doctor.set_defaults(run=_doctor)
     return parser
 
 
@@ -215,6 +219,12 @@ def _demo(_options: argparse.Namespace) -> int:
 
     run()
     return 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from .commands.doctor import run
+
+    return run(operations=options.operations)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from importlib.metadata import version
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from .import_hook import after_import
 from .simulation.errors import SesManagedError
 
 _lock = RLock()
@@ -26,16 +27,20 @@ _INCOMPATIBLE = (
 )
 
 
+_UNSUPPORTED = "{} can't be used with moto_ses_managed: install a supported version (pip install 'moto-ses-managed')."
+
+
 class IncompatibleMotoError(SesManagedError):
-    """The installed moto lacks something that this package hooks into."""
+    """The installed moto or botocore is of no supported version, or lacks something that this package hooks into."""
 
 
 def activate() -> None:
     """Give every ``moto.mock_aws`` managed pools, from now until deactivate(). A second call changes nothing.
 
     A mock that is running goes on with the SES state that it has. A moto server must be started after this call.
-    Raises IncompatibleMotoError where the installed moto lacks something that is needed, and another SesManagedError
-    where a running mock has what SES would not take, a 51st pool for instance; nothing has changed then.
+    Raises IncompatibleMotoError where moto or botocore is of no supported version or lacks something that is needed,
+    and another SesManagedError where a running mock has what SES would not take, a 51st pool for instance; nothing has
+    changed then.
     """
     global _declined  # noqa: PLW0603  (moto has one state for the process, and so has this)
     with _lock:
@@ -70,6 +75,7 @@ def activate() -> None:
             ManagedCloudWatchBackend.adopt,
             lambda managed: managed.as_plain(),
         )
+        _undo.append(after_import("moto.cloudformation.models", _hook_cloudformation))
         _undo.append(moto_compat.add_paths(CONSOLE_PATHS))
         if moto_compat.shortcuts_work():
             _undo.append(moto_compat.answer_clients_with(answer_client))
@@ -115,7 +121,8 @@ else:
 
 
 def check_moto(names: Iterable[str] | None = None) -> None:
-    """Raise IncompatibleMotoError unless the installed moto has ``names`` (of moto_compat), all NEEDED by default."""
+    """Raise IncompatibleMotoError unless the installed moto and botocore are supported and moto has ``names`` (of
+    moto_compat), all NEEDED by default."""
     try:
         from . import moto_compat
     except ImportError as error:
@@ -123,9 +130,28 @@ def check_moto(names: Iterable[str] | None = None) -> None:
         name = re.search(r"cannot import name '(\w+)'", str(error))
         lacking = [f"{error.name}.{name[1]}" if name else str(error.name)]
     else:
+        if unsupported := moto_compat.unsupported():
+            raise IncompatibleMotoError(_UNSUPPORTED.format(" and ".join(unsupported)))
         lacking = moto_compat.missing(moto_compat.NEEDED if names is None else names)
     if lacking:
         raise IncompatibleMotoError(_INCOMPATIBLE.format(version("moto"), ", ".join(lacking)))
+
+
+def _hook_cloudformation() -> None:
+    from moto.cloudformation.models import cloudformation_backends
+
+    from .cloudformation.models import ManagedCloudFormationBackend
+    from .cloudformation.types import add_types, remove_types
+
+    with _lock:
+        _hook_backend(
+            cloudformation_backends,
+            ManagedCloudFormationBackend,
+            ManagedCloudFormationBackend.adopt,
+            lambda managed: managed.as_plain(),
+        )
+        add_types()
+        _undo.append(remove_types)
 
 
 def _fresh(backend: type[Any]) -> Callable[[Any], Any]:

@@ -55,6 +55,22 @@ def test_it(ses_managed):
     assert not lines[head + 11][:1].strip().isdigit()
 
 
+def test_a_failing_test_shows_its_days_without_rich(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest("import sys; sys.modules['rich'] = None")
+    pytester.makepyfile(
+        MANAGED
+        + """
+def test_it(ses_managed):
+    make_pool()
+    ses_managed.send_traffic("pool", {"Gmail": 500}, days=2)
+    assert False
+"""
+    )
+    result = run(pytester)
+    result.assert_outcomes(failed=1)
+    assert "2    2" in "\n".join(result.outlines)
+
+
 def test_the_table_of_a_failing_test_fits_100_columns_of_plain_text(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         MANAGED

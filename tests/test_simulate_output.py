@@ -193,3 +193,25 @@ def test_a_terminal_has_colours_and_whole_numbers_however_narrow_it_is(tmp_path:
     assert b"\x1b[" in seen
     assert "…" not in seen.decode()
     assert b"1000000000" in seen
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals: plain text on one is NOT tested")
+def test_a_terminal_without_rich_has_the_same_text_as_a_file(tmp_path: Path) -> None:
+    import pty
+
+    path = plan_file(tmp_path, HEADER + "1-9,p,Gmail,100000\n")
+    program = (
+        "import sys; sys.modules['rich'] = None\n"
+        "from moto_ses_managed.cli import main\n"
+        f"sys.exit(main(['simulate', '--traffic', {str(path)!r}]))"
+    )
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], stdout=theirs, stderr=subprocess.PIPE, cwd=ROOT, env=PLAIN
+    )
+    os.close(theirs)
+    seen = all_from(ours)
+    os.close(ours)
+    _, errors = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, errors) == (0, b"")
+    assert seen.decode().replace("\r\n", "\n") == ended("--traffic", str(path)).stdout

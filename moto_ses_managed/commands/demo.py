@@ -124,7 +124,7 @@ def _sixty_days(client: Any, hooks: SesManaged) -> None:
         way = f"through {message.ip}" if message.ip else "through the shared pool"
         _show(f"after day {day}", f"IPs: {', '.join(ips) or 'none'}; a message to Gmail leaves {way}")
     print()
-    terminal.show(terminal.console(), tables.days_table(pool.history, every_day=False))
+    terminal.Printer().table(tables.days_table(pool.history, every_day=False))
     print(f"{tables.ALIKE} What happened:")
     for milestone in milestones(pool):
         print(f"  {milestone}")

@@ -101,23 +101,23 @@ def run(  # noqa: PLR0913  (what the command takes)
 def _print(outcome: Outcome, *, every_day: bool) -> None:
     from ..reports import tables, terminal
 
-    console = terminal.console()
+    printer = terminal.Printer()
     abbreviated = False
     for pool in outcome.pools:
         table = tables.days_table(pool.history, every_day=every_day)
-        abbreviated = abbreviated or table.row_count < len(pool.history)
-        console.print(tables.heading(pool), style="bold")
-        terminal.show(console, table)
+        abbreviated = abbreviated or len(table.rows) < len(pool.history)
+        printer.line(tables.heading(pool), "bold")
+        printer.table(table)
         for milestone in milestones(pool):
-            console.print(f"  {milestone}")
-        console.print()
+            printer.line(f"  {milestone}")
+        printer.line()
     if abbreviated:
-        console.print(f"{tables.ALIKE}\n")
-    console.print("The bill", style="bold")
-    terminal.show(console, tables.bills_table(outcome.bills))
+        printer.line(f"{tables.ALIKE}\n")
+    printer.line("The bill", "bold")
+    printer.table(tables.bills_table(outcome.bills))
     if len(outcome.pools) > 1:
-        console.print()
-        terminal.show(console, tables.pool_charges_table(outcome.bills))
+        printer.line()
+        printer.table(tables.pool_charges_table(outcome.bills))
 
 
 def _page_maker() -> Callable[[Sequence[Pool], str], str]:

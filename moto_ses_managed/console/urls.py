@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from importlib.util import find_spec
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -17,6 +18,8 @@ from .reply import Reply, page_reply
 OWN = "console/"
 """What the paths of the console begin with, its first page aside."""
 
+EXTRA_MISSING = "The console needs its extra: pip install 'moto-ses-managed[console]'."
+
 _READING = ("GET", "HEAD")
 
 
@@ -24,12 +27,14 @@ def handle(request: Any, full_url: str, headers: Any) -> Reply:
     """Answer one request below the control API's prefix: with a page or an asset, or as the control API answers it."""
     from moto_ses_managed.control import urls as control_urls
 
-    from . import assets, pages
-
     url = urlsplit(full_url)
     path = unquote(url.path).partition(PREFIX)[2]
     if request.method not in _READING or (path and not path.startswith(OWN)):
         return control_urls.handle(request, full_url, headers)
+    if find_spec("jinja2") is None:
+        return page_reply(EXTRA_MISSING, HTTPStatus.NOT_FOUND)
+    from . import assets, pages
+
     kind, _, name = path.removeprefix(OWN).partition("/")
     if kind == "static":
         return assets.reply(name)

@@ -1,3 +1,6 @@
-"""Event publishing: what happens to mail, told to the event destinations of its configuration set."""
+"""Event publishing: what happens to mail, told to the event destinations of its configuration set.
+
+Private: what moto_ses_managed itself exports is public, nothing else.
+"""
 
 from .publishing import prepare as prepare

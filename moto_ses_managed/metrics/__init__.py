@@ -1,3 +1,6 @@
-"""What CloudWatch shows of managed pools: nothing is stored there, and moto's CloudWatch does what CloudWatch does."""
+"""What CloudWatch shows of managed pools: nothing is stored there, and moto's CloudWatch does what CloudWatch does.
+
+Private: what moto_ses_managed itself exports is public, nothing else.
+"""
 
 from .models import ManagedCloudWatchBackend as ManagedCloudWatchBackend

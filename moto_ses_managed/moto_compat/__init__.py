@@ -2,6 +2,8 @@
 
 The other modules build on what moto's services are made of (backends, responses, exceptions). Those names stand in
 ``NEEDED`` too, so that activate() says what a moto lacks, not the first request that needs it.
+
+Private: what moto_ses_managed itself exports is public, nothing else.
 """
 
 from .deliveries import Subscriber as Subscriber
@@ -36,3 +38,4 @@ from .servers import dispatcher_class as dispatcher_class
 from .servers import kept_header as kept_header
 from .servers import server_of_this_mode as server_of_this_mode
 from .servers import spellings_key as spellings_key
+from .versions import unsupported as unsupported

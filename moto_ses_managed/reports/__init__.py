@@ -1,1 +1,4 @@
-"""What people read of pools: charts, milestones and tables."""
+"""What people read of pools: charts, milestones and tables.
+
+Private: what moto_ses_managed itself exports is public, nothing else.
+"""

@@ -1,18 +1,13 @@
-"""A pool's life and its charges as tables for a terminal."""
+"""A pool's life and its charges as tables of text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
 
-from rich.box import Box
-from rich.table import Table
-
 from ..simulation.billing.billing import Bill
 from ..simulation.snapshots import HistoryDay, Pool
-
-_RULED = Box("    \n    \n -  \n    \n    \n -  \n    \n    \n", ascii=True)
-"""A rule under the head and over the foot, of characters that every encoding has."""
+from .text_table import Column, Emphasis, TextTable
 
 _UNGROUPED_FROM = 1_000_000_000
 """Counts from which the digits of a table are not grouped, so that a line stays under 100 columns."""
@@ -28,43 +23,42 @@ def heading(pool: Pool) -> str:
     )
 
 
-def days_table(days: Sequence[HistoryDay], *, every_day: bool = True) -> Table:
+def days_table(days: Sequence[HistoryDay], *, every_day: bool = True) -> TextTable:
     """Finished days of a pool, one a line; days running that are alike share one unless ``every_day`` is wanted.
 
     ``Ded. %`` is the part of what left on that day that took the pool's own IPs, ``-`` where nothing left.
     """
     largest = max((count for day in days for count in _counts(day)), default=0)
     form = "," if largest < _UNGROUPED_FROM else ""
-    table = _table("Day", "Date")
-    for name in ("IPs", "Ded. %", "Dedicated", "Shared", "Deferred", "Bounced", "Queued"):
-        table.add_column(name, justify="right", no_wrap=True)
+    numbers = ("IPs", "Ded. %", "Dedicated", "Shared", "Deferred", "Bounced", "Queued")
+    table = TextTable([Column("Day"), Column("Date"), *(Column(name, is_number=True) for name in numbers)])
     for run in [[day] for day in days] if every_day else _alike(days):
         first, last = run[0], run[-1]
-        table.add_row(
+        table.add(
             f"{first.day}" if first is last else f"{first.day}-{last.day}",
             f"{first.date}",
             f"{first.ips:,}",
             _percentage(first.dedicated, first.shared),
             *(f"{count:{form}}" for count in _counts(first)),
-            style=_style(first),
+            emphasis=_emphasis(first),
         )
     return table
 
 
-def bills_table(bills: Sequence[Bill]) -> Table:
+def bills_table(bills: Sequence[Bill]) -> TextTable:
     """The charges of each month in US dollars, and of all together."""
-    table = _table("Month", footer="Total")
     volumes = [round(bill.managed - bill.managed_fee, 2) for bill in bills]
-    for name, total in (
+    totals = (
         ("Days", f"{sum(bill.managed_days for bill in bills):,}"),
         ("Messages", f"{sum(bill.managed_messages for bill in bills):,}"),
         ("Volume $", _money(sum(volumes))),
         ("Fee $", _money(sum(bill.managed_fee for bill in bills))),
         ("Total $", _money(sum(bill.total for bill in bills))),
-    ):
-        table.add_column(name, justify="right", no_wrap=True, footer=total)
+    )
+    numbers = [Column(name, is_number=True, foot=total) for name, total in totals]
+    table = TextTable([Column("Month", foot="Total"), *numbers], has_foot=True)
     for bill, volume in zip(bills, volumes, strict=True):
-        table.add_row(
+        table.add(
             bill.month,
             f"{bill.managed_days}",
             f"{bill.managed_messages:,}",
@@ -75,23 +69,14 @@ def bills_table(bills: Sequence[Bill]) -> Table:
     return table
 
 
-def pool_charges_table(bills: Sequence[Bill]) -> Table:
+def pool_charges_table(bills: Sequence[Bill]) -> TextTable:
     """What each pool's volume cost in all the months together, in US dollars."""
-    table = _table("Pool")
-    for name in ("Messages", "Volume $"):
-        table.add_column(name, justify="right", no_wrap=True)
+    table = TextTable([Column("Pool"), Column("Messages", is_number=True), Column("Volume $", is_number=True)])
     charges = [charge for bill in bills for charge in bill.pools]
     for pool in dict.fromkeys(charge.pool for charge in charges):
         of_pool = [charge for charge in charges if charge.pool == pool]
         messages = sum(charge.managed_messages for charge in of_pool)
-        table.add_row(pool, f"{messages:,}", _money(sum(charge.managed for charge in of_pool)))
-    return table
-
-
-def _table(*left: str, footer: str | None = None) -> Table:
-    table = Table(box=_RULED, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, show_footer=footer is not None)
-    for name in left:
-        table.add_column(name, no_wrap=True, footer=footer or "")
+        table.add(pool, f"{messages:,}", _money(sum(charge.managed for charge in of_pool)))
     return table
 
 
@@ -109,10 +94,10 @@ def _percentage(dedicated: int, shared: int) -> str:
     return f"{100 * dedicated / left:.1f}" if left else "-"
 
 
-def _style(day: HistoryDay) -> str:
+def _emphasis(day: HistoryDay) -> Emphasis:
     if day.bounced:
-        return "red"
-    return "yellow" if day.deferred or day.queued else ""
+        return Emphasis.ALARM
+    return Emphasis.NOTICE if day.deferred or day.queued else Emphasis.NONE
 
 
 def _ips(count: int) -> str:

@@ -1,60 +1,64 @@
-"""How the commands print: coloured and as wide as it is on a terminal, plain text everywhere else."""
+"""How the commands print: plain text, with colours and a progress bar on a terminal where rich is installed."""
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, TextIO
 
-from rich.console import Console, RenderableType
-from rich.measure import Measurement
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from .text_table import Emphasis, TextTable
 
-ROOMY = 10_000
-"""Columns of what is no terminal: nothing there is cut or folded."""
+if TYPE_CHECKING:
+    from rich.console import Console
 
-
-def console(file: TextIO | None = None) -> Console:
-    """A console on stdout, or on ``file``. Off a terminal nothing is coloured, folded or cut to a width."""
-    stream = file or sys.stdout
-    if stream.isatty():
-        return Console(file=stream, highlight=False, markup=False, emoji=False)
-    return Console(
-        file=stream,
-        width=ROOMY,
-        force_terminal=False,
-        color_system=None,
-        no_color=True,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
+_STYLES = {Emphasis.NOTICE: "yellow", Emphasis.ALARM: "red"}
 
 
-def show(on: Console, shown: RenderableType) -> None:
-    """Print whole: a number that is cut would be another number, so a narrow terminal folds the lines itself."""
-    width = on.width
-    on.width = max(width, Measurement.get(on, on.options.update(max_width=ROOMY), shown).maximum)
-    on.print(shown, crop=False)
-    on.width = width
+class Printer:
+    """Prints lines whole to a stream: a narrow terminal folds them itself, since a number that is cut is another one.
 
+    On a terminal they are coloured, where the extra ``terminal`` (rich) is installed.
+    """
 
-def plain_text(shown: RenderableType) -> str:
-    """As plain text, without spaces at the lines' ends."""
-    file = io.StringIO()
-    show(console(file), shown)
-    return "\n".join(line.rstrip() for line in file.getvalue().rstrip("\n").split("\n"))
+    def __init__(self, stream: TextIO | None = None) -> None:
+        self._stream = stream or sys.stdout
+        self._console = _console(self._stream) if _is_styled(self._stream) else None
+
+    def line(self, text: str = "", style: str = "") -> None:
+        """Print a line; ``style`` is rich's word for how a terminal shows it."""
+        if self._console is None:
+            print(text, file=self._stream)
+        else:
+            self._console.out(text, style=style, highlight=False)
+
+    def table(self, table: TextTable) -> None:
+        """Print a table."""
+        for text, emphasis in table.lines():
+            self.line(text, _STYLES.get(emphasis, ""))
 
 
 @contextmanager
 def progress(label: str, total: int, *, wanted: bool) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr, where that is a terminal and it is ``wanted``, gone at the end; moved by what is yielded."""
-    if not (wanted and sys.stderr.isatty()):
+    """A bar on stderr, gone at the end, moved by what is yielded; none where it is not ``wanted``, off a terminal, and
+    without rich."""
+    if not (wanted and _is_styled(sys.stderr)):
         yield lambda _done: None
         return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-    with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, TimeRemainingColumn(), console=_console(sys.stderr), transient=True) as bar:
         task = bar.add_task(label, total=total)
         yield lambda done: bar.advance(task, done)
+
+
+def _is_styled(stream: TextIO) -> bool:
+    return stream.isatty() and find_spec("rich") is not None
+
+
+def _console(stream: TextIO) -> Console:
+    from rich.console import Console
+
+    return Console(file=stream, highlight=False, markup=False, emoji=False)

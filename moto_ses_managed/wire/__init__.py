@@ -1,1 +1,4 @@
-"""What both APIs need of botocore's model: constraints, bodies and pages."""
+"""What both APIs need of botocore's model: constraints, bodies and pages.
+
+Private: what moto_ses_managed itself exports is public, nothing else.
+"""

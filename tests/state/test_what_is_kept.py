@@ -22,13 +22,14 @@ from tests.test_server import client_at
 from .comparing import Comparison
 from .everything import make_everything
 
-VIEWS = {"dedicated_ip_pools", "config_set_event_destination", "event_destinations"}
+NOT_KEPT = {"dedicated_ip_pools", "config_set_event_destination", "event_destinations", "outbox"}
+"""moto's views, and what is under way."""
 
 
 def backends() -> dict[tuple[str, str], dict[str, Any]]:
-    """What each of them is now, but moto's views of it."""
+    """What each of them is now."""
     return {
-        (account, region): {name: value for name, value in vars(found).items() if name not in VIEWS}
+        (account, region): {name: value for name, value in vars(found).items() if name not in NOT_KEPT}
         for account, regions in ses_backends.items()
         for region, found in regions.items()
     }

@@ -1,0 +1,45 @@
+"""The versions of moto and botocore that this package is made for and tested with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+Version = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Supported:
+    """The versions of a distribution from ``oldest`` to before ``end`` (None: no end), as pyproject.toml has them."""
+
+    name: str
+    oldest: Version
+    end: Version | None = None
+
+    def __str__(self) -> str:
+        bounds = f">={_text(self.oldest)}"
+        return f"{self.name}{bounds}" + (f",<{_text(self.end)}" if self.end else "")
+
+    def has(self, version: str) -> bool:
+        """Whether ``version`` is one of them; a pre-release counts as the release that it leads to."""
+        numbers = tuple(int(number) for number in re.findall(r"\d+", re.split(r"[a-z+-]", version)[0]))
+        return self.oldest <= numbers and (self.end is None or numbers < self.end)
+
+
+MOTO: Final = Supported("moto", (5, 1, 19), (5, 3))
+BOTO3: Final = Supported("boto3", (1, 41))
+BOTOCORE: Final = Supported("botocore", (1, 41))
+
+
+def unsupported() -> list[str]:
+    """What is installed and not supported, each in words: ``moto 4.2.14 (moto>=5.1.19,<5.3 is supported)``."""
+    import botocore
+    import moto
+
+    installed = ((MOTO, moto.__version__), (BOTOCORE, botocore.__version__))
+    return [f"{known.name} {version} ({known} is supported)" for known, version in installed if not known.has(version)]
+
+
+def _text(version: Version) -> str:
+    return ".".join(map(str, version))

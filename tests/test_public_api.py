@@ -1,0 +1,84 @@
+"""The public API: what ``__init__`` exports, each with a docstring and types; the rest says that it is private."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+import moto_ses_managed
+from moto_ses_managed import (
+    Bill,
+    DedicatedIp,
+    HistoryDay,
+    IspSending,
+    Message,
+    Pool,
+    Route,
+    SendingPolicy,
+    SesManaged,
+    mock_aws,
+)
+
+if TYPE_CHECKING:
+    from typing_extensions import assert_type
+
+PUBLIC = [name for name in moto_ses_managed.__all__ if not name.startswith("_")]
+ROOMS = [module.name for module in pkgutil.iter_modules(moto_ses_managed.__path__) if module.ispkg]
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_name_says_what_it_is(name: str) -> None:
+    documentation = inspect.getdoc(getattr(moto_ses_managed, name))
+    assert documentation
+    # What dataclass makes of a class without a docstring of its own.
+    assert not documentation.startswith(f"{name}(")
+
+
+@pytest.mark.parametrize("name", PUBLIC)
+def test_a_public_method_says_what_it_does(name: str) -> None:
+    exported = getattr(moto_ses_managed, name)
+    if not inspect.isclass(exported):
+        return
+    own = {key: value for key, value in vars(exported).items() if not key.startswith("_")}
+    methods = {key: value for key, value in own.items() if inspect.isfunction(value) or isinstance(value, property)}
+    assert [key for key, value in methods.items() if not inspect.getdoc(value)] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_what_is_not_exported_says_that_it_is_private(room: str) -> None:
+    documentation = importlib.import_module(f"moto_ses_managed.{room}").__doc__ or ""
+    assert "Private: what moto_ses_managed itself exports is public, nothing else." in documentation
+
+
+def typed(ses: SesManaged) -> None:
+    """Never run: mypy checks that each type is the one that the documentation names."""
+    assert_type(ses.now, datetime)
+    assert_type(ses.advance(days=1), datetime)
+    assert_type(ses.pools(), list[Pool])
+    pool = ses.send_traffic("marketing", {"Gmail": 1}, days=1)
+    assert_type(pool, Pool)
+    assert_type(pool.ips, tuple[DedicatedIp, ...])
+    assert_type(pool.by_isp["Gmail"], IspSending)
+    assert_type(pool.history[0], HistoryDay)
+    assert_type(ses.messages[0], Message)
+    assert_type(ses.messages[0].route, Route | None)
+    assert_type(ses.bill(), Bill)
+    assert_type(ses.policy, SendingPolicy)
+    ses.policy = SendingPolicy(first_ip_days=1)
+    assert_type(ses.lease_standard_ips(3, pool=None), list[str])
+
+
+@mock_aws
+def decorated() -> int:
+    return 1
+
+
+def test_a_decorated_function_keeps_its_type() -> None:
+    if TYPE_CHECKING:
+        assert_type(decorated(), int)
+    assert decorated() == 1
