@@ -36,7 +36,7 @@ from .configuration_sets.store import ConfigurationSets
 from .errors import v1_words
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
-from .identities.store import Identities
+from .identities.store import Identities, canonical_name
 from .mail.sent_mail import SentMail
 from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
 from .outbox import Outbox, Telling
@@ -167,6 +167,7 @@ class ManagedSESBackend(IdentitySettings):
         dkim_signing_attributes: object | None,
         configuration_set_name: str | None,
     ) -> EmailIdentity:
+        email_identity = canonical_name(email_identity)
         with self.region.lock:
             identity = self.new_identity(email_identity, tags, dkim_signing_attributes, configuration_set_name)
             self.email_identities.check_new(email_identity)
@@ -198,6 +199,7 @@ class ManagedSESBackend(IdentitySettings):
     def delete_identity(self, identity: str) -> None:
         """As v1: deleting an identity that isn't there is no error."""
         with self.region.lock:
+            identity = canonical_name(identity)
             if identity not in self.email_identities:
                 return
             del self.email_identities[identity]
