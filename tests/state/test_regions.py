@@ -24,7 +24,6 @@ from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.views.sending_statistics import Selection, daily, quarter_hours
 from moto_ses_managed.simulation.views.series import PoolMetric, readings
 from moto_ses_managed.simulation.views.week import pool_week
-from moto_ses_managed.simulation.volumes.ledger import DayVolumes
 from moto_ses_managed.simulation.volumes.pool_record import PoolRecord
 from moto_ses_managed.state.kinds import Kinds
 from moto_ses_managed.state.reading import BROKEN
@@ -207,8 +206,8 @@ def test_days_that_are_alike_are_written_once() -> None:
     region.create_pool("pool", ScalingMode.MANAGED)
     region.send_traffic({"pool": {"Gmail": 3000}}, 400)
     document = written(region)
-    days = document["kinds"].index([f"{DayVolumes.__module__}:DayVolumes", ["hours", "totals"]])
-    assert [kind for _, kind, _, _ in document["rows"]].count(days) < 20
+    [days] = [number for number, (path, _) in enumerate(document["kinds"]) if path.endswith(":DayVolumes")]
+    assert 0 < [kind for _, kind, _, _ in document["rows"]].count(days) < 20
     assert repr(document["tree"]).count("'Gmail', 50000") == 1  # the policy
 
 
