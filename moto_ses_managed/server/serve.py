@@ -55,7 +55,7 @@ def serve(  # noqa: PLR0913  (what the command takes)
     allowed_origins: Sequence[str] = (),
     allowed_hosts: Sequence[str] = (),
 ) -> None:
-    """Serve until SIGTERM or SIGINT. ``announce`` is given the URL, and that of SMTP or None, once it takes connections.
+    """Serve until SIGTERM or SIGINT. ``announce`` is given the URL, and that of SMTP or None, once both can be used.
 
     Port 0 picks a free one. With ``smtp_port`` mail is taken by SMTP there, too.
 
