@@ -25,7 +25,7 @@ from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSe
 from moto_ses_managed.ses.configuration_sets.store import ConfigurationSets
 from moto_ses_managed.ses.identities.model import EasyDkim, MailFrom, ManagedEmailIdentity, OwnDkim
 from moto_ses_managed.ses.identities.store import Identities
-from moto_ses_managed.ses.mail.sent_mail import HeaderBlock, PlainContent, SentMail
+from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.ses.sorted_dict import SortedDict
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
@@ -46,6 +46,7 @@ BACKEND = Record(
         "region": Region,
         "mail": dict[str, SentMail],
         "mail_events": list[MailEvent],
+        "events_told": int,
         "refused_mail": deque[str],
         "account_settings": AccountSettings,
         "suppression_list": SuppressionList,
@@ -78,7 +79,7 @@ BACKEND = Record(
 SES = schema_of(
     Record(
         SentMail,
-        member_kinds(SentMail) | {"read_headers": PlainContent | HeaderBlock},
+        member_kinds(SentMail),
     ),
     Record(ManagedConfigurationSet, {"event_destinations": EventDestinations}, open=True),
     Record(EventDestinations, {"configuration_set": str, "_by_name": dict[str, EventDestination]}),
