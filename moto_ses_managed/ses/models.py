@@ -54,6 +54,7 @@ _OWN = frozenset(
         "mail",
         "mail_events",
         "outbox",
+        "events_told",
         "refused_mail",
         "removal",
     }
@@ -84,6 +85,7 @@ class ManagedSESBackend(IdentitySettings):
         self.config_sets = ConfigurationSets()
         self.email_identities = Identities()
         self.templates = SortedDict()
+        self.events_told = 0
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
@@ -116,6 +118,7 @@ class ManagedSESBackend(IdentitySettings):
                     self._count_rejected(self.rejected_messages_count - rejected_before)
                     events = sorted([*self.mail_events, *self.region.take_events()], key=lambda event: event.at)
                     self.mail_events.clear()
+                    self._keep_events(events)
                     if events and self.publisher is not None:
                         self.outbox.put(self.publisher(events))
                     forget_mail(self)
@@ -279,6 +282,13 @@ class ManagedSESBackend(IdentitySettings):
         plain.__dict__.update({option: value for option, value in managed.__dict__.items() if option in plain.__dict__})
         plain.delivery_options = dict(managed.delivery_options)
         return plain
+
+    def _keep_events(self, events: Sequence[MailEvent]) -> None:
+        for event in events:
+            mail = self.mail.get(event.message_id)
+            if mail is not None:
+                mail.events.append((self.events_told, event))
+                self.events_told += 1
 
     def _count_rejected(self, messages: int) -> None:
         if messages:
