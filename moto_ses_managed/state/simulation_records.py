@@ -11,17 +11,17 @@ from typing import Any
 
 from moto_ses_managed.simulation.billing.billing import Meter, MonthUsage
 from moto_ses_managed.simulation.clock import Clock
-from moto_ses_managed.simulation.mail.deferral import DeferralQueue, Deferred
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
-from moto_ses_managed.simulation.mail.mail_log import MailLog, Parcel
+from moto_ses_managed.simulation.mail.mail_log import MailLog, PendingDelivery
 from moto_ses_managed.simulation.mail.mail_statistics import DailyKey, MailStatistics, SendCount
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage, Delivery, MessageOrigin
+from moto_ses_managed.simulation.mail.queue import Deferred, MailQueue
 from moto_ses_managed.simulation.mail.recipients import RecipientOutcome, Recipients
 from moto_ses_managed.simulation.mail.stored_messages import StoredMessages
 from moto_ses_managed.simulation.policy import SendingPolicy
-from moto_ses_managed.simulation.pools.addresses import Addresses, DedicatedIp
 from moto_ses_managed.simulation.pools.batches import Batch, BatchAtIsp
 from moto_ses_managed.simulation.pools.dedicated_ip_pool import DedicatedIpPool
+from moto_ses_managed.simulation.pools.ip_addresses import Addresses, DedicatedIp
 from moto_ses_managed.simulation.pools.managed_fleet import ManagedFleet
 from moto_ses_managed.simulation.pools.routing import IspRoute
 from moto_ses_managed.simulation.pools.scaling import DayDemand
@@ -93,7 +93,7 @@ SIMULATION = schema_of(
             "managed_since": int | None,
             "_left_before": int,
             "_fleet": StandardFleet | ManagedFleet,
-            "_refused": list[tuple[Parcel, timedelta]],
+            "_refused": list[tuple[PendingDelivery, timedelta]],
         },
     ),
     Record(
@@ -129,7 +129,7 @@ SIMULATION = schema_of(
         {
             "isp": str,
             "parts": list[BatchAtIsp],
-            "queue": DeferralQueue,
+            "queue": MailQueue,
             "capacities": Steps,
             "overflowed": bool,
             "backlog_stays": bool,
@@ -153,10 +153,10 @@ SIMULATION = schema_of(
         },
     ),
     Record(IspWarmup, {"isp": str, "level": float, "_recent": list[float]}),
-    Record(DeferralQueue, {"_waiting": list[Deferred], "waiting": int}),
+    Record(MailQueue, {"_waiting": list[Deferred], "waiting": int}),
     of_dataclass(Deferred),
     of_dataclass(MessageOrigin, by_value=True),
-    Record(Parcel, {"_log": MailLog, "_message": AcceptedMessage, "_position": int}),
+    Record(PendingDelivery, {"_log": MailLog, "_message": AcceptedMessage, "_position": int}),
     Record(
         MailLog,
         {
@@ -178,7 +178,7 @@ SIMULATION = schema_of(
             "_older_numbers": list[int],
             "_older_settled": list[int],
             "_waiting": dict[AcceptedMessage, int],
-            "_forgotten_ids": list[str],
+            "_discarded_ids": list[str],
         },
     ),
     Record(
