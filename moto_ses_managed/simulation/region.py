@@ -19,9 +19,8 @@ from .mail.recipients import RecipientOutcome
 from .mail.stored_messages import StoredMessages
 from .policy import SendingPolicy
 from .pools.account_pools import AccountPools
-from .pools.fleet import Arrivals
 from .pools.scaling import Rescaling
-from .traffic import PerDay, arrivals, check_days, check_hours, check_traffic
+from .traffic import Arrivals, PerDay, arrivals, check_days, check_hours, check_traffic
 from .views.pool_snapshots import snapshot_of
 from .volumes.pool_record import PoolRecord, worth_keeping
 

@@ -13,10 +13,11 @@ from ..policy import SendingPolicy
 from ..pool_names import ScalingMode
 from ..reasons import Reason
 from ..snapshots import HistoryDay
+from ..traffic import Arrivals
 from ..volumes.ledger import LEFT, Count, PoolVolumes
 from ..volumes.pool_record import PoolRecord
 from .batches import Batch
-from .fleet import Arrivals, Fleet
+from .fleet import Fleet
 from .ip_addresses import Addresses, DedicatedIp
 from .managed_fleet import ManagedFleet
 from .scaling import Rescaling

@@ -6,17 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from ..clock import HOURS_A_DAY
 from ..mail.mail_log import PendingDelivery
 from ..policy import SendingPolicy
+from ..traffic import Arrivals
 from ..volumes.ledger import DayVolumes
 from .ip_addresses import Addresses, DedicatedIp
 from .scaling import Rescaling
-
-Arrivals = Mapping[str, Sequence[int]]
-"""Traffic in bulk, by ISP: the messages of each of a day's 24 hours."""
-
-NO_ARRIVALS: Sequence[int] = (0,) * HOURS_A_DAY
 
 
 class Fleet(Protocol):

@@ -9,11 +9,11 @@ from ..clock import HOURS_A_DAY
 from ..isp import ISPS
 from ..mail.mail_log import PendingDelivery
 from ..policy import LONGEST_STREAK, SendingPolicy
+from ..traffic import NO_ARRIVALS, Arrivals
 from ..volumes.ledger import Count, DayVolumes, PoolVolumes
 from ..volumes.steps import Steps
 from . import explanations
 from .batches import Batch
-from .fleet import NO_ARRIVALS, Arrivals
 from .ip_addresses import Addresses, DedicatedIp
 from .routing import IspRoute
 from .scaling import DayDemand, Rescaling, change, demand_of, growth, last_ip_minimum

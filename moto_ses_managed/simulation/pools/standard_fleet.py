@@ -10,10 +10,10 @@ from ..mail.mail_log import PendingDelivery
 from ..mail.messages import Route
 from ..policy import SendingPolicy
 from ..reasons import Reason
+from ..traffic import NO_ARRIVALS, Arrivals
 from ..volumes.ledger import Count, DayVolumes, PoolVolumes
 from ..volumes.window import Window
 from . import explanations
-from .fleet import NO_ARRIVALS, Arrivals
 from .ip_addresses import Addresses, DedicatedIp
 from .scaling import Rescaling
 from .warmup import ROUNDING, WARM, level_at
