@@ -40,6 +40,7 @@ from .records import (
     Traffic,
     UsedRegion,
     UsedRegions,
+    WarmUp,
 )
 from .selection import backends, regions
 from .snapshots import Message, Pool
@@ -69,10 +70,17 @@ def reset(ses: ManagedSESBackend, request: Nothing) -> Now:  # noqa: ARG001
 def send_traffic(ses: ManagedSESBackend, request: Traffic | PlannedTraffic) -> Pool | Pools:
     """Send traffic in bulk for days, spread over each day's hours, routed and counted, not stored; time moves on."""
     if isinstance(request, Traffic):
-        ses.region.send_traffic({request.pool_name: request.per_day}, request.days)
+        ses.region.send_traffic({request.pool_name: request.per_day}, request.days, request.hours)
         return _pool(ses, request.pool_name)
-    ses.region.send_traffic(request.plan, request.days)
+    ses.region.send_traffic(request.plan, request.days, request.hours)
     return Pools(tuple(_pool(ses, name) for name in request.plan))
+
+
+@call("POST", "warm-up")
+def warm_up(ses: ManagedSESBackend, request: WarmUp) -> Pool:
+    """Have a managed pool stand as if it had long carried so much; no time passes, nothing is counted or charged."""
+    ses.region.warm_up(request.pool_name, request.per_day)
+    return _pool(ses, request.pool_name)
 
 
 @call("POST", "standard-ips")
@@ -162,8 +170,7 @@ def get_message(ses: ManagedSESBackend, name: str) -> MessageDetails:
     found = next((message for message in ses.region.messages if message.message_id == name), None)
     if found is None:
         raise NotFoundError(Kind.MESSAGE, name)
-    mail = ses.mail.get(name)
-    events = [event_document(ses, mail, event) for _, event in mail.events] if mail is not None else []
+    events = [event_document(ses, ses.mail[name], event) for _, event in ses.event_log.of({name} & ses.mail.keys())]
     return MessageDetails.of(_message(ses, found), events)
 
 
@@ -179,20 +186,19 @@ def get_raw_message(ses: ManagedSESBackend, name: str) -> bytes:
 @call("GET", "events")
 def list_events(ses: ManagedSESBackend, request: Paging) -> EventPage:
     """What event publishing tells of mail, in that order, whether there is a destination or not."""
-    told = sorted((number, mail, event) for mail in ses.mail.values() for number, event in mail.events)
     shown, token = page(
         "events",
-        told,
+        ses.event_log.of(ses.mail),
         key=itemgetter(0),
-        page_size=request.page_size,
+        page_size=request.page_size or None,
         next_token=request.next_token or None,
     )
-    return EventPage(tuple(event_document(ses, mail, event) for _, mail, event in shown), token)
+    return EventPage(tuple(event_document(ses, ses.mail[event.message_id], event) for _, event in shown), token)
 
 
 def _message(ses: ManagedSESBackend, accepted: AcceptedMessage) -> Message:
     mail = ses.mail.get(accepted.message_id)
-    return Message.of(accepted.picture(), partial(content_of, mail) if mail is not None else MailContent)
+    return Message.of(accepted.snapshot(), partial(content_of, mail) if mail is not None else MailContent)
 
 
 @call("GET", "regions")

@@ -7,11 +7,11 @@ the Region decides on names, limits, pools and the way that mail goes.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from moto.core.utils import utcnow
 from moto.ses.exceptions import ConfigurationSetAlreadyExists
@@ -36,7 +36,8 @@ from .configuration_sets.store import ConfigurationSets
 from .errors import v1_words
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
-from .identities.store import Identities
+from .identities.store import Identities, canonical_name
+from .mail.event_log import EventLog
 from .mail.sent_mail import SentMail
 from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
 from .outbox import Outbox, Telling
@@ -54,11 +55,14 @@ _OWN = frozenset(
         "mail",
         "mail_events",
         "outbox",
-        "events_told",
+        "event_log",
         "refused_mail",
         "removal",
     }
 )
+
+_NOT_KEPT = frozenset({"dedicated_ip_pools", "config_set_event_destination", "event_destinations", "outbox"})
+"""What is no state: moto's views of what is kept elsewhere, and the calls that are under way."""
 
 
 class ManagedSESBackend(IdentitySettings):
@@ -82,15 +86,21 @@ class ManagedSESBackend(IdentitySettings):
         self.config_sets = ConfigurationSets()
         self.email_identities = Identities()
         self.templates = SortedDict()
-        self.events_told = 0
+        self.event_log = EventLog()
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
-        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
-        self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
-        self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.account_settings = AccountSettings()
         self.suppression_list = SuppressionList()
+        self._make_views()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All that a backend is and keeps when its process ends."""
+        return {name: value for name, value in self.__dict__.items() if name not in _NOT_KEPT}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._make_views()
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -109,7 +119,7 @@ class ManagedSESBackend(IdentitySettings):
                     self._count_rejected(self.rejected_messages_count - rejected_before)
                     events = sorted([*self.mail_events, *self.region.take_events()], key=lambda event: event.at)
                     self.mail_events.clear()
-                    self._keep_events(events)
+                    self.event_log.add(events, self.mail)
                     if events and self.publisher is not None:
                         self.outbox.put(self.publisher(events))
                     forget_mail(self)
@@ -161,6 +171,7 @@ class ManagedSESBackend(IdentitySettings):
         dkim_signing_attributes: object | None,
         configuration_set_name: str | None,
     ) -> EmailIdentity:
+        email_identity = canonical_name(email_identity)
         with self.region.lock:
             identity = self.new_identity(email_identity, tags, dkim_signing_attributes, configuration_set_name)
             self.email_identities.check_new(email_identity)
@@ -192,6 +203,7 @@ class ManagedSESBackend(IdentitySettings):
     def delete_identity(self, identity: str) -> None:
         """As v1: deleting an identity that isn't there is no error."""
         with self.region.lock:
+            identity = canonical_name(identity)
             if identity not in self.email_identities:
                 return
             del self.email_identities[identity]
@@ -239,6 +251,11 @@ class ManagedSESBackend(IdentitySettings):
         """Raises NotFoundError (the set) or UnknownEventDestinationError."""
         self.config_sets.named(configuration_set).event_destinations.remove(name)
 
+    def _make_views(self) -> None:
+        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
+        self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+        self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+
     @property
     def _home(self) -> Home:
         return Home(self.partition, self.region_name, self.account_id)
@@ -267,13 +284,6 @@ class ManagedSESBackend(IdentitySettings):
         plain.delivery_options = dict(managed.delivery_options)
         return plain
 
-    def _keep_events(self, events: Sequence[MailEvent]) -> None:
-        for event in events:
-            mail = self.mail.get(event.message_id)
-            if mail is not None:
-                mail.events.append((self.events_told, event))
-                self.events_told += 1
-
     def _count_rejected(self, messages: int) -> None:
         if messages:
             self.region.statistics.count(SendCount.REJECTS, self.region.clock.now, messages)
@@ -300,7 +310,7 @@ def wall_clock() -> datetime:
 
 def forget_mail(backend: ManagedSESBackend) -> None:
     """Let go the mail that the Region has forgotten, and the oldest that it never had, beyond as many of these."""
-    for message_id in backend.region.take_forgotten():
+    for message_id in backend.region.take_discarded():
         _forget(backend, message_id)
     while len(backend.refused_mail) > backend.region.policy.max_stored_messages:
         _forget(backend, backend.refused_mail.popleft())

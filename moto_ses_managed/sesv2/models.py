@@ -12,8 +12,8 @@ from moto_ses_managed.ses.account.quota import MAX_24_HOUR_SEND, MAX_SEND_RATE
 from moto_ses_managed.ses.arns import POOL_ARN_KIND, arn
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.pool_names import ScalingMode
-from moto_ses_managed.simulation.pools.addresses import DedicatedIp
 from moto_ses_managed.simulation.pools.dedicated_ip_pool import DedicatedIpPool
+from moto_ses_managed.simulation.pools.ip_addresses import DedicatedIp
 
 from ..ses.tags import Tag, check_tags
 from .wire.errors import BadRequest
@@ -47,7 +47,7 @@ class ManagedSESV2Backend(SESV2Backend):
             name, tags, parameters.get("DkimSigningAttributes"), parameters.get("ConfigurationSetName")
         )
         if tags:
-            self.core.tagger.tag_resource(arn(self.core, "email-identity", name), list(tags))
+            self.core.tagger.tag_resource(arn(self.core, "email-identity", identity.email_identity), list(tags))
         return identity
 
     def account_description(self) -> Parameters:
