@@ -32,6 +32,8 @@ from .configuration_sets.event_destinations import EventDestination, EventDestin
 from .configuration_sets.forms import Form, read
 from .configuration_sets.model import ManagedConfigurationSet
 from .configuration_sets.store import ConfigurationSets
+from .contact_lists.plain_moto import ContactListsAsMotoKeepsThem, from_plain_moto, to_plain_moto
+from .contact_lists.store import ContactLists
 from .errors import v1_words
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
@@ -47,6 +49,8 @@ _OWN = frozenset(
         "dedicated_ip_pools",
         "account_settings",
         "suppression_list",
+        "contact_lists",
+        "contacts_lists",
         "config_set_event_destination",
         "event_destinations",
         "mail",
@@ -85,6 +89,8 @@ class ManagedSESBackend(IdentitySettings):
         self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.account_settings = AccountSettings()
         self.suppression_list = SuppressionList()
+        self.contact_lists = ContactLists()
+        self._show_contact_lists()
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -130,6 +136,8 @@ class ManagedSESBackend(IdentitySettings):
             if form:
                 managed._keep_event_destination(configuration_set.configuration_set_name, read(form))
         adopt_identities(managed, plain)
+        managed.contact_lists = from_plain_moto(plain.contacts_lists)
+        managed._show_contact_lists()
         return managed
 
     def as_plain(self) -> SESBackend:
@@ -142,7 +150,12 @@ class ManagedSESBackend(IdentitySettings):
         plain.event_destinations = dict(self.event_destinations)
         plain.config_sets = {name: self._plain_configuration_set(name) for name in self.config_sets}
         leave_identities(self, plain)
+        plain.contacts_lists = to_plain_moto(self.contact_lists)
         return plain
+
+    def _show_contact_lists(self) -> None:
+        """Have moto's own code see the lists that there are."""
+        self.contacts_lists = ContactListsAsMotoKeepsThem(self.contact_lists)  # type: ignore[assignment]
 
     # Every call that creates an identity comes through here, v1's verifications included.
     def create_email_identity_v2(

@@ -12,6 +12,8 @@ class Kind(Enum):
     DEDICATED_IP = "dedicated IP"
     CONFIGURATION_SET = "configuration set"
     IDENTITY = "email identity"
+    CONTACT_LIST = "contact list"
+    CONTACT = "contact"
     MESSAGE = "message"
     TAGGED_RESOURCE = "tagged resource"
     PATH = "path"

@@ -9,8 +9,6 @@ from typing import Any
 
 from moto.ses.models import (
     BulkTemplateMessage,
-    Contact,
-    ContactList,
     Message,
     RawMessage,
     ReceiptRuleSet,
@@ -23,6 +21,8 @@ from moto_ses_managed.ses.account.suppression import SuppressedDestination, Supp
 from moto_ses_managed.ses.configuration_sets.event_destinations import EventDestination, EventDestinations
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
 from moto_ses_managed.ses.configuration_sets.store import ConfigurationSets
+from moto_ses_managed.ses.contact_lists.model import ContactList
+from moto_ses_managed.ses.contact_lists.store import ContactLists
 from moto_ses_managed.ses.identities.model import EasyDkim, MailFrom, ManagedEmailIdentity, OwnDkim
 from moto_ses_managed.ses.identities.store import Identities
 from moto_ses_managed.ses.mail.sent_mail import HeaderBlock, PlainContent, SentMail
@@ -53,8 +53,7 @@ BACKEND = Record(
         "email_identities": GenericAlias(Identities, (str, ManagedEmailIdentity)),
         "templates": SortedDict[str, Any],
         "receipt_rule_set": dict[str, ReceiptRuleSet],
-        "contacts": dict[str, Contact],
-        "contacts_lists": dict[str, ContactList],
+        "contact_lists": ContactLists,
         "sent_messages": list[Message | TemplateMessage | BulkTemplateMessage | RawMessage],
         "tagger": TaggingService,
     },
@@ -66,6 +65,8 @@ BACKEND = Record(
             "dedicated_ip_pools",
             "config_set_event_destination",
             "event_destinations",
+            "contacts",
+            "contacts_lists",
             "removal",
         ),
         _stays,
@@ -99,8 +100,7 @@ SES = schema_of(
         },
     ),
     Record(ReceiptRuleSet, open=True),
-    Record(Contact, open=True),
-    Record(ContactList, {"contacts": dict[str, Contact]}, open=True),
+    Record(ContactLists, {"lists": SortedDict[str, ContactList]}),
     Record(Message, open=True),
     Record(TemplateMessage, open=True),
     Record(BulkTemplateMessage, open=True),

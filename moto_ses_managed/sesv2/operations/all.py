@@ -9,6 +9,7 @@ from moto.core.utils import camelcase_to_underscores
 from .account import AccountOperations
 from .base import Handler, OperationsBase
 from .configuration_sets import ConfigurationSetOperations
+from .contact_lists import ContactListOperations
 from .dedicated_ips import DedicatedIpOperations
 from .event_destinations import EventDestinationOperations
 from .identities import IdentityOperations
@@ -21,6 +22,7 @@ from .templates import TemplateOperations
 _GROUPS: tuple[type[OperationsBase], ...] = (
     AccountOperations,
     ConfigurationSetOperations,
+    ContactListOperations,
     DedicatedIpOperations,
     EventDestinationOperations,
     IdentityOperations,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
@@ -52,6 +53,10 @@ class OperationsBase:
     @property
     def _core(self) -> ManagedSESBackend:
         return self._backend.core
+
+    @property
+    def _now(self) -> datetime:
+        return self._core.region.clock.now
 
     def _identity(self) -> ManagedEmailIdentity:
         return self._core.email_identities.named(self._parameters["EmailIdentity"])
