@@ -68,6 +68,7 @@ BACKEND = Record(
             "contacts",
             "contacts_lists",
             "removal",
+            "outbox",
         ),
         _stays,
     ),

@@ -13,7 +13,7 @@ from .content_checks import is_plain
 from .headers import Headers
 from .message import Api, Destination, Outgoing, Sender, Tags
 from .rendering import Data, MissingAttributeError, TemplateContent, TemplateSyntaxError, render, render_text
-from .sent_mail import PlainContent
+from .sent_mail import PlainContent, SendOperation
 
 # "Sender" is not checked (seen live), but must be verified.
 _ADDRESS_HEADERS = ("to", "cc", "bcc", "reply-to", "return-path")
@@ -51,7 +51,16 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
         filled = render(template.content, template.data)
         headers = tuple((name, render_text(value, template.data)) for name, value in template.headers)
     except (MissingAttributeError, TemplateSyntaxError) as error:
-        return Outgoing(api, sender, destination, bytes, tags, template.name, rendering_failure=str(error))
+        return Outgoing(
+            api,
+            sender,
+            destination,
+            bytes,
+            tags,
+            template.name,
+            rendering_failure=str(error),
+            operation=SendOperation.SEND_TEMPLATED_EMAIL,
+        )
     content = Content(
         subject=Text(filled.subject),
         text=Text(filled.text) if filled.text else None,
@@ -59,7 +68,8 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
         headers=headers,
         attachments=template.attachments,
     )
-    return replace(from_content(api, sender, destination, content, tags), template=template.name)
+    outgoing = from_content(api, sender, destination, content, tags)
+    return replace(outgoing, template=template.name, operation=SendOperation.SEND_TEMPLATED_EMAIL)
 
 
 def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, tags: Tags) -> Outgoing:
@@ -90,7 +100,14 @@ def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, ta
     if not destination.recipients:
         raise InvalidParameterValue("Missing required header 'To'.")
     message = raw.without_instructions(data)
-    return Outgoing(api, sender, destination, lambda: message, tags or raw.message_tags(mime))
+    return Outgoing(
+        api,
+        sender,
+        destination,
+        lambda: message,
+        tags or raw.message_tags(mime),
+        operation=SendOperation.SEND_RAW_EMAIL,
+    )
 
 
 def _plain(sender: Sender, destination: Destination, content: Content) -> PlainContent:
