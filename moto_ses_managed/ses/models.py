@@ -43,6 +43,7 @@ from .mail.sent_mail import SentMail
 from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
 from .outbox import Outbox, Telling
 from .sorted_dict import SortedDict
+from .tenants.store import Tenants
 
 # What plain moto has not, or keeps in another form.
 _OWN = frozenset(
@@ -52,6 +53,7 @@ _OWN = frozenset(
         "account_settings",
         "suppression_list",
         "contact_lists",
+        "tenants",
         "contacts_lists",
         "config_set_event_destination",
         "event_destinations",
@@ -95,6 +97,7 @@ class ManagedSESBackend(IdentitySettings):
         self.suppression_list = SuppressionList()
         self.contact_lists = ContactLists()
         self._show_contact_lists()
+        self.tenants = Tenants()
 
     @contextmanager
     def step(self) -> Iterator[None]:

@@ -10,6 +10,7 @@ from sys import intern
 from typing import Any
 
 from . import raw
+from .list_management import ListManagement
 from .sent_mail import PlainContent, SendOperation
 
 
@@ -71,7 +72,8 @@ class Outgoing:
 
     One with ``plain`` content has nothing in it that SES would look for: it is far from the limit of size, too.
     ``template`` is the name of the stored template it was made from. Where that could not be filled in,
-    ``rendering_failure`` says why and there is nothing to write.
+    ``rendering_failure`` says why and there is nothing to write. ``list_management`` names the contact list that it
+    belongs to, ``tenant`` on whose behalf it is sent.
     """
 
     api: Api
@@ -83,6 +85,8 @@ class Outgoing:
     rendering_failure: str | None = None
     plain: PlainContent | None = None
     operation: SendOperation = SendOperation.SEND_EMAIL
+    list_management: ListManagement | None = None
+    tenant: str | None = None
 
     @property
     def recipients(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from ..mail import content_checks
 from ..mail.addresses import check_address
 from ..mail.message import Outgoing, Sender
 from ..models import ManagedSESBackend
+from .subscriptions import check_list_management
 
 MAX_RECIPIENTS = 50
 """Recipients of a message, To, Cc and Bcc together [AWS: SES quotas]."""
@@ -57,10 +58,13 @@ class SendingAs:
 def check(backend: ManagedSESBackend, outgoing: Outgoing) -> SendingAs:
     """Raise what SES would for a message that it would not take in. Every message comes through here.
 
-    Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, or NotFoundError (the set).
+    Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, NotFoundError (the set, the contact
+    list) or InvalidValueError (the topic).
     """
     _check_recipients(outgoing)
     check_tags(outgoing.tags)
+    if outgoing.list_management is not None:
+        check_list_management(backend, outgoing.list_management)
     if outgoing.rendering_failure is None and not outgoing.plain:
         content_checks.check_size(len(outgoing.message), MAX_MESSAGE[outgoing.api.value])
         content_checks.check_parts(outgoing.mime)
@@ -208,6 +212,18 @@ def suppressed_reasons(
     if own is None:
         return backend.account_settings.suppressed_reasons
     return tuple(SuppressionReason(reason) for reason in own)
+
+
+class TenantSendingPausedException(SesError):
+    """Sending is disabled for the tenant."""
+
+    code = "TenantSendingPausedException"
+
+
+class TenantNotAssociatedException(SesError):
+    """A message on behalf of a tenant uses what the tenant is not associated with."""
+
+    code = "AccessDeniedException"
 
 
 class AccountSendingPausedException(SesError):

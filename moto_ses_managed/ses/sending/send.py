@@ -17,6 +17,7 @@ from ..mail.sent_mail import HeaderBlock, MotosMessage, SentMail
 from ..models import ManagedSESBackend
 from . import rules
 from .rules import is_suppressed
+from .subscriptions import linked, unsubscribed
 
 VIRUS_FOUND = "Bad content"
 """Why SES rejects a message with a virus, as its Reject event says it [AWS: "Reject object"]."""
@@ -39,6 +40,8 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     in, or that has a virus, is taken in and goes nowhere: an event says so.
     """
     sending_as = rules.check(backend, outgoing)
+    if outgoing.list_management is not None:
+        outgoing = linked(backend, outgoing)
     configuration_set = sending_as.configuration_set
     origin = sending_as.origin(outgoing.sender.address)
     now = backend.region.clock.now
@@ -57,6 +60,7 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
         configuration_set.sending_pool if configuration_set is not None else None,
         max_wait=configuration_set.max_wait if configuration_set is not None else None,
         suppressed=suppressed,
+        unsubscribed=unsubscribed(backend, outgoing),
     )
     mail.sent_at = accepted.accepted_at
     backend.sent_message_count += len(mail.destination)
