@@ -16,15 +16,18 @@ from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.mail_log import MailLog, Parcel
 from moto_ses_managed.simulation.mail.mail_statistics import DailyKey, MailStatistics, SendCount
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage, Delivery, MessageOrigin
+from moto_ses_managed.simulation.mail.recipients import RecipientOutcome, Recipients
 from moto_ses_managed.simulation.mail.stored_messages import StoredMessages
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pools.addresses import Addresses, DedicatedIp
+from moto_ses_managed.simulation.pools.batches import Batch, BatchAtIsp
 from moto_ses_managed.simulation.pools.dedicated_ip_pool import DedicatedIpPool
 from moto_ses_managed.simulation.pools.managed_fleet import ManagedFleet
-from moto_ses_managed.simulation.pools.managed_lane import Batch, BatchAtIsp, ManagedLane
+from moto_ses_managed.simulation.pools.routing import IspRoute
 from moto_ses_managed.simulation.pools.scaling import DayDemand
 from moto_ses_managed.simulation.pools.standard_fleet import StandardFleet, StandardIp
 from moto_ses_managed.simulation.pools.warmup import IspWarmup
+from moto_ses_managed.simulation.reasons import Reason
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.snapshots import HistoryDay
 from moto_ses_managed.simulation.volumes.ledger import DayVolumes, PoolVolumes, Volumes
@@ -39,7 +42,7 @@ def _none() -> None:
     return None
 
 
-# What a lane knows of the day before lets it repeat that day instead of living it: the same numbers come of both.
+# What a route knows of the day before lets it repeat that day instead of living it: the same numbers come of both.
 _OF_THE_DAY_BEFORE: dict[str, Callable[[], Any]] = {
     "_start": _none,
     "_last_start": _none,
@@ -47,6 +50,10 @@ _OF_THE_DAY_BEFORE: dict[str, Callable[[], Any]] = {
     "_last_sent": list,
     "_repeated": bool,
     "_settled": bool,
+    "_most_needed": int,
+    "_most_needed_before": int,
+    "_overflowed_today": bool,
+    "_overflowed_before": bool,
 }
 
 SIMULATION = schema_of(
@@ -86,6 +93,7 @@ SIMULATION = schema_of(
             "managed_since": int | None,
             "_left_before": int,
             "_fleet": StandardFleet | ManagedFleet,
+            "_refused": list[tuple[Parcel, timedelta]],
         },
     ),
     Record(
@@ -96,6 +104,7 @@ SIMULATION = schema_of(
             "_policy": SendingPolicy,
             "_members": list[StandardIp],
             "_turn": int,
+            "_without_ip": tuple[Reason, str],
         },
     ),
     Record(StandardIp, {"ip": DedicatedIp, "windows": dict[str, Window]}),
@@ -105,20 +114,26 @@ SIMULATION = schema_of(
             "_volumes": PoolVolumes,
             "_policy": SendingPolicy,
             "_batches": list[Batch],
-            "_lanes": dict[str, ManagedLane],
+            "_routes": dict[str, IspRoute],
             "_demand": list[DayDemand],
+            "_last_ip_left_at": datetime | None,
         },
+        left_out={"_asleep": dict},
     ),
-    Record(Batch, {"ips": list[DedicatedIp], "percentage": float, "windows": Mapping[str, Window]}),
     Record(
-        ManagedLane,
+        Batch,
+        {"ips": list[DedicatedIp], "levels": Mapping[str, float], "windows": Mapping[str, Window], "leaving": bool},
+    ),
+    Record(
+        IspRoute,
         {
             "isp": str,
             "parts": list[BatchAtIsp],
             "queue": DeferralQueue,
             "capacities": Steps,
-            "stuck": bool,
-            "_waiting": int,
+            "overflowed": bool,
+            "backlog_stays": bool,
+            "_waited_before": int,
             "_volumes": Volumes,
             "_policy": SendingPolicy,
         },
@@ -128,6 +143,7 @@ SIMULATION = schema_of(
         BatchAtIsp,
         {
             "batch": Batch,
+            "blocklisted": int,
             "capacity": int,
             "early": bool,
             "sent_today": int,
@@ -137,7 +153,7 @@ SIMULATION = schema_of(
         },
     ),
     Record(IspWarmup, {"isp": str, "level": float, "_recent": list[float]}),
-    Record(DeferralQueue, {"_waiting": list[Deferred]}),
+    Record(DeferralQueue, {"_waiting": list[Deferred], "waiting": int}),
     of_dataclass(Deferred),
     of_dataclass(MessageOrigin, by_value=True),
     Record(Parcel, {"_log": MailLog, "_message": AcceptedMessage, "_position": int}),
@@ -145,12 +161,14 @@ SIMULATION = schema_of(
         MailLog,
         {
             "_clock": Clock,
+            "recipients": Recipients,
             "messages": StoredMessages,
             "statistics": MailStatistics,
             "_quota_correction": Window,
             "_events": list[MailEvent],
         },
     ),
+    Record(Recipients, {"_outcomes": dict[str, RecipientOutcome]}),
     Record(
         StoredMessages,
         {
@@ -189,12 +207,17 @@ SIMULATION = schema_of(
             "_known": dict[int, list[int]],
             "first_hour": int | None,
             "today": list[int],
+            "reasons": dict[Reason, int],
             "accepted": Window,
             "sent": Window,
         },
     ),
-    Record(DayVolumes, {"hours": tuple[tuple[int, ...], ...], "totals": tuple[int, ...]}, by_value=True),
-    Record(Window, {"hours": list[int], "total": int, "_between": deque[tuple[int, int]]}),
+    Record(
+        DayVolumes,
+        {"hours": tuple[tuple[int, ...], ...], "totals": tuple[int, ...], "reasons": dict[Reason, int]},
+        by_value=True,
+    ),
+    Record(Window, {"hours": list[int], "total": int, "_between": deque[tuple[timedelta, int]]}),
     Record(Steps, {"_hours": array, "_values": array}),
     Record(Meter, {"_months": dict[str, MonthUsage]}),
     Record(
