@@ -21,18 +21,20 @@ from moto_ses_managed.ses.account.suppression import SuppressedDestination, Supp
 from moto_ses_managed.ses.configuration_sets.event_destinations import EventDestination, EventDestinations
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
 from moto_ses_managed.ses.configuration_sets.store import ConfigurationSets
-from moto_ses_managed.ses.contact_lists.model import ContactList
+from moto_ses_managed.ses.contact_lists.model import Contact, ContactList
 from moto_ses_managed.ses.contact_lists.store import ContactLists
 from moto_ses_managed.ses.identities.model import EasyDkim, MailFrom, ManagedEmailIdentity, OwnDkim
 from moto_ses_managed.ses.identities.store import Identities
 from moto_ses_managed.ses.mail.sent_mail import HeaderBlock, PlainContent, SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.ses.sorted_dict import SortedDict
+from moto_ses_managed.ses.tenants.model import Tenant
+from moto_ses_managed.ses.tenants.store import Tenants
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.region import Region
 
 from .kinds import member_kinds
-from .records import Record, schema_of
+from .records import Record, of_dataclass, schema_of
 from .simulation_records import SIMULATION
 
 
@@ -54,6 +56,7 @@ BACKEND = Record(
         "templates": SortedDict[str, Any],
         "receipt_rule_set": dict[str, ReceiptRuleSet],
         "contact_lists": ContactLists,
+        "tenants": Tenants,
         "sent_messages": list[Message | TemplateMessage | BulkTemplateMessage | RawMessage],
         "tagger": TaggingService,
     },
@@ -101,7 +104,11 @@ SES = schema_of(
         },
     ),
     Record(ReceiptRuleSet, open=True),
-    Record(ContactLists, {"lists": SortedDict[str, ContactList]}),
+    of_dataclass(ContactLists),
+    of_dataclass(ContactList),
+    of_dataclass(Contact),
+    of_dataclass(Tenants),
+    of_dataclass(Tenant),
     Record(Message, open=True),
     Record(TemplateMessage, open=True),
     Record(BulkTemplateMessage, open=True),

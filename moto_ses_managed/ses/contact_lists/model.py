@@ -34,7 +34,7 @@ Preferences = dict[str, SubscriptionStatus]
 
 @dataclass(eq=False)
 class Contact:
-    """One address of a list. ``attributes`` is the text that the customer keeps with it. A change replaces the whole."""
+    """One address of a list, replaced as a whole where it changes. ``attributes`` is text that the customer keeps."""
 
     address: str
     created_at: datetime

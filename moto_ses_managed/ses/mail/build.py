@@ -96,6 +96,7 @@ def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, ta
         named_in_headers=(*named, *raw.addresses(mime, "sender")),
         from_arn=sender.from_arn or raw.header(mime, raw.FROM_ARN),
         configuration_set=sender.configuration_set or raw.header(mime, raw.CONFIGURATION_SET),
+        tenant=sender.tenant or raw.header(mime, raw.TENANT),
     )
     if not destination.recipients:
         destination = Destination(*(raw.addresses(mime, kind) for kind in ("to", "cc", "bcc")))
@@ -110,7 +111,6 @@ def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, ta
         tags or raw.message_tags(mime),
         operation=SendOperation.SEND_RAW_EMAIL,
         list_management=read_header(managed) if managed is not None else None,
-        tenant=raw.header(mime, raw.TENANT),
     )
 
 

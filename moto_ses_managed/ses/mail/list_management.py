@@ -56,7 +56,8 @@ def with_unsubscribe_link(message: bytes, url: str) -> bytes:
     """The message with the link in its texts and headers."""
     mime = raw.parse(message)
     texts = [part for part in mime.walk() if part.get_content_type() in {"text/plain", "text/html"}]
-    if any([_put_link(part, url) for part in texts]):
+    changed = [_put_link(part, url) for part in texts]
+    if any(changed):
         written = BytesIO()
         BytesGenerator(written, mangle_from_=False, policy=_POLICY).flatten(mime)
         message = written.getvalue()

@@ -1,1 +1,1 @@
-"""Tenants: on whose behalf an account sends, with resources, suppression and reputation. Nothing here knows a backend."""
+"""Tenants, with their resources, suppression and reputation. Nothing here knows a backend."""

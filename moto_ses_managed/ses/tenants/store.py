@@ -66,8 +66,8 @@ class Tenants:
         """Raise InvalidValueError where a tenant has the resource, which cannot be deleted then (seen live)."""
         if next(self.associations_of(resource_arn), None) is not None:
             raise InvalidValueError(
-                f"Cannot delete <{resource_arn}> because it has tenant associations. Remove all tenant associations and "
-                "try again."
+                f"Cannot delete <{resource_arn}> because it has tenant associations. "
+                "Remove all tenant associations and try again."
             )
 
 

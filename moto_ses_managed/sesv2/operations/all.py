@@ -14,10 +14,12 @@ from .dedicated_ips import DedicatedIpOperations
 from .event_destinations import EventDestinationOperations
 from .identities import IdentityOperations
 from .metrics import MetricsOperations
+from .reputation import ReputationOperations
 from .sending import SendingOperations
 from .suppression import SuppressionOperations
 from .tags import TagOperations
 from .templates import TemplateOperations
+from .tenants import TenantOperations
 
 _GROUPS: tuple[type[OperationsBase], ...] = (
     AccountOperations,
@@ -27,10 +29,12 @@ _GROUPS: tuple[type[OperationsBase], ...] = (
     EventDestinationOperations,
     IdentityOperations,
     MetricsOperations,
+    ReputationOperations,
     SendingOperations,
     SuppressionOperations,
     TagOperations,
     TemplateOperations,
+    TenantOperations,
 )
 
 _HANDLERS: dict[str, Handler] = {name: handler for group in _GROUPS for name, handler in group.handlers().items()}

@@ -54,8 +54,9 @@ class SendingOperations(OperationsBase):
         if member is None:
             raise BadRequest("DefaultContent must have a Template.")
         sender = self._sender()
-        sending_rules.check_sender(self._core, sender)
-        request = BulkRequest(Api.V2, sender, self._template(member), tags)
+        sending_as, template = sending_rules.check_sender(self._core, sender), self._template(member)
+        sending_rules.check_tenant(self._core, sender, sending_as, template.name)
+        request = BulkRequest(Api.V2, sender, template, tags)
         results = [attempt(partial(self._send_entry, request, entry)) for entry in entries]
         return {"BulkEmailEntryResults": [_result(result) for result in results]}
 
@@ -116,6 +117,7 @@ class SendingOperations(OperationsBase):
             return_path_arn=self._parameters.get("FeedbackForwardingEmailAddressIdentityArn"),
             reply_to=tuple(self._parameters.get("ReplyToAddresses", ())),
             configuration_set=self._parameters.get("ConfigurationSetName") or None,
+            tenant=self._parameters.get("TenantName"),
         )
 
     def _destination(self) -> Destination:

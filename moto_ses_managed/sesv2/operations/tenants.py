@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from moto.moto_api._internal import mock_random
 
 from moto_ses_managed.ses.arns import arn
@@ -130,12 +132,12 @@ class TenantOperations(OperationsBase):
         return read_resource_arn(self._parameters["ResourceArn"], self._core.account_id, self._core.region_name)
 
     def _check_exists(self, resource: Resource) -> None:
-        known = {
+        known: dict[ResourceType, Container[str]] = {
             ResourceType.IDENTITY: self._core.email_identities,
             ResourceType.CONFIGURATION_SET: self._core.config_sets,
             ResourceType.TEMPLATE: self._core.templates,
-        }[resource.kind]
-        if resource.name not in known:
+        }
+        if resource.name not in known[resource.kind]:
             raise NotFoundError(Kind.TAGGED_RESOURCE, resource.name, f"Resource <{resource.arn}> does not exist.")
 
     def _description(self, tenant: Tenant) -> Parameters:

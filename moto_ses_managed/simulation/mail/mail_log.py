@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from ..clock import Clock
@@ -28,11 +28,18 @@ class MailLog:
         self._quota_correction = Window()
         self._events: list[MailEvent] = []
 
-    def add(self, message: AcceptedMessage, suppressed: Mapping[str, MailEventKind], moment: timedelta) -> list[Parcel]:
+    def add(
+        self,
+        message: AcceptedMessage,
+        suppressed: Mapping[str, MailEventKind],
+        moment: timedelta,
+        unsubscribed: Collection[str] = (),
+    ) -> list[Parcel]:
         """Keep a message accepted at a moment of the region's life; the mail to those of its recipients whom SES tries
         to reach.
 
-        ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail.
+        ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail;
+        ``unsubscribed`` contacts who want no such mail.
         """
         self.messages.add(message)
         everybody = tuple(delivery.recipient for delivery in message.deliveries)
@@ -40,7 +47,9 @@ class MailLog:
         parcels = []
         for position, recipient in enumerate(everybody):
             parcel = Parcel(message, position, self)
-            if recipient in suppressed:
+            if recipient in unsubscribed:
+                parcel.unsubscribe()
+            elif recipient in suppressed:
                 parcel.suppress(suppressed[recipient])
             elif parcel.fate is Fate.SUPPRESSED:
                 parcel.bounce_suppressed()
@@ -165,6 +174,11 @@ class Parcel:
         bounced = said_to_have_happened is MailEventKind.BOUNCE
         reason = BounceReason.ON_SUPPRESSION_LIST if bounced else None
         self._happened(said_to_have_happened, self._message.accepted_at, bounce=reason, suppressed=True)
+
+    def unsubscribe(self) -> None:
+        """The mail is not even tried: the contact has unsubscribed."""
+        self._settle(MessageStatus.SUPPRESSED, Reason.UNSUBSCRIBED, explanations.unsubscribed(self._delivery))
+        self._happened(MailEventKind.BOUNCE, self._message.accepted_at, bounce=BounceReason.UNSUBSCRIBED)
 
     def bounce_suppressed(self) -> None:
         """The mail is not even tried: the address is on SES's global suppression list."""
