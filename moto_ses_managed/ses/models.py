@@ -44,6 +44,7 @@ from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoS
 from .outbox import Outbox, Telling
 from .sorted_dict import SortedDict
 from .tenants.store import Tenants
+from .verification.templates import VerificationTemplates
 
 # What plain moto has not, or keeps in another form.
 _OWN = frozenset(
@@ -54,6 +55,7 @@ _OWN = frozenset(
         "suppression_list",
         "contact_lists",
         "tenants",
+        "verification_templates",
         "contacts_lists",
         "config_set_event_destination",
         "event_destinations",
@@ -98,6 +100,7 @@ class ManagedSESBackend(IdentitySettings):
         self.contact_lists = ContactLists()
         self._show_contact_lists()
         self.tenants = Tenants()
+        self.verification_templates = VerificationTemplates()
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -183,6 +186,15 @@ class ManagedSESBackend(IdentitySettings):
             super().create_email_identity_v2(email_identity, tags, dkim_signing_attributes, configuration_set_name)
             self.email_identities[email_identity] = identity
             return identity
+
+    def await_verification(self, address: str) -> None:
+        """Have the address as an identity that is not verified yet; one that there is stays as it is."""
+        if address in self.email_identities:
+            return
+        self.create_email_identity_v2(address, None, None, None)
+        identity = self.email_identities.named(address)
+        identity.verified_for_sending_status = False
+        identity.verification_status = "PENDING"
 
     def set_default_configuration_set(self, identity: str, configuration_set: str | None) -> None:
         """Raises NotFoundError for the identity or the configuration set."""

@@ -169,10 +169,16 @@ def _covers(backend: ManagedSESBackend, address: str, identity_arn: str | None) 
     return _authorized(backend, bare, identity_arn) if identity_arn else _verifier(backend, bare) is not None
 
 
+def is_verified(backend: ManagedSESBackend, address: str) -> bool:
+    """Whether the account may send as an address, by one of its own identities."""
+    return _verifier(backend, bare_address(address)) is not None
+
+
 def _verifier(backend: ManagedSESBackend, address: str) -> ManagedEmailIdentity | None:
     """The nearest of the account's identities that a bare address is verified by."""
     identities = backend.email_identities
-    return next((identities[name] for name in _covering_identities(address) if name in identities), None)
+    known = (identities[name] for name in _covering_identities(address) if name in identities)
+    return next((identity for identity in known if identity.verified_for_sending_status), None)
 
 
 def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> bool:

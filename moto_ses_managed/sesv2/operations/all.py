@@ -20,6 +20,7 @@ from .suppression import SuppressionOperations
 from .tags import TagOperations
 from .templates import TemplateOperations
 from .tenants import TenantOperations
+from .verification import VerificationOperations
 
 _GROUPS: tuple[type[OperationsBase], ...] = (
     AccountOperations,
@@ -35,6 +36,7 @@ _GROUPS: tuple[type[OperationsBase], ...] = (
     TagOperations,
     TemplateOperations,
     TenantOperations,
+    VerificationOperations,
 )
 
 _HANDLERS: dict[str, Handler] = {name: handler for group in _GROUPS for name, handler in group.handlers().items()}

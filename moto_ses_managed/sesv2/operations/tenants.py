@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from moto.moto_api._internal import mock_random
-
 from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.ids import new_tenant_id
 from moto_ses_managed.ses.tags import check_tags
 from moto_ses_managed.ses.tenants.model import Association, Resource, ResourceType, Suppression, Tenant
 from moto_ses_managed.ses.tenants.store import check_tenant_name, read_resource_arn, read_suppression
@@ -34,7 +33,7 @@ class TenantOperations(OperationsBase):
         check_tenant_name(name)
         check_tags(tags)
         suppression = read_suppression(*_suppression_members(self._parameters.get("SuppressionAttributes", {})))
-        tenant_id = f"tn-{mock_random.get_random_hex(30)}"
+        tenant_id = new_tenant_id()
         tenant_arn = arn(self._core, "tenant", f"{name}/{tenant_id}")
         tenant = Tenant(name, tenant_id, tenant_arn, self._now, suppression)
         self._core.tenants.add(tenant, self._core.account_id)

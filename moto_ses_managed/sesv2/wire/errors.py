@@ -230,6 +230,9 @@ _V1_CODES: dict[str, type[ServiceException]] = {
     "ConfigurationSetSendingPausedException": SendingPaused,
     "TenantSendingPausedException": SendingPaused,
     "AccessDeniedException": AccessDenied,
+    "CustomVerificationEmailTemplateAlreadyExists": AlreadyExists,
+    "CustomVerificationEmailTemplateDoesNotExist": NotFound,
+    "FromEmailAddressNotVerified": NotFound,
     "LimitExceeded": LimitExceeded,
 }
 
