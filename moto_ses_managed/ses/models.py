@@ -7,11 +7,11 @@ the Region decides on names, limits, pools and the way that mail goes.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from moto.core.utils import utcnow
 from moto.ses.exceptions import ConfigurationSetAlreadyExists
@@ -67,6 +67,11 @@ _OWN = frozenset(
     }
 )
 
+_NOT_KEPT = frozenset(
+    {"dedicated_ip_pools", "config_set_event_destination", "event_destinations", "contacts_lists", "outbox"}
+)
+"""What is no state: moto's views of what is kept elsewhere, and the calls that are under way."""
+
 
 class ManagedSESBackend(IdentitySettings):
     """One account's SES in one Region, v1's and v2's alike.
@@ -92,15 +97,20 @@ class ManagedSESBackend(IdentitySettings):
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
-        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
-        self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
-        self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.account_settings = AccountSettings()
         self.suppression_list = SuppressionList()
         self.contact_lists = ContactLists()
-        self._show_contact_lists()
         self.tenants = Tenants()
         self.verification_templates = VerificationTemplates()
+        self._make_views()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All that a backend is and keeps when its process ends."""
+        return {name: value for name, value in self.__dict__.items() if name not in _NOT_KEPT}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._make_views()
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -149,7 +159,7 @@ class ManagedSESBackend(IdentitySettings):
                 managed._keep_event_destination(configuration_set.configuration_set_name, read(form))
         adopt_identities(managed, plain)
         managed.contact_lists = from_plain_moto(plain.contacts_lists)
-        managed._show_contact_lists()
+        managed._make_views()
         return managed
 
     def as_plain(self) -> SESBackend:
@@ -164,10 +174,6 @@ class ManagedSESBackend(IdentitySettings):
         leave_identities(self, plain)
         plain.contacts_lists = to_plain_moto(self.contact_lists)
         return plain
-
-    def _show_contact_lists(self) -> None:
-        """Have moto's own code see the lists that there are."""
-        self.contacts_lists = ContactListsAsMotoKeepsThem(self.contact_lists)  # type: ignore[assignment]
 
     # Every call that creates an identity comes through here, v1's verifications included.
     def create_email_identity_v2(
@@ -266,6 +272,12 @@ class ManagedSESBackend(IdentitySettings):
         """Raises NotFoundError (the set) or UnknownEventDestinationError."""
         self.config_sets.named(configuration_set).event_destinations.remove(name)
 
+    def _make_views(self) -> None:
+        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
+        self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+        self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+        self.contacts_lists = ContactListsAsMotoKeepsThem(self.contact_lists)  # type: ignore[assignment]
+
     @property
     def _home(self) -> Home:
         return Home(self.partition, self.region_name, self.account_id)
@@ -320,7 +332,7 @@ def wall_clock() -> datetime:
 
 def forget_mail(backend: ManagedSESBackend) -> None:
     """Let go the mail that the Region has forgotten, and the oldest that it never had, beyond as many of these."""
-    for message_id in backend.region.take_forgotten():
+    for message_id in backend.region.take_discarded():
         _forget(backend, message_id)
     while len(backend.refused_mail) > backend.region.policy.max_stored_messages:
         _forget(backend, backend.refused_mail.popleft())
