@@ -26,7 +26,10 @@ from .calls import call
 from .openapi import document
 from .records import (
     Advance,
+    Blocklisting,
+    Delisting,
     EventPage,
+    Failure,
     Health,
     Lease,
     Leased,
@@ -37,6 +40,7 @@ from .records import (
     Paging,
     PlannedTraffic,
     Pools,
+    Recipient,
     Traffic,
     UsedRegion,
     UsedRegions,
@@ -87,6 +91,34 @@ def warm_up(ses: ManagedSESBackend, request: WarmUp) -> Pool:
 def lease_standard_ips(ses: ManagedSESBackend, request: Lease) -> Leased:
     """Give the account standard dedicated IPs, as a support case does."""
     return Leased(tuple(ip.address for ip in ses.region.lease_standard_ips(request.count, request.pool_name)))
+
+
+@call("POST", "recipients")
+def set_recipient(ses: ManagedSESBackend, request: Recipient) -> Recipient:
+    """Choose what becomes of mail to an address or to a whole domain; an address goes before its domain."""
+    ses.region.set_recipient_outcome(request.recipient, request.outcome)
+    return request
+
+
+@call("POST", "blocklist")
+def blocklist(ses: ManagedSESBackend, request: Blocklisting) -> Blocklisting:
+    """Put a dedicated IP on a blocklist: ISPs that use it return what comes from there, until the IP is delisted."""
+    ses.region.blocklist(request.ip, request.isps)
+    return request
+
+
+@call("POST", "delist")
+def delist(ses: ManagedSESBackend, request: Delisting) -> Delisting:
+    """Take a dedicated IP off every blocklist."""
+    ses.region.delist(request.ip)
+    return request
+
+
+@call("POST", "fail")
+def fail(ses: ManagedSESBackend, request: Failure) -> Failure:
+    """Refuse the next calls of an operation, as SES may refuse them."""
+    ses.failures.plan(request.operation, request.error, request.times)
+    return request
 
 
 @call("GET", "policy")
@@ -170,8 +202,7 @@ def get_message(ses: ManagedSESBackend, name: str) -> MessageDetails:
     found = next((message for message in ses.region.messages if message.message_id == name), None)
     if found is None:
         raise NotFoundError(Kind.MESSAGE, name)
-    mail = ses.mail.get(name)
-    events = [event_document(ses, mail, event) for _, event in mail.events] if mail is not None else []
+    events = [event_document(ses, ses.mail[name], event) for _, event in ses.event_log.of({name} & ses.mail.keys())]
     return MessageDetails.of(_message(ses, found), events)
 
 
@@ -187,20 +218,19 @@ def get_raw_message(ses: ManagedSESBackend, name: str) -> bytes:
 @call("GET", "events")
 def list_events(ses: ManagedSESBackend, request: Paging) -> EventPage:
     """What event publishing tells of mail, in that order, whether there is a destination or not."""
-    told = sorted((number, mail, event) for mail in ses.mail.values() for number, event in mail.events)
     shown, token = page(
         "events",
-        told,
+        ses.event_log.of(ses.mail),
         key=itemgetter(0),
-        page_size=request.page_size,
+        page_size=request.page_size or None,
         next_token=request.next_token or None,
     )
-    return EventPage(tuple(event_document(ses, mail, event) for _, mail, event in shown), token)
+    return EventPage(tuple(event_document(ses, ses.mail[event.message_id], event) for _, event in shown), token)
 
 
 def _message(ses: ManagedSESBackend, accepted: AcceptedMessage) -> Message:
     mail = ses.mail.get(accepted.message_id)
-    return Message.of(accepted.picture(), partial(content_of, mail) if mail is not None else MailContent)
+    return Message.of(accepted.snapshot(), partial(content_of, mail) if mail is not None else MailContent)
 
 
 @call("GET", "regions")

@@ -7,10 +7,12 @@ from http import HTTPStatus
 
 from moto.core.exceptions import ServiceException
 
+from moto_ses_managed.ses.mail.message import Api
+
 from .models import ManagedSESV2Backend
 from .operations.base import Handler
 from .wire.errors import RequestRefused, v2_words
-from .wire.parsing import read_parameters
+from .wire.parsing import Parameters, read_parameters
 from .wire.replies import Reply, failure, success
 from .wire.routing import Call
 from .wire.validation import validate
@@ -22,7 +24,7 @@ def answer(  # noqa: PLR0913, PLR0917  (what a call is)
     handler: Handler,
     query: Mapping[str, Sequence[str]],
     body: bytes,
-    authorize: Callable[[], None] | None = None,
+    authorize: Callable[[Parameters], None] | None = None,
 ) -> Reply:
     """Have ``handler`` carry out the call, in one step of the Region.
 
@@ -30,10 +32,11 @@ def answer(  # noqa: PLR0913, PLR0917  (what a call is)
     """
     with backend.core.step():
         try:
+            refuse_as_planned(backend, call)
             parameters = read_parameters(call.operation, call.labels, query, body)
-            validate(call.operation, parameters)
             if authorize is not None:
-                authorize()
+                authorize(parameters)
+            validate(call.operation, parameters)
             with v2_words():
                 output = handler(backend, call.operation.name, parameters)
             return success(call.operation, output)
@@ -41,6 +44,13 @@ def answer(  # noqa: PLR0913, PLR0917  (what a call is)
             return failed(error)
         except RequestRefused as refusal:
             return failure(refusal.status, refusal.code, refusal.message)
+
+
+def refuse_as_planned(backend: ManagedSESV2Backend, call: Call) -> None:
+    """Raise RequestRefused where a test has this call refused."""
+    planned = backend.core.failures.take(Api.V2, call.operation.name)
+    if planned is not None:
+        raise RequestRefused(HTTPStatus(planned.status), planned.code, planned.message)
 
 
 def failed(error: ServiceException) -> Reply:

@@ -11,7 +11,6 @@ from types import MappingProxyType
 
 from moto.ses.models import BulkTemplateMessage, Message, RawMessage, TemplateMessage
 
-from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 
 from . import raw
@@ -86,8 +85,7 @@ class SentMail:
     """``destination`` is every recipient, as given. ``tags`` are the sender's message tags, name to values, without the
     automatic ``ses:`` ones. ``template`` is the name of the stored template that the message was made from.
 
-    ``content`` is the message itself, None where it could not be made: it is read when somebody looks. ``events`` is
-    what happened to it, each with its place among all events.
+    ``content`` is the message itself, None where it could not be made: it is read when somebody looks.
     ``kept_by_moto`` is what goes when this goes: a message of ``sent_messages``, None where another one has it.
     """
 
@@ -100,7 +98,6 @@ class SentMail:
     template: str | None = None
     operation: SendOperation = SendOperation.SEND_EMAIL
     kept_by_moto: MotosMessage | None = None
-    events: list[tuple[int, MailEvent]] = field(default_factory=list)
 
     @property
     def source(self) -> str:
