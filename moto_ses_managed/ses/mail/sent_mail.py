@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from moto.ses.models import BulkTemplateMessage, Message, RawMessage, TemplateMessage
 
+from moto_ses_managed.simulation.mail.mail_events import MailEventKind
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 
 from . import raw
@@ -86,6 +87,7 @@ class SentMail:
     automatic ``ses:`` ones. ``template`` is the name of the stored template that the message was made from.
 
     ``read_headers`` gives the message's headers, in order: it holds no more of the message than it takes for that.
+    ``refused_as`` is what SES said of a message that it took in and sent nowhere.
     ``kept_by_moto`` is what goes when this goes: a message of ``sent_messages``, None where another one has it.
     """
 
@@ -98,6 +100,7 @@ class SentMail:
     template: str | None = None
     operation: SendOperation = SendOperation.SEND_EMAIL
     kept_by_moto: MotosMessage | None = None
+    refused_as: MailEventKind | None = None
 
     @property
     def source(self) -> str:

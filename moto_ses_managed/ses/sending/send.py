@@ -95,6 +95,7 @@ def _suppressed(
 
 def _refuse(backend: ManagedSESBackend, mail: SentMail, kind: MailEventKind, detail: str) -> str:
     """The mail goes nowhere, and an event says why; its id."""
+    mail.refused_as = kind
     backend.refused_mail.append(mail.message_id)
     now = backend.region.clock.now
     backend.mail_events.append(MailEvent(kind, mail.message_id, now, mail.destination, detail=detail))
