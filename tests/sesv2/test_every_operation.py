@@ -1,4 +1,4 @@
-"""Each operation of the installed model, with the least that it asks for: answered as the model says, never with a 5xx."""
+"""Each operation of the installed model, with the least that it asks for: answered as the model says, never a 5xx."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from moto_ses_managed.simulation.mail.mailbox_simulator import Fate
 from ...wire.errors import NotFound
 from ...wire.parsing import Parameters
 from ..base import OperationsBase, operation
-from .message_insights import events_of, refused_event, subject_of
+from .message_insights import events_by_recipient, subject_of
 
 _ROLES = frozenset({"admin", "contact", "help", "info", "noreply", "no-reply", "postmaster", "sales", "support"})
 """[AWS: IsRoleAddress, "such as admin@, support@, or info@"]; the rest is our choice."""
@@ -85,20 +85,12 @@ class InsightsOperations(OperationsBase):
         )
 
     def _insights(self, mail: SentMail) -> Iterator[Parameters]:
-        message = next((kept for kept in self._core.region.messages if kept.message_id == mail.message_id), None)
-        if message is None:
-            for recipient in mail.destination:
-                yield {
-                    "Destination": recipient,
-                    "Isp": isp_of(recipient),
-                    "Events": [refused_event(mail).shown()],
-                }
-            return
-        for delivery in message.deliveries:
+        events = [event for _, event in self._core.event_log.of({mail.message_id})]
+        for recipient, happened in events_by_recipient(events).items():
             yield {
-                "Destination": delivery.recipient,
-                "Isp": delivery.isp,
-                "Events": [event.shown() for event in events_of(message, delivery)],
+                "Destination": recipient,
+                "Isp": isp_of(recipient),
+                "Events": [event.shown() for event in happened],
             }
 
     def _recommendations(self) -> Iterator[dict[str, Any]]:

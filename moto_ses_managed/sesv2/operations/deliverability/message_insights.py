@@ -1,21 +1,21 @@
-"""What became of a message, recipient by recipient, as GetMessageInsights and the exports of it tell."""
+"""What became of messages, recipient by recipient, as GetMessageInsights and the exports of it tell."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from moto_ses_managed.ses.mail.sent_mail import SentMail
-from moto_ses_managed.simulation.mail.messages import AcceptedMessage, Delivery, MessageStatus
-from moto_ses_managed.simulation.reasons import Reason
+from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEvent, MailEventKind
 
 
 class InsightsEvent(NamedTuple):
-    """One event of a message to one recipient. ``at`` is None where the simulation does not keep when it was."""
+    """One event of a message to one recipient; ``bounce_type`` and ``bounce_sub_type`` are a bounce's."""
 
     type: str
-    at: datetime | None
+    at: datetime
     bounce_type: str | None = None
     bounce_sub_type: str | None = None
 
@@ -26,50 +26,43 @@ class InsightsEvent(NamedTuple):
 
     def shown(self) -> dict[str, Any]:
         """The model's InsightsEvent."""
-        event: dict[str, Any] = {"Type": self.type}
-        if self.at is not None:
-            event["Timestamp"] = self.at
+        event: dict[str, Any] = {"Type": self.type, "Timestamp": self.at}
         if self.bounce_type is not None:
             event["Details"] = {"Bounce": {"BounceType": self.bounce_type, "BounceSubType": self.bounce_sub_type}}
-        if self.type == "COMPLAINT":
+        if self.type == MailEventKind.COMPLAINT.value:
             event["Details"] = {"Complaint": {"ComplaintFeedbackType": "abuse"}}
         return event
 
 
 _BOUNCES = {
-    Reason.RECIPIENT: ("PERMANENT", "General"),
-    Reason.SUPPRESSED: ("PERMANENT", "OnAccountSuppressionList"),
-    Reason.UNSUBSCRIBED: ("PERMANENT", "UnsubscribedRecipient"),
-    Reason.BLOCKLISTED_IP: ("TRANSIENT", "General"),
-    Reason.EXPIRED: ("TRANSIENT", "General"),
+    BounceReason.EXPIRED: ("TRANSIENT", "General"),
+    BounceReason.BLOCKLISTED_IP: ("TRANSIENT", "General"),
+    BounceReason.OUT_OF_OFFICE: ("TRANSIENT", "General"),
+    BounceReason.NO_SUCH_RECIPIENT: ("PERMANENT", "General"),
+    BounceReason.SUPPRESSED: ("PERMANENT", "Suppressed"),
+    BounceReason.ON_SUPPRESSION_LIST: ("PERMANENT", "OnAccountSuppressionList"),
+    BounceReason.UNSUBSCRIBED: ("PERMANENT", "UnsubscribedRecipient"),
 }
+_UNDETERMINED = ("UNDETERMINED", "Undetermined")
 
 
-def events_of(message: AcceptedMessage, delivery: Delivery) -> list[InsightsEvent]:
-    """The events of the message to one of its recipients, in order."""
-    return [InsightsEvent("SEND", message.accepted_at), *_after_acceptance(message, delivery)]
-
-
-def refused_event(mail: SentMail) -> InsightsEvent:
-    """The event of a message that went nowhere: it could not be filled in, or had a virus."""
-    kind = mail.refused_as.value if mail.refused_as is not None else "REJECT"
-    return InsightsEvent(kind, mail.sent_at)
+def events_by_recipient(events: Iterable[MailEvent]) -> dict[str, list[InsightsEvent]]:
+    """The events of one message, in order, for each of its recipients."""
+    found: defaultdict[str, list[InsightsEvent]] = defaultdict(list)
+    for event in events:
+        for recipient in event.recipients:
+            found[recipient].append(_insights_event(event))
+    return found
 
 
 def subject_of(mail: SentMail) -> str | None:
-    """The message's subject, None where it has none, or none that the model takes."""
+    """The message's subject, None where it has none; as long as the model takes it."""
     subject = next((value for name, value in mail.headers if name.lower() == "subject"), "")
     return subject[:998] or None
 
 
-def _after_acceptance(message: AcceptedMessage, delivery: Delivery) -> Iterator[InsightsEvent]:
-    if delivery.status is MessageStatus.QUEUED:
-        yield InsightsEvent("DELIVERY_DELAY", None)
-    elif delivery.status in {MessageStatus.DELIVERED, MessageStatus.COMPLAINED}:
-        yield InsightsEvent("DELIVERY", delivery.delivered_at)
-        if delivery.status is MessageStatus.COMPLAINED:
-            yield InsightsEvent("COMPLAINT", delivery.delivered_at)
-    else:
-        bounce_type, sub_type = _BOUNCES.get(delivery.reason, ("UNDETERMINED", "Undetermined"))
-        untried = delivery.status is MessageStatus.SUPPRESSED
-        yield InsightsEvent("BOUNCE", message.accepted_at if untried else None, bounce_type, sub_type)
+def _insights_event(event: MailEvent) -> InsightsEvent:
+    if event.kind is not MailEventKind.BOUNCE:
+        return InsightsEvent(event.kind.value, event.at)
+    bounce_type, sub_type = _BOUNCES[event.bounce] if event.bounce is not None else _UNDETERMINED
+    return InsightsEvent(event.kind.value, event.at, bounce_type, sub_type)

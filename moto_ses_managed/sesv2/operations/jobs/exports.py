@@ -9,12 +9,13 @@ from moto_ses_managed.ses.ids import new_job_id
 from moto_ses_managed.ses.jobs.files import write_rows
 from moto_ses_managed.ses.jobs.model import DataFormat, ExportJob, JobStatus
 from moto_ses_managed.ses.jobs.s3 import NoFileError, write_file
-from moto_ses_managed.simulation.mail.messages import AcceptedMessage
+from moto_ses_managed.simulation.isp import isp_of
+from moto_ses_managed.simulation.mail.mail_events import MailEvent
 
 from ...wire.errors import BadRequest
 from ...wire.parsing import Parameters
 from ..base import OperationsBase, operation
-from ..deliverability.message_insights import events_of, subject_of
+from ..deliverability.message_insights import events_by_recipient, subject_of
 from .metric_exports import METRIC_COLUMNS, metric_rows
 
 _SOURCES = ("MetricsDataSource", "MessageInsightsDataSource")
@@ -104,24 +105,22 @@ class ExportOperations(OperationsBase):
 
     def _insights(self, start: datetime, end: datetime) -> Iterator[Parameters]:
         """A row for each recipient of each message of that time, its end taken in."""
-        for message in self._core.region.messages:
-            if start <= message.accepted_at <= end:
-                yield from self._rows(message)
-
-    def _rows(self, message: AcceptedMessage) -> Iterator[Parameters]:
-        mail = self._core.mail[message.message_id]
-        for delivery in message.deliveries:
-            last = events_of(message, delivery)[-1]
-            yield {
-                "Timestamp": message.accepted_at.isoformat(),
-                "MessageId": message.message_id,
-                "FromEmailAddress": mail.source,
-                "Destination": delivery.recipient,
-                "Subject": subject_of(mail) or "",
-                "Isp": delivery.isp,
-                "LastDeliveryEvent": last.delivery_event,
-                "LastDeliveryEventTimestamp": last.at.isoformat() if last.at is not None else "",
-            }
+        kept = {name: mail for name, mail in self._core.mail.items() if start <= mail.sent_at <= end}
+        events: dict[str, list[MailEvent]] = {name: [] for name in kept}
+        for _, event in self._core.event_log.of(kept):
+            events[event.message_id].append(event)
+        for name, mail in kept.items():
+            for recipient, happened in events_by_recipient(events[name]).items():
+                yield {
+                    "Timestamp": mail.sent_at.isoformat(),
+                    "MessageId": name,
+                    "FromEmailAddress": mail.source,
+                    "Destination": recipient,
+                    "Subject": subject_of(mail) or "",
+                    "Isp": isp_of(recipient),
+                    "LastDeliveryEvent": happened[-1].delivery_event,
+                    "LastDeliveryEventTimestamp": happened[-1].at.isoformat(),
+                }
 
 
 def _check_range(source: Parameters) -> None:
