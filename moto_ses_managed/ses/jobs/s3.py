@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from botocore.auth import S3SigV4QueryAuth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+URL_SECONDS = 3600
+"""How long the URL of an export is good (our choice)."""
+
+NO_KEY = "AKIAEXAMPLE"
+"""The access key in such URLs: nobody's."""
+
 
 class NoFileError(Exception):
     """The bucket or the object is not there."""
@@ -26,13 +36,20 @@ def read_file(account: str, partition: str, url: str) -> bytes:
 
 
 def write_file(account: str, partition: str, region: str, key: str, data: bytes) -> str:
-    """Put an object into the bucket of SES's own where its exports are; the URL that it is read from."""
+    """Put an object into the bucket of SES's own where its exports are; the signed URL that it is read from."""
     bucket = f"ses-export-files-{account}-{region}"
     backend = _backend(account, partition)
     if bucket not in backend.buckets:
         backend.create_bucket(bucket, region)
     backend.put_object(bucket, key, data)
-    return f"https://{bucket}.s3.{region}.amazonaws.com/{key}"
+    return _signed(f"https://{bucket}.s3.{region}.amazonaws.com/{key}", region)
+
+
+def _signed(url: str, region: str) -> str:
+    """The URL as whoever has it may read it for an hour, with a signature that moto does not look into."""
+    request = AWSRequest("GET", url)
+    S3SigV4QueryAuth(Credentials(NO_KEY, "none"), "s3", region, expires=URL_SECONDS).add_auth(request)
+    return str(request.url)
 
 
 def _backend(account: str, partition: str) -> Any:
