@@ -131,7 +131,7 @@ def listed(ses: ManagedSESBackend, wanted: MessageFilter, before: int | None) ->
             number = stored.number_at(position)
             if before is not None and number >= before:
                 continue
-            message = stored[position].picture()
+            message = stored[position].snapshot()
             if wanted.takes(message):
                 candidates.append((number, message, ses.mail.get(message.message_id)))
                 if len(candidates) == most:
@@ -183,7 +183,7 @@ def shown(ses: ManagedSESBackend, message_id: str) -> MessageView:
     with ses.step():
         details = get_message(ses, message_id)
         mail = ses.mail.get(message_id)
-        events = [event for _, event in mail.events] if mail is not None else []
+        events = [event for _, event in ses.event_log.of({message_id} & ses.mail.keys())]
         return MessageView(
             details=details,
             chose_set=_chose_set(details, mail),
