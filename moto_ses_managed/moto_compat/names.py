@@ -22,6 +22,7 @@ NEEDED: Final = (
     "moto.core.authorization:ActionAuthenticatorMixin._authenticate_and_authorize_normal_action",
     "moto.core.base_backend:backend_lock",
     "moto.core.common_models:CloudWatchMetricProvider",
+    "moto.core.exceptions:AWSError",
     "moto.core.exceptions:JsonRESTError",
     "moto.core.exceptions:ServiceException",
     "moto.core.responses:ActionResult",
@@ -117,11 +118,15 @@ FOR_CLOUDFORMATION: Final = (
 """Without one of these moto's CloudFormation, which is looked at when it is imported, stays as it is."""
 
 ON_FIRST_USE: Final = (
+    "moto.acm.models:acm_backends",
     "moto.events.models:events_backends",
     "moto.firehose.models:firehose_backends",
     "moto.proxy:main",
+    "moto.s3.exceptions:S3ClientError",
+    "moto.s3.models:s3_backends",
 )
-"""Services that are loaded when an event is first published to them, without which it is lost, and moto's proxy."""
+"""Services that are loaded when a call first needs them (an event's destination, a job's bucket, a certificate), and
+moto's proxy."""
 
 
 def missing(names: Iterable[str] = NEEDED) -> list[str]:
