@@ -22,7 +22,6 @@ NEEDED: Final = (
     "moto.core.authorization:ActionAuthenticatorMixin._authenticate_and_authorize_normal_action",
     "moto.core.base_backend:backend_lock",
     "moto.core.common_models:CloudWatchMetricProvider",
-    "moto.core.exceptions:AWSError",
     "moto.core.exceptions:JsonRESTError",
     "moto.core.exceptions:ServiceException",
     "moto.core.responses:ActionResult",
@@ -119,14 +118,14 @@ FOR_CLOUDFORMATION: Final = (
 
 ON_FIRST_USE: Final = (
     "moto.acm.models:acm_backends",
+    "moto.core.exceptions:AWSError",
     "moto.events.models:events_backends",
     "moto.firehose.models:firehose_backends",
     "moto.proxy:main",
     "moto.s3.exceptions:S3ClientError",
     "moto.s3.models:s3_backends",
 )
-"""Services that are loaded when a call first needs them (an event's destination, a job's bucket, a certificate), and
-moto's proxy."""
+"""Services that are loaded when something first needs them, an event or a job, and moto's proxy."""
 
 
 def missing(names: Iterable[str] = NEEDED) -> list[str]:
