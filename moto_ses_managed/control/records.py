@@ -102,6 +102,13 @@ class Delisting:
 
 
 @dataclass(frozen=True)
+class Verification:
+    """An email identity, an address or a domain, that is verified."""
+
+    identity: Annotated[str, {"minLength": 1, "maxLength": 320}]
+
+
+@dataclass(frozen=True)
 class Failure:
     """An operation of either API, an error that SES may answer to it, and how many calls are refused so."""
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from moto.core.utils import iso_8601_datetime_with_milliseconds
 from moto.ses.models import EmailIdentity, SESBackend, SESFeedback
 
-from .model import V1_MX_FAILURE_BEHAVIORS, EasyDkim, MailFrom, ManagedEmailIdentity, dkim_attributes, v1_name
+from .model import (
+    V1_MX_FAILURE_BEHAVIORS,
+    EasyDkim,
+    MailFrom,
+    ManagedEmailIdentity,
+    VerificationStatus,
+    dkim_attributes,
+    v1_name,
+)
 from .settings import NOTIFICATION_TYPES, IdentitySettings
 from .store import Identities
 
@@ -47,6 +55,8 @@ def _adopted(managed: IdentitySettings, plain: SESBackend, identity: EmailIdenti
     name = identity.email_identity
     default = identity.configuration_set_name if identity.configuration_set_name in plain.config_sets else None
     adopted = managed.new_identity(name, identity.tags, identity.dkim_signing_attributes, default)
+    if identity.verification_status == VerificationStatus.PENDING.name_in_v2:
+        adopted.await_verification()
     adopted.policies = identity.policies
     adopted.feedback_forwarding_status = plain.sns_topics.get(name, {}).get(SESFeedback.FORWARDING_ENABLED, True)
     mail_from = plain.identity_mail_from_domains.get(name)
