@@ -137,6 +137,8 @@ def test_the_policy_table_has_every_field_with_its_default() -> None:
 
 
 def as_shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, Mapping):
         return ", ".join(f"{isp} {rate:,}" for isp, rate in value.items())
     if isinstance(value, tuple):

@@ -141,9 +141,9 @@ class SendingPolicy:
     """US dollars a month for one standard IP [AWS: SES pricing, seen 2025], counted by the day."""
 
     verify_identities: bool = True
-    """Whether a new identity is verified at once, its DNS records taken for published and the click in the mail for made
-    (our choice: as moto has it). Where false it waits, as in AWS, until ``SesManaged.verify()``. Identities that are
-    there stay as they are."""
+    """Whether a new identity is verified at once, its DNS records taken for published and the click in the mail for
+    made (our choice: as moto has it). Where false it waits, as in AWS, until ``SesManaged.verify()``. Identities that
+    are there stay as they are."""
 
     sandbox: bool = False
     """Whether the account is in the sandbox [AWS: "Request production access"]: mail goes to verified recipients and to
