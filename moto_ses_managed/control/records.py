@@ -228,11 +228,16 @@ class EventPage:
 
 @dataclass(frozen=True)
 class UsedRegion:
-    """An account and a Region whose SES was used, and how many dedicated IP pools it has."""
+    """An account and a Region whose SES was used."""
 
     account_id: str
+    """The account's twelve digits."""
+
     region: str
+    """The AWS Region, such as ``us-east-1``."""
+
     pools: int
+    """How many dedicated IP pools it has."""
 
 
 @dataclass(frozen=True)

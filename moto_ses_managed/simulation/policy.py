@@ -30,13 +30,13 @@ _FULL_RATES: dict[str, int] = {
 
 @dataclass(frozen=True)
 class PriceTier:
-    """A step of a volume price: ``price`` in US dollars for 1,000 messages, for those up to ``up_to`` in a month.
-
-    The last tier has no end: ``up_to`` None.
-    """
+    """A step of a volume price."""
 
     up_to: int | None
+    """Messages in a month up to which the price holds; None for the last tier, which has no end."""
+
     price: float
+    """US dollars for 1,000 messages."""
 
 
 _TIERS = (
