@@ -14,12 +14,13 @@ from moto.sesv2.models import sesv2_backends
 from moto.sesv2.responses import SESV2Response
 
 from moto_ses_managed.ses.ids import new_request_id
+from moto_ses_managed.simulation.errors import EndOfTimeError
 from moto_ses_managed.wire.body import raw_body, take_for_json
 
 from .answering import answer, failed
 from .models import ManagedSESV2Backend
 from .operations.all import operation_handler
-from .wire.errors import IncompleteSignature, NotImplementedHere, RequestRefused, UnknownRegion, v2_words
+from .wire.errors import BadRequest, IncompleteSignature, NotImplementedHere, RequestRefused, UnknownRegion, v2_words
 from .wire.parsing import Parameters, read_parameters
 from .wire.replies import Reply, failure
 from .wire.routing import Call, find_call
@@ -75,11 +76,13 @@ class ManagedSESV2Response(SESV2Response):
         own = operation_handler(self.call.operation.name)
         if own is not None:
             return answer(self.backend, self.call, own, query, body, self._authenticate_and_authorize_normal_action)
-        with self.backend.core.step():
-            try:
+        try:
+            with self.backend.core.step():
                 return self._have_moto_answer(query, body)
-            except ServiceException as error:
-                return failed(error)
+        except EndOfTimeError as error:
+            return failed(BadRequest(str(error)))
+        except ServiceException as error:
+            return failed(error)
 
     def _have_moto_answer(self, query: Mapping[str, Sequence[str]], body: bytes) -> Reply:
         operation = self.call.operation

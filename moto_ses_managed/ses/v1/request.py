@@ -14,6 +14,8 @@ from moto.ses.exceptions import InvalidParameterValue, ValidationError
 from moto.ses.models import ses_backends
 from moto.ses.responses import EmailResponse
 
+from moto_ses_managed.simulation.errors import EndOfTimeError
+
 from ...wire.constraints import missing_members, violations
 from ...wire.pagination import ForeignTokenError, PageRules, PageSizeError, page
 from ..models import ManagedSESBackend
@@ -96,18 +98,24 @@ class V1Request(ResponsesBase):
     def call_action(self) -> Any:
         if self.region not in ses_backends[self.current_account]:
             return self._refused(403, "InvalidClientTokenId", f"There is no Amazon SES in the Region {self.region!r}.")
-        with self.managed_backend.step():
-            action = self._get_action()
-            if action not in get_service_model("ses").operation_names:
-                return self._refused(400, "InvalidAction", f"Could not find operation {action} for version 2010-12-01")
-            if not hasattr(self, camelcase_to_underscores(action)):
-                return self._not_implemented(action)
-            try:
-                self._validate(action)
-            except ServiceException as error:
-                status, headers, body = self.serialized(ActionResult(error))
-                return status, *self._enrich_response(headers, body)
-            return super().call_action()
+        try:
+            with self.managed_backend.step():
+                return self._act()
+        except EndOfTimeError as error:
+            return self._refused(400, "ValidationError", str(error))
+
+    def _act(self) -> Any:
+        action = self._get_action()
+        if action not in get_service_model("ses").operation_names:
+            return self._refused(400, "InvalidAction", f"Could not find operation {action} for version 2010-12-01")
+        if not hasattr(self, camelcase_to_underscores(action)):
+            return self._not_implemented(action)
+        try:
+            self._validate(action)
+        except ServiceException as error:
+            status, headers, body = self.serialized(ActionResult(error))
+            return status, *self._enrich_response(headers, body)
+        return super().call_action()
 
     def _not_implemented(self, action: str) -> Any:
         """SES has the operation; neither this package nor moto does."""
