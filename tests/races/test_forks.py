@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
@@ -120,16 +121,25 @@ def test_deactivate_while_threads_change_things_leaves_whole_states() -> None:
                 )
                 ses.create_email_identity(EmailIdentity=f"n{number}.com", ConfigurationSetName=f"set-{number}")
 
-        try:
-            with busy(work):
-                for _ in range(10):
+        for _ in range(5):
+            moto_ses_managed.activate()
+            try:
+                with busy(work):
+                    wait_until_busy(ses)
                     moto_ses_managed.deactivate()
                     assert type(ses_backends[ACCOUNT]["us-east-1"]) is SESBackend
-                    moto_ses_managed.activate()
-                    assert type(ses_backends[ACCOUNT]["us-east-1"]) is ManagedSESBackend
-        finally:
-            moto_ses_managed.activate()
-        for name in ses.list_configuration_sets(PageSize=1000)["ConfigurationSets"]:
-            assert ses.get_configuration_set(ConfigurationSetName=name)["ConfigurationSetName"] == name
-        for found in ses.list_email_identities(PageSize=1000)["EmailIdentities"]:
-            ses.get_email_identity(EmailIdentity=found["IdentityName"])
+            finally:
+                # Not while they run: moto's own calls, which know no lock, are theirs by now.
+                moto_ses_managed.activate()
+            assert type(ses_backends[ACCOUNT]["us-east-1"]) is ManagedSESBackend
+            for name in ses.list_configuration_sets(PageSize=1000)["ConfigurationSets"]:
+                assert ses.get_configuration_set(ConfigurationSetName=name)["ConfigurationSetName"] == name
+            for found in ses.list_email_identities(PageSize=1000)["EmailIdentities"]:
+                ses.get_email_identity(EmailIdentity=found["IdentityName"])
+
+
+def wait_until_busy(ses: Any) -> None:
+    before = len(ses.list_configuration_sets(PageSize=1000)["ConfigurationSets"])
+    until = time.monotonic() + SECONDS
+    while len(ses.list_configuration_sets(PageSize=1000)["ConfigurationSets"]) < before + 8:
+        assert time.monotonic() < until
