@@ -7,6 +7,7 @@ from http import HTTPStatus
 
 from moto.core.exceptions import ServiceException
 
+from moto_ses_managed.ses.mail.message import Api
 from moto_ses_managed.simulation.errors import EndOfTimeError
 
 from .models import ManagedSESV2Backend
@@ -46,6 +47,7 @@ def _answer(  # noqa: PLR0913, PLR0917  (what a call is)
     authorize: Callable[[Parameters], None] | None,
 ) -> Reply:
     try:
+        refuse_as_planned(backend, call)
         parameters = read_parameters(call.operation, call.labels, query, body)
         if authorize is not None:
             authorize(parameters)
@@ -57,6 +59,13 @@ def _answer(  # noqa: PLR0913, PLR0917  (what a call is)
         return failed(error)
     except RequestRefused as refusal:
         return failure(refusal.status, refusal.code, refusal.message)
+
+
+def refuse_as_planned(backend: ManagedSESV2Backend, call: Call) -> None:
+    """Raise RequestRefused where a test has this call refused."""
+    planned = backend.core.failures.take(Api.V2, call.operation.name)
+    if planned is not None:
+        raise RequestRefused(HTTPStatus(planned.status), planned.code, planned.message)
 
 
 def failed(error: ServiceException) -> Reply:

@@ -20,7 +20,7 @@ from moto_ses_managed.ses.permissions import permission
 from moto_ses_managed.simulation.errors import EndOfTimeError
 from moto_ses_managed.wire.body import raw_body, take_for_json
 
-from .answering import answer, failed
+from .answering import answer, failed, refuse_as_planned
 from .models import ManagedSESV2Backend
 from .operations.all import operation_handler
 from .wire.errors import (
@@ -89,6 +89,7 @@ class ManagedSESV2Response(SESV2Response):
             return answer(self.backend, self.call, own, query, body, self._authorize)
         try:
             with self.backend.core.step():
+                refuse_as_planned(self.backend, self.call)
                 return self._have_moto_answer(query, body)
         except EndOfTimeError as error:
             return failed(BadRequest(str(error)))
