@@ -38,6 +38,7 @@ from .contact_lists.plain_moto import ContactListsAsMotoKeepsThem, from_plain_mo
 from .contact_lists.store import ContactLists
 from .endpoints.store import MultiRegionEndpoints
 from .errors import v1_words
+from .failures import PlannedFailures
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
 from .identities.store import Identities, canonical_name
@@ -70,6 +71,7 @@ _OWN = frozenset(
         "mail_events",
         "outbox",
         "event_log",
+        "failures",
         "refused_mail",
         "removal",
     }
@@ -103,6 +105,7 @@ class ManagedSESBackend(IdentitySettings):
         self.email_identities = Identities()
         self.templates = SortedDict()
         self.event_log = EventLog()
+        self.failures = PlannedFailures()
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
