@@ -11,7 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.support import REGION, Refusal, refusal, ses_client
+from tests.support import REGION, Refusal, of_model_with, refusal, ses_client
 
 
 def bad(words: str) -> Refusal:
@@ -80,6 +80,7 @@ def certificate_for(sender: str) -> str:
 UNKNOWN = "arn:aws:acm:us-east-1:123456789012:certificate/no"
 
 
+@of_model_with("AssociateEmailIdentityCertificate")
 def test_a_senders_certificate_is_active_where_acm_has_one_for_it(ses: Any, domain: None) -> None:
     good = certificate_for("me@example.com")
     ses.associate_email_identity_certificate(
@@ -105,6 +106,7 @@ def test_a_senders_certificate_is_active_where_acm_has_one_for_it(ses: Any, doma
     ses.delete_email_identity(EmailIdentity="example.com")
 
 
+@of_model_with("AssociateEmailIdentityCertificate")
 def test_bad_associations_are_refused(ses: Any, domain: None) -> None:
     ses.create_email_identity(EmailIdentity="ann@gmail.com")
 
@@ -137,10 +139,8 @@ def test_the_dashboard_is_that_of_an_account_without_a_subscription(ses: Any) ->
     assert answer == bad("The Deliverability dashboard is not enabled for this account.")
 
 
+@of_model_with("PutAccountPricingAttributes")
 def test_the_pricing_plan_and_the_shared_pools_mode_are_kept_and_shown(ses: Any) -> None:
-    members = ses.meta.service_model.operation_model("GetAccount").output_shape.members
-    if "PricingAttributes" not in members:
-        pytest.skip("this botocore's model has no pricing plan")
     untouched = ses.get_account()
     assert not {"PricingAttributes", "DeliveryAttributes"} & untouched.keys()
     ses.put_account_pricing_attributes(Plan="PRO")

@@ -8,7 +8,7 @@ import pytest
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.sending import EICAR, raw, send
-from tests.support import refusal
+from tests.support import of_model_with, refusal
 
 
 def types(insight: Any) -> list[str]:
@@ -50,6 +50,7 @@ def test_an_unknown_message_has_no_insights(ses: Any) -> None:
     assert refusal(ses.get_message_insights, MessageId="no").code == "NotFoundException"
 
 
+@of_model_with("GetEmailAddressInsights")
 @pytest.mark.parametrize(
     ("address", "low"),
     [
@@ -73,6 +74,7 @@ def test_an_address_is_as_good_as_the_simulation_has_it(
     assert verdicts["IsDisposable"] == ("HIGH" if "mailinator" in address else "LOW")
 
 
+@of_model_with("GetEmailAddressInsights")
 def test_role_addresses_are_told(ses: Any) -> None:
     evaluations = ses.get_email_address_insights(EmailAddress="Support@gmail.com")["MailboxValidation"]["Evaluations"]
     assert evaluations["IsRoleAddress"]["ConfidenceVerdict"] == "HIGH"

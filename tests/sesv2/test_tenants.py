@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.sending import SIMPLE, TO
-from tests.support import ACCOUNT, REGION, Refusal, refusal
+from tests.support import ACCOUNT, REGION, Refusal, of_model_with, refusal
 
 ARN = f"arn:aws:ses:{REGION}:{ACCOUNT}:"
 
@@ -38,6 +38,7 @@ def send(ses: Any, **parameters: Any) -> Any:
     return ses.send_email(**given | parameters)
 
 
+@of_model_with("ListTenants", "Filter")
 def test_a_tenant_is_made_shown_listed_and_deleted(ses: Any, tenant: str) -> None:
     assert re.fullmatch(rf"{ARN}tenant/acme/tn-[0-9a-f]{{30}}", tenant)
     shown = ses.get_tenant(TenantName="acme")["Tenant"]
@@ -53,6 +54,7 @@ def test_a_tenant_is_made_shown_listed_and_deleted(ses: Any, tenant: str) -> Non
     )
 
 
+@of_model_with("CreateTenant", "SuppressionAttributes")
 @pytest.mark.parametrize(
     ("parameters", "answer"),
     [
@@ -184,6 +186,7 @@ def test_a_raw_message_names_its_tenant_in_a_header(ses: Any, tenant: str, hooks
     assert len(hooks.messages) == 1
 
 
+@of_model_with("PutTenantSuppressionAttributes")
 def test_a_tenant_has_a_suppression_list_of_its_own(ses: Any, tenant: str, hooks: SesManaged) -> None:
     associate(ses, "identity/example.com")
     ses.put_suppressed_destination(EmailAddress="ann@gmail.com", Reason="BOUNCE", TenantName="acme")

@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
-from tests.support import REGION, Refusal, refusal
+from tests.support import REGION, Refusal, of_model_with, refusal
 
 TEMPLATE = {
     "TemplateName": "welcome",
@@ -26,6 +26,7 @@ def v1(mock: None) -> Any:
     return boto3.client("ses", REGION)
 
 
+@of_model_with("CreateCustomVerificationEmailTemplate", "Tags")
 def test_a_template_is_the_same_in_both_apis(ses: Any, v1: Any, domain: None) -> None:
     ses.create_custom_verification_email_template(**TEMPLATE, Tags=[{"Key": "k", "Value": "v"}])
     shown = v1.get_custom_verification_email_template(TemplateName="welcome")

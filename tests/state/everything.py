@@ -98,12 +98,15 @@ def _make_contacts_and_tenants(ses: Any) -> None:
     ses.create_contact(
         ContactListName="list", EmailAddress="al@example.org", TopicPreferences=preferences, AttributesData="{}"
     )
-    suppression = {"SuppressedReasons": ["BOUNCE"], "SuppressionScope": "TENANT"}
-    tenant = ses.create_tenant(TenantName="tenant", SuppressionAttributes=suppression, Tags=tag)["TenantArn"]
+    tenant = ses.create_tenant(TenantName="tenant", Tags=tag)["TenantArn"]
     ses.create_tenant_resource_association(
         TenantName="tenant", ResourceArn=f"arn:aws:ses:us-east-1:{ACCOUNT}:identity/example.com"
     )
-    ses.put_suppressed_destination(EmailAddress="gone@gmail.com", Reason="BOUNCE", TenantName="tenant")
+    if hasattr(ses, "put_tenant_suppression_attributes"):  # not in older models of botocore's
+        ses.put_tenant_suppression_attributes(
+            TenantName="tenant", SuppressedReasons=["BOUNCE"], SuppressionScope="TENANT"
+        )
+        ses.put_suppressed_destination(EmailAddress="gone@gmail.com", Reason="BOUNCE", TenantName="tenant")
     ses.update_reputation_entity_customer_managed_status(
         ReputationEntityType="RESOURCE", ReputationEntityReference=tenant, SendingStatus="REINSTATED"
     )
@@ -127,8 +130,9 @@ def _make_contacts_and_tenants(ses: Any) -> None:
     ses.create_multi_region_endpoint(
         EndpointName="endpoint", Details={"RoutesDetails": [{"Region": "eu-west-1"}]}, Tags=tag
     )
-    ses.associate_email_identity_certificate(
-        EmailIdentity="example.com",
-        FromAddress="me@example.com",
-        CertificateArn=f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/c",
-    )
+    if hasattr(ses, "associate_email_identity_certificate"):
+        ses.associate_email_identity_certificate(
+            EmailIdentity="example.com",
+            FromAddress="me@example.com",
+            CertificateArn=f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/c",
+        )
