@@ -106,6 +106,14 @@ def test_a_senders_certificate_is_active_where_acm_has_one_for_it(ses: Any, doma
     ses.delete_email_identity(EmailIdentity="example.com")
 
 
+@pytest.mark.fidelity(
+    operation="AssociateEmailIdentityCertificate",
+    case="a bad sender, one that has a certificate",
+    answer="400 in the words of the live service",
+    kind="recorded",
+    source="floci, SesIdentityCertificateService",
+    date="2026-10",
+)
 @of_model_with("AssociateEmailIdentityCertificate")
 def test_bad_associations_are_refused(ses: Any, domain: None) -> None:
     ses.create_email_identity(EmailIdentity="ann@gmail.com")
@@ -130,6 +138,12 @@ def test_bad_associations_are_refused(ses: Any, domain: None) -> None:
     )
 
 
+@pytest.mark.fidelity(
+    operation="GetDeliverabilityDashboardOptions and the rest of the dashboard",
+    case="no subscription",
+    answer="DashboardEnabled false; 400 BadRequestException",
+    kind="our choice",
+)
 def test_the_dashboard_is_that_of_an_account_without_a_subscription(ses: Any) -> None:
     shown = ses.get_deliverability_dashboard_options()
     assert (shown["DashboardEnabled"], shown["ActiveSubscribedDomains"]) == (False, [])

@@ -80,6 +80,12 @@ def test_role_addresses_are_told(ses: Any) -> None:
     assert evaluations["IsRoleAddress"]["ConfidenceVerdict"] == "HIGH"
 
 
+@pytest.mark.fidelity(
+    operation="ListRecommendations",
+    case="VDM off",
+    answer="none",
+    kind="our choice",
+)
 def test_recommendations_are_those_of_the_identities_while_vdm_is_on(ses: Any) -> None:
     ses.create_email_identity(EmailIdentity="good.example")
     ses.put_email_identity_mail_from_attributes(EmailIdentity="good.example", MailFromDomain="mail.good.example")

@@ -59,6 +59,13 @@ def previewed(ses: Any, source: str, data: Any) -> str:
     return payload.decode().strip()
 
 
+@pytest.mark.fidelity(
+    operation="TestRenderEmailTemplate",
+    case="if, each, unless, with, inline partials, nothing escaped",
+    answer="as AWS's pages show it",
+    kind="documented",
+    source="Advanced email personalization",
+)
 @pytest.mark.parametrize(("source", "data", "expected"), FEATURES)
 def test_a_feature_that_aws_shows(ses: Any, source: str, data: Any, expected: str) -> None:
     assert previewed(ses, source, data) == expected
@@ -87,6 +94,12 @@ TOO_MUCH = {
 }
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail",
+    case="a template that takes more than 50,000 steps or 40 MB",
+    answer="a Rendering Failure",
+    kind="our choice",
+)
 @pytest.mark.parametrize("case", TOO_MUCH)
 def test_a_rendering_that_takes_too_much_fails_and_an_event_says_so(
     ses: Any, domain: None, backend: Any, case: str

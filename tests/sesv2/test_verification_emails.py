@@ -45,6 +45,14 @@ def test_a_template_is_the_same_in_both_apis(ses: Any, v1: Any, domain: None) ->
     assert answer == Refusal(404, "NotFoundException", "Custom verification email template <welcome> does not exist")
 
 
+@pytest.mark.fidelity(
+    operation="CreateCustomVerificationEmailTemplate",
+    case="an unverified sender",
+    answer="404 NotFoundException (v1 FromEmailAddressNotVerified) 'The from email address <X> is not verified'",
+    kind="recorded",
+    source="floci, SesService",
+    date="2026-08",
+)
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
@@ -72,6 +80,14 @@ def test_a_taken_name_is_refused_in_the_words_of_each_api(ses: Any, v1: Any, dom
     assert refused.value.response["Error"]["Code"] == "CustomVerificationEmailTemplateAlreadyExists"
 
 
+@pytest.mark.fidelity(
+    operation="SendCustomVerificationEmail",
+    case="an address",
+    answer="becomes an identity that is not verified yet",
+    kind="recorded",
+    source="floci, SesService",
+    date="2026-08",
+)
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_a_verification_email_is_a_message_and_its_address_waits(
     ses: Any, v1: Any, domain: None, hooks: SesManaged, backend: Any, api: str
