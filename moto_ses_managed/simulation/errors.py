@@ -82,9 +82,7 @@ class PoolInUseError(SesManagedError):
 
     def __init__(self, pool: str, ips: int) -> None:
         held = "1 dedicated IP" if ips == 1 else f"{ips} dedicated IPs"
-        super().__init__(
-            f"The standard pool {pool!r} has {held}: move what it has to another pool before you delete it."
-        )
+        super().__init__(f"The standard pool {pool!r} has {held}: move them to another pool first.")
         self.pool = pool
 
 

@@ -19,7 +19,7 @@ def drawn(days: tuple[HistoryDay, ...]) -> str:
     wide, high = (WIDTH - LEFT - 20) / len(days), HEIGHT - TOP - 50
     parts = []
     for place, day in enumerate(days):
-        x, base = LEFT + place * wide, TOP + high
+        x, base = LEFT + place * wide, float(TOP + high)
         for messages, colour in ((day.dedicated, "#1f77b4"), (day.shared, "#ff9f40")):
             tall = messages / most * high
             base -= tall
