@@ -66,7 +66,7 @@ _OUTCOMES: dict[MailEventKind, Outcome] = {
     MailEventKind.COMPLAINT: Outcome.COMPLAINT,
 }
 
-_NO_BOUNCE = frozenset({BounceReason.ON_SUPPRESSION_LIST, BounceReason.OUT_OF_OFFICE})
+_NO_BOUNCE = frozenset({BounceReason.ON_SUPPRESSION_LIST, BounceReason.UNSUBSCRIBED, BounceReason.OUT_OF_OFFICE})
 
 
 class MailStatistics:
