@@ -125,8 +125,7 @@ ON_FIRST_USE: Final = (
     "moto.s3.exceptions:S3ClientError",
     "moto.s3.models:s3_backends",
 )
-"""Services that are loaded when an event is first published to them, without which it is lost, or when a job or a
-certificate first needs them, and moto's proxy."""
+"""Services that are loaded when something first needs them, an event or a job, and moto's proxy."""
 
 
 def missing(names: Iterable[str] = NEEDED) -> list[str]:
