@@ -92,8 +92,8 @@ def test_regions_and_accounts_are_separate_worlds(ses: Any, monkeypatch: pytest.
     assert mode_of(ses, "pool") == "STANDARD"
     monkeypatch.setenv("MOTO_ACCOUNT_ID", "111122223333")
     assert pool_names(ses) == []
-    assert SesManaged(account_id="111122223333").pools() == []
-    assert [pool.name for pool in SesManaged(region="eu-west-1").pools()] == ["pool"]
+    assert SesManaged().pools() == SesManaged(account_id="111122223333").pools() == []
+    assert [pool.name for pool in SesManaged("eu-west-1", "123456789012").pools()] == ["pool"]
 
 
 @pytest.mark.parametrize("operation", ["get_dedicated_ip_pool", "delete_dedicated_ip_pool"])

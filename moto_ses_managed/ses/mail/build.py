@@ -12,7 +12,7 @@ from .content_checks import is_plain
 from .headers import Headers
 from .message import Api, Destination, Outgoing, Sender, Tags
 from .rendering import Data, MissingAttributeError, TemplateContent, TemplateSyntaxError, render, render_text
-from .sent_mail import PlainContent
+from .sent_mail import PlainContent, SendOperation
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,16 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
         filled = render(template.content, template.data)
         headers = tuple((name, render_text(value, template.data)) for name, value in template.headers)
     except (MissingAttributeError, TemplateSyntaxError) as error:
-        return Outgoing(api, sender, destination, bytes, tags, template.name, rendering_failure=str(error))
+        return Outgoing(
+            api,
+            sender,
+            destination,
+            bytes,
+            tags,
+            template.name,
+            rendering_failure=str(error),
+            operation=SendOperation.SEND_TEMPLATED_EMAIL,
+        )
     content = Content(
         subject=Text(filled.subject),
         text=Text(filled.text) if filled.text else None,
@@ -55,7 +64,8 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
         headers=headers,
         attachments=template.attachments,
     )
-    return replace(from_content(api, sender, destination, content, tags), template=template.name)
+    outgoing = from_content(api, sender, destination, content, tags)
+    return replace(outgoing, template=template.name, operation=SendOperation.SEND_TEMPLATED_EMAIL)
 
 
 def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, tags: Tags) -> Outgoing:
@@ -82,7 +92,14 @@ def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, ta
     if not destination.recipients:
         destination = Destination(*(raw.addresses(mime, kind) for kind in ("to", "cc", "bcc")))
     message = raw.without_instructions(data)
-    return Outgoing(api, sender, destination, lambda: message, tags or raw.message_tags(mime))
+    return Outgoing(
+        api,
+        sender,
+        destination,
+        lambda: message,
+        tags or raw.message_tags(mime),
+        operation=SendOperation.SEND_RAW_EMAIL,
+    )
 
 
 def _plain(sender: Sender, destination: Destination, content: Content) -> PlainContent:
