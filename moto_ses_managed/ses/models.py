@@ -28,10 +28,11 @@ from .account.settings import AccountSettings
 from .account.suppression import SuppressionList
 from .arns import POOL_ARN_KIND, arn
 from .configuration_sets import topics
-from .configuration_sets.event_destination_rules import Home, check
+from .configuration_sets.event_destination_rules import Home, check, check_topic
 from .configuration_sets.event_destinations import EventDestination, EventDestinations, SnsTarget
 from .configuration_sets.forms import Form, read
 from .configuration_sets.model import ManagedConfigurationSet
+from .configuration_sets.names import check_name
 from .configuration_sets.store import ConfigurationSets
 from .errors import v1_words
 from .identities.plain_moto import adopt_identities, leave_identities
@@ -134,7 +135,10 @@ class ManagedSESBackend(IdentitySettings):
             managed._adopt_configuration_set(configuration_set)
             form = plain.config_set_event_destination.get(configuration_set.configuration_set_name)
             if form:
-                managed._keep_event_destination(configuration_set.configuration_set_name, read(form))
+                destination = read(form)
+                check(destination, managed._home)
+                # moto never asked whether there was the topic: one that is gone is told nothing.
+                managed.config_sets.named(configuration_set.configuration_set_name).event_destinations.add(destination)
         adopt_identities(managed, plain)
         return managed
 
@@ -174,6 +178,11 @@ class ManagedSESBackend(IdentitySettings):
             self.config_sets.named(configuration_set)
         found.configuration_set_name = configuration_set
 
+    def is_verified_domain(self, name: str) -> bool:
+        """Whether the account has a domain of that name, and it is verified."""
+        identity = self.email_identities.get(name)
+        return identity is not None and identity.is_domain and bool(identity.verification_status == "SUCCESS")
+
     def verify_email_identity(self, address: str) -> None:
         with self.region.lock, v1_words():
             super().verify_email_identity(address)
@@ -195,7 +204,8 @@ class ManagedSESBackend(IdentitySettings):
             self.tagger.delete_all_tags_for_resource(arn(self, "email-identity", identity))
 
     def create_configuration_set(self, configuration_set_name: str) -> None:
-        with self.region.lock:
+        with self.region.lock, v1_words():
+            check_name(configuration_set_name)
             if configuration_set_name in self.config_sets:
                 raise ConfigurationSetAlreadyExists(f"Configuration set <{configuration_set_name}> already exists.")
             self.config_sets.add(ManagedConfigurationSet(configuration_set_name))
@@ -216,7 +226,10 @@ class ManagedSESBackend(IdentitySettings):
 
         Raises NotFoundError (the set), InvalidEventDestinationError, EventDestinationTakenError or
         TooManyEventDestinationsError."""
-        self._keep_event_destination(configuration_set, new)
+        check(new, self._home)
+        destinations = self.config_sets.named(configuration_set).event_destinations
+        check_topic(new)
+        destinations.add(new)
         if isinstance(new.target, SnsTarget):
             self.outbox.put(partial(topics.publish, new.target.topic_arn, topics.VALIDATED))
 
@@ -228,6 +241,7 @@ class ManagedSESBackend(IdentitySettings):
         check(new, self._home)
         destinations = self.config_sets.named(configuration_set).event_destinations
         before = destinations.get(new.name).target
+        check_topic(new)
         destinations.replace(new)
         if isinstance(new.target, SnsTarget) and new.target != before:
             self.outbox.put(partial(topics.publish, new.target.topic_arn, topics.VALIDATED))
@@ -242,10 +256,6 @@ class ManagedSESBackend(IdentitySettings):
 
     def _event_destinations(self) -> Iterator[EventDestinations]:
         return (configuration_set.event_destinations for configuration_set in self.config_sets.values())
-
-    def _keep_event_destination(self, configuration_set: str, new: EventDestination) -> None:
-        check(new, self._home)
-        self.config_sets.named(configuration_set).event_destinations.add(new)
 
     def _adopt_configuration_set(self, plain: ConfigurationSet) -> None:
         adopted = ManagedConfigurationSet(plain.configuration_set_name)

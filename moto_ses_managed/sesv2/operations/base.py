@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
+from moto_ses_managed.ses.configuration_sets.names import check_name
 from moto_ses_managed.ses.identities.model import ManagedEmailIdentity
 from moto_ses_managed.ses.models import ManagedSESBackend
 
@@ -58,7 +59,9 @@ class OperationsBase:
         return self._core.email_identities.named(self._parameters["EmailIdentity"])
 
     def _configuration_set(self) -> ManagedConfigurationSet:
-        return self._core.config_sets.named(self._parameters["ConfigurationSetName"])
+        name: str = self._parameters["ConfigurationSetName"]
+        check_name(name)
+        return self._core.config_sets.named(name)
 
     def _page(
         self,
