@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from ..simulation.errors import SesManagedError
@@ -21,8 +21,13 @@ if TYPE_CHECKING:
 FINISH_SECONDS: Final = 2.0
 """How long requests that are being worked on may take to end once the server is told to (our choice)."""
 
+EXIT_SECONDS: Final = 1.0
+"""How long the process may then wait for threads of others, moto's jobs for instance (our choice)."""
+
 SAVE_SECONDS: Final = 5.0
 """How long the state may take to be saved then: container engines kill after ten seconds (our choice)."""
+
+_MAIN: Final = threading.main_thread()
 
 EXTRA_MISSING: Final = "The server needs its extra: pip install 'moto-ses-managed[server]'."
 
@@ -124,8 +129,21 @@ def _end(server: Server, keeper: StateKeeper | None) -> None:
     until = time.monotonic() + FINISH_SECONDS
     while server.is_busy and time.monotonic() < until:
         server.run_once(0.05)
-    if keeper is not None:
-        _save(keeper)
+    code = 1
+    try:
+        if keeper is not None:
+            _save(keeper)
+        code = 0
+    finally:
+        if server.is_busy or any(not thread.daemon for thread in threading.enumerate() if thread is not _MAIN):
+            _end_anyway(code)
+
+
+def _end_anyway(code: int) -> None:
+    """Python waits at its end for what threads are doing, maybe for ever: the process does not."""
+    timer = threading.Timer(EXIT_SECONDS, os._exit, (code,))
+    timer.daemon = True
+    timer.start()
 
 
 def _save(keeper: StateKeeper) -> None:
@@ -137,7 +155,7 @@ def _save(keeper: StateKeeper) -> None:
         except SesManagedError as error:
             problems.append(error)
 
-    thread = Thread(target=save, name="moto-ses-managed-save", daemon=True)
+    thread = threading.Thread(target=save, name="moto-ses-managed-save", daemon=True)
     thread.start()
     thread.join(SAVE_SECONDS)
     if thread.is_alive():

@@ -7,11 +7,11 @@ the Region decides on names, limits, pools and the way that mail goes.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from moto.core.utils import utcnow
 from moto.ses.exceptions import ConfigurationSetAlreadyExists
@@ -37,7 +37,7 @@ from .configuration_sets.store import ConfigurationSets
 from .errors import v1_words
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
-from .identities.store import Identities
+from .identities.store import Identities, canonical_name
 from .mail.sent_mail import SentMail
 from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
 from .outbox import Outbox, Telling
@@ -59,6 +59,9 @@ _OWN = frozenset(
         "removal",
     }
 )
+
+_NOT_KEPT = frozenset({"dedicated_ip_pools", "config_set_event_destination", "event_destinations", "outbox"})
+"""What is no state: moto's views of what is kept elsewhere, and the calls that are under way."""
 
 
 class ManagedSESBackend(IdentitySettings):
@@ -85,11 +88,17 @@ class ManagedSESBackend(IdentitySettings):
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
-        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
-        self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
-        self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.account_settings = AccountSettings()
         self.suppression_list = SuppressionList()
+        self._make_views()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All that a backend is and keeps when its process ends."""
+        return {name: value for name, value in self.__dict__.items() if name not in _NOT_KEPT}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._make_views()
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -162,6 +171,7 @@ class ManagedSESBackend(IdentitySettings):
         dkim_signing_attributes: object | None,
         configuration_set_name: str | None,
     ) -> EmailIdentity:
+        email_identity = canonical_name(email_identity)
         with self.region.lock:
             identity = self.new_identity(email_identity, tags, dkim_signing_attributes, configuration_set_name)
             self.email_identities.check_new(email_identity)
@@ -198,6 +208,7 @@ class ManagedSESBackend(IdentitySettings):
     def delete_identity(self, identity: str) -> None:
         """As v1: deleting an identity that isn't there is no error."""
         with self.region.lock:
+            identity = canonical_name(identity)
             if identity not in self.email_identities:
                 return
             del self.email_identities[identity]
@@ -249,6 +260,11 @@ class ManagedSESBackend(IdentitySettings):
     def remove_event_destination(self, configuration_set: str, name: str) -> None:
         """Raises NotFoundError (the set) or UnknownEventDestinationError."""
         self.config_sets.named(configuration_set).event_destinations.remove(name)
+
+    def _make_views(self) -> None:
+        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
+        self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+        self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
 
     @property
     def _home(self) -> Home:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import RLock
@@ -10,7 +10,7 @@ from threading import RLock
 from . import snapshots
 from .billing import charges
 from .billing.billing import Bill, Meter
-from .clock import DAY, HOUR, HOURS_A_DAY, MINUTE, Clock
+from .clock import DAY, HOUR, HOURS_A_DAY, Clock
 from .errors import (
     AlreadyExistsError,
     InvalidValueError,
@@ -20,10 +20,12 @@ from .errors import (
     NotFoundError,
     ScalingModeError,
 )
+from .isp import ISPS, UnknownIspError
 from .mail.mail_events import MailEvent, MailEventKind
 from .mail.mail_log import MailLog
 from .mail.mail_statistics import MailStatistics
 from .mail.messages import AcceptedMessage, MessageOrigin
+from .mail.recipients import RecipientOutcome
 from .mail.stored_messages import StoredMessages
 from .policy import SendingPolicy
 from .pool_names import (
@@ -35,11 +37,14 @@ from .pool_names import (
 )
 from .pools.addresses import Addresses, DedicatedIp
 from .pools.dedicated_ip_pool import DedicatedIpPool
+from .pools.explanations import NO_POOL, STANDARD_EMPTY
 from .pools.fleet import Arrivals
 from .pools.managed_fleet import ManagedFleet
+from .pools.scaling import Rescaling
 from .pools.standard_fleet import StandardFleet, StandardIp
 from .pools.warmup import COLD, WARM
-from .traffic import PerDay, arrivals, check_days, check_traffic
+from .reasons import Reason
+from .traffic import PerDay, arrivals, check_days, check_hours, check_traffic
 from .views.pictures import pool_picture
 from .volumes.ledger import PoolVolumes
 from .volumes.pool_record import PoolRecord, worth_keeping
@@ -72,7 +77,7 @@ class Region:
         self._pools: dict[str, DedicatedIpPool] = {}
         self._default_pool = self._new_pool(DEFAULT_DEDICATED_POOL, ScalingMode.STANDARD)
         # Mail that is to take no dedicated IP: a pool without any.
-        self._shared_pool = self._new_pool(SHARED_POOL, ScalingMode.STANDARD)
+        self._shared_pool = self._new_pool(SHARED_POOL, ScalingMode.STANDARD, without_ip=(Reason.NO_POOL, NO_POOL))
         self._next_deadline: timedelta | None = None
         self._log = MailLog(self.clock)
         self._meter = Meter()
@@ -84,6 +89,36 @@ class Region:
         with self.lock:
             self.catch_up()
             yield self
+
+    def set_recipient_outcome(self, address_or_domain: str, outcome: RecipientOutcome | str) -> None:
+        """Choose what becomes of mail to an address or to a whole domain from now on: DELIVER, BOUNCE, SOFT_BOUNCE or
+        COMPLAINT. An address goes before its domain. Raises InvalidValueError."""
+        self._log.recipients.set_outcome(address_or_domain, outcome)
+
+    def blocklist(self, ip: str, isps: Iterable[str] | None = None) -> None:
+        """Put a dedicated IP on the blocklist that some ISPs use (None: all): they return what comes from it.
+
+        Raises NotFoundError (the IP) or InvalidValueError (an ISP).
+        """
+        found, pool = self.ip(ip)
+        found.blocklisted_at |= frozenset(ISPS if isps is None else _known_isps(isps))
+        pool.apply(self._policy, self._hour)
+
+    def delist(self, ip: str) -> None:
+        """Take a dedicated IP off every blocklist. Raises NotFoundError."""
+        found, pool = self.ip(ip)
+        found.blocklisted_at = frozenset()
+        pool.apply(self._policy, self._hour)
+
+    def warm_up(self, pool: str, per_day: PerDay) -> None:
+        """Have a managed pool stand as if it had long carried so many messages a day by ISP: its IPs and their levels.
+
+        No time passes, and no traffic is counted or charged. Raises InvalidValueError, NotFoundError or
+        ReservedPoolError.
+        """
+        check_traffic(per_day)
+        found = self.pool(pool)
+        self._follow(found, found.warm_up(per_day, self._addresses, self.clock.now, self._hour))
 
     def catch_up(self) -> timedelta:
         """Let the hours pass that ended since the last step; the moment of the region's life that it is now."""
@@ -100,20 +135,22 @@ class Region:
         self.catch_up()
         return now
 
-    def send_traffic(self, plan: Mapping[str, PerDay], days: int) -> None:
-        """Send so many messages a day, by pool and ISP, for ``days``, spread over each day's hours; time moves on.
+    def send_traffic(self, plan: Mapping[str, PerDay], days: int, hours: int = HOURS_A_DAY) -> None:
+        """Send so many messages a day, by pool and ISP, for ``days``, spread over the first ``hours`` of each; time
+        moves on.
 
         They are routed and counted like real ones, and none is stored.
         Raises InvalidValueError, NotFoundError or ReservedPoolError (the pool).
         """
         check_days(days)
+        check_hours(hours)
         for name, per_day in plan.items():
             check_traffic(per_day)
             self.pool(name)
         self.clock.check(days * DAY)
         self.catch_up()
         first_hour = self._hour
-        arriving = {name: arrivals(per_day, first_hour) for name, per_day in plan.items()}
+        arriving = {name: arrivals(per_day, first_hour, hours) for name, per_day in plan.items()}
         self.clock.advance(days * DAY)
         _ = self.clock.elapsed
         self._run_until(first_hour + days * HOURS_A_DAY, arriving)
@@ -186,6 +223,7 @@ class Region:
             pool.managed_fleet.empty_queues(moment)
             self._forget_messages()
             charges.delete_pool(self._meter, self.clock, self._hour, pool)
+        self._shared_pool.take_over_refused(pool, self._hour)
         self._all_ips = None
         for ip in pool.ips:
             del self._holders[ip.address]
@@ -305,9 +343,9 @@ class Region:
 
     def accepted_last_24_hours(self) -> int:
         """Messages of the last 24 hours as the sending quota counts them, one for each recipient."""
-        minute = self.catch_up() // MINUTE
-        given_to_pools = sum(pool.volumes.accepted_last_24_hours(minute) for pool in self._all_pools())
-        return given_to_pools + self._log.quota_correction(minute)
+        elapsed = self.catch_up()
+        given_to_pools = sum(pool.volumes.accepted_last_24_hours(elapsed) for pool in self._all_pools())
+        return given_to_pools + self._log.quota_correction(elapsed)
 
     def pool_snapshot(
         self, name: str, configuration_sets: tuple[str, ...] = (), tags: Mapping[str, str] | None = None
@@ -317,7 +355,7 @@ class Region:
         Raises NotFoundError or ReservedPoolError.
         """
         pool = self.pool(name)
-        return pool_picture(pool, configuration_sets, tags or {}, self.catch_up() // MINUTE)
+        return pool_picture(pool, configuration_sets, tags or {}, self.catch_up())
 
     def bill(self) -> Bill:
         """The charges of the simulated calendar month so far."""
@@ -328,41 +366,69 @@ class Region:
         self._log.messages.forget_beyond(self._policy.max_stored_messages)
 
     def _run_until(self, hour: int, arriving: Mapping[str, Arrivals]) -> None:
+        pools = [(pool, arriving.get(pool.name, {})) for pool in self._all_pools()]
         while self._hour < hour:
-            day = self._hour // HOURS_A_DAY
+            day, hour_of_day = divmod(self._hour, HOURS_A_DAY)
             until = min(hour, (day + 1) * HOURS_A_DAY)
-            for pool in self._all_pools():
-                pool.run(self._hour, until, arriving.get(pool.name, {}))
+            whole_day = hour_of_day == 0 and until - self._hour == HOURS_A_DAY
+            # Hour by hour through all pools: an address goes to the pool that needs it first.
+            lively = [(pool, sent) for pool, sent in pools if not whole_day or pool.begin_day(day, sent)]
+            while lively and self._hour < until:
+                now = self.clock.time_of((self._hour + 1) * HOUR)
+                for pool, sent in lively:
+                    self._follow(pool, Rescaling(pool.end_hour(self._hour, sent, self._addresses, now)))
+                self._hour += 1
+                if self._hour < until:
+                    self._retry_refused()
             self._hour = until
+            if whole_day:
+                for pool, _ in pools:
+                    pool.finish_hours()
             if until == (day + 1) * HOURS_A_DAY:
                 self._end_day(day)
+            self._retry_refused()
+
+    def _retry_refused(self) -> None:
+        if self._next_deadline is not None:
+            for pool in self._all_pools():
+                pool.retry_refused(self._hour * HOUR, self._policy.retry_hours)
 
     def _expire(self, moment: timedelta) -> None:
-        fleets = [pool.managed_fleet for pool in self._pools.values() if pool.managed_fleet]
-        deadlines = [deadline for fleet in fleets if (deadline := fleet.expire(moment)) is not None]
-        self._next_deadline = min(deadlines, default=None)
+        for pool in self._all_pools():
+            pool.expire(moment, self._hour)
+            pool.retry_refused(moment, self._policy.retry_hours)
+        deadlines = [pool.next_deadline for pool in self._all_pools()]
+        self._next_deadline = min((deadline for deadline in deadlines if deadline is not None), default=None)
+
+    def _follow(self, pool: DedicatedIpPool, rescaling: Rescaling) -> None:
+        """Keep the account's IPs in step with what a pool got and lost."""
+        if rescaling.allocated or rescaling.relinquished:
+            self._all_ips = None
+        for ip in rescaling.allocated:
+            self._holders[ip.address] = (ip, pool)
+        for ip in rescaling.relinquished:
+            del self._holders[ip.address]
 
     def _end_day(self, day: int) -> None:
         began_at, now = self.clock.time_of(day * DAY), self.clock.time_of((day + 1) * DAY)
         charges.end_day(self._meter, self.clock, day, self._all_pools())
         for pool in self._all_pools():
-            rescaling = pool.end_day(began_at, self._addresses, now)
-            if rescaling.allocated or rescaling.relinquished:
-                self._all_ips = None
-            for ip in rescaling.allocated:
-                self._holders[ip.address] = (ip, pool)
-            for ip in rescaling.relinquished:
-                del self._holders[ip.address]
+            self._follow(pool, pool.end_day(began_at, self._addresses, now))
 
     def _all_pools(self) -> list[DedicatedIpPool]:
         return [self._shared_pool, self._default_pool, *self._pools.values()]
 
-    def _new_pool(self, name: str, scaling_mode: ScalingMode) -> DedicatedIpPool:
+    def _new_pool(
+        self,
+        name: str,
+        scaling_mode: ScalingMode,
+        without_ip: tuple[Reason, str] = (Reason.NO_DEDICATED_IP, STANDARD_EMPTY),
+    ) -> DedicatedIpPool:
         volumes = PoolVolumes(self._hour // HOURS_A_DAY)
         fleet = (
             ManagedFleet(volumes, self._policy)
             if scaling_mode is ScalingMode.MANAGED
-            else StandardFleet(volumes, self._policy, auto_warmup=self._auto_warmup)
+            else StandardFleet(volumes, self._policy, auto_warmup=self._auto_warmup, without_ip=without_ip)
         )
         return DedicatedIpPool(name, volumes, fleet)
 
@@ -383,3 +449,11 @@ class Region:
         if name is not None and name != DEFAULT_DEDICATED_POOL:
             return self.pool(name)
         return self._default_pool if self._default_pool.ips else self._shared_pool
+
+
+def _known_isps(isps: Iterable[str]) -> list[str]:
+    named = [isps] if isinstance(isps, str) else list(isps)
+    for isp in named:
+        if isp not in ISPS:
+            raise UnknownIspError(isp)
+    return named

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from moto.ses.exceptions import MessageRejectedError
+from moto.ses.exceptions import InvalidParameterValue
 
 from . import raw
+from .addresses import check_address
 from .compose import Attachment, Content, Envelope, Text, compose
 from .content_checks import is_plain
 from .headers import Headers
 from .message import Api, Destination, Outgoing, Sender, Tags
 from .rendering import Data, MissingAttributeError, TemplateContent, TemplateSyntaxError, render, render_text
 from .sent_mail import PlainContent, SendOperation
+
+# "Sender" is not checked (seen live), but must be verified.
+_ADDRESS_HEADERS = ("to", "cc", "bcc", "reply-to", "return-path")
 
 
 @dataclass(frozen=True)
@@ -71,16 +75,18 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
 def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, tags: Tags) -> Outgoing:
     """Mail from a raw message: what the request does not say, the message's headers do.
 
-    ``sender.address`` is empty where the request names no sender. Raises InvalidParameterValue or
-    MessageRejectedError.
+    ``sender.address`` is empty where the request names no sender. The headers are read and checked though the request
+    says all (seen live). Raises InvalidParameterValue.
     """
+    raw.check_header_lines(data)
     mime = raw.parse(data)
     named = raw.addresses(mime, "from")
-    address = sender.address or (raw.bare_addresses(mime, "from") or ("",))[0]
-    if not address:
-        raise MessageRejectedError("Missing required header 'From'.")
+    if not sender.address and not named:
+        raise InvalidParameterValue("Missing required header 'From'.")
+    for address in (*named, *raw.addresses(mime, *_ADDRESS_HEADERS)):
+        check_address(address)
     sender = Sender(
-        address=address,
+        address=sender.address or raw.bare_addresses(mime, "from")[0],
         identity_arn=sender.identity_arn or raw.header(mime, raw.SOURCE_ARN),
         return_path=sender.return_path or (raw.bare_addresses(mime, "return-path") or (None,))[0],
         return_path_arn=sender.return_path_arn or raw.header(mime, raw.RETURN_PATH_ARN),
@@ -91,6 +97,8 @@ def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, ta
     )
     if not destination.recipients:
         destination = Destination(*(raw.addresses(mime, kind) for kind in ("to", "cc", "bcc")))
+    if not destination.recipients:
+        raise InvalidParameterValue("Missing required header 'To'.")
     message = raw.without_instructions(data)
     return Outgoing(
         api,

@@ -1,4 +1,4 @@
-"""Mail that is put off: slowed down late in the warm-up and retried later."""
+"""Mail that is put off and tried again later."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .mail_log import Parcel
 class Deferred:
     """Mail that waits: ``count`` messages in bulk, or one that is known (``parcel``).
 
-    ``deadline`` is the moment of the region's life after which it is not tried any more.
+    ``deadline`` is until when it is tried, in the region's life.
     """
 
     count: int
@@ -26,6 +26,8 @@ class DeferralQueue:
 
     def __init__(self) -> None:
         self._waiting: list[Deferred] = []
+        self.waiting = 0
+        """How many messages wait."""
 
     def __bool__(self) -> bool:
         return bool(self._waiting)
@@ -35,39 +37,35 @@ class DeferralQueue:
 
     def add(self, deferred: Deferred) -> None:
         self._waiting.append(deferred)
+        self.waiting += deferred.count
 
     def take(self, most: int) -> list[Deferred]:
         """Up to ``most`` messages that waited longest, taken out of the queue."""
         taken: list[Deferred] = []
+        left = most
         for deferred in self._waiting:
-            if deferred.count > most:
+            if deferred.count > left:
                 break
-            most -= deferred.count
+            left -= deferred.count
             taken.append(deferred)
         del self._waiting[: len(taken)]
-        if most and self._waiting:
-            self._waiting[0].count -= most
-            taken.append(Deferred(most, self._waiting[0].deadline))
+        if left and self._waiting:
+            first = self._waiting[0]
+            self._waiting[0] = Deferred(first.count - left, first.deadline)
+            taken.append(Deferred(left, first.deadline))
+        self.waiting -= sum(deferred.count for deferred in taken)
         return taken
 
     def take_all(self) -> list[Deferred]:
         """Everything, taken out of the queue."""
-        everything, self._waiting = self._waiting, []
+        everything = self._waiting
+        self.replace([])
         return everything
 
-    def take_overdue(self, moment: timedelta, *, due: bool) -> list[Deferred]:
-        """What had its deadline before ``moment``, or (``due``) has it then, taken out of the queue."""
-        kept: list[Deferred] = []
-        overdue: list[Deferred] = []
-        for deferred in self._waiting:
-            late = deferred.deadline < moment or (due and deferred.deadline == moment)
-            (overdue if late else kept).append(deferred)
+    def replace(self, kept: list[Deferred]) -> None:
+        """Have these wait and no others."""
         self._waiting = kept
-        return overdue
-
-    def next_deadline(self) -> timedelta | None:
-        """The first deadline of a known message, None where none waits."""
-        return min((deferred.deadline for deferred in self._waiting if deferred.parcel), default=None)
+        self.waiting = sum(deferred.count for deferred in kept)
 
     def shape(self, moment: timedelta) -> tuple[tuple[int, timedelta], ...] | None:
         """Counts and times left, from which one can tell that two queues will fare alike; None with known messages."""

@@ -80,7 +80,7 @@ def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: int, hours:
         week.append(IspHour(clock.time_of((hour + 1) * HOUR), sent.get(hour, 0), known))
     # The present is told to the minute, as the picture of the pool tells it.
     if volumes:
-        volumes.sent.reach(minute)
+        volumes.sent.reach(minute * MINUTE)
     fleet = pool.managed_fleet
     week.append(
         IspHour(
