@@ -79,6 +79,11 @@ class Subscriber:
     deliver: Callable[[], None]
 
 
+def tagged_resource(arn: str, tags: dict[str, str], resource_type: str) -> Any:
+    """A resource as moto's tagging API takes it; the versions of moto that have no such class never ask for one."""
+    return import_module("moto.core.resource_tagging").TaggedResource(arn, tags, resource_type)
+
+
 def topic_exists(topic_arn: str) -> bool:
     """Whether moto's SNS has the topic."""
     backends = import_module("moto.sns.models").sns_backends

@@ -11,3 +11,7 @@ def arn(backend: SESBackend, kind: str, name: str) -> str:
 
 
 POOL_ARN_KIND = "dedicated-ip-pool"
+SET_ARN_KIND = "configuration-set"
+IDENTITY_ARN_KIND = "identity"
+TEMPLATE_ARN_KIND = "template"
+CONTACT_LIST_ARN_KIND = "contact-list"

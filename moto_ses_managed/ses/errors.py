@@ -73,6 +73,24 @@ class InvalidCloudWatchDestination(SesError):
     code = "InvalidCloudWatchDestination"
 
 
+class InvalidPolicy(SesError):
+    """The sending authorization policy is no JSON, or too long."""
+
+    code = "InvalidPolicy"
+
+
+class TrackingOptionsAlreadyExists(SesError):
+    """The configuration set has a redirect domain."""
+
+    code = "TrackingOptionsAlreadyExistsException"
+
+
+class TrackingOptionsDoesNotExist(SesError):
+    """The configuration set has no redirect domain."""
+
+    code = "TrackingOptionsDoesNotExistException"
+
+
 class InvalidTemplate(SesError):
     """The template is not Handlebars."""
 

@@ -26,7 +26,7 @@ from moto_ses_managed.simulation.snapshots import Pool
 from .account.quota import SendQuota
 from .account.settings import AccountSettings
 from .account.suppression import SuppressionList
-from .arns import POOL_ARN_KIND, arn
+from .arns import IDENTITY_ARN_KIND, POOL_ARN_KIND, SET_ARN_KIND, arn
 from .configuration_sets import topics
 from .configuration_sets.event_destination_rules import Home, check, check_topic
 from .configuration_sets.event_destinations import EventDestination, EventDestinations, SnsTarget
@@ -41,6 +41,7 @@ from .identities.store import Identities, canonical_name
 from .mail.sent_mail import SentMail
 from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
 from .outbox import Outbox, Telling
+from .receiving.filters import ReceiptFilter
 from .sorted_dict import SortedDict
 
 # What plain moto has not, or keeps in another form.
@@ -49,6 +50,7 @@ _OWN = frozenset(
         "region",
         "dedicated_ip_pools",
         "account_settings",
+        "receipt_filters",
         "suppression_list",
         "config_set_event_destination",
         "event_destinations",
@@ -88,6 +90,7 @@ class ManagedSESBackend(IdentitySettings):
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
+        self.receipt_filters: SortedDict[str, ReceiptFilter] = SortedDict()
         self.account_settings = AccountSettings()
         self.suppression_list = SuppressionList()
         self._make_views()
@@ -212,7 +215,7 @@ class ManagedSESBackend(IdentitySettings):
             if identity not in self.email_identities:
                 return
             del self.email_identities[identity]
-            self.tagger.delete_all_tags_for_resource(arn(self, "email-identity", identity))
+            self.tagger.delete_all_tags_for_resource(arn(self, IDENTITY_ARN_KIND, identity))
 
     def create_configuration_set(self, configuration_set_name: str) -> None:
         with self.region.lock, v1_words():
@@ -225,7 +228,7 @@ class ManagedSESBackend(IdentitySettings):
         with self.region.lock, v1_words():
             self.config_sets.named(configuration_set_name)
             del self.config_sets[configuration_set_name]
-            self.tagger.delete_all_tags_for_resource(arn(self, "configuration-set", configuration_set_name))
+            self.tagger.delete_all_tags_for_resource(arn(self, SET_ARN_KIND, configuration_set_name))
 
     def create_configuration_set_event_destination(self, configuration_set_name: str, event_destination: Form) -> None:
         """moto's call, in v1's form."""

@@ -14,6 +14,7 @@ class Kind(Enum):
     IDENTITY = "email identity"
     MESSAGE = "message"
     TAGGED_RESOURCE = "tagged resource"
+    CERTIFICATE = "certificate"
     PATH = "path"
 
 

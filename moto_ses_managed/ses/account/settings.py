@@ -58,17 +58,35 @@ class AddressValidation:
     verdict: ConfidenceVerdict | None = None
 
 
+class PricingPlan(Enum):
+    """What the account pays by: kept and shown; bills are by the price list alone (our choice)."""
+
+    NONE = "NONE"
+    ESSENTIALS = "ESSENTIALS"
+    PRO = "PRO"
+    ENTERPRISE = "ENTERPRISE"
+
+
+class SharedPoolDelivery(Enum):
+    """Whether other Regions' shared IPs may carry the account's mail: kept and shown."""
+
+    GLOBAL = "GLOBAL"
+    REGIONAL = "REGIONAL"
+
+
 @dataclass(frozen=True)
 class AccountSettings:
     """The settings of one account in one Region; a change replaces the whole.
 
     ``suppressed_reasons`` are both by default [AWS: "If you started using SES after November 25, 2019, your account
-    uses the account-level suppression list by default for both bounces and complaints"]. ``details`` is None until
-    PutAccountDetails.
+    uses the account-level suppression list by default for both bounces and complaints"]. ``details``, ``vdm``,
+    ``pricing_plan`` and ``shared_pool_delivery`` are None, and not shown, until they are put.
     """
 
     sending_enabled: bool = True
     suppressed_reasons: tuple[SuppressionReason, ...] = (SuppressionReason.BOUNCE, SuppressionReason.COMPLAINT)
     address_validation: AddressValidation | None = None
     details: AccountDetails | None = None
-    vdm: VdmAttributes = VdmAttributes()
+    vdm: VdmAttributes | None = None
+    pricing_plan: PricingPlan | None = None
+    shared_pool_delivery: SharedPoolDelivery | None = None

@@ -106,6 +106,8 @@ class ManagedEmailIdentity(EmailIdentity):
         self.feedback_forwarding_status = True
         self.headers_in_notifications: frozenset[str] = frozenset()
         self.mail_from: MailFrom | None = None
+        # ACM's ARNs by the address that each certificate is for.
+        self.certificates: dict[str, str] = {}
         self.dkim_key: EasyDkim | OwnDkim | None = None
         self.dkim_keys_generated = 0
         # None: as the domain of the address has it; a domain's mail is signed then.
@@ -149,6 +151,8 @@ def dkim_attributes(dkim: Dkim) -> dict[str, Any]:
         "Tokens": list(dkim.tokens),
         "SigningAttributesOrigin": "EXTERNAL" if isinstance(dkim.key, OwnDkim) else "AWS_SES",
     }
+    if dkim.key is None:
+        shown["NextSigningKeyLength"] = DkimKeyLength.RSA_1024_BIT.value
     if isinstance(dkim.key, EasyDkim):
         shown["NextSigningKeyLength"] = dkim.key.key_length.value
         shown["CurrentSigningKeyLength"] = dkim.key.key_length.value

@@ -13,6 +13,8 @@ from moto_ses_managed.ses.account.settings import (
     ConfidenceVerdict,
     ContactLanguage,
     MailType,
+    PricingPlan,
+    SharedPoolDelivery,
     VdmAttributes,
 )
 from moto_ses_managed.ses.account.suppression import SuppressionReason
@@ -77,6 +79,15 @@ class AccountOperations(OperationsBase):
             )
         )
 
+    @operation
+    def put_account_pricing_attributes(self) -> None:
+        """A plan holds at once, not from the next month on (our choice): nothing of a test's mail is charged by it."""
+        self._change(pricing_plan=PricingPlan(self._parameters["Plan"]))
+
+    @operation
+    def put_account_delivery_attributes(self) -> None:
+        self._change(shared_pool_delivery=SharedPoolDelivery(self._parameters["SharedPoolDeliveryMode"]))
+
     def _change(self, **settings: Any) -> None:
         self._core.account_settings = replace(self._core.account_settings, **settings)
 
@@ -88,9 +99,16 @@ def _settings(settings: AccountSettings) -> Parameters:
     shown: Parameters = {
         "SendingEnabled": settings.sending_enabled,
         "SuppressionAttributes": suppression,
-        "VdmAttributes": _vdm_attributes(settings.vdm),
     }
-    return shown | ({"Details": _details(settings.details)} if settings.details is not None else {})
+    if settings.details is not None:
+        shown["Details"] = _details(settings.details)
+    if settings.vdm is not None:
+        shown["VdmAttributes"] = _vdm_attributes(settings.vdm)
+    if settings.pricing_plan is not None:
+        shown["PricingAttributes"] = {"CurrentPlan": settings.pricing_plan.value}
+    if settings.shared_pool_delivery is not None:
+        shown["DeliveryAttributes"] = {"SharedPoolDeliveryMode": settings.shared_pool_delivery.value}
+    return shown
 
 
 def _details(details: AccountDetails) -> Parameters:

@@ -8,10 +8,12 @@ from moto.core.utils import camelcase_to_underscores
 
 from .account import AccountOperations
 from .base import Handler, OperationsBase
+from .certificates import CertificateOperations
 from .configuration_sets import ConfigurationSetOperations
 from .dedicated_ips import DedicatedIpOperations
 from .event_destinations import EventDestinationOperations
 from .identities import IdentityOperations
+from .identity_policies import IdentityPolicyOperations
 from .metrics import MetricsOperations
 from .sending import SendingOperations
 from .suppression import SuppressionOperations
@@ -20,10 +22,12 @@ from .templates import TemplateOperations
 
 _GROUPS: tuple[type[OperationsBase], ...] = (
     AccountOperations,
+    CertificateOperations,
     ConfigurationSetOperations,
     DedicatedIpOperations,
     EventDestinationOperations,
     IdentityOperations,
+    IdentityPolicyOperations,
     MetricsOperations,
     SendingOperations,
     SuppressionOperations,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.arns import SET_ARN_KIND, arn
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
 from moto_ses_managed.ses.configuration_sets.names import check_name
 from moto_ses_managed.ses.configuration_sets.tracking import check_redirect_domain
@@ -37,7 +37,7 @@ def create(backend: ManagedSESBackend, parameters: Parameters) -> None:
     set_archiving_options(new, parameters.get("ArchivingOptions", {}))
     set_message_security_options(new, parameters.get("MessageSecurityOptions", {}))
     backend.config_sets.add(new)
-    backend.tagger.tag_resource(arn(backend, "configuration-set", name), tags)
+    backend.tagger.tag_resource(arn(backend, SET_ARN_KIND, name), tags)
 
 
 def put_delivery_options(backend: ManagedSESBackend, parameters: Parameters) -> None:
@@ -111,7 +111,7 @@ def description(backend: ManagedSESBackend, configuration_set: ManagedConfigurat
         "DeliveryOptions": dict(configuration_set.delivery_options),
         "ReputationOptions": {"ReputationMetricsEnabled": False} | configuration_set.reputation_options,
         "SendingOptions": configuration_set.enabled,
-        "Tags": backend.tagger.list_tags_for_resource(arn(backend, "configuration-set", name))["Tags"],
+        "Tags": backend.tagger.list_tags_for_resource(arn(backend, SET_ARN_KIND, name))["Tags"],
     }
     optional: dict[str, Any] = {
         "TrackingOptions": configuration_set.tracking_options,
