@@ -152,7 +152,7 @@ def list_messages(ses: ManagedSESBackend, request: Paging) -> MessagePage:
         page_size=request.page_size or None,
         next_token=request.next_token or None,
     )
-    return MessagePage(tuple(messages[number].picture() for number in shown), token)
+    return MessagePage(tuple(messages[number].snapshot() for number in shown), token)
 
 
 @call("GET", "regions")

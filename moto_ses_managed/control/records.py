@@ -10,7 +10,7 @@ from typing import Annotated
 from moto_ses_managed.simulation.clock import DAY, HOUR, HOURS_A_DAY, LONGEST_ADVANCE, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.messages import Message
-from moto_ses_managed.simulation.region import MAX_LEASE
+from moto_ses_managed.simulation.pools.account_pools import MAX_LEASE
 from moto_ses_managed.simulation.traffic import MOST_A_DAY
 from moto_ses_managed.version import __version__
 from moto_ses_managed.wire.pagination import LARGEST_PAGE

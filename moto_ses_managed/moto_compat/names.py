@@ -50,6 +50,7 @@ NEEDED: Final = (
     "moto.ses.models:Message",
     "moto.ses.models:RawMessage",
     "moto.ses.models:ReceiptRuleSet",
+    "moto.ses.models:SESBackend._validate_receipt_rule_actions",
     "moto.ses.models:SESBackend.create_email_identity_v2",
     "moto.ses.models:SESFeedback",
     "moto.ses.models:SESQuota",

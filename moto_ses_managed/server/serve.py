@@ -17,6 +17,7 @@ from .stopping import StopRequests
 if TYPE_CHECKING:
     from ..state.keeper import StateKeeper
     from .connections import Server
+    from .smtp import SmtpServer
 
 FINISH_SECONDS: Final = 2.0
 """How long requests that are being worked on may take to end once the server is told to (our choice)."""
@@ -32,6 +33,9 @@ _MAIN: Final = threading.main_thread()
 EXTRA_MISSING: Final = "The server needs its extra: pip install 'moto-ses-managed[server]'."
 
 
+SMTP_EXTRA_MISSING: Final = "The SMTP interface needs its extra: pip install 'moto-ses-managed[smtp]'."
+
+
 class ServerExtraMissingError(SesManagedError):
     """The server's libraries are not installed."""
 
@@ -43,14 +47,17 @@ class StateNotSavedError(SesManagedError):
 def serve(  # noqa: PLR0913  (what the command takes)
     host: str,
     port: int,
-    announce: Callable[[str], None],
+    announce: Callable[[str, str | None], None],
     *,
+    smtp_port: int | None = None,
     access_log: bool = False,
     state: Path | None = None,
     allowed_origins: Sequence[str] = (),
     allowed_hosts: Sequence[str] = (),
 ) -> None:
-    """Serve until SIGTERM or SIGINT. ``announce`` is given the URL once connections are taken; port 0 picks a free one.
+    """Serve until SIGTERM or SIGINT. ``announce`` is given the URL, and that of SMTP or None, once both can be used.
+
+    Port 0 picks a free one. With ``smtp_port`` mail is taken by SMTP there, too.
 
     ``access_log`` writes a line to stderr for each request. ``state`` is the file that SES's state is taken from and
     kept in. Pages of ``allowed_origins`` may use the server, and browsers may call it by ``allowed_hosts``.
@@ -60,6 +67,8 @@ def serve(  # noqa: PLR0913  (what the command takes)
     application = _application(keeper.note_change if keeper else None)
     listening = _listen(host, port)
     bound_port = listening.getsockname()[1]
+    smtp_listening = _listen(host, smtp_port) if smtp_port is not None else None
+    smtp = _smtp(smtp_listening, keeper.note_change if keeper else _nothing) if smtp_listening is not None else None
     server = _server(
         listening, application, access_log=access_log, origins=allowed_origins, hosts=(host, *allowed_hosts)
     )
@@ -69,12 +78,20 @@ def serve(  # noqa: PLR0913  (what the command takes)
         keeper.start()
     # As moto's own server does: parts of moto call back, from a Lambda's container for instance.
     os.environ.setdefault("MOTO_PORT", str(bound_port))
+    name = f"[{host}]" if ":" in host else host
+    if smtp:
+        smtp.start()
     try:
-        announce(f"http://{f'[{host}]' if ':' in host else host}:{bound_port}")
+        announce(
+            f"http://{name}:{bound_port}",
+            f"smtp://{name}:{smtp_listening.getsockname()[1]}" if smtp_listening is not None else None,
+        )
         while not stop.came:
             server.run_once()
     finally:
         # Whatever came up, such as a reader that has gone before the announcement.
+        if smtp:
+            smtp.stop()
         _end(server, keeper)
 
 
@@ -98,6 +115,19 @@ def _application(changed: Callable[[], None] | None) -> Any:
         return moto_application(changed)
     except ImportError as error:
         raise ServerExtraMissingError(EXTRA_MISSING) from error
+
+
+def _smtp(listening: socket.socket, changed: Callable[[], None]) -> SmtpServer:
+    try:
+        from .smtp import SmtpServer
+    except ImportError as error:
+        listening.close()
+        raise ServerExtraMissingError(SMTP_EXTRA_MISSING) from error
+    return SmtpServer(listening, changed)
+
+
+def _nothing() -> None:
+    """There is no state file to note a change for."""
 
 
 def _listen(host: str, port: int) -> socket.socket:

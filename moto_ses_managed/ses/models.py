@@ -319,7 +319,7 @@ def wall_clock() -> datetime:
 
 def forget_mail(backend: ManagedSESBackend) -> None:
     """Let go the mail that the Region has forgotten, and the oldest that it never had, beyond as many of these."""
-    for message_id in backend.region.take_forgotten():
+    for message_id in backend.region.take_discarded():
         _forget(backend, message_id)
     while len(backend.refused_mail) > backend.region.policy.max_stored_messages:
         _forget(backend, backend.refused_mail.popleft())

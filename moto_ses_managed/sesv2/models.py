@@ -15,8 +15,8 @@ from moto_ses_managed.ses.arns import IDENTITY_ARN_KIND, POOL_ARN_KIND, arn
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.errors import InvalidValueError, NotFoundError
 from moto_ses_managed.simulation.pool_names import ScalingMode
-from moto_ses_managed.simulation.pools.addresses import DedicatedIp
 from moto_ses_managed.simulation.pools.dedicated_ip_pool import DedicatedIpPool
+from moto_ses_managed.simulation.pools.ip_addresses import DedicatedIp
 
 from ..ses.tags import Tag, add_tags, all_resources, check_tags, find_resource, remove_tags
 from .wire.errors import BadRequest

@@ -51,9 +51,9 @@ class Clock:
         self._seen = now
         return self._elapsed
 
-    def time_of(self, moment: timedelta) -> datetime:
-        """The simulated time at a ``moment`` of the region's life, as the last look at ``elapsed`` dates it."""
-        return (self._seen or self.now) - (self._elapsed - moment)
+    def time_of(self, elapsed: timedelta) -> datetime:
+        """The simulated time at a ``elapsed`` of the region's life, as the last look at ``elapsed`` dates it."""
+        return (self._seen or self.now) - (self._elapsed - elapsed)
 
     def advance(self, step: timedelta) -> datetime:
         """Move forward by ``step`` and return the new time.

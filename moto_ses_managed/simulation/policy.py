@@ -128,7 +128,7 @@ class SendingPolicy:
 
     max_stored_messages: int = 100_000
     """Messages that are kept to be looked at (our choice: some 240 MB where each has 1 KB). Beyond, the oldest settled
-    ones are forgotten, while what waits in a queue is kept and counts stay exact. 0 keeps none that is settled; the
+    ones are discarded, while what waits in a queue is kept and counts stay exact. 0 keeps none that is settled; the
     most, 1,000,000,000, is as good as no limit."""
 
     managed_monthly_fee: float = 15.0

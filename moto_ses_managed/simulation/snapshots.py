@@ -1,4 +1,4 @@
-"""What a test is shown of a region: frozen pictures of a moment, safe to keep."""
+"""What a test is shown of a region: frozen snapshots, safe to keep."""
 
 from __future__ import annotations
 

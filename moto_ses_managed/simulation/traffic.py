@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .clock import HOURS_A_DAY, LONGEST_ADVANCE
 from .errors import InvalidValueError
 from .isp import ISPS
-from .pools.fleet import Arrivals
 
 MOST_A_DAY = 1_000_000_000
 """Messages a day to one ISP (our choice: more than any sender has)."""
+
+Arrivals = Mapping[str, Sequence[int]]
+"""Traffic in bulk, by ISP: the messages of each of a day's 24 hours."""
+
+NO_ARRIVALS: Sequence[int] = (0,) * HOURS_A_DAY
 
 PerDay = Mapping[str, int]
 """Messages a day by ISP."""

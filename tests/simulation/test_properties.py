@@ -14,8 +14,8 @@ from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import ScalingMode
-from moto_ses_managed.simulation.pools.addresses import Addresses
 from moto_ses_managed.simulation.pools.batches import Batch
+from moto_ses_managed.simulation.pools.ip_addresses import Addresses
 from moto_ses_managed.simulation.pools.routing import IspRoute
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.volumes.ledger import Count, PoolVolumes
@@ -65,9 +65,9 @@ def test_no_ip_sends_an_isp_more_than_its_capacity_in_any_24_hours(
 @given(STEPS, st.integers(0, 5), st.sampled_from([300, 50_400]), st.integers(0, 3))
 @settings(deadline=None)
 def test_a_cap_on_stored_messages_changes_nothing_but_which_of_them_are_kept(
-    steps: list[tuple[str, int, timedelta]], cap: int, patience: int, after: int
+    steps: list[tuple[str, int, timedelta]], cap: int, max_wait: int, after: int
 ) -> None:
-    policy = replace(RIGID, max_delivery_seconds=patience)
+    policy = replace(RIGID, max_delivery_seconds=max_wait)
     whole, capped = managed_region(policy), managed_region(replace(policy, max_stored_messages=cap))
     for region in (whole, capped):
         region.send_traffic({"pool": {"Gmail": 3}}, 3)
@@ -95,8 +95,8 @@ def without_the_oldest_settled(kept: list[str], whole: Region, cap: int) -> list
 
 
 def assert_equal_but_for_the_forgotten(whole: Region, capped: Region, kept: list[str]) -> None:
-    of_all = {message.message_id: message.picture() for message in whole.messages}
-    assert [message.picture() for message in capped.messages] == [of_all[message_id] for message_id in kept]
+    of_all = {message.message_id: message.snapshot() for message in whole.messages}
+    assert [message.snapshot() for message in capped.messages] == [of_all[message_id] for message_id in kept]
     assert capped.messages.accepted == len(of_all)
     assert capped.take_events() == whole.take_events()
     assert capped.pool_snapshot("pool") == whole.pool_snapshot("pool")

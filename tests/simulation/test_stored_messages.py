@@ -145,7 +145,7 @@ def test_a_position_and_a_number_say_the_same_after_any_are_forgotten() -> None:
         stored.add(accepted)
         if accepted in (every[0], every[3], every[4]):
             stored.newest_waits()
-    stored.forget_beyond(4)
+    stored.retain(4)
     assert list(stored) == [every[0], every[3], every[4], every[7]]
     assert [stored.number_at(position) for position in range(len(stored))] == [0, 3, 4, 7]
     assert [stored[position] for position in range(len(stored))] == list(stored)
@@ -153,9 +153,9 @@ def test_a_position_and_a_number_say_the_same_after_any_are_forgotten() -> None:
     with pytest.raises(IndexError):
         stored[4]
     stored.settled(every[4])
-    stored.forget_beyond(3)
+    stored.retain(3)
     assert list(stored) == [every[0], every[3], every[7]]
-    assert stored.take_forgotten() == ["1", "2", "5", "6", "4"]
-    assert (stored.take_forgotten(), stored.accepted) == ([], 8)
-    stored.forget_beyond(0)
+    assert stored.take_discarded() == ["1", "2", "5", "6", "4"]
+    assert (stored.take_discarded(), stored.accepted) == ([], 8)
+    stored.retain(0)
     assert list(stored) == [every[0], every[3]]

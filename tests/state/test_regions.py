@@ -105,7 +105,7 @@ CALLS = st.one_of(
     call("policy", CAPPED),
     call("auto_warmup", st.booleans()),
     call("take_events"),
-    call("take_forgotten"),
+    call("take_discarded"),
 )
 
 
@@ -123,14 +123,14 @@ def carry_out(region: Region, name: str, *arguments: Any) -> str:
         answer = getattr(region, name)(*arguments, **keywords)
     except SesManagedError as error:
         return repr(error)
-    return repr(answer) if name in {"advance", "take_events", "take_forgotten"} else ""
+    return repr(answer) if name in {"advance", "take_events", "take_discarded"} else ""
 
 
 def picture(region: Region) -> object:
     return (
         [region.pool_snapshot(name) for name in region.pools],
         [(ip, region.ip(ip.address)[1].name) for ip in region.ips()],
-        [message.picture() for message in region.messages],
+        [message.snapshot() for message in region.messages],
         [region.messages.number_at(position) for position in range(len(region.messages))],
         region.bill(),
         region.accepted_last_24_hours(),
@@ -182,9 +182,9 @@ class RestartedMachine(RegionMachine):
 
     @rule()
     def restart(self) -> None:
-        before = self.picture()
+        before = self.snapshot()
         self.region = read_again(written(self.region), lambda: datetime(2026, 1, 1, tzinfo=timezone.utc))
-        assert self.picture() == before
+        assert self.snapshot() == before
 
 
 RestartedMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=40)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -66,7 +65,7 @@ def reorder(rule_set: ReceiptRuleSet, names: Sequence[str]) -> None:
     for name in names:
         if name not in rules:
             raise RuleDoesNotExist(f"Rule does not exist: {name}")
-    if Counter(names) != Counter(rules):
+    if sorted(names) != sorted(rules):
         raise InvalidParameterValue(
             f"The order must name all {len(rules)} rules of {rule_set.name}, each once: {', '.join(sorted(rules))}."
         )

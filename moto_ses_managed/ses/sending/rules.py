@@ -76,7 +76,7 @@ def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
     others = (*sender.named_in_headers, *([sender.return_path] if sender.return_path else []))
     for address in (sender.address, *others, *sender.reply_to):
         check_address(address)
-    identity = _verifier(backend, bare_address(sender.address))
+    identity = verifier(backend, bare_address(sender.address))
     configuration_set = _configuration_set(backend, sender, identity)
     if configuration_set is not None:
         check_set_enabled(configuration_set)
@@ -157,10 +157,10 @@ def _check_recipients(outgoing: Outgoing) -> None:
 def _covers(backend: ManagedSESBackend, address: str, identity_arn: str | None) -> bool:
     """Whether the account may send as an address: by the identity of that ARN where one is named, else by its own."""
     bare = bare_address(address)
-    return _authorized(backend, bare, identity_arn) if identity_arn else _verifier(backend, bare) is not None
+    return _authorized(backend, bare, identity_arn) if identity_arn else verifier(backend, bare) is not None
 
 
-def _verifier(backend: ManagedSESBackend, address: str) -> ManagedEmailIdentity | None:
+def verifier(backend: ManagedSESBackend, address: str) -> ManagedEmailIdentity | None:
     """The nearest of the account's identities that a bare address is verified by."""
     identities = backend.email_identities
     return next((identities[name] for name in _covering_identities(address) if name in identities), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from moto.core.exceptions import JsonRESTError, ServiceException
 from moto.ses.exceptions import SesError
@@ -127,6 +127,20 @@ class UnknownRegion(RequestRefused):
             "UnrecognizedClientException",
             f"There is no Amazon SES in the Region {region!r}.",
         )
+
+
+class NotAuthorized(RequestRefused):
+    """IAM refuses the caller; ``code`` is v1's."""
+
+    _CODES: ClassVar = {
+        "AccessDenied": "AccessDeniedException",
+        "InvalidClientTokenId": "UnrecognizedClientException",
+        "MissingAuthenticationToken": "MissingAuthenticationTokenException",
+        "SignatureDoesNotMatch": "InvalidSignatureException",
+    }
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(HTTPStatus.FORBIDDEN, self._CODES.get(code, "AccessDeniedException"), message)
 
 
 class IncompleteSignature(RequestRefused):

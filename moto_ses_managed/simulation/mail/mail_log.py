@@ -28,38 +28,39 @@ class MailLog:
         self._quota_correction = Window()
         self._events: list[MailEvent] = []
 
-    def add(self, message: AcceptedMessage, suppressed: Mapping[str, MailEventKind], moment: timedelta) -> list[Parcel]:
-        """Keep a message accepted at a moment of the region's life; the mail to those of its recipients whom SES tries
-        to reach.
+    def add(
+        self, message: AcceptedMessage, suppressed: Mapping[str, MailEventKind], elapsed: timedelta
+    ) -> list[PendingDelivery]:
+        """Keep a message that is accepted, and return its deliveries to those recipients whom SES tries to reach.
 
         ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail.
         """
         self.messages.add(message)
         everybody = tuple(delivery.recipient for delivery in message.deliveries)
         self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, everybody), message)
-        parcels = []
+        deliveries = []
         for position, recipient in enumerate(everybody):
-            parcel = Parcel(message, position, self)
+            delivery = PendingDelivery(message, position, self)
             if recipient in suppressed:
-                parcel.suppress(suppressed[recipient])
-            elif parcel.fate is Fate.SUPPRESSED:
-                parcel.bounce_suppressed()
+                delivery.suppress(suppressed[recipient])
+            elif delivery.fate is Fate.SUPPRESSED:
+                delivery.bounce_suppressed()
             else:
-                parcels.append(parcel)
-        # What pools count are the parcels; what the quota counts is mail to anybody but the mailbox simulator.
-        correction = sum(not is_simulated(recipient) for recipient in everybody) - len(parcels)
+                deliveries.append(delivery)
+        # What pools count are these deliveries; what the quota counts is mail to anybody but the mailbox simulator.
+        correction = sum(not is_simulated(recipient) for recipient in everybody) - len(deliveries)
         if correction:
-            self._quota_correction.reach(moment)
-            self._quota_correction.add(moment, correction)
-        return parcels
+            self._quota_correction.reach(elapsed)
+            self._quota_correction.add(elapsed, correction)
+        return deliveries
 
-    def quota_correction(self, moment: timedelta) -> int:
-        """What the quota counts more than the pools do, of the 24 hours before a moment of the region's life.
+    def quota_correction(self, elapsed: timedelta) -> int:
+        """What the quota counts more than the pools do, of the 24 hours until so much has elapsed.
 
         Mail to suppressed recipients counts; mail to the mailbox simulator does not [AWS: "they don't affect your daily
         sending limits"], so that this may be negative.
         """
-        self._quota_correction.reach(moment)
+        self._quota_correction.reach(elapsed)
         return self._quota_correction.total
 
     def take_events(self) -> list[MailEvent]:
@@ -67,9 +68,9 @@ class MailLog:
         events, self._events = self._events, []
         return sorted(events, key=lambda event: event.at)
 
-    def time_of(self, moment: timedelta) -> datetime:
-        """The simulated time at a moment of the region's life."""
-        return self._clock.time_of(moment)
+    def time_of(self, elapsed: timedelta) -> datetime:
+        """The simulated time when so much of the region's life has elapsed."""
+        return self._clock.time_of(elapsed)
 
     def happened(self, event: MailEvent, message: AcceptedMessage) -> None:
         """Count an event of a message, and remember it until it is taken."""
@@ -77,7 +78,7 @@ class MailLog:
         self._events.append(event)
 
 
-class Parcel:
+class PendingDelivery:
     """The mail to one recipient of a message, on its way."""
 
     __slots__ = ("_log", "_message", "_position")
@@ -101,25 +102,25 @@ class Parcel:
         """Whether the recipient's server does not take it for now."""
         return self.fate is Fate.SOFT_BOUNCED
 
-    def time_of(self, moment: timedelta) -> datetime:
-        """The simulated time at a moment of the region's life."""
-        return self._log.time_of(moment)
+    def time_of(self, elapsed: timedelta) -> datetime:
+        """The simulated time when so much of the region's life has elapsed."""
+        return self._log.time_of(elapsed)
 
     def leave(  # noqa: PLR0913  (what is known of a way)
         self,
         route: Route,
         ip: str | None,
-        moment: timedelta,
+        elapsed: timedelta,
         reason: Reason,
         explanation: str,
         *,
         blocklisted: bool = False,
     ) -> None:
-        """The mail leaves at a moment of the region's life, and the mailbox answers at once.
+        """The mail leaves when so much of the region's life has elapsed, and the mailbox answers at once.
 
         ``blocklisted`` says that the ISP returns what comes from this IP.
         """
-        at = self._log.time_of(moment)
+        at = self._log.time_of(elapsed)
         if at == self._message.accepted_at:
             at = self._message.accepted_at  # the usual case: one object for both
         delivery, fate = self._delivery, self.fate
@@ -143,18 +144,18 @@ class Parcel:
         if fate is Fate.OUT_OF_OFFICE:
             self._happened(MailEventKind.BOUNCE, at, bounce=BounceReason.OUT_OF_OFFICE)
 
-    def wait(self, moment: timedelta, deadline: timedelta, explanation: str) -> None:
+    def wait(self, elapsed: timedelta, deadline: timedelta, explanation: str) -> None:
         """The mail is put off for the first time: the IPs have no room."""
-        self._put_off(moment, deadline, explanation, DelayReason.CAPACITY)
+        self._put_off(elapsed, deadline, explanation, DelayReason.CAPACITY)
 
-    def wait_for_recipient(self, moment: timedelta, deadline: timedelta) -> None:
+    def wait_for_recipient(self, elapsed: timedelta, deadline: timedelta) -> None:
         """The mail is put off for the first time: the recipient's server does not take it."""
         explanation = explanations.refused(self._delivery, self._log.time_of(deadline))
-        self._put_off(moment, deadline, explanation, DelayReason.RECIPIENT)
+        self._put_off(elapsed, deadline, explanation, DelayReason.RECIPIENT)
 
-    def expire(self, moment: timedelta) -> None:
+    def expire(self, elapsed: timedelta) -> None:
         """The recipient's server has not taken the mail before its deadline."""
-        at = self._log.time_of(moment)
+        at = self._log.time_of(elapsed)
         explanation = explanations.expired(self._delivery, at - self._message.accepted_at)
         self._settle(MessageStatus.BOUNCED, Reason.EXPIRED, explanation)
         self._happened(MailEventKind.BOUNCE, at, bounce=BounceReason.EXPIRED)
@@ -172,7 +173,7 @@ class Parcel:
         self._settle(MessageStatus.SUPPRESSED, Reason.SUPPRESSED, explanation)
         self._happened(MailEventKind.BOUNCE, self._message.accepted_at, bounce=BounceReason.SUPPRESSED)
 
-    def _put_off(self, moment: timedelta, deadline: timedelta, explanation: str, delay: DelayReason) -> None:
+    def _put_off(self, elapsed: timedelta, deadline: timedelta, explanation: str, delay: DelayReason) -> None:
         delivery = self._delivery
         first_time = not delivery.explanation
         waiting = Delivery(
@@ -183,7 +184,7 @@ class Parcel:
             return  # a server that took nothing takes mail again, and now it is the IPs that have no room
         self._log.messages.newest_waits()
         expires_at = self._log.time_of(deadline)
-        self._happened(MailEventKind.DELIVERY_DELAY, self._log.time_of(moment), expires_at=expires_at, delay=delay)
+        self._happened(MailEventKind.DELIVERY_DELAY, self._log.time_of(elapsed), expires_at=expires_at, delay=delay)
 
     @property
     def _delivery(self) -> Delivery:

@@ -125,7 +125,7 @@ class AcceptedMessage:
         before = self.deliveries
         self.deliveries = (*before[:position], delivery, *before[position + 1 :])
 
-    def picture(self) -> Message:
+    def snapshot(self) -> Message:
         """The message as it stands."""
         deliveries = self.deliveries
         first = deliveries[0] if deliveries else None

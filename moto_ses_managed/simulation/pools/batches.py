@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from ..policy import SendingPolicy
 from ..volumes.window import Window
-from .addresses import DedicatedIp
+from .ip_addresses import DedicatedIp
 from .warmup import COLD, IspWarmup
 
 

@@ -8,16 +8,17 @@ from datetime import datetime, timedelta
 from ..clock import HOUR, HOURS_A_DAY
 from ..errors import InvalidValueError
 from ..isp import ISPS
-from ..mail.mail_log import Parcel
+from ..mail.mail_log import PendingDelivery
 from ..policy import SendingPolicy
 from ..pool_names import ScalingMode
 from ..reasons import Reason
 from ..snapshots import HistoryDay
+from ..traffic import Arrivals
 from ..volumes.ledger import LEFT, Count, PoolVolumes
 from ..volumes.pool_record import PoolRecord
-from .addresses import Addresses, DedicatedIp
 from .batches import Batch
-from .fleet import Arrivals, Fleet
+from .fleet import Fleet
+from .ip_addresses import Addresses, DedicatedIp
 from .managed_fleet import ManagedFleet
 from .scaling import Rescaling
 from .standard_fleet import StandardFleet
@@ -36,7 +37,7 @@ class DedicatedIpPool:
         self._left_before = 0
         """What had left in that hour already."""
         self._fleet = fleet
-        self._refused: list[tuple[Parcel, timedelta]] = []
+        self._refused: list[tuple[PendingDelivery, timedelta]] = []
         """Mail that its recipient's server does not take for now, and until when it is tried."""
 
     @property
@@ -131,16 +132,16 @@ class DedicatedIpPool:
         capacities = self.managed_fleet.capacities if self.managed_fleet else {}
         return PoolRecord(self.name, self.volumes, capacities, self.managed_since, until)
 
-    def accept(self, parcel: Parcel, moment: timedelta, max_wait: timedelta) -> None:
+    def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta) -> None:
         """Take a message in, and send it on its way."""
-        if not parcel.is_refused:
-            self._fleet.accept(parcel, moment, max_wait)
+        if not delivery.is_refused:
+            self._fleet.accept(delivery, elapsed, max_wait)
             return
-        volumes, hour = self.volumes.at(parcel.isp), moment // HOUR
-        volumes.accept_one(hour, moment)
+        volumes, hour = self.volumes.at(delivery.isp), elapsed // HOUR
+        volumes.accept_one(hour, elapsed)
         volumes.defer(hour, 1)
-        self._refused.append((parcel, moment + max_wait))
-        parcel.wait_for_recipient(moment, moment + max_wait)
+        self._refused.append((delivery, elapsed + max_wait))
+        delivery.wait_for_recipient(elapsed, elapsed + max_wait)
 
     def begin_day(self, day: int, arrivals: Arrivals) -> bool:
         """A day begins that will pass as a whole; whether its hours have to pass one by one."""
@@ -162,37 +163,37 @@ class DedicatedIpPool:
         """When the first of the mail expires that its recipient's server does not take; None where there is none."""
         return min((deadline for _, deadline in self._refused), default=None)
 
-    def expire(self, moment: timedelta, hour: int) -> None:
+    def expire(self, elapsed: timedelta, hour: int) -> None:
         """Give up mail whose deadline has come, in the region's hour ``hour``, and that is refused still."""
-        kept: list[tuple[Parcel, timedelta]] = []
-        for parcel, deadline in self._refused:
-            if deadline > moment or not parcel.is_refused:
-                kept.append((parcel, deadline))
+        kept: list[tuple[PendingDelivery, timedelta]] = []
+        for delivery, deadline in self._refused:
+            if deadline > elapsed or not delivery.is_refused:
+                kept.append((delivery, deadline))
                 continue
-            self.volumes.at(parcel.isp).expire_one(hour)
-            parcel.expire(deadline)
+            self.volumes.at(delivery.isp).expire_one(hour)
+            delivery.expire(deadline)
         self._refused = kept
 
-    def retry_refused(self, moment: timedelta, retry_hours: int) -> None:
+    def retry_refused(self, elapsed: timedelta, retry_hours: int) -> None:
         """Send on its way what was refused and is taken now: at the tries, and where the deadline has come."""
-        is_try = moment % (retry_hours * HOUR) == timedelta(0)
+        is_try = elapsed % (retry_hours * HOUR) == timedelta(0)
         taken = [
-            (parcel, deadline)
-            for parcel, deadline in self._refused
-            if (is_try or deadline <= moment) and not parcel.is_refused
+            (delivery, deadline)
+            for delivery, deadline in self._refused
+            if (is_try or deadline <= elapsed) and not delivery.is_refused
         ]
         if taken:
             self._refused = [refused for refused in self._refused if refused not in taken]
-        for parcel, deadline in taken:
-            self._fleet.route(parcel, moment, max(deadline, moment))
+        for delivery, deadline in taken:
+            self._fleet.route(delivery, elapsed, max(deadline, elapsed))
 
     def take_over_refused(self, other: DedicatedIpPool, hour: int) -> None:
         """Go on trying what is refused of another pool's mail, which goes: there it left through the shared pool."""
-        for parcel, deadline in other._refused:
-            other.volumes.at(parcel.isp).add(Count.SHARED, hour, 1)
-            other.volumes.at(parcel.isp).explain(Reason.POOL_DELETED, 1)
-            self.volumes.at(parcel.isp).add(Count.ACCEPTED, hour, 1)
-            self._refused.append((parcel, deadline))
+        for delivery, deadline in other._refused:
+            other.volumes.at(delivery.isp).add(Count.SHARED, hour, 1)
+            other.volumes.at(delivery.isp).explain(Reason.POOL_DELETED, 1)
+            self.volumes.at(delivery.isp).add(Count.ACCEPTED, hour, 1)
+            self._refused.append((delivery, deadline))
         other._refused = []
 
     def end_day(self, began_at: datetime, addresses: Addresses, now: datetime) -> Rescaling:

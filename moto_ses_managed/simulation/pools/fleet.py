@@ -6,17 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from ..clock import HOURS_A_DAY
-from ..mail.mail_log import Parcel
+from ..mail.mail_log import PendingDelivery
 from ..policy import SendingPolicy
+from ..traffic import Arrivals
 from ..volumes.ledger import DayVolumes
-from .addresses import Addresses, DedicatedIp
+from .ip_addresses import Addresses, DedicatedIp
 from .scaling import Rescaling
-
-Arrivals = Mapping[str, Sequence[int]]
-"""Traffic in bulk, by ISP: the messages of each of a day's 24 hours."""
-
-NO_ARRIVALS: Sequence[int] = (0,) * HOURS_A_DAY
 
 
 class Fleet(Protocol):
@@ -29,10 +24,10 @@ class Fleet(Protocol):
     def apply(self, policy: SendingPolicy) -> None:
         """Follow ``policy`` from now on."""
 
-    def accept(self, parcel: Parcel, moment: timedelta, max_wait: timedelta) -> None:
-        """Take one message in at a moment of the region's life, and send it on its way; it may wait so long."""
+    def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta) -> None:
+        """Take one message in and send it on its way; it may wait for ``max_wait``."""
 
-    def route(self, parcel: Parcel, moment: timedelta, deadline: timedelta) -> None:
+    def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta) -> None:
         """Send on its way, for the first time, a message that was accepted before; it may wait until ``deadline``."""
 
     def begin_day(self, day: int, arrivals: Arrivals) -> bool:

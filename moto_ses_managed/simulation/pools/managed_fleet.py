@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 
 from ..clock import HOURS_A_DAY
 from ..isp import ISPS
-from ..mail.mail_log import Parcel
+from ..mail.mail_log import PendingDelivery
 from ..policy import LONGEST_STREAK, SendingPolicy
+from ..traffic import NO_ARRIVALS, Arrivals
 from ..volumes.ledger import Count, DayVolumes, PoolVolumes
 from ..volumes.steps import Steps
 from . import explanations
-from .addresses import Addresses, DedicatedIp
 from .batches import Batch
-from .fleet import NO_ARRIVALS, Arrivals
+from .ip_addresses import Addresses, DedicatedIp
 from .routing import IspRoute
 from .scaling import DayDemand, Rescaling, change, demand_of, growth, last_ip_minimum
 from .warmup import COLD
@@ -57,11 +57,11 @@ class ManagedFleet:
         for route in self._routes.values():
             route.apply(policy)
 
-    def accept(self, parcel: Parcel, moment: timedelta, max_wait: timedelta) -> None:
-        self._route(parcel.isp).accept(parcel, moment, max_wait, self._no_ip())
+    def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta) -> None:
+        self._route(delivery.isp).accept(delivery, elapsed, max_wait, self._no_ip())
 
-    def route(self, parcel: Parcel, moment: timedelta, deadline: timedelta) -> None:
-        self._route(parcel.isp).route(parcel, moment, deadline, self._no_ip())
+    def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta) -> None:
+        self._route(delivery.isp).route(delivery, elapsed, deadline, self._no_ip())
 
     def begin_day(self, day: int, arrivals: Arrivals) -> bool:
         may_grow = 0 < self.size < self._policy.largest_pool
@@ -131,10 +131,10 @@ class ManagedFleet:
         newest_at = max(ip.allocated_at for ip in self.ips)
         return explanations.with_ips(self.size, self._demand, towards, self._early_at(), policy, newest_at)
 
-    def empty_queues(self, moment: timedelta) -> None:
+    def empty_queues(self, elapsed: timedelta) -> None:
         """Send all that waits through the shared pool: the pool is being deleted."""
         for route in self._routes.values():
-            route.empty_queue(moment)
+            route.empty_queue(elapsed)
 
     def warm_up(self, per_day: Mapping[str, int], addresses: Addresses, now: datetime) -> Rescaling:
         """Have the IPs and levels that a pool has which has long carried so much a day."""

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 from ..clock import DAY, HOUR
-from ..mail.deferral import DeferralQueue, Deferred
-from ..mail.mail_log import Parcel
+from ..mail.mail_log import PendingDelivery
 from ..mail.messages import Route
+from ..mail.queue import Deferred, MailQueue
 from ..policy import SendingPolicy
 from ..reasons import Reason
 from ..volumes.ledger import Count, DayVolumes, Volumes
@@ -31,7 +31,7 @@ class IspRoute:
     def __init__(self, isp: str, batches: Iterable[Batch], volumes: Volumes, policy: SendingPolicy) -> None:
         self.isp = isp
         self.parts = [BatchAtIsp(batch, isp, policy) for batch in batches]
-        self.queue = DeferralQueue()
+        self.queue = MailQueue()
         self.capacities = Steps(self.capacity)
         """What ``capacity`` was in each hour, as far as note_capacity() was told of changes."""
         self.overflowed = False
@@ -107,46 +107,46 @@ class IspRoute:
         self.parts.pop()
         self._settled = False
 
-    def accept(self, parcel: Parcel, moment: timedelta, max_wait: timedelta, no_ip: str) -> None:
+    def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta, no_ip: str) -> None:
         """Take a message in and send it on its way, between two hours' ends; ``no_ip`` says why there may be no IP."""
-        self._volumes.accept_one(moment // HOUR, moment)
-        self.route(parcel, moment, moment + max_wait, no_ip)
+        self._volumes.accept_one(elapsed // HOUR, elapsed)
+        self.route(delivery, elapsed, elapsed + max_wait, no_ip)
 
-    def route(self, parcel: Parcel, moment: timedelta, deadline: timedelta, no_ip: str) -> None:
+    def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta, no_ip: str) -> None:
         """Send on its way a message that was accepted, between two hours' ends."""
         self._settled = False
-        hour, volumes, policy = moment // HOUR, self._volumes, self._policy
-        moved_by(moment, self.parts)
+        hour, volumes, policy = elapsed // HOUR, self._volumes, self._policy
+        moved_by(elapsed, self.parts)
         part = None if self.queue else next_sender(self.parts)
         if part is not None:
             explanation = explanations.within_capacity(self.figures)
-            part.window.add(moment, 1)
+            part.window.add(elapsed, 1)
             ip = part.send_one()
             reason = self._reason(blocklisted := self.isp in ip.blocklisted_at)
-            volumes.send_one(Count.DEDICATED, hour, moment, reason)
-            parcel.leave(Route.DEDICATED, ip.address, moment, reason, explanation, blocklisted=blocklisted)
+            volumes.send_one(Count.DEDICATED, hour, elapsed, reason)
+            delivery.leave(Route.DEDICATED, ip.address, elapsed, reason, explanation, blocklisted=blocklisted)
             return
         if not self.parts:
-            self._leave_shared_now(parcel, moment, Reason.NO_DEDICATED_IP, no_ip)
+            self._leave_shared_now(delivery, elapsed, Reason.NO_DEDICATED_IP, no_ip)
             return
         if self.overflows:
             explanation = explanations.over_warm_up_level(self.figures, policy)
-            self._leave_shared_now(parcel, moment, Reason.OVER_WARM_UP_LEVEL, explanation)
+            self._leave_shared_now(delivery, elapsed, Reason.OVER_WARM_UP_LEVEL, explanation)
             return
         last_try = self._last_try(deadline)
         if last_try <= hour:
-            explanation = explanations.no_try_before_deadline(self.figures, deadline - moment, policy)
-            self._leave_shared_now(parcel, moment, Reason.OVER_CAPACITY, explanation)
+            explanation = explanations.no_try_before_deadline(self.figures, deadline - elapsed, policy)
+            self._leave_shared_now(delivery, elapsed, Reason.OVER_CAPACITY, explanation)
             return
         if self._room_at(last_try, hour - 1) <= self.queue.waiting:
             self.overflowed = True
-            explanation = explanations.over_capacity(self.figures, parcel.time_of(deadline), policy)
-            self._leave_shared_now(parcel, moment, Reason.OVER_CAPACITY, explanation)
+            explanation = explanations.over_capacity(self.figures, delivery.time_of(deadline), policy)
+            self._leave_shared_now(delivery, elapsed, Reason.OVER_CAPACITY, explanation)
             return
-        explanation = explanations.waiting(self.figures, parcel.time_of(deadline), policy)
+        explanation = explanations.waiting(self.figures, delivery.time_of(deadline), policy)
         volumes.defer(hour, 1)
-        self.queue.add(Deferred(1, deadline, parcel))
-        parcel.wait(moment, deadline, explanation)
+        self.queue.add(Deferred(1, deadline, delivery))
+        delivery.wait(elapsed, deadline, explanation)
 
     def may_repeat(self, day: int, arrivals: Sequence[int]) -> bool:
         """Whether the whole day that begins will go as the last one did, or without anything to happen in it."""
@@ -216,9 +216,9 @@ class IspRoute:
             part.warmup.carried_long(daily, self._policy)
         self.apply(self._policy)
 
-    def empty_queue(self, moment: timedelta) -> None:
+    def empty_queue(self, elapsed: timedelta) -> None:
         """Send what waits through the shared pool: the pool is being deleted."""
-        self._leave_shared(moment // HOUR, moment, Reason.POOL_DELETED, self.queue.take_all())
+        self._leave_shared(elapsed // HOUR, elapsed, Reason.POOL_DELETED, self.queue.take_all())
 
     def _has_backlog(self) -> bool:
         warm = all(part.warmup.is_warm(self._policy) for part in self.parts)
@@ -246,14 +246,14 @@ class IspRoute:
         )
 
     def _retry(self, hour: int) -> None:
-        moment = (hour + 1) * HOUR
+        elapsed = (hour + 1) * HOUR
         for deferred in self.queue.take(sum(part.room for part in self.parts)):
-            if deferred.parcel is None:
+            if deferred.delivery is None:
                 self._send(hour, deferred.count)
             else:
-                self._send_parcel(hour, moment, deferred.parcel)
+                self._send_delivery(hour, elapsed, deferred.delivery)
         if self.queue and self.overflows:
-            self._leave_shared(hour, moment, Reason.OVER_WARM_UP_LEVEL, self.queue.take_all())
+            self._leave_shared(hour, elapsed, Reason.OVER_WARM_UP_LEVEL, self.queue.take_all())
 
     def _arrive(self, hour: int, messages: int) -> None:
         volumes, policy = self._volumes, self._policy
@@ -292,7 +292,7 @@ class IspRoute:
             if fitting == deferred.count:
                 kept.append(deferred)
                 continue
-            over.append(Deferred(deferred.count - fitting, deferred.deadline, deferred.parcel))
+            over.append(Deferred(deferred.count - fitting, deferred.deadline, deferred.delivery))
             if fitting:
                 kept.append(Deferred(fitting, deferred.deadline))
         if over:
@@ -322,7 +322,7 @@ class IspRoute:
             self._volumes.send_at_end(Count.DEDICATED, hour, blocklisted, Reason.BLOCKLISTED_IP)
         return sent
 
-    def _send_parcel(self, hour: int, moment: timedelta, parcel: Parcel) -> None:
+    def _send_delivery(self, hour: int, elapsed: timedelta, delivery: PendingDelivery) -> None:
         """Send at an hour's end a message that there is room for."""
         explanation = explanations.within_capacity_at_last(self.figures)
         part = next_sender(self.parts)
@@ -333,27 +333,29 @@ class IspRoute:
         reason = self._reason(blocklisted := self.isp in ip.blocklisted_at)
         self._volumes.send_at_end(Count.DEDICATED, hour, 1, reason)
         self._volumes.know(Count.DEDICATED, hour)
-        parcel.leave(Route.DEDICATED, ip.address, moment, reason, explanation, blocklisted=blocklisted)
+        delivery.leave(Route.DEDICATED, ip.address, elapsed, reason, explanation, blocklisted=blocklisted)
 
-    def _leave_shared_now(self, parcel: Parcel, moment: timedelta, reason: Reason, explanation: str) -> None:
-        self._volumes.send_one(Count.SHARED, moment // HOUR, moment, reason)
-        parcel.leave(Route.SHARED, None, moment, reason, explanation)
+    def _leave_shared_now(
+        self, delivery: PendingDelivery, elapsed: timedelta, reason: Reason, explanation: str
+    ) -> None:
+        self._volumes.send_one(Count.SHARED, elapsed // HOUR, elapsed, reason)
+        delivery.leave(Route.SHARED, None, elapsed, reason, explanation)
 
-    def _leave_shared(self, hour: int, moment: timedelta, reason: Reason, leaving: Iterable[Deferred]) -> None:
+    def _leave_shared(self, hour: int, elapsed: timedelta, reason: Reason, leaving: Iterable[Deferred]) -> None:
         figures = self.figures
         for deferred in leaving:
             self._volumes.send_at_end(Count.SHARED, hour, deferred.count, reason)
-            if deferred.parcel:
+            if deferred.delivery:
                 self._volumes.know(Count.SHARED, hour)
                 explanation = self._explained(reason, figures, deferred)
-                deferred.parcel.leave(Route.SHARED, None, moment, reason, explanation)
+                deferred.delivery.leave(Route.SHARED, None, elapsed, reason, explanation)
 
     def _explained(self, reason: Reason, figures: Figures, deferred: Deferred) -> str:
         if reason is Reason.POOL_DELETED:
             return explanations.POOL_DELETED
-        if reason is Reason.OVER_WARM_UP_LEVEL or deferred.parcel is None:
+        if reason is Reason.OVER_WARM_UP_LEVEL or deferred.delivery is None:
             return explanations.over_warm_up_level(figures, self._policy)
-        return explanations.over_capacity(figures, deferred.parcel.time_of(deferred.deadline), self._policy)
+        return explanations.over_capacity(figures, deferred.delivery.time_of(deferred.deadline), self._policy)
 
     @staticmethod
     def _reason(blocklisted: bool) -> Reason:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..policy import SendingPolicy
-from .addresses import DedicatedIp
+from .ip_addresses import DedicatedIp
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from ..clock import HOUR, HOURS_A_DAY
-from ..mail.mail_log import Parcel
+from ..mail.mail_log import PendingDelivery
 from ..mail.messages import Route
 from ..policy import SendingPolicy
 from ..reasons import Reason
+from ..traffic import NO_ARRIVALS, Arrivals
 from ..volumes.ledger import Count, DayVolumes, PoolVolumes
 from ..volumes.window import Window
 from . import explanations
-from .addresses import Addresses, DedicatedIp
-from .fleet import NO_ARRIVALS, Arrivals
+from .ip_addresses import Addresses, DedicatedIp
 from .scaling import Rescaling
 from .warmup import ROUNDING, WARM, level_at
 
@@ -96,33 +96,33 @@ class StandardFleet:
     def apply(self, policy: SendingPolicy) -> None:
         self._policy = policy
 
-    def accept(self, parcel: Parcel, moment: timedelta, max_wait: timedelta) -> None:
-        self._volumes.at(parcel.isp).accept_one(moment // HOUR, moment)
-        self.route(parcel, moment, moment + max_wait)
+    def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta) -> None:
+        self._volumes.at(delivery.isp).accept_one(elapsed // HOUR, elapsed)
+        self.route(delivery, elapsed, elapsed + max_wait)
 
-    def route(self, parcel: Parcel, moment: timedelta, deadline: timedelta) -> None:  # noqa: ARG002  (never waits)
-        hour, volumes, isp = moment // HOUR, self._volumes.at(parcel.isp), parcel.isp
+    def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta) -> None:  # noqa: ARG002  (never waits)
+        hour, volumes, isp = elapsed // HOUR, self._volumes.at(delivery.isp), delivery.isp
         for step in range(len(self._members)):
             position = (self._turn + step) % len(self._members)
             member = self._members[position]
-            member.reach(moment)
+            member.reach(elapsed)
             if self._room(member) == 0:
                 continue
             self._turn = position + 1
-            member.window(isp).add(moment, 1)
+            member.window(isp).add(elapsed, 1)
             blocklisted = isp in member.ip.blocklisted_at
             reason = Reason.BLOCKLISTED_IP if blocklisted else Reason.WITHIN_CAPACITY
-            volumes.send_one(Count.DEDICATED, hour, moment, reason)
+            volumes.send_one(Count.DEDICATED, hour, elapsed, reason)
             explanation = explanations.standard_within_plan(isp)
-            parcel.leave(Route.DEDICATED, member.ip.address, moment, reason, explanation, blocklisted=blocklisted)
+            delivery.leave(Route.DEDICATED, member.ip.address, elapsed, reason, explanation, blocklisted=blocklisted)
             return
         reason, explanation = self._without_ip
         if self._members:
             reason = Reason.OVER_WARM_UP_LEVEL
             sent, plan = sum(member.sent for member in self._members), self.capacity(isp) or 0
             explanation = explanations.standard_over_plan(len(self._members), sent, plan)
-        volumes.send_one(Count.SHARED, hour, moment, reason)
-        parcel.leave(Route.SHARED, None, moment, reason, explanation)
+        volumes.send_one(Count.SHARED, hour, elapsed, reason)
+        delivery.leave(Route.SHARED, None, elapsed, reason, explanation)
 
     def begin_day(self, day: int, arrivals: Arrivals) -> bool:  # noqa: ARG002  (days are not repeated)
         return bool(arrivals) or self._busy

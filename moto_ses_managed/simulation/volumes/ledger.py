@@ -248,7 +248,7 @@ class PoolVolumes:
         return sum(volumes.queued for volumes in self.by_isp.values())
 
     def accepted_last_24_hours(self, elapsed: timedelta) -> int:
-        """What was accepted in the 24 hours until a moment of the region's life."""
+        """What was accepted in the 24 hours until so much of the region's life has elapsed."""
         for volumes in self.by_isp.values():
             volumes.accepted.reach(elapsed)
         return sum(volumes.accepted.total for volumes in self.by_isp.values())

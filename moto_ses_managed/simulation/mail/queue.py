@@ -6,22 +6,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from .mail_log import Parcel
+from .mail_log import PendingDelivery
 
 
 @dataclass
 class Deferred:
-    """Mail that waits: ``count`` messages in bulk, or one that is known (``parcel``).
+    """Mail that waits: ``count`` messages in bulk, or one that is known (``delivery``).
 
     ``deadline`` is until when it is tried, in the region's life.
     """
 
     count: int
     deadline: timedelta
-    parcel: Parcel | None = None
+    delivery: PendingDelivery | None = None
 
 
-class DeferralQueue:
+class MailQueue:
     """What waits at one ISP of one pool, in the order in which it was accepted."""
 
     def __init__(self) -> None:
@@ -67,11 +67,11 @@ class DeferralQueue:
         self._waiting = kept
         self.waiting = sum(deferred.count for deferred in kept)
 
-    def shape(self, moment: timedelta) -> tuple[tuple[int, timedelta], ...] | None:
+    def shape(self, elapsed: timedelta) -> tuple[tuple[int, timedelta], ...] | None:
         """Counts and times left, from which one can tell that two queues will fare alike; None with known messages."""
-        if any(deferred.parcel for deferred in self._waiting):
+        if any(deferred.delivery for deferred in self._waiting):
             return None
-        return tuple((deferred.count, deferred.deadline - moment) for deferred in self._waiting)
+        return tuple((deferred.count, deferred.deadline - elapsed) for deferred in self._waiting)
 
     def postpone(self, by: timedelta) -> None:
         """Move every deadline: a day passes in which this queue lost what it gained."""

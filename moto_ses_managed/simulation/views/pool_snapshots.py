@@ -1,4 +1,4 @@
-"""From a living pool to the frozen picture of it."""
+"""From a living pool to the frozen snapshot of it."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ..volumes.ledger import Count, Volumes
 WEEK_HOURS = 7 * HOURS_A_DAY
 
 
-def pool_picture(
+def snapshot_of(
     pool: DedicatedIpPool, configuration_sets: tuple[str, ...], tags: Mapping[str, str], elapsed: timedelta
 ) -> snapshots.Pool:
-    """The pool as it is at a moment of the region's life."""
+    """The pool as it is when so much of the region's life has elapsed."""
     warmup = {isp: pool.fleet.warmup(isp) for isp in ISPS}
     hour = elapsed // HOUR
     dedicated = pool.volumes.between(Count.DEDICATED, hour - WEEK_HOURS, hour + 1)
