@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXTRAS := server,proxy,console,smtp,terminal
 
-.PHONY: demo test coverage fidelity fuzz screenshot bench bench-check lint types contracts package ci clean
+.PHONY: demo test coverage fidelity fuzz soak screenshot bench bench-check lint types contracts package ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
@@ -28,6 +28,10 @@ screenshot: $(READY)
 fuzz: $(READY)
 	SES_FUZZ_REQUESTS=50000 SES_FUZZ_SEED=$$(date +%s) SES_SCHEMATHESIS_EXAMPLES=100 \
 		$(BIN)/python -m pytest tests/hostile -n auto -q
+
+# Ten minutes of mixed load, slow and broken clients: memory, descriptors and percentiles, window by window.
+soak: $(READY)
+	$(BIN)/python benchmarks/soak.py $(if $(MINUTES),--minutes $(MINUTES))
 
 # The table of docs/performance.md, all contestants in turn; then each call for pytest-benchmark, which compares runs.
 bench: $(READY)

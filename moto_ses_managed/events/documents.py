@@ -46,6 +46,11 @@ _ON_ACCOUNT_LIST = (
     "https://docs.aws.amazon.com/ses/latest/DeveloperGuide/sending-email-suppression-list.html"
 )
 # Both are SES's own words (seen live).
+_UNSUBSCRIBED = (
+    "Amazon SES did not send the message to this address because the recipient has unsubscribed from the contact list "
+    "or the topic that the message belongs to."
+)
+# That SES tells of it in a Bounce event is documented, its words are our choice.
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,7 @@ _BOUNCES: dict[BounceReason, _Bounce] = {
     BounceReason.NO_SUCH_RECIPIENT: _Bounce("Permanent", "General", "5.1.1", "smtp; 550 5.1.1 user unknown"),
     BounceReason.SUPPRESSED: _Bounce("Permanent", "Suppressed", "5.1.1", _ON_GLOBAL_LIST),
     BounceReason.ON_SUPPRESSION_LIST: _Bounce("Permanent", "OnAccountSuppressionList", "5.1.1", _ON_ACCOUNT_LIST),
+    BounceReason.UNSUBSCRIBED: _Bounce("Permanent", "UnsubscribedRecipient", "5.1.1", _UNSUBSCRIBED),
     # An automatic answer is no notification (seen live).
     BounceReason.OUT_OF_OFFICE: _Bounce("Transient", "General"),
 }

@@ -34,6 +34,8 @@ from .configuration_sets.forms import Form, read
 from .configuration_sets.model import ManagedConfigurationSet
 from .configuration_sets.names import check_name
 from .configuration_sets.store import ConfigurationSets
+from .contact_lists.plain_moto import ContactListsAsMotoKeepsThem, from_plain_moto, to_plain_moto
+from .contact_lists.store import ContactLists
 from .errors import v1_words
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
@@ -43,6 +45,8 @@ from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoS
 from .outbox import Outbox, Telling
 from .receiving.filters import ReceiptFilter
 from .sorted_dict import SortedDict
+from .tenants.store import Tenants
+from .verification.templates import VerificationTemplates
 
 # What plain moto has not, or keeps in another form.
 _OWN = frozenset(
@@ -52,6 +56,10 @@ _OWN = frozenset(
         "account_settings",
         "receipt_filters",
         "suppression_list",
+        "contact_lists",
+        "tenants",
+        "verification_templates",
+        "contacts_lists",
         "config_set_event_destination",
         "event_destinations",
         "mail",
@@ -62,7 +70,9 @@ _OWN = frozenset(
     }
 )
 
-_NOT_KEPT = frozenset({"dedicated_ip_pools", "config_set_event_destination", "event_destinations", "outbox"})
+_NOT_KEPT = frozenset(
+    {"dedicated_ip_pools", "config_set_event_destination", "event_destinations", "contacts_lists", "outbox"}
+)
 """What is no state: moto's views of what is kept elsewhere, and the calls that are under way."""
 
 
@@ -93,6 +103,9 @@ class ManagedSESBackend(IdentitySettings):
         self.receipt_filters: SortedDict[str, ReceiptFilter] = SortedDict()
         self.account_settings = AccountSettings()
         self.suppression_list = SuppressionList()
+        self.contact_lists = ContactLists()
+        self.tenants = Tenants()
+        self.verification_templates = VerificationTemplates()
         self._make_views()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -152,6 +165,8 @@ class ManagedSESBackend(IdentitySettings):
                 # moto never asked whether there was the topic: one that is gone is told nothing.
                 managed.config_sets.named(configuration_set.configuration_set_name).event_destinations.add(destination)
         adopt_identities(managed, plain)
+        managed.contact_lists = from_plain_moto(plain.contacts_lists)
+        managed._make_views()
         return managed
 
     def as_plain(self) -> SESBackend:
@@ -164,6 +179,7 @@ class ManagedSESBackend(IdentitySettings):
         plain.event_destinations = dict(self.event_destinations)
         plain.config_sets = {name: self._plain_configuration_set(name) for name in self.config_sets}
         leave_identities(self, plain)
+        plain.contacts_lists = to_plain_moto(self.contact_lists)
         return plain
 
     # Every call that creates an identity comes through here, v1's verifications included.
@@ -183,6 +199,15 @@ class ManagedSESBackend(IdentitySettings):
             super().create_email_identity_v2(email_identity, tags, dkim_signing_attributes, configuration_set_name)
             self.email_identities[email_identity] = identity
             return identity
+
+    def await_verification(self, address: str) -> None:
+        """Have the address as an identity that is not verified yet; one that there is stays as it is."""
+        if address in self.email_identities:
+            return
+        self.create_email_identity_v2(address, None, None, None)
+        identity = self.email_identities.named(address)
+        identity.verified_for_sending_status = False
+        identity.verification_status = "PENDING"
 
     def set_default_configuration_set(self, identity: str, configuration_set: str | None) -> None:
         """Raises NotFoundError for the identity or the configuration set."""
@@ -268,6 +293,7 @@ class ManagedSESBackend(IdentitySettings):
         self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
         self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+        self.contacts_lists = ContactListsAsMotoKeepsThem(self.contact_lists)  # type: ignore[assignment]
 
     @property
     def _home(self) -> Home:

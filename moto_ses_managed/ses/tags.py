@@ -49,7 +49,7 @@ KINDS: dict[str, TaggableKind] = {
     SET_ARN_KIND: TaggableKind("ConfigurationSet", lambda backend: backend.config_sets),
     IDENTITY_ARN_KIND: TaggableKind("EmailIdentity", lambda backend: backend.email_identities),
     TEMPLATE_ARN_KIND: TaggableKind("Template", lambda backend: backend.templates),
-    CONTACT_LIST_ARN_KIND: TaggableKind("ContactList", lambda backend: backend.contacts_lists),
+    CONTACT_LIST_ARN_KIND: TaggableKind("ContactList", lambda backend: backend.contact_lists.lists),
 }
 """All taggable kinds, by their names in ARNs. A new one is listed here."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import RLock
@@ -149,19 +149,21 @@ class Region(AccountPools):
         *,
         max_wait: timedelta | None = None,
         suppressed: Mapping[str, MailEventKind] | None = None,
+        unsubscribed: Collection[str] = (),
     ) -> AcceptedMessage:
         """Take a message in and send it on its way through ``pool``, recipient by recipient.
 
         Without a pool it takes the default dedicated pool where that has IPs, else the shared one. Mail that is put off
         waits for ``max_wait`` at the most, for the policy's time where this is None. Recipients who are ``suppressed``
-        get nothing: the mapping says what SES says happened to their mail. Raises NotFoundError (the pool).
+        get nothing: the mapping says what SES says happened to their mail; nor do those who are ``unsubscribed``.
+        Raises NotFoundError (the pool).
         """
         chosen = self._pool_for(pool)
         elapsed = self.catch_up()
         name = None if chosen is self._shared_pool else chosen.name
         message = AcceptedMessage(message_id, origin, recipients, name, self.clock.time_of(elapsed))
         max_wait = max_wait or timedelta(seconds=self._policy.max_delivery_seconds)
-        for delivery in self._log.add(message, suppressed or {}, elapsed):
+        for delivery in self._log.add(message, suppressed or {}, elapsed, unsubscribed):
             chosen.accept(delivery, elapsed, max_wait)
         if message.waits:
             deadline = elapsed + max_wait

@@ -77,7 +77,7 @@ def test_v2_names_a_policy_that_is_taken_or_not_there(ses: Any) -> None:
 @pytest.mark.fidelity(
     operation="CreateEmailIdentityPolicy",
     case="a 21st policy",
-    answer="400 LimitExceededException 'Number of policies for <ID> exceeds max allowed number of policies per resource'",
+    answer="LimitExceededException 'Number of policies for <ID> exceeds max allowed number of policies per resource'",
     kind="recorded",
     source="floci #1750",
     date="2026-09",

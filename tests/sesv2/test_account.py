@@ -173,7 +173,6 @@ def test_the_pricing_plan_and_the_delivery_mode_are_shown_as_they_were_put(ses: 
     assert account(ses)["DeliveryAttributes"] == {"SharedPoolDeliveryMode": "REGIONAL"}
 
 
-
 @pytest.mark.parametrize(
     "body",
     [

@@ -11,11 +11,13 @@ from .receiving import ReceivingResponses
 from .sending import SendingOperations
 from .statistics import StatisticsResponses
 from .templates import TemplateOperations
+from .verification import VerificationOperations
 
 
 class ManagedEmailResponse(
     SendingOperations,
     TemplateOperations,
+    VerificationOperations,
     AccountResponses,
     ConfigurationSetResponses,
     IdentityResponses,

@@ -10,29 +10,37 @@ from .account import AccountOperations
 from .base import Handler, OperationsBase
 from .certificates import CertificateOperations
 from .configuration_sets import ConfigurationSetOperations
+from .contact_lists import ContactListOperations
 from .dedicated_ips import DedicatedIpOperations
 from .event_destinations import EventDestinationOperations
 from .identities import IdentityOperations
 from .identity_policies import IdentityPolicyOperations
 from .metrics import MetricsOperations
+from .reputation import ReputationOperations
 from .sending import SendingOperations
 from .suppression import SuppressionOperations
 from .tags import TagOperations
 from .templates import TemplateOperations
+from .tenants import TenantOperations
+from .verification import VerificationOperations
 
 _GROUPS: tuple[type[OperationsBase], ...] = (
     AccountOperations,
     CertificateOperations,
     ConfigurationSetOperations,
+    ContactListOperations,
     DedicatedIpOperations,
     EventDestinationOperations,
     IdentityOperations,
     IdentityPolicyOperations,
     MetricsOperations,
+    ReputationOperations,
     SendingOperations,
     SuppressionOperations,
     TagOperations,
     TemplateOperations,
+    TenantOperations,
+    VerificationOperations,
 )
 
 _HANDLERS: dict[str, Handler] = {name: handler for group in _GROUPS for name, handler in group.handlers().items()}

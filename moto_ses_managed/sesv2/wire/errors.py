@@ -51,6 +51,19 @@ class AlreadyExists(ServiceException):
     code = "AlreadyExistsException"
 
 
+class AccessDenied(ServiceException):
+    """The caller may not do this with what the request names."""
+
+    code = "AccessDeniedException"
+    status = HTTPStatus.FORBIDDEN
+
+
+class Conflict(ServiceException):
+    """The request contradicts what there is."""
+
+    code = "ConflictException"
+
+
 class LimitExceeded(ServiceException):
     """A quota is used up."""
 
@@ -166,6 +179,7 @@ _ALREADY_EXISTS: dict[Kind, str] = {
     Kind.CONFIGURATION_SET: "Configuration set <{}> already exists.",
     Kind.IDENTITY: "Email identity {} already exist.",
     Kind.CERTIFICATE: "{} has a certificate already.",
+    Kind.CONTACT: "{} already exists in List.",
 }
 
 
@@ -175,7 +189,8 @@ def _not_found(error: NotFoundError) -> ServiceException:
 
 
 def _already_exists(error: AlreadyExistsError) -> ServiceException:
-    return AlreadyExists(_ALREADY_EXISTS[error.kind].format(error.name))
+    words = _ALREADY_EXISTS.get(error.kind)
+    return AlreadyExists(words.format(error.name) if words else str(error))
 
 
 def _reserved(_: ReservedPoolError) -> ServiceException:
@@ -228,6 +243,11 @@ _V1_CODES: dict[str, type[ServiceException]] = {
     "TemplateDoesNotExist": NotFound,
     "AccountSendingPausedException": SendingPaused,
     "ConfigurationSetSendingPausedException": SendingPaused,
+    "TenantSendingPausedException": SendingPaused,
+    "AccessDeniedException": AccessDenied,
+    "CustomVerificationEmailTemplateAlreadyExists": AlreadyExists,
+    "CustomVerificationEmailTemplateDoesNotExist": NotFound,
+    "FromEmailAddressNotVerified": NotFound,
     "LimitExceeded": LimitExceeded,
 }
 

@@ -39,6 +39,9 @@ class BounceReason(Enum):
     ON_SUPPRESSION_LIST = "ON_SUPPRESSION_LIST"
     """The address is on the account's suppression list: permanent, and nothing was tried."""
 
+    UNSUBSCRIBED = "UNSUBSCRIBED"
+    """The contact has unsubscribed from the contact list or the topic: permanent, and nothing was tried."""
+
     OUT_OF_OFFICE = "OUT_OF_OFFICE"
     """Delivered, and answered automatically (ooto@simulator.amazonses.com)."""
 

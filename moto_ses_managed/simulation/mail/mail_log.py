@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from ..clock import Clock
@@ -29,11 +29,16 @@ class MailLog:
         self._events: list[MailEvent] = []
 
     def add(
-        self, message: AcceptedMessage, suppressed: Mapping[str, MailEventKind], elapsed: timedelta
+        self,
+        message: AcceptedMessage,
+        suppressed: Mapping[str, MailEventKind],
+        elapsed: timedelta,
+        unsubscribed: Collection[str] = (),
     ) -> list[PendingDelivery]:
         """Keep a message that is accepted, and return its deliveries to those recipients whom SES tries to reach.
 
-        ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail.
+        ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail;
+        ``unsubscribed`` contacts who want no such mail.
         """
         self.messages.add(message)
         everybody = tuple(delivery.recipient for delivery in message.deliveries)
@@ -41,7 +46,9 @@ class MailLog:
         deliveries = []
         for position, recipient in enumerate(everybody):
             delivery = PendingDelivery(message, position, self)
-            if recipient in suppressed:
+            if recipient in unsubscribed:
+                delivery.unsubscribe()
+            elif recipient in suppressed:
                 delivery.suppress(suppressed[recipient])
             elif delivery.fate is Fate.SUPPRESSED:
                 delivery.bounce_suppressed()
@@ -166,6 +173,11 @@ class PendingDelivery:
         bounced = said_to_have_happened is MailEventKind.BOUNCE
         reason = BounceReason.ON_SUPPRESSION_LIST if bounced else None
         self._happened(said_to_have_happened, self._message.accepted_at, bounce=reason, suppressed=True)
+
+    def unsubscribe(self) -> None:
+        """The mail is not even tried: the contact has unsubscribed."""
+        self._settle(MessageStatus.SUPPRESSED, Reason.UNSUBSCRIBED, explanations.unsubscribed(self._delivery))
+        self._happened(MailEventKind.BOUNCE, self._message.accepted_at, bounce=BounceReason.UNSUBSCRIBED)
 
     def bounce_suppressed(self) -> None:
         """The mail is not even tried: the address is on SES's global suppression list."""
