@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXTRAS := server,proxy,console,smtp,terminal
 
-.PHONY: demo test coverage fidelity fuzz soak screenshot bench bench-check lint types contracts package ci clean
+.PHONY: demo test coverage fidelity fuzz soak screenshot bench bench-check lint types contracts moto-tests package ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
@@ -51,6 +51,10 @@ types: $(READY)
 
 contracts: $(READY)
 	$(BIN)/lint-imports
+
+# moto's own SES tests, with managed pools on; .ci/moto_differences.py has those that SES answers differently.
+moto-tests: $(READY)
+	$(BIN)/python .ci/moto_tests.py
 
 # The wheel and the source distribution, each installed into an empty environment, without extras and with each.
 package: $(READY)

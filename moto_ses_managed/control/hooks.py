@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -12,15 +13,17 @@ from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.clock import HOURS_A_DAY
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.isp import Isp
-from moto_ses_managed.simulation.mail.messages import Message
+from moto_ses_managed.simulation.mail.mail_content import MailContent
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.views.week import PoolWeek
 
 from . import place
 from .records import (
     Advance,
+    EventPage,
     Lease,
     Leased,
+    MessageDetails,
     MessagePage,
     Nothing,
     Now,
@@ -33,7 +36,7 @@ from .records import (
     WarmUp,
 )
 from .requests import make_request
-from .snapshots import Pool
+from .snapshots import Message, Pool
 from .transports import InProcess, OverHttp, Reply, Transport
 
 PerDay = Mapping[Isp, int] | Mapping[str, int]
@@ -176,9 +179,24 @@ class SesManaged:
         paging = Paging(_PAGE)
         while True:
             page = self._ask(MessagePage, "list_messages", paging)
-            messages += page.messages
+            messages += [self._readable(message) for message in page.messages]
             if page.next_token is None:
                 return messages
+            paging = Paging(_PAGE, page.next_token)
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """What event publishing tells of mail, in that order, whether there is an event destination or not.
+
+        The events of a message are there as long as the message is.
+        """
+        events: list[dict[str, Any]] = []
+        paging = Paging(_PAGE)
+        while True:
+            page = self._ask(EventPage, "list_events", paging)
+            events += page.events
+            if page.next_token is None:
+                return events
             paging = Paging(_PAGE, page.next_token)
 
     def regions(self) -> list[UsedRegion]:
@@ -192,6 +210,16 @@ class SesManaged:
     def reset(self) -> None:
         """Begin this Region anew: no pool, set, identity or message, the clock back at the present."""
         self._ask(Now, "reset", Nothing())
+
+    def _readable(self, message: Message) -> Message:
+        """A message that a server listed, with the way to its content."""
+        if self._server is not None:
+            message.read_later(partial(self._content, message.message_id))
+        return message
+
+    def _content(self, message_id: str) -> MailContent:
+        details = self._ask(MessageDetails, "get_message", name=message_id)
+        return details.content(self._ask(bytes, "get_raw_message", name=message_id))
 
     def _ask(self, reply: type[Reply], call: str, request: Any = None, *, name: str | None = None) -> Reply:
         return self._transport.call(reply, call, self._selection, name, request)

@@ -40,6 +40,7 @@ from .errors import v1_words
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
 from .identities.store import Identities, canonical_name
+from .mail.event_log import EventLog
 from .mail.sent_mail import SentMail
 from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
 from .outbox import Outbox, Telling
@@ -65,6 +66,7 @@ _OWN = frozenset(
         "mail",
         "mail_events",
         "outbox",
+        "event_log",
         "refused_mail",
         "removal",
     }
@@ -97,6 +99,7 @@ class ManagedSESBackend(IdentitySettings):
         self.config_sets = ConfigurationSets()
         self.email_identities = Identities()
         self.templates = SortedDict()
+        self.event_log = EventLog()
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
@@ -133,6 +136,7 @@ class ManagedSESBackend(IdentitySettings):
                     self._count_rejected(self.rejected_messages_count - rejected_before)
                     events = sorted([*self.mail_events, *self.region.take_events()], key=lambda event: event.at)
                     self.mail_events.clear()
+                    self.event_log.add(events, self.mail)
                     if events and self.publisher is not None:
                         self.outbox.put(self.publisher(events))
                     forget_mail(self)
