@@ -26,7 +26,10 @@ from .calls import call
 from .openapi import document
 from .records import (
     Advance,
+    Blocklisting,
+    Delisting,
     EventPage,
+    Failure,
     Health,
     Lease,
     Leased,
@@ -37,6 +40,7 @@ from .records import (
     Paging,
     PlannedTraffic,
     Pools,
+    Recipient,
     Traffic,
     UsedRegion,
     UsedRegions,
@@ -87,6 +91,34 @@ def warm_up(ses: ManagedSESBackend, request: WarmUp) -> Pool:
 def lease_standard_ips(ses: ManagedSESBackend, request: Lease) -> Leased:
     """Give the account standard dedicated IPs, as a support case does."""
     return Leased(tuple(ip.address for ip in ses.region.lease_standard_ips(request.count, request.pool_name)))
+
+
+@call("POST", "recipients")
+def set_recipient(ses: ManagedSESBackend, request: Recipient) -> Recipient:
+    """Choose what becomes of mail to an address or to a whole domain; an address goes before its domain."""
+    ses.region.set_recipient_outcome(request.recipient, request.outcome)
+    return request
+
+
+@call("POST", "blocklist")
+def blocklist(ses: ManagedSESBackend, request: Blocklisting) -> Blocklisting:
+    """Put a dedicated IP on a blocklist: ISPs that use it return what comes from there, until the IP is delisted."""
+    ses.region.blocklist(request.ip, request.isps)
+    return request
+
+
+@call("POST", "delist")
+def delist(ses: ManagedSESBackend, request: Delisting) -> Delisting:
+    """Take a dedicated IP off every blocklist."""
+    ses.region.delist(request.ip)
+    return request
+
+
+@call("POST", "fail")
+def fail(ses: ManagedSESBackend, request: Failure) -> Failure:
+    """Refuse the next calls of an operation, as SES may refuse them."""
+    ses.failures.plan(request.operation, request.error, request.times)
+    return request
 
 
 @call("GET", "policy")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
@@ -14,13 +14,17 @@ from moto_ses_managed.simulation.clock import HOURS_A_DAY
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.isp import Isp
 from moto_ses_managed.simulation.mail.mail_content import MailContent
+from moto_ses_managed.simulation.mail.recipients import RecipientOutcome
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.views.week import PoolWeek
 
 from . import place
 from .records import (
     Advance,
+    Blocklisting,
+    Delisting,
     EventPage,
+    Failure,
     Lease,
     Leased,
     MessageDetails,
@@ -30,6 +34,7 @@ from .records import (
     Paging,
     PlannedTraffic,
     Pools,
+    Recipient,
     Traffic,
     UsedRegion,
     UsedRegions,
@@ -130,6 +135,31 @@ class SesManaged:
         counted or charged. Volumes too small for a dedicated IP leave the pool without one.
         """
         return self._ask(Pool, "warm_up", make_request(WarmUp, pool_name=pool, per_day=per_day))
+
+    def recipient(self, address_or_domain: str, outcome: RecipientOutcome | str) -> None:
+        """Choose what becomes of mail to an address, or to a whole domain, from now on.
+
+        ``outcome`` is DELIVER, BOUNCE, SOFT_BOUNCE or COMPLAINT. An address goes before its domain.
+        """
+        self._ask(Recipient, "set_recipient", make_request(Recipient, recipient=address_or_domain, outcome=outcome))
+
+    def blocklist(self, ip: str, isps: Iterable[Isp] | None = None) -> None:
+        """Put a dedicated IP on a blocklist that ``isps`` (None: all) use: they return mail that comes from there, and
+        the Bounce event names the IP. Raises NotFoundError."""
+        named = None if isps is None else tuple(isps)
+        self._ask(Blocklisting, "blocklist", make_request(Blocklisting, ip=ip, isps=named))
+
+    def delist(self, ip: str) -> None:
+        """Take a dedicated IP off every blocklist. Raises NotFoundError."""
+        self._ask(Delisting, "delist", make_request(Delisting, ip=ip))
+
+    def fail(self, operation: str, error: str, times: int = 1) -> None:
+        """Refuse the next ``times`` calls of an operation of SES v1 or v2, with SES's status.
+
+        ``error`` is one that SES declares for the operation, or ``Throttling`` (v1), ``TooManyRequestsException`` (v2).
+        The AWS SDKs try again by themselves after some errors: each try is a call.
+        """
+        self._ask(Failure, "fail", make_request(Failure, operation=operation, error=error, times=times))
 
     @property
     def policy(self) -> SendingPolicy:

@@ -12,6 +12,7 @@ from moto_ses_managed.simulation.clock import DAY, HOUR, HOURS_A_DAY, LONGEST_AD
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail import messages
 from moto_ses_managed.simulation.mail.mail_content import MailAttachment, MailContent, MessageHeaders
+from moto_ses_managed.simulation.mail.recipients import RecipientOutcome
 from moto_ses_managed.simulation.pools.account_pools import MAX_LEASE
 from moto_ses_managed.simulation.traffic import MOST_A_DAY
 from moto_ses_managed.version import __version__
@@ -75,6 +76,38 @@ class Lease:
 
     count: Annotated[int, {"minimum": 1, "maximum": MAX_LEASE}]
     pool_name: str | None = None
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """What becomes of mail to an address, or to every address of a domain."""
+
+    recipient: Annotated[str, {"minLength": 1, "maxLength": 320}]
+    outcome: Annotated[str, {"enum": [outcome.value for outcome in RecipientOutcome], "title": "outcome"}]
+
+
+@dataclass(frozen=True)
+class Blocklisting:
+    """A dedicated IP, and the ISPs that use a blocklist which it is on; null means all."""
+
+    ip: str
+    isps: tuple[IspName, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Delisting:
+    """A dedicated IP that is on no blocklist any longer."""
+
+    ip: str
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An operation of either API, an error that SES may answer to it, and how many calls are refused so."""
+
+    operation: str
+    error: str
+    times: Annotated[int, {"minimum": 1, "maximum": 100_000}] = 1
 
 
 @dataclass(frozen=True)

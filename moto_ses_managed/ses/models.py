@@ -37,6 +37,7 @@ from .configuration_sets.store import ConfigurationSets
 from .contact_lists.plain_moto import ContactListsAsMotoKeepsThem, from_plain_moto, to_plain_moto
 from .contact_lists.store import ContactLists
 from .errors import v1_words
+from .failures import PlannedFailures
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
 from .identities.store import Identities, canonical_name
@@ -67,6 +68,7 @@ _OWN = frozenset(
         "mail_events",
         "outbox",
         "event_log",
+        "failures",
         "refused_mail",
         "removal",
     }
@@ -100,6 +102,7 @@ class ManagedSESBackend(IdentitySettings):
         self.email_identities = Identities()
         self.templates = SortedDict()
         self.event_log = EventLog()
+        self.failures = PlannedFailures()
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
