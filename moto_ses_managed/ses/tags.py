@@ -8,7 +8,17 @@ from dataclasses import dataclass
 
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 
-from .arns import CONTACT_LIST_ARN_KIND, IDENTITY_ARN_KIND, POOL_ARN_KIND, SET_ARN_KIND, TEMPLATE_ARN_KIND, arn
+from .arns import (
+    CONTACT_LIST_ARN_KIND,
+    ENDPOINT_ARN_KIND,
+    IDENTITY_ARN_KIND,
+    POOL_ARN_KIND,
+    SET_ARN_KIND,
+    TEMPLATE_ARN_KIND,
+    TENANT_ARN_KIND,
+    VERIFICATION_TEMPLATE_ARN_KIND,
+    arn,
+)
 from .identities.store import canonical_name
 from .models import ManagedSESBackend
 
@@ -44,12 +54,22 @@ class TaggableKind:
     resources: Callable[[ManagedSESBackend], Collection[str]]
 
 
+def _tenants(backend: ManagedSESBackend) -> list[str]:
+    """A tenant's ARN has its name and its id."""
+    return [f"{tenant.name}/{tenant.tenant_id}" for tenant in backend.tenants.by_name.values()]
+
+
 KINDS: dict[str, TaggableKind] = {
     POOL_ARN_KIND: TaggableKind("DedicatedIpPool", lambda backend: backend.region.pools),
     SET_ARN_KIND: TaggableKind("ConfigurationSet", lambda backend: backend.config_sets),
     IDENTITY_ARN_KIND: TaggableKind("EmailIdentity", lambda backend: backend.email_identities),
     TEMPLATE_ARN_KIND: TaggableKind("Template", lambda backend: backend.templates),
     CONTACT_LIST_ARN_KIND: TaggableKind("ContactList", lambda backend: backend.contact_lists.lists),
+    VERIFICATION_TEMPLATE_ARN_KIND: TaggableKind(
+        "CustomVerificationEmailTemplate", lambda backend: backend.verification_templates.by_name
+    ),
+    TENANT_ARN_KIND: TaggableKind("Tenant", _tenants),
+    ENDPOINT_ARN_KIND: TaggableKind("MultiRegionEndpoint", lambda backend: backend.endpoints.by_name),
 }
 """All taggable kinds, by their names in ARNs. A new one is listed here."""
 

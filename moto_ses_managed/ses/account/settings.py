@@ -58,29 +58,14 @@ class AddressValidation:
     verdict: ConfidenceVerdict | None = None
 
 
-class PricingPlan(Enum):
-    """What the account pays by: kept and shown; bills are by the price list alone (our choice)."""
-
-    NONE = "NONE"
-    ESSENTIALS = "ESSENTIALS"
-    PRO = "PRO"
-    ENTERPRISE = "ENTERPRISE"
-
-
-class SharedPoolDelivery(Enum):
-    """Whether other Regions' shared IPs may carry the account's mail: kept and shown."""
-
-    GLOBAL = "GLOBAL"
-    REGIONAL = "REGIONAL"
-
-
 @dataclass(frozen=True)
 class AccountSettings:
     """The settings of one account in one Region; a change replaces the whole.
 
     ``suppressed_reasons`` are both by default [AWS: "If you started using SES after November 25, 2019, your account
-    uses the account-level suppression list by default for both bounces and complaints"]. ``details``, ``vdm``,
-    ``pricing_plan`` and ``shared_pool_delivery`` are None, and not shown, until they are put.
+    uses the account-level suppression list by default for both bounces and complaints"]. ``details`` is None until
+    PutAccountDetails, ``vdm`` until PutAccountVdmAttributes. ``pricing_plan`` and ``shared_pool_delivery_mode`` are in
+    the words of the API, None until they are chosen: they are kept and shown.
     """
 
     sending_enabled: bool = True
@@ -88,5 +73,5 @@ class AccountSettings:
     address_validation: AddressValidation | None = None
     details: AccountDetails | None = None
     vdm: VdmAttributes | None = None
-    pricing_plan: PricingPlan | None = None
-    shared_pool_delivery: SharedPoolDelivery | None = None
+    pricing_plan: str | None = None
+    shared_pool_delivery_mode: str | None = None

@@ -106,8 +106,6 @@ class ManagedEmailIdentity(EmailIdentity):
         self.feedback_forwarding_status = True
         self.headers_in_notifications: frozenset[str] = frozenset()
         self.mail_from: MailFrom | None = None
-        # ACM's ARNs by the address that each certificate is for.
-        self.certificates: dict[str, str] = {}
         self.dkim_key: EasyDkim | OwnDkim | None = None
         self.dkim_keys_generated = 0
         # None: as the domain of the address has it; a domain's mail is signed then.

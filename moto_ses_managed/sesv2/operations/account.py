@@ -13,8 +13,6 @@ from moto_ses_managed.ses.account.settings import (
     ConfidenceVerdict,
     ContactLanguage,
     MailType,
-    PricingPlan,
-    SharedPoolDelivery,
     VdmAttributes,
 )
 from moto_ses_managed.ses.account.suppression import SuppressionReason
@@ -81,12 +79,12 @@ class AccountOperations(OperationsBase):
 
     @operation
     def put_account_pricing_attributes(self) -> None:
-        """A plan holds at once, not from the next month on (our choice): nothing of a test's mail is charged by it."""
-        self._change(pricing_plan=PricingPlan(self._parameters["Plan"]))
+        """The plan counts at once; what it costs is no part of the simulated bill (our choice)."""
+        self._change(pricing_plan=self._parameters["Plan"])
 
     @operation
     def put_account_delivery_attributes(self) -> None:
-        self._change(shared_pool_delivery=SharedPoolDelivery(self._parameters["SharedPoolDeliveryMode"]))
+        self._change(shared_pool_delivery_mode=self._parameters["SharedPoolDeliveryMode"])
 
     def _change(self, **settings: Any) -> None:
         self._core.account_settings = replace(self._core.account_settings, **settings)
@@ -105,9 +103,9 @@ def _settings(settings: AccountSettings) -> Parameters:
     if settings.vdm is not None:
         shown["VdmAttributes"] = _vdm_attributes(settings.vdm)
     if settings.pricing_plan is not None:
-        shown["PricingAttributes"] = {"CurrentPlan": settings.pricing_plan.value}
-    if settings.shared_pool_delivery is not None:
-        shown["DeliveryAttributes"] = {"SharedPoolDeliveryMode": settings.shared_pool_delivery.value}
+        shown["PricingAttributes"] = {"CurrentPlan": settings.pricing_plan}
+    if settings.shared_pool_delivery_mode is not None:
+        shown["DeliveryAttributes"] = {"SharedPoolDeliveryMode": settings.shared_pool_delivery_mode}
     return shown
 
 

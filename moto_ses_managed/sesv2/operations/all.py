@@ -7,32 +7,42 @@ from functools import cache
 from moto.core.utils import camelcase_to_underscores
 
 from .account import AccountOperations
+from .audience.contact_lists import ContactListOperations
+from .audience.verification import VerificationOperations
 from .base import Handler, OperationsBase
-from .certificates import CertificateOperations
 from .configuration_sets import ConfigurationSetOperations
-from .contact_lists import ContactListOperations
 from .dedicated_ips import DedicatedIpOperations
+from .deliverability.dashboard import DashboardOperations
+from .deliverability.insights import InsightsOperations
 from .event_destinations import EventDestinationOperations
 from .identities import IdentityOperations
 from .identity_policies import IdentityPolicyOperations
+from .infrastructure.certificates import CertificateOperations
+from .infrastructure.multi_region import MultiRegionOperations
+from .jobs.exports import ExportOperations
+from .jobs.imports import ImportOperations
 from .metrics import MetricsOperations
-from .reputation import ReputationOperations
 from .sending import SendingOperations
 from .suppression import SuppressionOperations
 from .tags import TagOperations
 from .templates import TemplateOperations
-from .tenants import TenantOperations
-from .verification import VerificationOperations
+from .tenancy.reputation import ReputationOperations
+from .tenancy.tenants import TenantOperations
 
 _GROUPS: tuple[type[OperationsBase], ...] = (
     AccountOperations,
-    CertificateOperations,
     ConfigurationSetOperations,
     ContactListOperations,
     DedicatedIpOperations,
     EventDestinationOperations,
+    ExportOperations,
     IdentityOperations,
     IdentityPolicyOperations,
+    ImportOperations,
+    InsightsOperations,
+    DashboardOperations,
+    CertificateOperations,
+    MultiRegionOperations,
     MetricsOperations,
     ReputationOperations,
     SendingOperations,

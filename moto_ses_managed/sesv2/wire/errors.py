@@ -178,7 +178,6 @@ _ALREADY_EXISTS: dict[Kind, str] = {
     Kind.POOL: "The pool <{}> already exists.",
     Kind.CONFIGURATION_SET: "Configuration set <{}> already exists.",
     Kind.IDENTITY: "Email identity {} already exist.",
-    Kind.CERTIFICATE: "{} has a certificate already.",
     Kind.CONTACT: "{} already exists in List.",
 }
 
