@@ -32,11 +32,14 @@ NEEDED: Final = (
     "moto.core.utils:utcnow",
     "moto.moto_api._internal:mock_random.uuid4",
     "moto.moto_api._internal.urls:url_paths",
+    "moto.ses.exceptions:AlreadyExists",
     "moto.ses.exceptions:ConfigurationSetAlreadyExists",
     "moto.ses.exceptions:ConfigurationSetDoesNotExist",
     "moto.ses.exceptions:EventDestinationAlreadyExists",
     "moto.ses.exceptions:InvalidParameterValue",
     "moto.ses.exceptions:MessageRejectedError",
+    "moto.ses.exceptions:RuleDoesNotExist",
+    "moto.ses.exceptions:RuleSetDoesNotExist",
     "moto.ses.exceptions:SesError",
     "moto.ses.exceptions:TemplateDoesNotExist",
     "moto.ses.exceptions:TemplateNameAlreadyExists",
@@ -118,6 +121,10 @@ FOR_CLOUDFORMATION: Final = (
 """Without one of these moto's CloudFormation, which is looked at when it is imported, stays as it is."""
 
 ON_FIRST_USE: Final = (
+    "moto.acm.models:acm_backends",
+    "moto.core.exceptions:AWSError",
+    "moto.s3.exceptions:S3ClientError",
+    "moto.s3.models:s3_backends",
     "moto.events.models:events_backends",
     "moto.firehose.models:firehose_backends",
     "moto.proxy:main",
