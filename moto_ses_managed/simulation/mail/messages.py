@@ -82,12 +82,13 @@ class MessageOrigin:
     """Whom a message is from, as what is counted and shown of it says: nothing is looked up by these.
 
     ``source`` is the sender's address as given, ``identity`` the name of the one that it was sent as, None where that
-    is another account's.
+    is another account's. ``set_is_default`` says that the identity named the set, and not the request.
     """
 
     source: str
     identity: str | None = None
     configuration_set: str | None = None
+    set_is_default: bool = False
 
 
 NO_RECIPIENT = "The message has no recipient."
