@@ -18,9 +18,9 @@ class Kind(Enum):
     VERIFICATION_TEMPLATE = "custom verification email template"
     JOB = "job"
     ENDPOINT = "multi-region endpoint"
-    CERTIFICATE = "certificate"
     MESSAGE = "message"
     TAGGED_RESOURCE = "tagged resource"
+    CERTIFICATE = "certificate"
     PATH = "path"
 
 
@@ -30,6 +30,10 @@ class SesManagedError(Exception):
 
 class InvalidValueError(SesManagedError, ValueError):
     """A value was refused; the message names it and says what was expected."""
+
+
+class EndOfTimeError(InvalidValueError):
+    """The simulated time would be later than a date can be."""
 
 
 class InvalidPolicyError(InvalidValueError):
@@ -82,6 +86,15 @@ class ScalingModeError(SesManagedError):
     def __init__(self, name: str) -> None:
         super().__init__(f"The pool {name!r} is managed: it cannot go back to STANDARD.")
         self.name = name
+
+
+class PoolInUseError(SesManagedError):
+    """A standard pool with dedicated IPs in it cannot be deleted."""
+
+    def __init__(self, pool: str, ips: int) -> None:
+        held = "1 dedicated IP" if ips == 1 else f"{ips} dedicated IPs"
+        super().__init__(f"The standard pool {pool!r} has {held}: move them to another pool first.")
+        self.pool = pool
 
 
 class ManagedIpError(SesManagedError):

@@ -47,7 +47,7 @@ def test_a_switch_that_is_neither_true_nor_false_is_named(name: str, value: Any)
 
 
 def test_every_field_is_checked() -> None:
-    assert {*WHOLE, *NUMBERS, *SWITCHES, "full_rates", "managed_price_tiers"} == {
+    assert {*WHOLE, *NUMBERS, *SWITCHES, "full_rates", "isp_domains", "managed_price_tiers"} == {
         field.name for field in fields(SendingPolicy)
     }
 

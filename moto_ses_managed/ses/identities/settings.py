@@ -172,6 +172,17 @@ class IdentitySettings(SESBackend):
     def get_identity_notification_attributes(self, identities: list[str]) -> dict[str, dict[str, Any]]:
         return {name: self._notification_attributes(name) for name in identities}
 
+    def await_verification(self, address: str) -> None:
+        """Have the address as an identity that is not verified yet; one that there is stays as it is."""
+        if address in self.email_identities:
+            return
+        self.create_email_identity_v2(address, None, None, None)
+        self.email_identities.named(address).await_verification()
+
+    def verify(self, name: str) -> None:
+        """Have an identity verified, as by its owner's click or DNS records. Raises NotFoundError."""
+        self.email_identities.named(name).verify(self.region.clock.now)
+
     def verification_token_of(self, domain: str) -> str:
         """The token that v1 gives for a domain, always the same."""
         return verification_token(self._seed(domain))
