@@ -140,7 +140,7 @@ def as_shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Mapping):
-        return ", ".join(f"{isp} {rate:,}" for isp, rate in value.items())
+        return ", ".join(f"{isp} {rate:,}" for isp, rate in value.items()) or "none"
     if isinstance(value, tuple):
         return ", ".join(f"{tier.price:g} " + (f"up to {tier.up_to:,}" if tier.up_to else "beyond") for tier in value)
     return f"{value:,}" if isinstance(value, int) else f"{value:g}"
