@@ -14,6 +14,7 @@ from .version import __version__
 
 if TYPE_CHECKING:
     from .control.hooks import SesManaged
+    from .control.records import UsedRegion
     from .control.snapshots import Pool
     from .extension import activate, deactivate, mock_aws
     from .simulation.billing.billing import Bill, PoolCharges
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
         InvalidPolicyError,
         InvalidValueError,
         LimitExceededError,
+        ManagedIpError,
         NotFoundError,
         SesManagedError,
     )
+    from .simulation.isp import ByIsp, Isp, UnknownIspError
     from .simulation.mail.messages import Delivery, Message, MessageStatus, Route
     from .simulation.policy import PriceTier, SendingPolicy
     from .simulation.pool_names import ScalingMode
@@ -34,15 +37,18 @@ if TYPE_CHECKING:
 __all__ = [
     "AlreadyExistsError",
     "Bill",
+    "ByIsp",
     "DedicatedIp",
     "Delivery",
     "HistoryDay",
     "InvalidPolicyError",
     "InvalidValueError",
+    "Isp",
     "IspHour",
     "IspSending",
     "IspWeek",
     "LimitExceededError",
+    "ManagedIpError",
     "Message",
     "MessageStatus",
     "NotFoundError",
@@ -56,6 +62,8 @@ __all__ = [
     "SendingStatus",
     "SesManaged",
     "SesManagedError",
+    "UnknownIspError",
+    "UsedRegion",
     "VolumeHour",
     "__version__",
     "activate",
@@ -75,6 +83,11 @@ _HOMES = {
     "InvalidPolicyError": ".simulation.errors",
     "InvalidValueError": ".simulation.errors",
     "LimitExceededError": ".simulation.errors",
+    "ManagedIpError": ".simulation.errors",
+    "ByIsp": ".simulation.isp",
+    "Isp": ".simulation.isp",
+    "UnknownIspError": ".simulation.isp",
+    "UsedRegion": ".control.records",
     "NotFoundError": ".simulation.errors",
     "SesManagedError": ".simulation.errors",
     "Delivery": ".simulation.mail.messages",

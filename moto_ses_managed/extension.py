@@ -13,6 +13,7 @@ from importlib.metadata import version
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
+from .import_hook import after_import
 from .simulation.errors import SesManagedError
 
 _lock = RLock()
@@ -74,6 +75,7 @@ def activate() -> None:
             ManagedCloudWatchBackend.adopt,
             lambda managed: managed.as_plain(),
         )
+        _undo.append(after_import("moto.cloudformation.models", _hook_cloudformation))
         _undo.append(moto_compat.add_paths(CONSOLE_PATHS))
         if moto_compat.shortcuts_work():
             _undo.append(moto_compat.answer_clients_with(answer_client))
@@ -133,6 +135,23 @@ def check_moto(names: Iterable[str] | None = None) -> None:
         lacking = moto_compat.missing(moto_compat.NEEDED if names is None else names)
     if lacking:
         raise IncompatibleMotoError(_INCOMPATIBLE.format(version("moto"), ", ".join(lacking)))
+
+
+def _hook_cloudformation() -> None:
+    from moto.cloudformation.models import cloudformation_backends
+
+    from .cloudformation.models import ManagedCloudFormationBackend
+    from .cloudformation.types import add_types, remove_types
+
+    with _lock:
+        _hook_backend(
+            cloudformation_backends,
+            ManagedCloudFormationBackend,
+            ManagedCloudFormationBackend.adopt,
+            lambda managed: managed.as_plain(),
+        )
+        add_types()
+        _undo.append(remove_types)
 
 
 def _fresh(backend: type[Any]) -> Callable[[Any], Any]:

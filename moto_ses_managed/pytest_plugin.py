@@ -5,27 +5,25 @@ pytest loads this at every start, so that it imports neither moto nor boto3 befo
 
 from __future__ import annotations
 
-import importlib.abc
-import sys
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
-from importlib.machinery import ModuleSpec
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import pytest
+
+from .moto_watcher import MotoWatcher
+from .version import __version__
 
 if TYPE_CHECKING:
     from .control.hooks import SesManaged
     from .simulation.policy import SendingPolicy
-    from .simulation.snapshots import Pool
 
-_MARKER = "ses_managed"
-_HOOKS: pytest.StashKey[SesManaged] = pytest.StashKey()
+_FIXTURE = _MARKER = "ses_managed"
 _OPTIONS = frozenset({"region", "account_id", "policy"})
+_SCOPES = ("function", "class", "module", "session")
 
-_SHOWN_DAYS = 7
-"""Finished days of each pool that a failing test shows (our choice: what the console shows)."""
+_HOOKS: pytest.StashKey[list[SesManaged]] = pytest.StashKey()
+"""Those of the fixtures that are set up, the innermost last."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,6 +33,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type="bool",
         default=True,
     )
+    parser.addini("ses_managed_region", "The AWS Region of the fixture ses_managed (default: as SesManaged has it).")
+    parser.addini("ses_managed_account", "The AWS account of the fixture ses_managed (default: as SesManaged has it).")
+    parser.addini(
+        "ses_managed_scope", f"The scope of the fixture ses_managed: {', '.join(_SCOPES)}.", default="function"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -43,34 +46,65 @@ def pytest_configure(config: pytest.Config) -> None:
         "ses_managed(region='us-east-1', account_id='123456789012', policy=SendingPolicy()): "
         "what this test's ses_managed fixture speaks to, and the policy that holds there.",
     )
+    config.stash[_HOOKS] = []
+    if config.getini("ses_managed_scope") not in _SCOPES:
+        raise pytest.UsageError(
+            f"ses_managed_scope is {config.getini('ses_managed_scope')!r}: one of {', '.join(_SCOPES)} expected."
+        )
     if config.getini("ses_managed_autouse"):
-        watcher = _MotoWatcher()
+        watcher = MotoWatcher()
         watcher.start()
         config.add_cleanup(watcher.stop)
 
 
-@pytest.fixture
+def pytest_report_header(config: pytest.Config) -> str:
+    state = "on" if config.getini("ses_managed_autouse") else "off (ses_managed_autouse), on in the fixture ses_managed"
+    return f"moto-ses-managed {__version__}: managed pools {state}"
+
+
+def _scope(fixture_name: str, config: pytest.Config) -> Literal["function", "class", "module", "session"]:  # noqa: ARG001
+    return cast("Literal['function', 'class', 'module', 'session']", config.getini("ses_managed_scope"))
+
+
+@pytest.fixture(scope=_scope)
 def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
     """The hooks into the simulated SES, with moto's mock running around the test."""
-    options = _marker_options(request.node)
+    options = _options(request.config, request.node)
     policy = options.pop("policy", None)
     from moto import mock_aws
 
     from .control.hooks import SesManaged
     from .extension import activate, deactivate, is_active
-    from .moto_compat import server_of_this_mode
 
     stays_active = request.config.getini("ses_managed_autouse") or is_active()
     activate()
+    in_use = request.config.stash[_HOOKS]
     try:
         with mock_aws():
-            hooks = SesManaged(server=server_of_this_mode(), **options)
-            request.node.stash[_HOOKS] = hooks
-            with _policy_of(hooks, policy):
-                yield hooks
+            hooks = SesManaged(**options)
+            in_use.append(hooks)
+            try:
+                with _policy_of(hooks, policy):
+                    yield hooks
+            finally:
+                in_use.remove(hooks)
     finally:
         if not stays_active:
             deactivate()
+
+
+@pytest.fixture(scope=_scope)
+def sesv2(ses_managed: SesManaged) -> Any:
+    """A boto3 client of SES v2 in the account and Region of the fixture ``ses_managed``."""
+    import boto3
+
+    client = boto3.client("sesv2", region_name=ses_managed.region)
+
+    def in_this_account(request: Any, **_: Any) -> None:
+        request.headers["x-moto-account-id"] = ses_managed.account_id
+
+    client.meta.events.register("before-sign.sesv2", in_this_account)
+    return client
 
 
 @pytest.fixture(scope="session")
@@ -114,49 +148,42 @@ def _policy_of(hooks: SesManaged, policy: SendingPolicy | None) -> Iterator[None
             hooks.policy = before
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Refuse a marker that comes too late: a fixture of a wider scope is set up once, for all that use it."""
+    scope = item.config.getini("ses_managed_scope")
+    if scope == "function" or _FIXTURE not in getattr(item, "fixturenames", ()):
+        return
+    kinds: dict[str, Any] = {"class": pytest.Class, "module": pytest.Module, "session": pytest.Session}
+    shared = item.getparent(kinds[scope]) or item.getparent(pytest.Module)
+    seen = list(shared.iter_markers(_MARKER)) if shared is not None else []
+    if any(marker not in seen for marker in item.iter_markers(_MARKER)):
+        pytest.fail(
+            f"@pytest.mark.{_MARKER} is on a test, and ses_managed_scope is {scope}: mark the {scope}, or set "
+            "ses_managed_region, ses_managed_account.",
+            pytrace=False,
+        )
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show in a failed test's report how its pools stood."""
+    """Show in the report of a test that failed, in its set-up or its call, how the pools stood."""
     report = yield
-    hooks = item.stash.get(_HOOKS, None)
-    if hooks is not None and report.when == "call" and report.failed:
-        report.sections.append((f"Dedicated IP pools of {hooks.account_id} in {hooks.region}", _state(hooks)))
+    hooks = item.config.stash[_HOOKS]
+    uses_hooks = _FIXTURE in getattr(item, "fixturenames", ())
+    if hooks and uses_hooks and report.when != "teardown" and report.failed:
+        from .failure_report import sections
+
+        report.sections += sections(hooks[-1])
     return report
 
 
-def _state(hooks: SesManaged) -> str:
-    from .simulation.errors import SesManagedError
-
-    try:
-        lines = [f"It is {hooks.now:%Y-%m-%d %H:%M} UTC there."]
-        for pool in hooks.pools():
-            lines += [_line(pool), *_last_days(pool)]
-    except SesManagedError as error:
-        # The test failed already, and this may be why: a server that is gone, pools that were deactivated.
-        return f"They can't be shown: {error}"
-    return "\n".join(lines if len(lines) > 1 else [*lines, "no dedicated IP pool"])
-
-
-def _line(pool: Pool) -> str:
-    return (
-        f"{pool.name} ({pool.scaling_mode.value}): {pool.sending_status}, {len(pool.ips)} IPs, "
-        f"{pool.sent_last_7_days} sent in 7 days, {pool.dedicated_percentage_7_days:.0f} % of them dedicated, "
-        f"configuration sets: {', '.join(pool.configuration_sets) or 'none'}"
-    )
-
-
-def _last_days(pool: Pool) -> list[str]:
-    if not pool.history:
-        return []
-    from .reports.tables import days_table
-
-    return [f"  {line}" for line, _ in days_table(pool.history[-_SHOWN_DAYS:]).lines()]
-
-
-def _marker_options(node: pytest.Item) -> dict[str, Any]:
-    options: dict[str, Any] = {}
+def _options(config: pytest.Config, node: pytest.Item) -> dict[str, Any]:
+    """What the fixture is to be made with: the markers', else the ini file's."""
+    ini = {"region": config.getini("ses_managed_region"), "account_id": config.getini("ses_managed_account")}
+    options: dict[str, Any] = {name: value for name, value in ini.items() if value}
     for marker in reversed(list(node.iter_markers(_MARKER))):
         if marker.args:
             raise pytest.UsageError(f"@pytest.mark.{_MARKER} takes keywords only: {marker.args!r} was given.")
@@ -174,79 +201,3 @@ def _marker_options(node: pytest.Item) -> dict[str, Any]:
                 f"@pytest.mark.{_MARKER} has policy={options['policy']!r}: a moto_ses_managed.SendingPolicy expected."
             )
     return options
-
-
-class _MotoWatcher(importlib.abc.MetaPathFinder):
-    """Calls activate() once moto's SES or moto's own API has been imported, by whoever.
-
-    Where it is moto's SES v2 that imports them, its own import is awaited: activate() needs it whole.
-    """
-
-    _TRIGGERS = ("moto.ses.models", "moto.moto_api._internal.urls")
-    _AWAITED = "moto.sesv2.models"
-
-    def __init__(self) -> None:
-        self._under_way: set[str] = set()
-
-    def start(self) -> None:
-        if any(trigger in sys.modules for trigger in self._TRIGGERS):
-            _activate()
-            return
-        sys.meta_path.insert(0, self)
-
-    def stop(self) -> None:
-        if self in sys.meta_path:
-            sys.meta_path.remove(self)
-        if "moto_ses_managed.extension" in sys.modules:
-            from .extension import deactivate
-
-            deactivate()
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        if fullname not in (*self._TRIGGERS, self._AWAITED):
-            return None
-        others = [finder for finder in sys.meta_path if finder is not self]
-        found = (finder.find_spec(fullname, path, target) for finder in others)
-        spec = next((spec for spec in found if spec is not None), None)
-        if spec is not None and spec.loader is not None:
-            spec.loader = _WatchedLoader(spec.loader, self)
-        return spec
-
-    @contextmanager
-    def importing(self, name: str) -> Iterator[None]:
-        """The time in which one of the modules is executed."""
-        self._under_way.add(name)
-        try:
-            yield
-        finally:
-            self._under_way.discard(name)
-        triggered = any(trigger in sys.modules and trigger not in self._under_way for trigger in self._TRIGGERS)
-        if triggered and self._AWAITED not in self._under_way:
-            _activate()
-
-
-class _WatchedLoader(importlib.abc.Loader):
-    """The module's own loader, under the eyes of the watcher."""
-
-    def __init__(self, loader: importlib.abc.Loader, watcher: _MotoWatcher) -> None:
-        self._loader = loader
-        self._watcher = watcher
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return self._loader.create_module(spec)
-
-    def exec_module(self, module: ModuleType) -> None:
-        # From here on the module is the other loader's alone, so that whoever asks it for its source gets it.
-        module.__loader__ = self._loader
-        if module.__spec__ is not None:
-            module.__spec__.loader = self._loader
-        with self._watcher.importing(module.__name__):
-            self._loader.exec_module(module)
-
-
-def _activate() -> None:
-    from .extension import activate_unless_declined
-
-    activate_unless_declined()

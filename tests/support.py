@@ -42,18 +42,31 @@ def ses_client(region: str = REGION, **options: Any) -> Any:
     return client
 
 
+_FOR_ALL_OPERATIONS = {"sesv2": {"SerializationException"}, "ses": {"InvalidParameterValue", "ValidationError"}}
+"""Errors that AWS answers whatever operation it is, so that the model declares them for none."""
+
+
 def refusal(operation: Callable[..., Any], **parameters: Any) -> Refusal:
     """The error that the call is answered with; the model must declare it for the operation, or AWS use it for all."""
     try:
         operation(**parameters)
     except ClientError as error:
-        name = error.operation_name
-        declared = operation.__self__.meta.service_model.operation_model(name).error_shapes  # type: ignore[attr-defined]
-        code = error.response["Error"]["Code"]
-        assert code in {shape.name for shape in declared} | {"SerializationException"}, f"{name} can't answer {code}"
-        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
-        return Refusal(status, code, error.response["Error"]["Message"])
+        model = operation.__self__.meta.service_model  # type: ignore[attr-defined]
+        declared = {
+            shape.metadata.get("error", {}).get("code", shape.name)
+            for shape in model.operation_model(error.operation_name).error_shapes
+        }
+        answer = refusal_of(error)
+        allowed = declared | _FOR_ALL_OPERATIONS[model.service_name]
+        assert answer.code in allowed, f"{error.operation_name} can't answer {answer.code}"
+        return answer
     raise AssertionError(f"{parameters} should have been refused")
+
+
+def refusal_of(error: ClientError) -> Refusal:
+    """What a client was answered with."""
+    answer = error.response["Error"]
+    return Refusal(error.response["ResponseMetadata"]["HTTPStatusCode"], answer["Code"], answer["Message"])
 
 
 def _check_reply(http_response: Any, model: OperationModel, **_: Any) -> None:

@@ -10,6 +10,7 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed.control import selection
 from moto_ses_managed.control.hooks import SesManaged
+from moto_ses_managed.control.place import IN_PROCESS
 from moto_ses_managed.control.selection import DEFAULT
 from moto_ses_managed.control.selection import regions as regions
 
@@ -31,7 +32,7 @@ class Selection:
     @property
     def ses(self) -> SesManaged:
         """The hooks into it, in this process."""
-        return SesManaged(self.region, self.account_id)
+        return SesManaged(self.region, self.account_id, IN_PROCESS)
 
     @property
     def query(self) -> str:

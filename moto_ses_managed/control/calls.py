@@ -18,7 +18,7 @@ from moto_ses_managed.simulation.errors import Kind, NotFoundError
 
 from .errors import MethodNotAllowedError
 from .records import Selection
-from .selection import backend_of
+from .selection import backend_of, not_found
 
 Handler = Callable[..., Any]
 
@@ -73,8 +73,11 @@ class Call:
         if not self.selects:
             return self.handler(**wanted)
         ses = backend_of(selection)
-        with ses.step():
-            return self.handler(ses, **wanted)
+        try:
+            with ses.step():
+                return self.handler(ses, **wanted)
+        except NotFoundError as error:
+            raise not_found(error, ses) from error
 
 
 CALLS: dict[str, Call] = {}

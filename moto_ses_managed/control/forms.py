@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from moto_ses_managed.simulation.isp import ByIsp
+
 Made = TypeVar("Made")
 
 
@@ -47,8 +49,8 @@ def _reader(kind: Any) -> Callable[[Any], Any] | None:
         item = _reader(parts[0])
         return (lambda data: tuple(map(item, data))) if item else tuple
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        each = _reader(parts[1])
-        return (lambda data: {key: each(value) for key, value in data.items()}) if each else dict
+        each, made = _reader(parts[-1]), ByIsp if origin is ByIsp else dict
+        return (lambda data: made({key: each(value) for key, value in data.items()})) if each else made
     if is_dataclass(kind):
         return _record_reader(kind)
     if kind is datetime:

@@ -29,8 +29,10 @@ from .records import (
     PlannedTraffic,
     Pools,
     Traffic,
+    UsedRegion,
+    UsedRegions,
 )
-from .selection import regions
+from .selection import backends, regions
 from .snapshots import Pool
 
 
@@ -139,10 +141,16 @@ def list_messages(ses: ManagedSESBackend, request: Paging) -> MessagePage:
         "messages",
         range(len(messages)),
         key=messages.number_at,
-        page_size=request.page_size,
+        page_size=request.page_size or None,
         next_token=request.next_token or None,
     )
     return MessagePage(tuple(messages[number].picture() for number in shown), token)
+
+
+@call("GET", "regions")
+def list_regions() -> UsedRegions:
+    """The accounts and Regions whose SES was used."""
+    return UsedRegions(tuple(UsedRegion(ses.account_id, ses.region_name, len(ses.region.pools)) for ses in backends()))
 
 
 @call("GET", "health")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 from moto_ses_managed.simulation.billing.billing import Bill
@@ -13,6 +15,7 @@ from moto_ses_managed.simulation.mail.messages import Message
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.views.week import PoolWeek
 
+from . import place
 from .records import (
     Advance,
     Lease,
@@ -23,8 +26,9 @@ from .records import (
     Paging,
     PlannedTraffic,
     Pools,
-    Selection,
     Traffic,
+    UsedRegion,
+    UsedRegions,
 )
 from .requests import make_request
 from .snapshots import Pool
@@ -39,19 +43,53 @@ _PAGE = 1000
 class SesManaged:
     """The hooks into one account's SES in one Region.
 
-    ``server`` is the URL of a ``moto-ses-managed server``; None means the mock of this process. Every method raises
-    a SesManagedError: InvalidValueError (a ValueError too) names a refused value, NotFoundError (a LookupError too)
-    a thing that does not exist, and nothing has changed then.
+    ``region`` is, where it is not named, that of ``AWS_REGION`` or ``AWS_DEFAULT_REGION``, else ``us-east-1``;
+    ``account_id`` that of ``MOTO_ACCOUNT_ID``, else moto's, 123456789012. ``server`` is the URL of a
+    ``moto-ses-managed server``; None means the mock of this process, or, in moto's server mode, moto's server.
+
+    Every method raises a SesManagedError: InvalidValueError (a ValueError too) names a refused value, NotFoundError (a
+    LookupError too) a thing that does not exist, and nothing has changed then.
+
+    ``with SesManaged() as ses:`` has moto's mock running around the block, with managed pools; with a ``server`` it
+    begins that Region anew.
     """
 
-    def __init__(self, region: str = "us-east-1", account_id: str = "123456789012", server: str | None = None) -> None:
-        for parameter, value in (("region", region), ("account_id", account_id), ("server", server or "")):
-            if not isinstance(value, str):
-                raise InvalidValueError(f"{parameter} must be a string: {value!r} was given.")
-        self.region = region
-        self.account_id = account_id
-        self.server = server
-        self._transport: Transport = OverHttp(server) if server is not None else InProcess()
+    def __init__(self, region: str | None = None, account_id: str | None = None, server: str | None = None) -> None:
+        if server is not None and not isinstance(server, str):
+            raise InvalidValueError(f"server must be a string: {server!r} was given.")
+        self._selection = place.selection(region, account_id)
+        self._server = place.server(server)
+        self._transport: Transport = OverHttp(self._server) if self._server is not None else InProcess()
+        self._mock: ExitStack | None = None
+
+    @property
+    def region(self) -> str:
+        """The AWS Region."""
+        return self._selection.region
+
+    @property
+    def account_id(self) -> str:
+        """The AWS account."""
+        return self._selection.account_id
+
+    @property
+    def server(self) -> str | None:
+        """The URL of the server that is spoken to, None for this process."""
+        return self._server
+
+    def __enter__(self) -> SesManaged:
+        with ExitStack() as stack:
+            # By the package's own front door: what hooks moto is above this layer.
+            stack.enter_context(import_module("moto_ses_managed").mock_aws())
+            if self._server is not None:
+                self.reset()
+            self._mock = stack.pop_all()
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        if self._mock is not None:
+            self._mock.close()
+            self._mock = None
 
     def __repr__(self) -> str:
         return f"SesManaged(region={self.region!r}, account_id={self.account_id!r}, server={self.server!r})"
@@ -130,12 +168,20 @@ class SesManaged:
                 return messages
             paging = Paging(_PAGE, page.next_token)
 
+    def regions(self) -> list[UsedRegion]:
+        """The accounts and Regions whose SES was used, here and elsewhere, by account and Region."""
+        return list(self._ask(UsedRegions, "list_regions").regions)
+
+    def elsewhere(self, region: str | None = None, account_id: str | None = None) -> SesManaged:
+        """The hooks into another Region, or another account, of the same mock or server."""
+        return SesManaged(region or self.region, account_id or self.account_id, self._server or place.IN_PROCESS)
+
     def reset(self) -> None:
         """Begin this Region anew: no pool, set, identity or message, the clock back at the present."""
         self._ask(Now, "reset", Nothing())
 
     def _ask(self, reply: type[Reply], call: str, request: Any = None, *, name: str | None = None) -> Reply:
-        return self._transport.call(reply, call, Selection(self.region, self.account_id), name, request)
+        return self._transport.call(reply, call, self._selection, name, request)
 
 
 def _pool_name(name: object) -> str:

@@ -107,6 +107,22 @@ class MessagePage:
 
 
 @dataclass(frozen=True)
+class UsedRegion:
+    """An account and a Region whose SES was used, and how many dedicated IP pools it has."""
+
+    account_id: str
+    region: str
+    pools: int
+
+
+@dataclass(frozen=True)
+class UsedRegions:
+    """All that were used, by account and Region."""
+
+    regions: tuple[UsedRegion, ...]
+
+
+@dataclass(frozen=True)
 class Health:
     """That the server answers, and which version it is."""
 

@@ -13,6 +13,7 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
+from moto_ses_managed.simulation.isp import ByIsp, Isp
 from moto_ses_managed.simulation.policy import LIMITS, SendingPolicy
 
 from .forms import pascal, to_json
@@ -45,6 +46,8 @@ class Schemas:
             return self.of(parts[0]) | {name: value for said in parts[1:] for name, value in said.items()}
         if origin in {Union, UnionType}:
             return {"anyOf": [self.of(part) for part in parts]}
+        if origin is ByIsp:
+            return self.of(Mapping[Isp, parts[0]])  # type: ignore[valid-type]
         if origin is Literal:
             return {"type": "string", "enum": list(parts)}
         if origin in {tuple, list}:
@@ -54,7 +57,7 @@ class Schemas:
             return {
                 "type": "object",
                 "additionalProperties": self.of(parts[1]),
-                **({"propertyNames": names} if len(names) > 1 else {}),
+                **({"propertyNames": names} if "enum" in names else {}),
             }
         return dict(_SCALARS[kind]) if kind in _SCALARS else self._component(kind)
 

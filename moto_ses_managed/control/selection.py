@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from moto.ses.models import ses_backends
 
 from moto_ses_managed.ses.models import ManagedSESBackend
-from moto_ses_managed.simulation.errors import InvalidValueError
+from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 
 from .errors import NotActiveError
 from .records import Selection
@@ -23,6 +23,33 @@ def backend_of(selection: Selection) -> ManagedSESBackend:
     if not isinstance(backend, ManagedSESBackend):
         raise NotActiveError
     return backend
+
+
+def backends() -> list[ManagedSESBackend]:
+    """Those of every account and Region that was used, in the order of their names."""
+    used = {(account, region): ses for account in list(ses_backends) for region, ses in ses_backends[account].items()}
+    return [ses for _, ses in sorted(used.items()) if isinstance(ses, ManagedSESBackend)]
+
+
+def not_found(error: NotFoundError, ses: ManagedSESBackend) -> NotFoundError:
+    """The error, with the account and Region that were looked into, and those in which there is one of that name."""
+    has = _HAS.get(error.kind)
+    if has is None:
+        return error
+    others = [f"{other.region_name} of account {other.account_id}" for other in backends() if has(other, error.name)]
+    elsewhere = f", but there is in {' and in '.join(others)}" if others else ""
+    here = f"{ses.region_name} of account {ses.account_id}"
+    return NotFoundError(
+        error.kind, error.name, f"There is no {error.kind.value} named {error.name!r} in {here}{elsewhere}."
+    )
+
+
+_HAS: dict[Kind, Callable[[ManagedSESBackend, str], bool]] = {
+    Kind.POOL: lambda ses, name: name in ses.region.pools,
+    Kind.MESSAGE: lambda ses, name: name in ses.mail,
+    Kind.IDENTITY: lambda ses, name: name in ses.email_identities,
+    Kind.DEDICATED_IP: lambda ses, name: any(ip.address == name for ip in ses.region.ips()),
+}
 
 
 def account_id(value: str) -> str:

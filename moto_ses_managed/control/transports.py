@@ -56,7 +56,7 @@ class OverHttp:
     def call(self, reply: type[Reply], call: str, selection: Selection, name: str | None, request: Any) -> Reply:
         known = calls()[call]
         members = to_json(request) if request is not None else {}
-        query = to_json(selection)
+        query = to_json(selection) if known.selects else {}
         if known.method == "GET":
             query |= {member: value for member, value in members.items() if value is not None}
         path = known.path.partition("{")

@@ -74,12 +74,14 @@ _BOUNCES: dict[BounceReason, _Bounce] = {
 
 def event_document(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
     """The document of ``event``, as SNS, Firehose and, as ``detail``, EventBridge get it."""
-    name, event_object = _EVENT_OBJECTS[event.kind]
-    return {
-        "eventType": EVENT_TYPES[event.kind],
-        "mail": mail_object(backend, mail, event),
-        name: event_object(backend, mail, event),
-    }
+    name, written = event_object(backend, mail, event)
+    return {"eventType": EVENT_TYPES[event.kind], "mail": mail_object(backend, mail, event), name: written}
+
+
+def event_object(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> tuple[str, dict[str, Any]]:
+    """What the document says of the event itself, under its name there."""
+    name, write = _EVENT_OBJECTS[event.kind]
+    return name, write(backend, mail, event)
 
 
 def _send(_backend: ManagedSESBackend, _mail: SentMail, _event: MailEvent) -> dict[str, Any]:

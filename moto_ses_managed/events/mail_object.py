@@ -39,7 +39,11 @@ def outgoing_ip(event: MailEvent) -> str | None:
 
 def tags(mail: SentMail, event: MailEvent) -> Tags:
     """The sender's message tags and the automatic ones that AWS documents ["How event publishing works"]."""
-    automatic: Tags = {"ses:source-ip": [SOURCE_IP], "ses:caller-identity": [CALLER_IDENTITY]}
+    automatic: Tags = {
+        "ses:operation": [mail.operation.value],
+        "ses:source-ip": [SOURCE_IP],
+        "ses:caller-identity": [CALLER_IDENTITY],
+    }
     if mail.configuration_set is not None:
         automatic["ses:configuration-set"] = [mail.configuration_set]
     domain = _address(header(mail, "From") or mail.source).rpartition("@")[2]
@@ -53,13 +57,7 @@ def tags(mail: SentMail, event: MailEvent) -> Tags:
 
 def mail_object(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
     """A message that failed to render never had headers, and its event shows none."""
-    shown: dict[str, Any] = {"timestamp": timestamp(mail.sent_at), "source": mail.source}
-    identity = mail.origin.identity
-    if identity is not None:
-        shown["sourceArn"] = arn(backend, "identity", identity)
-    shown["sendingAccountId"] = backend.account_id
-    shown["messageId"] = mail.message_id
-    shown["destination"] = list(mail.destination)
+    shown = envelope(backend, mail)
     if event.kind is MailEventKind.RENDERING_FAILURE:
         shown["headersTruncated"] = False
     else:
@@ -68,6 +66,18 @@ def mail_object(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) ->
         shown["headers"] = headers
         shown["commonHeaders"] = common_headers(mail)
     shown["tags"] = tags(mail, event)
+    return shown
+
+
+def envelope(backend: ManagedSESBackend, mail: SentMail) -> dict[str, Any]:
+    """What every ``mail`` object begins with, an event's and a notification's."""
+    shown: dict[str, Any] = {"timestamp": timestamp(mail.sent_at), "source": mail.source}
+    identity = mail.origin.identity
+    if identity is not None:
+        shown["sourceArn"] = arn(backend, "identity", identity)
+    shown["sendingAccountId"] = backend.account_id
+    shown["messageId"] = mail.message_id
+    shown["destination"] = list(mail.destination)
     return shown
 
 

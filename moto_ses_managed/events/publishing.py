@@ -13,26 +13,28 @@ from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 
 if TYPE_CHECKING:
+    from .notifications import Notification
     from .publishers import Publication
 
 _log = getLogger(__name__)
 
 
 def prepare(backend: ManagedSESBackend, events: Sequence[MailEvent]) -> Callable[[], None]:
-    """Write each event down for the enabled destinations of its message's configuration set that match it, in order,
-    and give what tells them.
+    """Write each event down for whom it is to reach, in order, and give what tells them.
 
-    The configuration set is as it is now. An event goes nowhere where the message is not in ``backend.mail`` (traffic
-    that is only counted), has no configuration set, or has one that is gone by now. What is given never raises for a
-    destination that cannot be reached. Called without ``backend.region.lock``, it leaves SES open to whomever the
-    events reach: an HTTP subscriber that answers by sending, for one.
+    These are the topic that the sender's identity has for it, and the enabled destinations of its message's
+    configuration set that match it; both as they are now. An event goes nowhere where the message is not in
+    ``backend.mail`` (traffic that is only counted), and to no destination where it has no configuration set, or has
+    one that is gone by now. What is given never raises for a destination that cannot be reached. Called without
+    ``backend.region.lock``, it leaves SES open to whomever the events reach: an HTTP subscriber that answers by
+    sending, for one.
     """
     with backend.region.lock:
-        publications = [publication for event in events for publication in _publications(backend, event)]
+        publications = [publication for event in events for publication in _all(backend, event)]
     return partial(_deliver, publications)
 
 
-def _deliver(publications: Sequence[Publication]) -> None:
+def _deliver(publications: Sequence[Publication | Notification]) -> None:
     for publication in publications:
         try:
             publication.deliver()
@@ -40,6 +42,21 @@ def _deliver(publications: Sequence[Publication]) -> None:
             # moto fails in many ways on what stands behind a destination: a queue that takes no such message, a rule's
             # transformer. SES loses such an event; the mail is sent, and the others who listen are told.
             _log.warning("An event of %s is lost.", publication.mail.message_id, exc_info=True)
+
+
+def _all(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Publication | Notification]:
+    if backend.sns_topics:
+        yield from _notifications(backend, event)
+    yield from _publications(backend, event)
+
+
+def _notifications(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Notification]:
+    from .notifications import notification
+
+    mail = backend.mail.get(event.message_id)
+    found = notification(backend, mail, event) if mail is not None else None
+    if found is not None:
+        yield found
 
 
 def _publications(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Publication]:

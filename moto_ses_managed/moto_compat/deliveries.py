@@ -85,7 +85,7 @@ def publish_to_topic(topic_arn: str, message: str, subject: str | None) -> list[
     moto's own call stops at the first subscriber that it does not reach.
     """
     backends = _timed(import_module("moto.sns.models")).sns_backends
-    account, region = _place(topic_arn)
+    _, _, _, region, account, *_ = [*topic_arn.split(":"), *[""] * 5]
     if region not in backends[account] or topic_arn not in backends[account][region].topics:
         return None
     sns = backends[account][region]
@@ -121,9 +121,3 @@ def put_metric(account: str, region: str, namespace: str, datum: dict[str, Any])
     from moto.cloudwatch.models import cloudwatch_backends
 
     cloudwatch_backends[account][region].put_metric_data(namespace, [datum])
-
-
-def _place(arn: str) -> tuple[str, str]:
-    """The account and the Region of an ARN."""
-    region, account = arn.split(":")[3:5]
-    return account, region

@@ -75,7 +75,6 @@ NEEDED: Final = (
     "moto.settings:test_server_mode_endpoint",
     "moto.sns.models:Subscription.publish",
     "moto.sns.models:sns_backends",
-    "moto.sns.exceptions:SNSNotFoundError",
     "moto.utilities.tagging_service:TaggingService",
 )
 """Without one of these nothing works: ``module:path``."""

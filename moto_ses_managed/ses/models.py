@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from functools import partial
 from typing import ClassVar
 
 from moto.core.utils import utcnow
@@ -35,9 +36,10 @@ from .configuration_sets.store import ConfigurationSets
 from .errors import v1_words
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
-from .identities.store import Identities
+from .identities.store import Identities, canonical_name
 from .mail.sent_mail import SentMail
 from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
+from .outbox import Outbox, Telling
 from .sorted_dict import SortedDict
 
 # What plain moto has not, or keeps in another form.
@@ -51,6 +53,7 @@ _OWN = frozenset(
         "event_destinations",
         "mail",
         "mail_events",
+        "outbox",
         "refused_mail",
         "removal",
     }
@@ -80,6 +83,7 @@ class ManagedSESBackend(IdentitySettings):
         self.templates = SortedDict()
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
+        self.outbox = Outbox()
         self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
         self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
@@ -93,9 +97,9 @@ class ManagedSESBackend(IdentitySettings):
         The Region is open to others by then, so that whoever is told can call SES in turn. What the world is told is
         written down before: mail that the step forgot is gone afterwards.
         """
-        publish: Callable[[], None] | None = None
+        due: list[Telling] = []
         try:
-            with self.region.step():
+            with self.region.step(), self.outbox.step() as due:
                 rejected_before = self.rejected_messages_count
                 try:
                     yield
@@ -104,11 +108,11 @@ class ManagedSESBackend(IdentitySettings):
                     events = sorted([*self.mail_events, *self.region.take_events()], key=lambda event: event.at)
                     self.mail_events.clear()
                     if events and self.publisher is not None:
-                        publish = self.publisher(events)
+                        self.outbox.put(self.publisher(events))
                     forget_mail(self)
         finally:
-            if publish is not None:
-                publish()
+            for tell in due:
+                tell()
 
     def get_send_quota(self) -> SendQuota:
         """What v1 shows. moto's ``sent_message_count`` counts on for ever and says nothing of the last 24 hours."""
@@ -120,9 +124,11 @@ class ManagedSESBackend(IdentitySettings):
         """A managed backend that goes on from where ``plain`` stands: activate() in the middle of a mock."""
         managed = cls(plain.region_name, plain.account_id)
         managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in _OWN})
+        managed.templates = SortedDict()
         for pool in plain.dedicated_ip_pools.values():
             managed.region.create_pool(pool.pool_name, ScalingMode(pool.scaling_mode or "STANDARD"))
-        managed.templates = SortedDict(plain.templates)
+        for number, (name, template) in enumerate(plain.templates.items(), 1):
+            managed.templates[name] = template | {"Number": number}  # type: ignore[assignment]
         managed.config_sets = ConfigurationSets()
         for configuration_set in plain.config_sets.values():
             managed._adopt_configuration_set(configuration_set)
@@ -152,6 +158,7 @@ class ManagedSESBackend(IdentitySettings):
         dkim_signing_attributes: object | None,
         configuration_set_name: str | None,
     ) -> EmailIdentity:
+        email_identity = canonical_name(email_identity)
         with self.region.lock:
             identity = self.new_identity(email_identity, tags, dkim_signing_attributes, configuration_set_name)
             self.email_identities.check_new(email_identity)
@@ -183,6 +190,7 @@ class ManagedSESBackend(IdentitySettings):
     def delete_identity(self, identity: str) -> None:
         """As v1: deleting an identity that isn't there is no error."""
         with self.region.lock:
+            identity = canonical_name(identity)
             if identity not in self.email_identities:
                 return
             del self.email_identities[identity]
@@ -202,15 +210,17 @@ class ManagedSESBackend(IdentitySettings):
 
     def create_configuration_set_event_destination(self, configuration_set_name: str, event_destination: Form) -> None:
         """moto's call, in v1's form."""
-        with self.region.lock, v1_words():
+        with self.step(), v1_words():
             self.add_event_destination(configuration_set_name, read(event_destination))
 
     def add_event_destination(self, configuration_set: str, new: EventDestination) -> None:
-        """Raises NotFoundError (the set), InvalidEventDestinationError, EventDestinationTakenError or
+        """Keep a destination; a topic is told, once the step is over, that it is one.
+
+        Raises NotFoundError (the set), InvalidEventDestinationError, EventDestinationTakenError or
         TooManyEventDestinationsError."""
         self._keep_event_destination(configuration_set, new)
         if isinstance(new.target, SnsTarget):
-            topics.publish(new.target.topic_arn, topics.VALIDATED)
+            self.outbox.put(partial(topics.publish, new.target.topic_arn, topics.VALIDATED))
 
     def replace_event_destination(self, configuration_set: str, new: EventDestination) -> None:
         """Put ``new`` in the place of the destination of its name.
@@ -222,7 +232,7 @@ class ManagedSESBackend(IdentitySettings):
         before = destinations.get(new.name).target
         destinations.replace(new)
         if isinstance(new.target, SnsTarget) and new.target != before:
-            topics.publish(new.target.topic_arn, topics.VALIDATED)
+            self.outbox.put(partial(topics.publish, new.target.topic_arn, topics.VALIDATED))
 
     def remove_event_destination(self, configuration_set: str, name: str) -> None:
         """Raises NotFoundError (the set) or UnknownEventDestinationError."""

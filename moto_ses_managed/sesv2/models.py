@@ -47,7 +47,7 @@ class ManagedSESV2Backend(SESV2Backend):
             name, tags, parameters.get("DkimSigningAttributes"), parameters.get("ConfigurationSetName")
         )
         if tags:
-            self.core.tagger.tag_resource(arn(self.core, "email-identity", name), list(tags))
+            self.core.tagger.tag_resource(arn(self.core, "email-identity", identity.email_identity), list(tags))
         return identity
 
     def account_description(self) -> Parameters:

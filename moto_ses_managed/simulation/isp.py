@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
+from .errors import InvalidValueError
 from .mailboxes import REMEMBERED, bare_address
 
 Isp = Literal["Gmail", "Yahoo", "AOL", "Outlook", "iCloud", "Comcast", "AT&T", "Cox", "GMX", "Orange", "Other"]
 """The name of a mailbox provider, or ``Other``."""
 
+Value = TypeVar("Value")
+
+
+class ByIsp(dict[Isp, Value]):
+    """Something of each ISP, by its name. A name that is none is refused by an error that says which there are."""
+
+    def __getitem__(self, isp: str) -> Value:  # any string may be looked up, those of ISPs are found
+        return super().__getitem__(isp)  # type: ignore[index]
+
+    def __missing__(self, isp: str) -> Value:
+        raise UnknownIspError(isp)
+
+
+class UnknownIspError(InvalidValueError, KeyError):
+    """No ISP has that name."""
+
+    def __init__(self, isp: object) -> None:
+        super().__init__(f"Unknown ISP {isp!r}: {', '.join(ISPS)} expected.")
+
+    __str__ = Exception.__str__
+
+
 OTHER: Final = "Other"
 """Every recipient whose domain belongs to none of the providers below."""
 
-_DOMAINS: dict[str, tuple[str, ...]] = {
+_DOMAINS: dict[Isp, tuple[str, ...]] = {
     "Gmail": ("gmail.com", "googlemail.com"),
     "Yahoo": ("yahoo.com", "ymail.com", "rocketmail.com", "myyahoo.com"),
     "AOL": ("aol.com", "aim.com", "love.com", "games.com", "wow.com"),
@@ -27,7 +50,7 @@ _DOMAINS: dict[str, tuple[str, ...]] = {
 }
 
 # These providers give addresses under the same name in many countries: yahoo.co.uk, hotmail.fr, outlook.com.br.
-_INTERNATIONAL: dict[str, str] = {
+_INTERNATIONAL: dict[str, Isp] = {
     "yahoo": "Yahoo",
     "ymail": "Yahoo",
     "aol": "AOL",
@@ -38,14 +61,14 @@ _INTERNATIONAL: dict[str, str] = {
 }
 _COUNTRY_SECOND_LEVELS = frozenset({"co", "com", "net", "org"})
 
-_BY_DOMAIN: dict[str, str] = {domain: isp for isp, domains in _DOMAINS.items() for domain in domains}
+_BY_DOMAIN: dict[str, Isp] = {domain: isp for isp, domains in _DOMAINS.items() for domain in domains}
 
-ISPS: tuple[str, ...] = (*_DOMAINS, OTHER)
+ISPS: tuple[Isp, ...] = (*_DOMAINS, OTHER)
 """All names that can stand where this package speaks of an ISP, the larger ones first."""
 
 
 @lru_cache(maxsize=REMEMBERED)
-def isp_of(recipient: str) -> str:
+def isp_of(recipient: str) -> Isp:
     """The ISP that serves ``recipient``: an address, with or without a display name.
 
     Case and sub-addresses (``name+tag@``) make no difference; a domain in its own script counts as its ASCII
@@ -64,7 +87,7 @@ def domain_of(recipient: str) -> str:
         return domain
 
 
-def _international(domain: str) -> str | None:
+def _international(domain: str) -> Isp | None:
     name, _, rest = domain.partition(".")
     isp = _INTERNATIONAL.get(name)
     if isp is None:

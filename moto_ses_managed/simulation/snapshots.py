@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
+from .isp import ByIsp
 from .pool_names import ScalingMode
 
 
@@ -29,7 +30,7 @@ class DedicatedIp:
     address: str
     pool: str
     allocated_at: datetime
-    warmup: dict[str, float]
+    warmup: ByIsp[float]
 
 
 @dataclass(frozen=True)
@@ -90,5 +91,5 @@ class Pool:
     tags: dict[str, str]
     sent_last_7_days: int
     dedicated_percentage_7_days: float
-    by_isp: dict[str, IspSending]
+    by_isp: ByIsp[IspSending]
     history: tuple[HistoryDay, ...]

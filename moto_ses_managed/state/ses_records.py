@@ -67,6 +67,7 @@ BACKEND = Record(
             "config_set_event_destination",
             "event_destinations",
             "removal",
+            "outbox",
         ),
         _stays,
     ),

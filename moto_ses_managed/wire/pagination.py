@@ -11,20 +11,51 @@ import binascii
 import json
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
 from moto_ses_managed.simulation.errors import InvalidValueError
 
-DEFAULT_PAGE = 100
 LARGEST_PAGE = 1000
-"""[AWS: ListEmailIdentities, "at least 0, and can be no more than 1000"]; elsewhere our choice."""
 
 Item = TypeVar("Item")
 
 
 class ForeignTokenError(InvalidValueError):
     """The NextToken is not one that the operation gave."""
+
+
+class PageSizeError(InvalidValueError):
+    """The list has no page of that size."""
+
+
+@dataclass(frozen=True)
+class PageRules:
+    """How one list is paged: the size of a page where none is named, the sizes that may be named, and the messages
+    about other sizes and foreign tokens.
+
+    ``{size}`` and ``{token}`` stand in a message for what was given, ``{operation}`` for the operation. A larger size
+    than the largest is refused, unless the list cuts it down (``cuts_down``).
+    """
+
+    default: int = 100
+    largest: int = LARGEST_PAGE
+    smallest: int = 1
+    size_message: str = "PageSize must be {smallest} to {largest}: {size} was given."
+    position_message: str = "The NextToken {token!r} is invalid: it is not one that {operation} gave."
+    cuts_down: bool = False
+
+    def size(self, named: int | None) -> int:
+        """The size of the page. Raises PageSizeError."""
+        if named is None:
+            return self.default
+        if named > self.largest and self.cuts_down:
+            return self.largest
+        if not self.smallest <= named <= self.largest:
+            words = self.size_message.format(size=named, smallest=self.smallest, largest=self.largest)
+            raise PageSizeError(words)
+        return named
 
 
 def page(  # noqa: PLR0913, PLR0917  (what a page is)
@@ -34,19 +65,19 @@ def page(  # noqa: PLR0913, PLR0917  (what a page is)
     page_size: int | None,
     next_token: str | None,
     wanted: Callable[[Item], bool] | None = None,
+    rules: PageRules | None = None,
 ) -> tuple[list[Item], str | None]:
     """The page of ``items`` (sorted by ``key``) that ``next_token`` asks for, and the token of the next one.
 
     It costs what it shows, and what it passes over where not all items are ``wanted``.
 
-    Raises InvalidValueError for a size outside 0 to 1000 (0 is the default, 100) or a token that is not from here.
+    Raises PageSizeError for a size that the list does not have, ForeignTokenError for a token that is not from here.
     """
-    if page_size is not None and not 0 <= page_size <= LARGEST_PAGE:
-        raise InvalidValueError(f"PageSize must be 0 to {LARGEST_PAGE}: {page_size} was given.")
+    rules = rules or PageRules()
+    size = rules.size(page_size)
     first = 0
     if next_token is not None:
-        first = _position(operation, items, key, next_token)
-    size = page_size or DEFAULT_PAGE
+        first = _position(operation, items, key, next_token, rules)
     if wanted is None:
         found = list(items[first : first + size + 1])
     else:
@@ -56,14 +87,14 @@ def page(  # noqa: PLR0913, PLR0917  (what a page is)
     return shown, token
 
 
-def _position(operation: str, items: Sequence[Item], key: Callable[[Item], Any], token: str) -> int:
+def _position(operation: str, items: Sequence[Item], key: Callable[[Item], Any], token: str, rules: PageRules) -> int:
     try:
         made_for, last_key = json.loads(base64.b64decode(token.encode("ascii"), altchars=b"-_", validate=True))
         if made_for == operation:
             return bisect_right(items, last_key, key=key)
     except (ValueError, TypeError, binascii.Error, RecursionError):
         pass  # whatever is wrong inside a token, the answer below is all that helps
-    raise ForeignTokenError(f"The NextToken {token[:64]!r} is invalid: it is not one that {operation} gave.")
+    raise ForeignTokenError(rules.position_message.format(token=token[:64], operation=operation))
 
 
 def _encode(operation: str, key: Any) -> str:

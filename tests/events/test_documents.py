@@ -80,6 +80,7 @@ def test_send_tells_the_whole_mail(queue: str) -> None:
             },
             "tags": {
                 "campaign": ["welcome"],
+                "ses:operation": ["SendEmail"],
                 "ses:source-ip": ["127.0.0.1"],
                 "ses:caller-identity": ["moto"],
                 "ses:configuration-set": ["set"],

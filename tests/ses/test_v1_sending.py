@@ -146,7 +146,7 @@ def test_each_way_refuses_in_v1s_words_and_changes_nothing(v1: Any, backend: Any
         (
             v1.send_email,
             simple | {"Destination": {}},
-            ("InvalidParameterValue", "Destination must name at least one recipient."),
+            ("InvalidParameterValue", "Missing required header 'To'."),
         ),
         (
             v1.send_email,
@@ -156,12 +156,12 @@ def test_each_way_refuses_in_v1s_words_and_changes_nothing(v1: Any, backend: Any
         (
             v1.send_raw_email,
             {"RawMessage": {"Data": b"To: a@gmail.com\n\nHi"}},
-            ("MessageRejected", "Missing required header 'From'."),
+            ("InvalidParameterValue", "Missing required header 'From'."),
         ),
         (
             v1.send_raw_email,
             {"RawMessage": {"Data": b"From: me@example.com\n\nHi"}},
-            ("InvalidParameterValue", "Destination must name at least one recipient."),
+            ("InvalidParameterValue", "Missing required header 'To'."),
         ),
         (
             v1.send_templated_email,

@@ -113,7 +113,7 @@ def test_a_token_from_elsewhere_is_an_invalid_next_token(ses: Any) -> None:
         assert (answer.status, answer.code) == (400, "InvalidNextTokenException")
 
 
-@pytest.mark.parametrize(("size", "status"), [(0, 200), (1000, 200), (1001, 400), (-1, 400)])
+@pytest.mark.parametrize(("size", "status"), [(0, 400), (1, 200), (1000, 200), (1001, 400), (-1, 400)])
 def test_a_page_has_up_to_1000_addresses(ses: Any, size: int, status: int) -> None:
     assert call("GET", f"{ADDRESSES}?PageSize={size}").status == status
 

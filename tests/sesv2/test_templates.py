@@ -48,18 +48,18 @@ def test_both_apis_have_one_store(ses: Any) -> None:
     ses.create_email_template(TemplateName="two", TemplateContent=CONTENT)
     assert ses.get_email_template(TemplateName="one")["TemplateContent"] == {"Subject": "s", "Html": "<p>{{x}}</p>"}
     assert v1.get_template(TemplateName="two")["Template"]["HtmlPart"] == "<p>Hello {{name}}</p>"
-    assert [found["Name"] for found in v1.list_templates()["TemplatesMetadata"]] == ["one", "two"]
-    assert [found["TemplateName"] for found in ses.list_email_templates()["TemplatesMetadata"]] == ["one", "two"]
+    assert [found["Name"] for found in v1.list_templates()["TemplatesMetadata"]] == ["two", "one"]
+    assert [found["TemplateName"] for found in ses.list_email_templates()["TemplatesMetadata"]] == ["two", "one"]
     v1.delete_template(TemplateName="two")
     assert refusal(ses.get_email_template, TemplateName="two").code == "NotFoundException"
 
 
-def test_templates_are_paged_by_name(ses: Any, hooks: SesManaged) -> None:
+def test_templates_are_paged_newest_first(ses: Any, hooks: SesManaged) -> None:
     for name in ("c", "a", "b"):
         ses.create_email_template(TemplateName=name, TemplateContent=CONTENT)
     first = ses.list_email_templates(PageSize=2)
-    assert [found["TemplateName"] for found in first["TemplatesMetadata"]] == ["a", "b"]
-    ses.delete_email_template(TemplateName="b")
+    assert [found["TemplateName"] for found in first["TemplatesMetadata"]] == ["b", "a"]
+    ses.delete_email_template(TemplateName="a")
     rest = ses.list_email_templates(PageSize=2, NextToken=first["NextToken"])
     assert [found["TemplateName"] for found in rest["TemplatesMetadata"]] == ["c"]
     assert "NextToken" not in rest

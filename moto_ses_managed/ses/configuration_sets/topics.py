@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from logging import getLogger
 
 from moto_ses_managed.moto_compat import publish_to_topic
@@ -12,6 +13,15 @@ _log = getLogger(__name__)
 
 VALIDATED = "Successfully validated SNS topic for Amazon SES event publishing."
 """What SES tells a topic that becomes an event destination (seen live): text, which readers of the topic must bear."""
+
+
+def subscribed(topic_arn: str, notification_type: str, identity: str) -> str:
+    """What SES tells a topic that is to get an identity's notifications (seen live), as JSON."""
+    words = (
+        f"You have successfully subscribed your Amazon SNS topic '{topic_arn}' to receive '{notification_type}' "
+        f"notifications from Amazon SES for identity '{identity}'."
+    )
+    return json.dumps({"notificationType": "AmazonSnsSubscriptionSucceeded", "message": words})
 
 
 def publish(topic_arn: str, message: str, subject: str | None = None) -> None:

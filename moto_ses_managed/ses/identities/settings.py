@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from moto.ses.exceptions import InvalidParameterValue, ValidationError
@@ -13,6 +14,8 @@ from moto.ses.models import SESBackend
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.region import Region
 
+from ..configuration_sets import topics
+from ..outbox import Outbox
 from .model import (
     DEFAULT_KEY_LENGTH,
     V1_MX_FAILURE_BEHAVIORS,
@@ -39,6 +42,7 @@ class IdentitySettings(SESBackend):
     """moto's calls about identities, on one state for both APIs, and those that moto lacks."""
 
     region: Region
+    outbox: Outbox
     email_identities: Identities  # type: ignore[assignment]  # moto's are plain ones
 
     def dkim_of(self, identity: ManagedEmailIdentity) -> Dkim:
@@ -150,14 +154,19 @@ class IdentitySettings(SESBackend):
             found.headers_in_notifications = others | {notification_type} if enabled else others
 
     def set_identity_notification_topic(self, identity: str, notification_type: str, sns_topic: str | None) -> None:
-        """Raises ValidationError for a type that there isn't. Removing a topic that isn't set is no error."""
+        """Set the topic, which is told so once the step is over, or remove it.
+
+        Raises ValidationError for a type that there isn't. Removing a topic that isn't set is no error.
+        """
         with self.region.lock:
             _check_notification_type(notification_type)
-            topics = self.sns_topics.setdefault(identity, {})
+            topics_of_identity = self.sns_topics.setdefault(identity, {})
             if sns_topic:
-                topics[notification_type] = sns_topic
+                topics_of_identity[notification_type] = sns_topic
+                welcome = topics.subscribed(sns_topic, notification_type, identity)
+                self.outbox.put(partial(topics.publish, sns_topic, welcome))
             else:
-                topics.pop(notification_type, None)
+                topics_of_identity.pop(notification_type, None)
 
     def get_identity_notification_attributes(self, identities: list[str]) -> dict[str, dict[str, Any]]:
         return {name: self._notification_attributes(name) for name in identities}
@@ -186,8 +195,8 @@ class IdentitySettings(SESBackend):
         return identity
 
     def _notification_attributes(self, name: str) -> dict[str, Any]:
-        topics = self.sns_topics.get(name, {})
-        shown: dict[str, Any] = {f"{kind}Topic": topics[kind] for kind in NOTIFICATION_TYPES if kind in topics}
+        set_topics = self.sns_topics.get(name, {})
+        shown: dict[str, Any] = {f"{kind}Topic": set_topics[kind] for kind in NOTIFICATION_TYPES if kind in set_topics}
         identity = self.email_identities.get(name)
         headers = identity.headers_in_notifications if identity is not None else frozenset()
         shown["ForwardingEnabled"] = identity is None or identity.feedback_forwarding_status

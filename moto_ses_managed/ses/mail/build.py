@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from moto.ses.exceptions import MessageRejectedError
+from moto.ses.exceptions import InvalidParameterValue
 
 from . import raw
+from .addresses import check_address
 from .compose import Attachment, Content, Envelope, Text, compose
 from .content_checks import is_plain
 from .headers import Headers
 from .message import Api, Destination, Outgoing, Sender, Tags
 from .rendering import Data, MissingAttributeError, TemplateContent, TemplateSyntaxError, render, render_text
-from .sent_mail import PlainContent
+from .sent_mail import PlainContent, SendOperation
+
+# "Sender" is not checked (seen live), but must be verified.
+_ADDRESS_HEADERS = ("to", "cc", "bcc", "reply-to", "return-path")
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,16 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
         filled = render(template.content, template.data)
         headers = tuple((name, render_text(value, template.data)) for name, value in template.headers)
     except (MissingAttributeError, TemplateSyntaxError) as error:
-        return Outgoing(api, sender, destination, bytes, tags, template.name, rendering_failure=str(error))
+        return Outgoing(
+            api,
+            sender,
+            destination,
+            bytes,
+            tags,
+            template.name,
+            rendering_failure=str(error),
+            operation=SendOperation.SEND_TEMPLATED_EMAIL,
+        )
     content = Content(
         subject=Text(filled.subject),
         text=Text(filled.text) if filled.text else None,
@@ -55,22 +68,25 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
         headers=headers,
         attachments=template.attachments,
     )
-    return replace(from_content(api, sender, destination, content, tags), template=template.name)
+    outgoing = from_content(api, sender, destination, content, tags)
+    return replace(outgoing, template=template.name, operation=SendOperation.SEND_TEMPLATED_EMAIL)
 
 
 def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, tags: Tags) -> Outgoing:
     """Mail from a raw message: what the request does not say, the message's headers do.
 
-    ``sender.address`` is empty where the request names no sender. Raises InvalidParameterValue or
-    MessageRejectedError.
+    ``sender.address`` is empty where the request names no sender. The headers are read and checked though the request
+    says all (seen live). Raises InvalidParameterValue.
     """
+    raw.check_header_lines(data)
     mime = raw.parse(data)
     named = raw.addresses(mime, "from")
-    address = sender.address or (raw.bare_addresses(mime, "from") or ("",))[0]
-    if not address:
-        raise MessageRejectedError("Missing required header 'From'.")
+    if not sender.address and not named:
+        raise InvalidParameterValue("Missing required header 'From'.")
+    for address in (*named, *raw.addresses(mime, *_ADDRESS_HEADERS)):
+        check_address(address)
     sender = Sender(
-        address=address,
+        address=sender.address or raw.bare_addresses(mime, "from")[0],
         identity_arn=sender.identity_arn or raw.header(mime, raw.SOURCE_ARN),
         return_path=sender.return_path or (raw.bare_addresses(mime, "return-path") or (None,))[0],
         return_path_arn=sender.return_path_arn or raw.header(mime, raw.RETURN_PATH_ARN),
@@ -81,8 +97,17 @@ def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, ta
     )
     if not destination.recipients:
         destination = Destination(*(raw.addresses(mime, kind) for kind in ("to", "cc", "bcc")))
+    if not destination.recipients:
+        raise InvalidParameterValue("Missing required header 'To'.")
     message = raw.without_instructions(data)
-    return Outgoing(api, sender, destination, lambda: message, tags or raw.message_tags(mime))
+    return Outgoing(
+        api,
+        sender,
+        destination,
+        lambda: message,
+        tags or raw.message_tags(mime),
+        operation=SendOperation.SEND_RAW_EMAIL,
+    )
 
 
 def _plain(sender: Sender, destination: Destination, content: Content) -> PlainContent:

@@ -10,7 +10,7 @@ from sys import intern
 from typing import Any
 
 from . import raw
-from .sent_mail import PlainContent
+from .sent_mail import PlainContent, SendOperation
 
 
 class Api(Enum):
@@ -82,6 +82,7 @@ class Outgoing:
     template: str | None = None
     rendering_failure: str | None = None
     plain: PlainContent | None = None
+    operation: SendOperation = SendOperation.SEND_EMAIL
 
     @property
     def recipients(self) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
-from email.utils import formataddr, getaddresses
 
 from moto.ses.exceptions import InvalidParameterValue
 
+from .addresses import bare, split_addresses
 from .headers import Headers
 
 Mime = Message
@@ -53,21 +53,17 @@ def unfolded(value: object) -> str:
 
 
 def addresses(mime: Mime, *names: str) -> tuple[str, ...]:
-    """The addresses in all headers of these names, with their display names, in order."""
-    return tuple(formataddr((name, address)) if address.isascii() else address for name, address in _pairs(mime, names))
+    """The addresses in all headers of these names, in order, each as it is written.
+
+    Raises InvalidParameterValue where a header can't be taken apart.
+    """
+    fields = (unfolded(value) for name in names for value in mime.get_all(name, []))
+    return tuple(address for field in fields for address in split_addresses(field) if bare(address))
 
 
 def bare_addresses(mime: Mime, *names: str) -> tuple[str, ...]:
-    """The addresses in all headers of these names, in order."""
-    return tuple(address for _, address in _pairs(mime, names))
-
-
-def _pairs(mime: Mime, names: Sequence[str]) -> list[tuple[str, str]]:
-    fields = [unfolded(value) for name in names for value in mime.get_all(name, [])]
-    try:
-        return [pair for pair in getaddresses(fields) if pair[1]]
-    except RecursionError as error:  # comments in comments
-        raise InvalidParameterValue(f"The addresses in {', '.join(names)} can't be read.") from error
+    """The addresses in all headers of these names, in order, without their display names."""
+    return tuple(bare(address) for address in addresses(mime, *names))
 
 
 def message_tags(mime: Mime) -> tuple[tuple[str, str], ...]:
@@ -80,6 +76,15 @@ def message_tags(mime: Mime) -> tuple[tuple[str, str], ...]:
                 raise InvalidParameterValue(f"X-SES-MESSAGE-TAGS has {tag[:100]!r} where name=value was expected.")
             tags.append((name.strip(), value.strip()))
     return tuple(tags)
+
+
+def check_header_lines(raw: bytes) -> None:
+    """Raise InvalidParameterValue for a line without a header's name: one that begins with a colon, continues no
+    header, or continues one with white space alone."""
+    for number, line in enumerate(_header_lines(raw)):
+        folded = line[:1] in (b" ", b"\t")
+        if line[:1] == b":" or (folded and (number == 0 or not line.strip())):
+            raise InvalidParameterValue("Empty header names are illegal.")
 
 
 def without_instructions(raw: bytes) -> bytes:

@@ -17,6 +17,10 @@ Data = dict[str, Any]
 # Handlebars.js takes `{{#* inline "x"}}`, which SES's documentation shows, and the library `{{#*inline "x"}}` alone.
 _SPACED_INLINE = re.compile(r"\{\{(~?)#\*\s+inline\b")
 
+# A tag's whole content where it does no more than show an attribute: `name`, `user.name`, `{name`.
+_SUBSTITUTION = re.compile(r"\{?\s*(?!else\b)[^\s{}#/^>!&*~\"'()|=][^\s{}~\"'()|=]*\s*")
+_TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+
 _COMPILED = 128
 """Template parts kept compiled: a bulk send renders three, 50 times over."""
 
@@ -54,6 +58,14 @@ def check_syntax(content: TemplateContent) -> None:
     """Raise TemplateSyntaxError where a part is not Handlebars."""
     for part in (content.subject, content.text, content.html):
         _compile(part)
+
+
+def shows_attributes_alone(content: TemplateContent) -> bool:
+    """Whether a template has simple substitutions and no other tags: all that SES takes of one that comes with a
+    request [AWS: TemplateContent, "Amazon SES supports only simple substitions when you send email using the SendEmail
+    or SendBulkEmail operations and you provide the full template content in the request"]."""
+    parts = (content.subject, content.text, content.html)
+    return all(_SUBSTITUTION.fullmatch(tag) for part in parts for tag in _TAG.findall(part))
 
 
 def read_data(text: str) -> Data:

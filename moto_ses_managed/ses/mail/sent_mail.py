@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -18,6 +19,18 @@ from .headers import Headers
 
 MotosMessage = Message | TemplateMessage | BulkTemplateMessage | RawMessage
 """What moto keeps of a message, in ``sent_messages``."""
+
+
+class SendOperation(Enum):
+    """How a message came in, as events and IAM call it. v2's SendEmail goes by its content: simple, raw or template."""
+
+    SEND_EMAIL = "SendEmail"
+    SEND_RAW_EMAIL = "SendRawEmail"
+    SEND_TEMPLATED_EMAIL = "SendTemplatedEmail"
+    SEND_BULK_TEMPLATED_EMAIL = "SendBulkTemplatedEmail"
+    SEND_BULK_EMAIL = "SendBulkEmail"
+    SEND_BOUNCE = "SendBounce"
+
 
 READ_LATELY = 64
 """Messages whose headers are at hand (our choice: the events of a message come one after the other)."""
@@ -82,6 +95,7 @@ class SentMail:
     read_headers: Callable[[], Headers] = tuple
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_TAGS)
     template: str | None = None
+    operation: SendOperation = SendOperation.SEND_EMAIL
     kept_by_moto: MotosMessage | None = None
 
     @property

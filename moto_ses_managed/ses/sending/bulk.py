@@ -11,6 +11,7 @@ from moto.ses.exceptions import InvalidParameterValue, SesError
 from ..mail.build import Template, from_template
 from ..mail.headers import Headers
 from ..mail.message import Api, Destination, Outgoing, Sender, Tags
+from ..mail.sent_mail import SendOperation
 from ..templates.store import data_from
 
 MAX_ENTRIES = 50
@@ -37,6 +38,9 @@ _BY_CODE = {
     "InvalidParameterValue": BulkStatus.INVALID_PARAMETER,
     "InvalidRenderingParameter": BulkStatus.INVALID_PARAMETER,
 }
+
+
+_OPERATIONS = {Api.V1: SendOperation.SEND_BULK_TEMPLATED_EMAIL, Api.V2: SendOperation.SEND_BULK_EMAIL}
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,8 @@ class BulkRequest:
             headers=(*kept_headers, *headers),
         )
         kept = tuple(tag for tag in self.tags if tag[0] not in dict(tags))
-        return from_template(self.api, self.sender, destination, template, (*kept, *tags))
+        outgoing = from_template(self.api, self.sender, destination, template, (*kept, *tags))
+        return replace(outgoing, operation=_OPERATIONS[self.api])
 
 
 def attempt(send: Callable[[], str]) -> BulkResult:

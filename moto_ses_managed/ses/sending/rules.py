@@ -16,6 +16,7 @@ from moto_ses_managed.simulation.mailboxes import REMEMBERED, bare_address
 from ..account.suppression import SuppressionReason
 from ..configuration_sets.model import ManagedConfigurationSet
 from ..identities.model import ManagedEmailIdentity
+from ..identities.store import canonical_name
 from ..mail import content_checks
 from ..mail.addresses import check_address
 from ..mail.message import Outgoing, Sender
@@ -27,7 +28,11 @@ MAX_RECIPIENTS = 50
 MAX_MESSAGE = {"v1": 10 * 1024 * 1024, "v2": 40 * 1024 * 1024}
 """Bytes of a message, attachments and their encoding included, by API [AWS: SES quotas]."""
 
-_TAG = re.compile(r"[A-Za-z0-9_-]{1,256}")
+MAX_TAG_LENGTH = 255
+"""Characters of a message tag's name, and of its value [AWS: MessageTag says fewer than 256]."""
+
+_TAG_NAME = re.compile(r"[A-Za-z0-9_-]+")
+_TAG_VALUE = re.compile(r"[A-Za-z0-9_.@-]+")
 
 _IDENTITY_ARN = re.compile(r"arn:[^:]+:ses:(?P<region>[^:]+):(?P<account>[0-9]{12}):(?:email-)?identity/(?P<name>.+)")
 
@@ -111,20 +116,31 @@ def check_tags(tags: Sequence[tuple[str, str]]) -> None:
     """Raise InvalidParameterValue for a message tag that SES forbids."""
     seen: set[str] = set()
     for name, value in tags:
-        for text in (name, value):
-            if not _TAG.fullmatch(text):
-                raise InvalidParameterValue(
-                    f"Message tag {name[:100]!r}={value[:100]!r} is invalid: names and values have 1 to 256 "
-                    "ASCII letters, numbers, underscores (_) or dashes (-)."
-                )
-        if name in seen:
-            raise InvalidParameterValue(f"Message tag {name!r} is given twice.")
+        reason = _fault_of_tag(name, value)
+        if reason is None and name in seen:
+            reason = f"Message tag {name!r} is given twice."
+        if reason is not None:
+            raise InvalidParameterValue(reason)
         seen.add(name)
+
+
+def _fault_of_tag(name: str, value: str) -> str | None:
+    """What is wrong with a message tag, in SES's words: two spaces before a quotation mark included."""
+    for text, what in ((name, "name"), (value, "value")):
+        if not text:
+            return f"The tag {what} must be specified."
+        if len(text) > MAX_TAG_LENGTH:
+            return f"Tag {what} cannot exceed {MAX_TAG_LENGTH} characters."
+    if not _TAG_NAME.fullmatch(name):
+        return f"Invalid tag name <{name}>: only alphanumeric ASCII characters, '_',  '-' are allowed."
+    if not _TAG_VALUE.fullmatch(value):
+        return f"Invalid tag value <{value}>: only alphanumeric ASCII characters, '_',  '-' , '.', '@' are allowed."
+    return None
 
 
 def _check_recipients(outgoing: Outgoing) -> None:
     if not outgoing.recipients:
-        raise InvalidParameterValue("Destination must name at least one recipient.")
+        raise InvalidParameterValue("Missing required header 'To'.")
     if len(outgoing.recipients) > MAX_RECIPIENTS:
         raise InvalidParameterValue(f"Recipient count exceeds {MAX_RECIPIENTS}.")
     for address in outgoing.recipients:
@@ -155,7 +171,7 @@ def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> 
             f"arn:PARTITION:ses:{backend.region_name}:ACCOUNT:identity/NAME was expected."
         )
     owner = ses_backends[arn["account"]][arn["region"]]
-    return arn["name"] in owner.email_identities and arn["name"] in _covering_identities(address)
+    return arn["name"] in owner.email_identities and canonical_name(arn["name"]) in _covering_identities(address)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -163,11 +179,12 @@ def _covering_identities(address: str) -> tuple[str, ...]:
     """The identities that an address may be verified by, the nearest first.
 
     [AWS: "when you verify a domain identity, you can send email from any subdomain or email address of the verified
-    domain".]
+    domain". An address with a label, "user+label@", is covered by the one without it.]
     """
-    labels = address.rpartition("@")[2].split(".")
-    domains = [".".join(labels[first:]) for first in range(len(labels) - 1)]
-    return (address, *(name for domain in domains for name in dict.fromkeys((domain, domain.lower()))))
+    local, _, domain = canonical_name(address).rpartition("@")
+    addresses = dict.fromkeys((f"{local}@{domain}", f"{local.partition('+')[0]}@{domain}"))
+    labels = domain.split(".")
+    return (*addresses, *(".".join(labels[first:]) for first in range(len(labels) - 1)))
 
 
 def is_suppressed(

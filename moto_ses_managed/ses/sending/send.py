@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from moto.sns.exceptions import SNSNotFoundError
-
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
-from moto_ses_managed.simulation.mailboxes import bare_address
 
 from ..account.suppression import SuppressionReason
 from ..configuration_sets.model import ManagedConfigurationSet
@@ -64,7 +61,6 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     mail.sent_at = accepted.accepted_at
     backend.sent_message_count += len(mail.destination)
     mail.kept_by_moto = record(mail.message_id)
-    _notify_identity(backend, outgoing)
     return mail.message_id
 
 
@@ -76,6 +72,7 @@ def _sent_mail(outgoing: Outgoing, message_id: str, origin: MessageOrigin, now: 
         sent_at=now,
         read_headers=outgoing.plain or HeaderBlock.of(outgoing.message),
         template=outgoing.template,
+        operation=outgoing.operation,
     )
     if outgoing.tags:
         mail.tags = {name: (value,) for name, value in outgoing.tags}
@@ -96,11 +93,3 @@ def _refuse(backend: ManagedSESBackend, mail: SentMail, kind: MailEventKind, det
     now = backend.region.clock.now
     backend.mail_events.append(MailEvent(kind, mail.message_id, now, mail.destination, detail=detail))
     return mail.message_id
-
-
-def _notify_identity(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
-    """moto's own notifications, of the topics that are set on the sender's domain."""
-    try:
-        backend.__process_sns_feedback__(bare_address(outgoing.sender.address), list(outgoing.recipients))
-    except SNSNotFoundError:
-        return  # the mail has gone: SES loses a notification whose topic has gone

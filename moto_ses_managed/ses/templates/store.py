@@ -45,14 +45,16 @@ def create(backend: ManagedSESBackend, name: str, content: TemplateContent) -> N
         raise TemplateNameAlreadyExists(f"Template {name} already exists")
     if len(backend.templates) >= MAX_TEMPLATES:
         raise LimitExceeded(f"This account has reached its limit of {MAX_TEMPLATES:,} templates in this Region.")
-    _store(backend, name, content, backend.region.clock.now)
+    newest = next(reversed(backend.templates), None)
+    number = -place_among_newest(backend, newest) + 1 if newest is not None else 1
+    _store(backend, name, content, backend.region.clock.now, number)
 
 
 def update(backend: ManagedSESBackend, name: str, content: TemplateContent) -> None:
     """Raises TemplateDoesNotExist, InvalidParameterValue or InvalidTemplate."""
-    created_at = _find(backend, name)["Timestamp"]
+    before = _find(backend, name)
     _check_content(content)
-    _store(backend, name, content, created_at)
+    _store(backend, name, content, before["Timestamp"], before.get("Number", 0))
 
 
 def content_of(backend: ManagedSESBackend, name: str) -> TemplateContent:
@@ -65,6 +67,16 @@ def created_at(backend: ManagedSESBackend, name: str) -> datetime:
     """In UTC. Raises TemplateDoesNotExist."""
     created: datetime = _find(backend, name)["Timestamp"]
     return created if created.tzinfo else created.replace(tzinfo=timezone.utc)
+
+
+def newest_first(backend: ManagedSESBackend) -> list[str]:
+    """The names of all templates, as lists show them; an update leaves a template in its place."""
+    return [*reversed(backend.templates)]
+
+
+def place_among_newest(backend: ManagedSESBackend, name: str) -> int:
+    """What ``newest_first`` is sorted by. Raises TemplateDoesNotExist."""
+    return -int(_find(backend, name).get("Number", 0))
 
 
 def delete(backend: ManagedSESBackend, name: str) -> None:
@@ -101,13 +113,15 @@ def _find(backend: ManagedSESBackend, name: str) -> dict[str, Any]:
     return stored
 
 
-def _store(backend: ManagedSESBackend, name: str, content: TemplateContent, created: datetime) -> None:
+def _store(backend: ManagedSESBackend, name: str, content: TemplateContent, created: datetime, number: int) -> None:
     parts: dict[str, Any] = {
         "template_name": name,
         "subject_part": content.subject,
         "text_part": content.text,
         "html_part": content.html,
         "Timestamp": created,
+        # The templates of an account are numbered as they come, for the order of lists.
+        "Number": number,
     }
     backend.templates[name] = parts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -9,11 +10,12 @@ from botocore.model import ListShape, OperationNotFoundError, Shape, StructureSh
 from moto.core.exceptions import ServiceException
 from moto.core.responses import ActionResult
 from moto.core.utils import camelcase_to_underscores, get_service_model
-from moto.ses.exceptions import ValidationError
+from moto.ses.exceptions import InvalidParameterValue, ValidationError
 from moto.ses.models import ses_backends
 from moto.ses.responses import EmailResponse
 
 from ...wire.constraints import missing_members, violations
+from ...wire.pagination import ForeignTokenError, PageRules, PageSizeError, page
 from ..models import ManagedSESBackend
 
 # Written here since moto's serializer needs an operation to answer, and a backend.
@@ -42,6 +44,32 @@ class ResponsesBase(EmailResponse):
         if given[0].lower() not in {"true", "false"}:
             raise ValidationError(f"{given[0][:256]!r} at {name} is no boolean: true or false was expected.")
         return given[0].lower() == "true"
+
+    def _page(  # noqa: PLR0913  (what a page is)
+        self,
+        member: str,
+        items: Sequence[Any],
+        *,
+        key: Callable[[Any], Any],
+        show: Callable[[Any], Any],
+        rules: PageRules,
+        wanted: Callable[[Any], bool] | None = None,
+    ) -> ActionResult:
+        """The page of a list that the request asks for. Raises InvalidParameterValue for its size or its token."""
+        try:
+            shown, token = page(
+                self._get_action(),
+                items,
+                key,
+                self._get_param("MaxItems"),
+                self._get_param("NextToken") or None,
+                wanted,
+                rules,
+            )
+        except (PageSizeError, ForeignTokenError) as error:
+            raise InvalidParameterValue(str(error)) from error
+        reply: dict[str, Any] = {member: [show(item) for item in shown]}
+        return ActionResult(reply if token is None else reply | {"NextToken": token})
 
 
 class V1Request(ResponsesBase):
@@ -72,12 +100,19 @@ class V1Request(ResponsesBase):
             action = self._get_action()
             if action not in get_service_model("ses").operation_names:
                 return self._refused(400, "InvalidAction", f"Could not find operation {action} for version 2010-12-01")
+            if not hasattr(self, camelcase_to_underscores(action)):
+                return self._not_implemented(action)
             try:
                 self._validate(action)
             except ServiceException as error:
                 status, headers, body = self.serialized(ActionResult(error))
                 return status, *self._enrich_response(headers, body)
             return super().call_action()
+
+    def _not_implemented(self, action: str) -> Any:
+        """SES has the operation; neither this package nor moto does."""
+        said = f"{action} of Amazon SES v1 is implemented neither by moto_ses_managed nor by moto."
+        return self._refused(501, "NotImplemented", said)
 
     def _refused(self, status: int, code: str, message: str) -> Any:
         headers = self.response_headers | {"content-type": "text/xml"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .account import AccountResponses
 from .configuration_sets import ConfigurationSetResponses
 from .identities import IdentityResponses
+from .lists import ListResponses
 from .sending import SendingOperations
 from .statistics import StatisticsResponses
 from .templates import TemplateOperations
@@ -16,6 +17,7 @@ class ManagedEmailResponse(
     AccountResponses,
     ConfigurationSetResponses,
     IdentityResponses,
+    ListResponses,
     StatisticsResponses,
 ):
     """One request of v1. What is not in one of these is moto's own."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..mail import request_members as members
 from ..mail.build import Template, from_content, from_raw, from_template
 from ..mail.compose import Content
 from ..mail.message import Api, Destination, Sender, Tags
+from ..mail.sent_mail import SendOperation
 from ..sending import rules as sending_rules
 from ..sending import sent_messages as records
 from ..sending.bounces import bounce_message
@@ -100,11 +102,19 @@ class SendingOperations(V1Request):
         with v1_words():
             sending_rules.check_sender(self.managed_backend, sender)
         destination, data = bounce_message(self.managed_backend, parameters)
-        return self._send_raw(sender, destination.recipients, data, ())
+        return self._send_raw(sender, destination.recipients, data, (), SendOperation.SEND_BOUNCE)
 
-    def _send_raw(self, sender: Sender, destinations: Any, data: bytes, tags: Tags) -> ActionResult:
+    def _send_raw(
+        self,
+        sender: Sender,
+        destinations: Any,
+        data: bytes,
+        tags: Tags,
+        operation: SendOperation = SendOperation.SEND_RAW_EMAIL,
+    ) -> ActionResult:
         with v1_words():
-            outgoing = from_raw(Api.V1, sender, Destination(tuple(destinations)), data, tags)
+            read = from_raw(Api.V1, sender, Destination(tuple(destinations)), data, tags)
+            outgoing = replace(read, operation=operation)
             record = records.raw_message(self.managed_backend, outgoing.sender, destinations, data)
             return ActionResult({"MessageId": send(self.managed_backend, outgoing, record)})
 

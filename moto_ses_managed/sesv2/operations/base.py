@@ -11,6 +11,7 @@ from moto_ses_managed.ses.models import ManagedSESBackend
 
 from ...wire.pagination import page
 from ..models import ManagedSESV2Backend
+from ..wire.page_rules import page_rules
 from ..wire.parsing import Parameters
 
 Handler = Callable[[ManagedSESV2Backend, str, Parameters], Parameters | None]
@@ -74,6 +75,7 @@ class OperationsBase:
             self._parameters.get("PageSize"),
             self._parameters.get("NextToken"),
             wanted,
+            page_rules(self._operation),
         )
         reply: Parameters = {member: [show(item) for item in shown]}
         if token is not None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from moto_ses_managed.ses.sorted_dict import names_in_order
 
+from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters
 from . import configuration_set_options as options
 from .base import OperationsBase, operation
+
+SHORTEST_FILTER, LONGEST_FILTER = 3, 64
+"""Characters of what a list of names is searched for (seen live)."""
 
 
 class ConfigurationSetOperations(OperationsBase):
@@ -22,9 +26,14 @@ class ConfigurationSetOperations(OperationsBase):
 
     @operation
     def list_configuration_sets(self) -> Parameters:
-        part = self._parameters.get("Filter", {}).get("CONFIGURATION_SET_NAME_CONTAINS", "")
+        part = self._parameters.get("Filter", {}).get("CONFIGURATION_SET_NAME_CONTAINS")
+        if part is not None and not SHORTEST_FILTER <= len(part) <= LONGEST_FILTER:
+            raise BadRequest(
+                f"CONFIGURATION_SET_NAME_CONTAINS must be between {SHORTEST_FILTER} and {LONGEST_FILTER} characters"
+            )
         names = names_in_order(self._core.config_sets)
-        return self._page("ConfigurationSets", names, key=str, show=str, wanted=lambda name: part in name)
+        wanted = (lambda name: part.lower() in name.lower()) if part is not None else None
+        return self._page("ConfigurationSets", names, key=str, show=str, wanted=wanted)
 
     @operation
     def delete_configuration_set(self) -> None:

@@ -6,10 +6,13 @@ from moto_ses_managed.ses.arns import arn
 from moto_ses_managed.ses.identities.model import MxFailureBehavior, dkim_attributes
 from moto_ses_managed.ses.sorted_dict import names_in_order
 
-from ..wire.errors import AlreadyExists, NotFound
+from ..wire.errors import AlreadyExists, BadRequest, NotFound
 from ..wire.parsing import Parameters
 from .base import OperationsBase, operation
 from .dkim import check_signing_attributes
+
+SHORTEST_FILTER = 3
+"""Characters of what a list of names is searched for (seen live)."""
 
 
 class IdentityOperations(OperationsBase):
@@ -32,10 +35,14 @@ class IdentityOperations(OperationsBase):
     def list_email_identities(self) -> Parameters:
         identities, selection = self._core.email_identities, self._parameters.get("Filter", {})
 
+        part = selection.get("IDENTITY_NAME_CONTAINS")
+        if part is not None and len(part) < SHORTEST_FILTER:
+            raise BadRequest(f"Filter IDENTITY_NAME_CONTAINS must be at least {SHORTEST_FILTER} characters.")
+
         def wanted(name: str) -> bool:
             identity = identities[name]
             return (
-                selection.get("IDENTITY_NAME_CONTAINS", "") in name
+                (part or "").lower() in name.lower()
                 and selection.get("IDENTITY_TYPE", identity.identity_type) == identity.identity_type
                 and selection.get("VERIFICATION_STATUS", identity.verification_status) == identity.verification_status
             )

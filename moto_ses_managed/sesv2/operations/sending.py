@@ -9,6 +9,7 @@ from moto_ses_managed.ses.mail.build import Template, from_content, from_raw, fr
 from moto_ses_managed.ses.mail.compose import Attachment, Content, TransferEncoding
 from moto_ses_managed.ses.mail.headers import Headers
 from moto_ses_managed.ses.mail.message import Api, Destination, Outgoing, Sender, Tags
+from moto_ses_managed.ses.mail.rendering import shows_attributes_alone
 from moto_ses_managed.ses.sending import rules as sending_rules
 from moto_ses_managed.ses.sending import sent_messages as records
 from moto_ses_managed.ses.sending.bulk import BulkRequest, BulkResult, attempt, check_entry_count
@@ -130,6 +131,8 @@ class SendingOperations(OperationsBase):
             name, content = None, content_from(member["TemplateContent"])
             if content.size > MAX_INLINE_TEMPLATE:
                 raise BadRequest(f"TemplateContent has at most {MAX_INLINE_TEMPLATE:,} bytes: {content.size:,} given.")
+            if not shows_attributes_alone(content):
+                raise BadRequest("Template contains unsupported operations.")
         else:
             name = member.get("TemplateName") or self._template_of_arn(member["TemplateArn"])
             content = templates.content_of(self._core, name)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from moto_ses_managed.ses.arns import arn
 from moto_ses_managed.ses.mail.rendering import TemplateContent
-from moto_ses_managed.ses.sorted_dict import names_in_order
 from moto_ses_managed.ses.templates import store as templates
 from moto_ses_managed.ses.templates.preview import preview
 
 from ...ses.tags import check_tags
-from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters
 from .base import OperationsBase, operation
-
-MAX_PAGE = 100
-"""[AWS: ListEmailTemplates, PageSize "at least 1, and can be no more than 100"]."""
 
 
 class TemplateOperations(OperationsBase):
@@ -52,13 +49,10 @@ class TemplateOperations(OperationsBase):
 
     @operation
     def list_email_templates(self) -> Parameters:
-        size = self._parameters.get("PageSize")
-        if size is not None and not 0 <= size <= MAX_PAGE:
-            raise BadRequest(f"PageSize must be 0 to {MAX_PAGE}: {size} was given.")
         return self._page(
             "TemplatesMetadata",
-            names_in_order(self._core.templates),
-            key=str,
+            templates.newest_first(self._core),
+            key=partial(templates.place_among_newest, self._core),
             show=lambda name: {
                 "TemplateName": name,
                 "CreatedTimestamp": templates.created_at(self._core, name),

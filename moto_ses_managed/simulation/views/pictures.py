@@ -7,7 +7,7 @@ from statistics import fmean
 
 from .. import snapshots
 from ..clock import HOURS_A_DAY
-from ..isp import ISPS
+from ..isp import ISPS, ByIsp
 from ..pools.dedicated_ip_pool import DedicatedIpPool
 from ..volumes.ledger import Count, Volumes
 
@@ -28,7 +28,7 @@ def pool_picture(
         scaling_mode=pool.scaling_mode,
         ips=tuple(
             snapshots.DedicatedIp(
-                ip.address, pool.name, ip.allocated_at, {isp: warmup[isp][ip.address] for isp in ISPS}
+                ip.address, pool.name, ip.allocated_at, ByIsp({isp: warmup[isp][ip.address] for isp in ISPS})
             )
             for ip in ips
         ),
@@ -37,7 +37,7 @@ def pool_picture(
         tags=dict(tags),
         sent_last_7_days=sent,
         dedicated_percentage_7_days=100 * dedicated / sent if sent else 0.0,
-        by_isp={isp: _isp_sending(pool, isp, list(warmup[isp].values()), minute) for isp in ISPS},
+        by_isp=ByIsp({isp: _isp_sending(pool, isp, list(warmup[isp].values()), minute) for isp in ISPS}),
         history=tuple(pool.history),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..clock import HOUR, MINUTE, Clock
-from ..isp import ISPS
+from ..isp import ISPS, ByIsp
 from ..pools.dedicated_ip_pool import DedicatedIpPool
 from ..volumes.ledger import Count
 from .pictures import WEEK_HOURS
@@ -51,7 +51,7 @@ class PoolWeek:
 
     pool: str
     hours: tuple[VolumeHour, ...]
-    by_isp: dict[str, IspWeek]
+    by_isp: ByIsp[IspWeek]
 
 
 def pool_week(pool: DedicatedIpPool, clock: Clock, minute: int) -> PoolWeek:
@@ -63,7 +63,7 @@ def pool_week(pool: DedicatedIpPool, clock: Clock, minute: int) -> PoolWeek:
     return PoolWeek(
         pool=pool.name,
         hours=tuple(VolumeHour(clock.time_of(hour * HOUR), dedicated[hour], shared[hour]) for hour in hours),
-        by_isp={isp: _isp_week(pool, isp, clock, minute, hours) for isp in ISPS},
+        by_isp=ByIsp({isp: _isp_week(pool, isp, clock, minute, hours) for isp in ISPS}),
     )
 
 

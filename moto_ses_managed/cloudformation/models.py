@@ -1,0 +1,174 @@
+"""Stacks that fail as CloudFormation's do: with the resource's reason in the events, and rolled back.
+
+moto answers the call itself with a resource's error, and keeps half a stack.
+"""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Event, Stack
+from moto.cloudformation.parsing import OutputMap
+
+from .errors import ResourceRefusedError
+
+
+class ManagedCloudFormationBackend(CloudFormationBackend):
+    """moto's backend, where a resource of SES's may be refused."""
+
+    @classmethod
+    def adopt(cls, plain: CloudFormationBackend) -> ManagedCloudFormationBackend:
+        """A backend that goes on with the stacks of ``plain``."""
+        managed = cls(plain.region_name, plain.account_id)
+        managed.__dict__.update(plain.__dict__)
+        return managed
+
+    def as_plain(self) -> CloudFormationBackend:
+        """moto's own backend with these stacks."""
+        plain = CloudFormationBackend(self.region_name, self.account_id)
+        plain.__dict__.update(self.__dict__)
+        return plain
+
+    def create_stack(self, name: str, *args: Any, **kwargs: Any) -> Stack:
+        """A stack that could not be created is in ROLLBACK_COMPLETE."""
+        try:
+            return super().create_stack(name, *args, **kwargs)
+        except ResourceRefusedError as error:
+            stack = self.get_stack(name)
+            self._roll_back_creation(stack, error)
+            return stack
+
+    def update_stack(
+        self,
+        name: str,
+        template: str,
+        role_arn: str | None,
+        parameters: list[dict[str, Any]],
+        tags: dict[str, str] | None,
+    ) -> Stack:
+        """A stack that could not be updated is as it was, and in UPDATE_ROLLBACK_COMPLETE."""
+        stack = self.get_stack(name)
+        before = _Before(stack)
+        new_parameters = self._resolve_update_parameters(instance=stack, incoming_params=parameters)
+        try:
+            _change_all_but_what_goes(stack, stack.parse_template(template), new_parameters)
+        except ResourceRefusedError as error:
+            stack._add_stack_event("UPDATE_IN_PROGRESS", resource_status_reason="User Initiated")
+            _fail(stack, error)
+            before.restore()
+            return stack
+        return super().update_stack(name, template, role_arn, parameters, tags)
+
+    def execute_change_set(self, change_set_name: str, stack_name: str | None = None) -> None:
+        """A change set that could not be carried out leaves its stack as it was, and rolled back."""
+        change_set = self._change_set(change_set_name, stack_name)
+        if change_set is None:
+            super().execute_change_set(change_set_name, stack_name)
+            return
+        stack = self.stacks[change_set.stack_id]
+        before = _Before(stack)
+        is_creation = change_set.change_set_type == "CREATE"
+        try:
+            if not is_creation:
+                _change_all_but_what_goes(stack, change_set.template_dict, change_set.parameters)
+            super().execute_change_set(change_set.change_set_id)
+        except ResourceRefusedError as error:
+            change_set.execution_status = "EXECUTE_FAILED"
+            if is_creation:
+                self._roll_back_creation(stack, error)
+            else:
+                _fail(stack, error)
+                before.restore()
+
+    def delete_stack(self, name_or_stack_id: str) -> None:
+        """A stack that could not be deleted is there still, in DELETE_FAILED."""
+        stack = self.stacks.get(name_or_stack_id)
+        try:
+            super().delete_stack(name_or_stack_id)
+        except ResourceRefusedError as error:
+            if stack is None:
+                raise
+            _fail(stack, error)
+            stack.status = "DELETE_FAILED"
+            stack._add_stack_event("DELETE_FAILED", resource_status_reason=error.reason)
+            self.stacks[stack.stack_id] = stack
+            return
+        if stack is not None:
+            _forget_resources(stack)
+
+    def _roll_back_creation(self, stack: Stack, error: ResourceRefusedError) -> None:
+        _fail(stack, error)
+        stack._add_stack_event("ROLLBACK_IN_PROGRESS")
+        stack.resource_map.delete()
+        _forget_resources(stack)
+        for name in [name for name, export in self.exports.items() if export.exporting_stack_id == stack.stack_id]:
+            del self.exports[name]
+        stack._add_stack_event("ROLLBACK_COMPLETE")
+        stack.status = "ROLLBACK_COMPLETE"
+
+    def _change_set(self, change_set_name: str, stack_name: str | None) -> ChangeSet | None:
+        if change_set_name in self.change_sets:
+            return self.change_sets[change_set_name]
+        for change_set in self.change_sets.values():
+            of_stack = stack_name in {None, change_set.stack_name, change_set.stack_id}
+            if of_stack and change_set.change_set_name == change_set_name:
+                return change_set
+        return None
+
+
+class _Before:
+    """A stack as it was before an update."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._stack = stack
+        self.template: Any = stack.template
+        self._parameters = dict(stack.resource_map.input_parameters)
+
+    def restore(self) -> None:
+        """Bring the resources back to it."""
+        stack = self._stack
+        stack._add_stack_event("UPDATE_ROLLBACK_IN_PROGRESS")
+        stack.template = self.template
+        stack._parse_template()
+        resources = stack.resource_map
+        # What the update did not come to is not there to be removed.
+        resources._resource_json_map = {
+            name: resource
+            for name, resource in resources._resource_json_map.items()
+            if name in resources._parsed_resources
+        }
+        resources.update(stack.template_dict, self._parameters)
+        stack.output_map = stack._create_output_map()
+        stack._add_stack_event("UPDATE_ROLLBACK_COMPLETE")
+        stack.status = "UPDATE_ROLLBACK_COMPLETE"
+
+
+def _forget_resources(stack: Stack) -> None:
+    """moto's maps make what they do not have when somebody looks, of a stack that is gone too."""
+    stack.resource_map._resource_json_map = {}
+    stack.output_map = OutputMap(stack.resource_map, {}, stack.stack_id)
+
+
+def _change_all_but_what_goes(stack: Stack, template: dict[str, Any], parameters: dict[str, Any] | None) -> None:
+    """Update the stack to ``template`` and what it had besides: CloudFormation removes that only when all else is done,
+    so that a refusal loses nothing."""
+    kept = copy.deepcopy(template)
+    for name, resource in stack.resource_map._resource_json_map.items():
+        kept["Resources"].setdefault(name, resource)
+    stack.resource_map.update(kept, parameters)
+
+
+def _fail(stack: Stack, error: ResourceRefusedError) -> None:
+    stack.events.append(
+        Event(
+            stack_id=stack.stack_id,
+            stack_name=stack.name,
+            logical_resource_id=error.logical_id,
+            physical_resource_id="",
+            resource_type=error.resource_type,
+            resource_status=f"{error.action}_FAILED",
+            resource_status_reason=error.reason,
+            resource_properties=None,
+        )
+    )

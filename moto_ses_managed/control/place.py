@@ -1,0 +1,40 @@
+"""Where hooks lead that are told nothing: to the account, the Region and the moto of this environment."""
+
+from __future__ import annotations
+
+import os
+
+from moto_ses_managed.simulation.errors import InvalidValueError
+
+from .records import Selection
+
+IN_PROCESS = "in process"
+"""The mock of this process, whatever mode moto is in."""
+
+_MODES = ("TEST_SERVER_MODE", "TEST_PROXY_MODE")
+
+
+def selection(region: str | None, account_id: str | None) -> Selection:
+    """The Region and the account. Raises InvalidValueError for what is no string.
+
+    Without a Region it is that of AWS_REGION, or AWS_DEFAULT_REGION; without an account, moto's: MOTO_ACCOUNT_ID.
+    """
+    default = Selection()
+    environment = os.environ
+    region = region or environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION") or default.region
+    account_id = account_id or environment.get("MOTO_ACCOUNT_ID") or default.account_id
+    for parameter, value in (("region", region), ("account_id", account_id)):
+        if not isinstance(value, str):
+            raise InvalidValueError(f"{parameter} must be a string: {value!r} was given.")
+    return Selection(region, account_id)
+
+
+def server(url: str | None) -> str | None:
+    """The server to speak to: ``url``, else the one of moto's server or proxy mode, else (None) this process."""
+    if url == IN_PROCESS:
+        return None
+    if url is not None or not any(mode in os.environ for mode in _MODES):
+        return url
+    from moto_ses_managed.moto_compat import server_of_this_mode
+
+    return server_of_this_mode()

@@ -1,0 +1,66 @@
+"""What an identity's feedback topics are told: bounces, complaints and deliveries of its mail.
+
+[AWS: "Amazon SNS notification contents for Amazon SES"]. The objects are those of events; the ``mail`` object differs.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any, Final
+
+from moto_ses_managed.ses.configuration_sets import topics
+from moto_ses_managed.ses.mail.sent_mail import SentMail
+from moto_ses_managed.ses.models import ManagedSESBackend
+from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
+
+from .documents import event_object
+from .headers import common_headers, header, original_headers
+from .mail_object import CALLER_IDENTITY, SOURCE_IP, envelope
+
+NOTIFICATION_TYPES: Final = {
+    MailEventKind.BOUNCE: "Bounce",
+    MailEventKind.COMPLAINT: "Complaint",
+    MailEventKind.DELIVERY: "Delivery",
+}
+
+
+@dataclass(frozen=True)
+class Notification:
+    """One notification on its way to the topic that the identity has for its type."""
+
+    topic_arn: str
+    mail: SentMail
+    document: dict[str, Any]
+
+    def deliver(self) -> None:
+        topics.publish(self.topic_arn, json.dumps(self.document))
+
+
+def notification(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> Notification | None:
+    """The notification of ``event``, None where the identity that the mail was sent as has no topic for it.
+
+    An address that is an identity has topics of its own, whatever its domain has [AWS: "the settings for the email
+    address take precedence"].
+    """
+    kind, identity = NOTIFICATION_TYPES.get(event.kind), mail.origin.identity
+    if kind is None or identity is None:
+        return None
+    topic = backend.sns_topics.get(identity, {}).get(kind)
+    if not topic:
+        return None
+    found = backend.email_identities.get(identity)
+    with_headers = found is not None and kind in found.headers_in_notifications
+    name, written = event_object(backend, mail, event)
+    document = {"notificationType": kind, name: written, "mail": _mail(backend, mail, with_headers=with_headers)}
+    return Notification(topic, mail, document)
+
+
+def _mail(backend: ManagedSESBackend, mail: SentMail, *, with_headers: bool) -> dict[str, Any]:
+    shown = envelope(backend, mail) | {"sourceIp": SOURCE_IP, "callerIdentity": CALLER_IDENTITY}
+    if not with_headers:
+        return shown
+    headers, truncated = original_headers(mail)
+    # Here the id is the sender's own, where the message has one [AWS: the example of a notification with headers].
+    common = common_headers(mail) | {"messageId": header(mail, "Message-ID") or mail.message_id}
+    return shown | {"headersTruncated": truncated, "headers": headers, "commonHeaders": common}

@@ -1,0 +1,57 @@
+"""What the report of a failed test shows: the pools of every account and Region that was used."""
+
+from __future__ import annotations
+
+from .control.hooks import SesManaged
+from .reports.tables import days_table
+from .simulation.errors import SesManagedError
+from .simulation.snapshots import Pool
+
+_SHOWN_DAYS = 7
+"""Finished days of each pool that are shown (our choice: what the console shows)."""
+
+Section = tuple[str, str]
+
+
+def sections(hooks: SesManaged) -> list[Section]:
+    """A section for the hooks' own Region, and one for each other that has pools."""
+    here = (hooks.account_id, hooks.region)
+    try:
+        used = [(found.account_id, found.region) for found in hooks.regions() if found.pools]
+    except SesManagedError as error:
+        return [(_title(*here), _cannot(error))]
+    places = [here, *(place for place in used if place != here)]
+    return [(_title(*place), _pools(hooks.elsewhere(account_id=place[0], region=place[1]))) for place in places]
+
+
+def _title(account_id: str, region: str) -> str:
+    return f"Dedicated IP pools of {account_id} in {region}"
+
+
+def _pools(hooks: SesManaged) -> str:
+    try:
+        lines = [f"It is {hooks.now:%Y-%m-%d %H:%M} UTC there."]
+        for pool in hooks.pools():
+            lines += [_line(pool), *_last_days(pool)]
+    except SesManagedError as error:
+        return _cannot(error)
+    return "\n".join(lines if len(lines) > 1 else [*lines, "no dedicated IP pool"])
+
+
+def _cannot(error: SesManagedError) -> str:
+    # The test failed already, and this may be why: a server that is gone, pools that were deactivated.
+    return f"They can't be shown: {error}"
+
+
+def _line(pool: Pool) -> str:
+    return (
+        f"{pool.name} ({pool.scaling_mode.value}): {pool.sending_status}, {len(pool.ips)} IPs, "
+        f"{pool.sent_last_7_days} sent in 7 days, {pool.dedicated_percentage_7_days:.0f} % of them dedicated, "
+        f"configuration sets: {', '.join(pool.configuration_sets) or 'none'}"
+    )
+
+
+def _last_days(pool: Pool) -> list[str]:
+    if not pool.history:
+        return []
+    return [f"  {line}" for line, _ in days_table(pool.history[-_SHOWN_DAYS:]).lines()]

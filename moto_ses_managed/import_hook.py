@@ -1,0 +1,67 @@
+"""Something done once a module has been imported, whenever that is.
+
+moto's CloudFormation takes seconds to import, and a mock without stacks never does.
+"""
+
+from __future__ import annotations
+
+import importlib.abc
+import sys
+from collections.abc import Callable, Sequence
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+
+def after_import(name: str, action: Callable[[], None]) -> Callable[[], None]:
+    """Call ``action`` now if the module is imported, else as soon as it is; what is returned ends the waiting."""
+    if name in sys.modules:
+        action()
+        return lambda: None
+    waiting = _Waiting(name, action)
+    sys.meta_path.insert(0, waiting)
+    return waiting.end
+
+
+class _Waiting(importlib.abc.MetaPathFinder):
+    def __init__(self, name: str, action: Callable[[], None]) -> None:
+        self._name = name
+        self._action = action
+
+    def end(self) -> None:
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname != self._name:
+            return None
+        others = (finder for finder in sys.meta_path if finder is not self)
+        specs = (finder.find_spec(fullname, path, target) for finder in others)
+        spec = next((spec for spec in specs if spec is not None), None)
+        if spec is not None and spec.loader is not None:
+            spec.loader = _Loader(spec.loader, self._done)
+        return spec
+
+    def _done(self) -> None:
+        self.end()
+        self._action()
+
+
+class _Loader(importlib.abc.Loader):
+    """The module's own loader, and what is done after it."""
+
+    def __init__(self, loader: importlib.abc.Loader, done: Callable[[], None]) -> None:
+        self._loader = loader
+        self._done = done
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        # From here on the module is the other loader's alone, so that who asks it for its source gets it.
+        module.__loader__ = self._loader
+        if module.__spec__ is not None:
+            module.__spec__.loader = self._loader
+        self._loader.exec_module(module)
+        self._done()
