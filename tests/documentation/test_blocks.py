@@ -59,7 +59,7 @@ def test_the_tests_of_a_page_pass_as_they_stand(page: Path, project: Path, envir
     blocks = runnable(page, "python")
     tests = [block for block in blocks if block.is_test]
     if tests:
-        printed = run_tests(project, environment)
+        printed = run_tests([block.file for block in tests], project, environment)
         passed = Counter(re.findall(r"^PASSED ([\w/.]+)::", printed, re.MULTILINE))
         assert [block.file for block in tests if not passed[block.file]] == [], printed
         assert not re.findall(r"^(FAILED|ERROR|SKIPPED)", printed, re.MULTILINE), printed
@@ -68,10 +68,10 @@ def test_the_tests_of_a_page_pass_as_they_stand(page: Path, project: Path, envir
             run([sys.executable, block.file], project, environment)
 
 
-def run_tests(project: Path, environment: dict[str, str]) -> str:
+def run_tests(files: list[str], project: Path, environment: dict[str, str]) -> str:
     # Another plugin that is installed for these tests takes a second to load.
     options = ["-rA", "--strict-markers", "-p", "no:cacheprovider", "-p", "no:schemathesis"]
-    return run([sys.executable, "-m", "pytest", *options], project, environment)
+    return run([sys.executable, "-m", "pytest", *options, *files], project, environment)
 
 
 def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
