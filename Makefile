@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-EXTRAS := server,proxy,console,terminal
+EXTRAS := server,proxy,console,smtp,terminal
 
 .PHONY: demo test coverage fuzz screenshot bench bench-check lint types contracts package ci clean
 

@@ -15,7 +15,7 @@ nox.needs_version = ">=2025.5.1"
 nox.options.default_venv_backend = "venv"
 nox.options.sessions = ["tests", "oldest", "coverage", "package"]
 
-EXTRAS = ".[server,proxy,console,terminal]"
+EXTRAS = ".[server,proxy,console,smtp,terminal]"
 
 PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
 

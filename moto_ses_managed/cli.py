@@ -45,6 +45,12 @@ def _parser() -> argparse.ArgumentParser:
         "--host", default="127.0.0.1", type=_host, help="the address to listen on (default: %(default)s)"
     )
     server.add_argument("--port", default=5000, type=_port, help="0 picks a free one (default: %(default)s)")
+    server.add_argument(
+        "--smtp-port",
+        type=_port,
+        metavar="N",
+        help="take mail by SMTP at this port, too, as SES's SMTP interface does; 0 picks a free one",
+    )
     server.add_argument("--access-log", action="store_true", help="write a line to stderr for each request")
     server.add_argument(
         "--state",
@@ -178,13 +184,16 @@ def _port(text: str) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from .server.serve import serve
 
-    def announce(url: str) -> None:
+    def announce(url: str, smtp_url: str | None) -> None:
         print(f"Listening at {url}\nThe console is at {url}/moto-api/ses-managed/", flush=True)
+        if smtp_url is not None:
+            print(f"SMTP is at {smtp_url}", flush=True)
 
     serve(
         options.host,
         options.port,
         announce,
+        smtp_port=options.smtp_port,
         access_log=options.access_log,
         state=options.state,
         allowed_origins=options.allow_origin,

@@ -181,7 +181,7 @@ def test_a_workflow_with_the_image_as_a_service_passes_and_the_container_keeps_i
     container.send_signal(signal.Signals[stop_signal])
     _, errors = container.communicate(timeout=60)
     assert (container.returncode, errors) == (0, "")
-    assert "of-the-workflow" in (tmp_path / "ses.json").read_text()
+    assert b"of-the-workflow" in (tmp_path / "ses.json").read_bytes()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from tests.serving import AUTHORIZATION, PATIENCE, ROOT, server, start
 CREDENTIALS = {"aws_access_key_id": "x", "aws_secret_access_key": "y"}
 
 
-def client_at(url: str, service: str = "sesv2", account: str = "123456789012", connections: int = 10) -> Any:
+def client_at(url: str | None, service: str = "sesv2", account: str = "123456789012", connections: int = 10) -> Any:
     config = Config(max_pool_connections=connections, retries={"total_max_attempts": 1})
     made = boto3.client(service, "us-east-1", endpoint_url=url, config=config, **CREDENTIALS)
     made.meta.events.register(

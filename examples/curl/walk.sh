@@ -105,7 +105,7 @@ expect '"Pool": "marketing", "Status": "DELIVERED", "Route": "SHARED"' "$(call G
 
 # Five days of traffic, and it has one.
 call PUT "$hooks/policy" '{"FirstIpDays": 3, "FirstIpDailyVolume": 200}' >/dev/null
-expect '"SendingStatus": "Sending through dedicated IPs"' \
+expect '"SendingStatus": "Sending via Dedicated IPs"' \
     "$(call POST "$hooks/traffic" '{"PoolName": "marketing", "PerDay": {"Gmail": 150, "Yahoo": 100}, "Days": 5}')"
 call POST "$ses/outbound-emails" "$mail" >/dev/null
 expect '"Pool": "marketing", "Status": "DELIVERED", "Route": "DEDICATED"' "$(call GET "$hooks/messages")"

@@ -194,7 +194,7 @@ func sending(ses *sesv2.Client, queues *sqs.Client, queue string) {
 	pool := hook("POST", "traffic", map[string]interface{}{
 		"PoolName": "marketing", "PerDay": map[string]int{"Gmail": 150, "Yahoo": 100}, "Days": 5,
 	})
-	same("Sending through dedicated IPs", pool["SendingStatus"])
+	same("Sending via Dedicated IPs", pool["SendingStatus"])
 	second := send(ses)
 	same(second, lastMessage()["MessageId"])
 	same("DEDICATED", lastMessage()["Route"])

@@ -207,7 +207,7 @@ assert.deepEqual(
 
 // Five days of traffic, and the pool has an IP: the next message leaves through it.
 const grown = await hook("POST", "traffic", { PoolName: "marketing", PerDay: { Gmail: 150, Yahoo: 100 }, Days: 5 });
-assert.equal(grown.SendingStatus, "Sending through dedicated IPs");
+assert.equal(grown.SendingStatus, "Sending via Dedicated IPs");
 await send();
 const [, later] = (await hook("GET", "messages")).Messages;
 assert.equal(later.Route, "DEDICATED");

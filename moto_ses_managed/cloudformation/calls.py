@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
-import boto3
 from botocore import xform_name
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
-from botocore.config import Config
 from botocore.exceptions import ClientError, ParamValidationError
 from botocore.model import ListShape, Shape, StructureShape
-from moto.core.botocore_stubber import MockRawResponse
-from moto.core.models import botocore_stubber
+
+from moto_ses_managed.moto_compat import client_in_process
 
 from .errors import ResourceRefusedError
 
@@ -67,7 +63,7 @@ class SesCalls:
                 raise
 
     def _call(self, service: str, operation: str, parameters: dict[str, Any]) -> dict[str, Any]:
-        client = _client(service, self.region_name, self.account_id)
+        client = client_in_process(service, self.region_name, self.account_id)
         shape = client.meta.service_model.operation_model(operation).input_shape
         try:
             reply: dict[str, Any] = getattr(client, xform_name(operation))(**_typed(shape, parameters))
@@ -83,24 +79,6 @@ class SesCalls:
                 f"(HandlerErrorCode: {_HANDLER_ERROR_CODES.get(code, 'GeneralServiceException')})",
             ) from error
         return reply
-
-
-@lru_cache(maxsize=64)
-def _client(service: str, region_name: str, account_id: str) -> Any:
-    session = boto3.session.Session("cloudformation", "cloudformation", region_name=region_name)
-    client = session.client(service, config=Config(retries={"total_max_attempts": 1}))
-
-    def answer(request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
-        request.headers["x-moto-account-id"] = account_id
-        reply: Any = botocore_stubber.process_request(request)
-        if reply is None:
-            return None
-        status, headers, body = reply
-        raw: Any = MockRawResponse(body)
-        return AWSResponse(request.url, status, headers, raw)
-
-    client.meta.events.register_first(f"before-send.{service}", answer)
-    return client
 
 
 def _typed(shape: Shape | None, value: Any) -> Any:

@@ -16,7 +16,7 @@ from ..simulation.clock import LONGEST_ADVANCE
 from ..simulation.errors import InvalidValueError
 from ..simulation.isp import ISPS
 from ..simulation.pool_names import RESERVED_POOLS, check_pool_name
-from ..simulation.region import MAX_POOLS
+from ..simulation.pools.account_pools import MAX_POOLS
 from ..simulation.traffic import MOST_A_DAY
 from .text_files import FileError, read_text, shown
 

@@ -31,6 +31,7 @@ from .records import (
     Traffic,
     UsedRegion,
     UsedRegions,
+    WarmUp,
 )
 from .selection import backends, regions
 from .snapshots import Pool
@@ -60,10 +61,17 @@ def reset(ses: ManagedSESBackend, request: Nothing) -> Now:  # noqa: ARG001
 def send_traffic(ses: ManagedSESBackend, request: Traffic | PlannedTraffic) -> Pool | Pools:
     """Send traffic in bulk for days, spread over each day's hours, routed and counted, not stored; time moves on."""
     if isinstance(request, Traffic):
-        ses.region.send_traffic({request.pool_name: request.per_day}, request.days)
+        ses.region.send_traffic({request.pool_name: request.per_day}, request.days, request.hours)
         return _pool(ses, request.pool_name)
-    ses.region.send_traffic(request.plan, request.days)
+    ses.region.send_traffic(request.plan, request.days, request.hours)
     return Pools(tuple(_pool(ses, name) for name in request.plan))
+
+
+@call("POST", "warm-up")
+def warm_up(ses: ManagedSESBackend, request: WarmUp) -> Pool:
+    """Have a managed pool stand as if it had long carried so much; no time passes, nothing is counted or charged."""
+    ses.region.warm_up(request.pool_name, request.per_day)
+    return _pool(ses, request.pool_name)
 
 
 @call("POST", "standard-ips")
@@ -144,7 +152,7 @@ def list_messages(ses: ManagedSESBackend, request: Paging) -> MessagePage:
         page_size=request.page_size or None,
         next_token=request.next_token or None,
     )
-    return MessagePage(tuple(messages[number].picture() for number in shown), token)
+    return MessagePage(tuple(messages[number].snapshot() for number in shown), token)
 
 
 @call("GET", "regions")

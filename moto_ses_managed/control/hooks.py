@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from moto_ses_managed.simulation.billing.billing import Bill
+from moto_ses_managed.simulation.clock import HOURS_A_DAY
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.isp import Isp
 from moto_ses_managed.simulation.mail.messages import Message
@@ -29,6 +30,7 @@ from .records import (
     Traffic,
     UsedRegion,
     UsedRegions,
+    WarmUp,
 )
 from .requests import make_request
 from .snapshots import Pool
@@ -103,17 +105,28 @@ class SesManaged:
         """Move the simulated time forward and return it."""
         return self._ask(Now, "advance", make_request(Advance, days=days, hours=hours, minutes=minutes)).now
 
-    def send_traffic(self, pool: str, per_day: PerDay, days: int = 1) -> Pool:
+    def send_traffic(self, pool: str, per_day: PerDay, days: int = 1, hours: int = HOURS_A_DAY) -> Pool:
         """Send ``per_day`` messages a day by ISP through ``pool`` for ``days``, and return how it then stands.
 
-        Each day's messages are spread over its 24 hours from now on, routed and counted like real ones, and none is
-        stored; the simulated time moves on by ``days``. Traffic to several pools at a time: send_plan().
+        Each day's messages are spread over its first ``hours`` (1 to 24) from now on, routed and counted like real
+        ones, and none is stored; the simulated time moves on by ``days``. Traffic to several pools at a
+        time: send_plan().
         """
-        return self._ask(Pool, "send_traffic", make_request(Traffic, pool_name=pool, per_day=per_day, days=days))
+        request = make_request(Traffic, pool_name=pool, per_day=per_day, days=days, hours=hours)
+        return self._ask(Pool, "send_traffic", request)
 
-    def send_plan(self, plan: Mapping[str, PerDay], days: int = 1) -> list[Pool]:
+    def send_plan(self, plan: Mapping[str, PerDay], days: int = 1, hours: int = HOURS_A_DAY) -> list[Pool]:
         """Send messages a day by pool and ISP for ``days``, as send_traffic() does for one pool; the pools then."""
-        return list(self._ask(Pools, "send_traffic", make_request(PlannedTraffic, plan=plan, days=days)).pools)
+        request = make_request(PlannedTraffic, plan=plan, days=days, hours=hours)
+        return list(self._ask(Pools, "send_traffic", request).pools)
+
+    def warm_up(self, pool: str, per_day: PerDay) -> Pool:
+        """Have a managed pool stand as if it had long carried ``per_day`` messages a day by ISP, and return it.
+
+        It has the IPs that these need, each as warm at each ISP as they bear out. No time passes, and no traffic is
+        counted or charged. Volumes too small for a dedicated IP leave the pool without one.
+        """
+        return self._ask(Pool, "warm_up", make_request(WarmUp, pool_name=pool, per_day=per_day))
 
     @property
     def policy(self) -> SendingPolicy:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from moto_ses_managed.simulation.clock import DAY, HOUR, LONGEST_ADVANCE, MINUTE
+from moto_ses_managed.simulation.clock import DAY, HOUR, HOURS_A_DAY, LONGEST_ADVANCE, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.messages import Message
-from moto_ses_managed.simulation.region import MAX_LEASE
+from moto_ses_managed.simulation.pools.account_pools import MAX_LEASE
 from moto_ses_managed.simulation.traffic import MOST_A_DAY
 from moto_ses_managed.version import __version__
 from moto_ses_managed.wire.pagination import LARGEST_PAGE
@@ -18,6 +18,7 @@ from moto_ses_managed.wire.pagination import LARGEST_PAGE
 from .snapshots import Pool
 
 Days = Annotated[int, {"minimum": 1, "maximum": LONGEST_ADVANCE.days}]
+HoursOfDay = Annotated[int, {"minimum": 1, "maximum": HOURS_A_DAY}]
 IspName = Annotated[str, {"enum": list(ISPS), "title": "ISP"}]
 PerDay = Mapping[IspName, Annotated[int, {"minimum": 0, "maximum": MOST_A_DAY}]]
 
@@ -41,19 +42,29 @@ class Advance:
 
 @dataclass(frozen=True)
 class Traffic:
-    """Messages a day by ISP through one pool, for so many days."""
+    """Messages a day by ISP through one pool, for so many days, spread over the first hours of each."""
 
     pool_name: str
     per_day: PerDay
     days: Days = 1
+    hours: HoursOfDay = HOURS_A_DAY
 
 
 @dataclass(frozen=True)
 class PlannedTraffic:
-    """Messages a day by pool and ISP, for so many days."""
+    """Messages a day by pool and ISP, for so many days, spread over the first hours of each."""
 
     plan: Mapping[str, PerDay]
     days: Days = 1
+    hours: HoursOfDay = HOURS_A_DAY
+
+
+@dataclass(frozen=True)
+class WarmUp:
+    """Messages a day by ISP that a managed pool is to stand as if it had long carried."""
+
+    pool_name: str
+    per_day: PerDay
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
-from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEvent, MailEventKind
+from moto_ses_managed.simulation.mail.mail_events import BounceReason, DelayReason, MailEvent, MailEventKind
 
 from .mail_object import mail_object, outgoing_ip, timestamp
 
@@ -46,6 +46,11 @@ _ON_ACCOUNT_LIST = (
     "https://docs.aws.amazon.com/ses/latest/DeveloperGuide/sending-email-suppression-list.html"
 )
 # Both are SES's own words (seen live).
+_UNSUBSCRIBED = (
+    "Amazon SES did not send the message to this address because the recipient has unsubscribed from the contact list "
+    "or the topic that the message belongs to."
+)
+# That SES tells of it in a Bounce event is documented, its words are our choice.
 
 
 @dataclass(frozen=True)
@@ -64,11 +69,36 @@ _BOUNCES: dict[BounceReason, _Bounce] = {
     BounceReason.EXPIRED: _Bounce(
         "Transient", "General", "4.4.7", "smtp; 550 4.4.7 Message expired: unable to deliver in {minutes} minutes."
     ),
+    BounceReason.BLOCKLISTED_IP: _Bounce(
+        "Transient",
+        "General",
+        "5.7.1",
+        "smtp; 550 5.7.1 Client host [{ip}] is blocked by a blocklist",
+    ),
     BounceReason.NO_SUCH_RECIPIENT: _Bounce("Permanent", "General", "5.1.1", "smtp; 550 5.1.1 user unknown"),
     BounceReason.SUPPRESSED: _Bounce("Permanent", "Suppressed", "5.1.1", _ON_GLOBAL_LIST),
     BounceReason.ON_SUPPRESSION_LIST: _Bounce("Permanent", "OnAccountSuppressionList", "5.1.1", _ON_ACCOUNT_LIST),
+    BounceReason.UNSUBSCRIBED: _Bounce("Permanent", "UnsubscribedRecipient", "5.1.1", _UNSUBSCRIBED),
     # An automatic answer is no notification (seen live).
     BounceReason.OUT_OF_OFFICE: _Bounce("Transient", "General"),
+}
+
+
+@dataclass(frozen=True)
+class _Delay:
+    """How a delay is written."""
+
+    delay_type: str
+    status: str
+    diagnostic: str
+
+
+_DELAYS: dict[DelayReason, _Delay] = {
+    # SES "has deemed it appropriate to internally defer the message" [AWS: delayType, SendingDeferral].
+    DelayReason.CAPACITY: _Delay(
+        "SendingDeferral", "4.4.5", "smtp; 421 4.4.5 Message deferred: the dedicated IPs have no capacity left"
+    ),
+    DelayReason.RECIPIENT: _Delay("RecipientServerError", "4.3.0", "smtp; 451 4.3.0 Temporary server error"),
 }
 
 
@@ -105,18 +135,16 @@ def _delivery(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> d
 
 
 def _delivery_delay(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:
-    """SES "has deemed it appropriate to internally defer the message" [AWS: delayType, SendingDeferral].
-
-    The status (RFC 3463: mail system congestion) and its text are our choice.
-    """
+    """The statuses (RFC 3463) and their texts are our choice."""
+    form = _DELAYS[event.delay]
     delay: dict[str, Any] = {
         "timestamp": timestamp(event.at),
-        "delayType": "SendingDeferral",
+        "delayType": form.delay_type,
         "delayedRecipients": [
             {
                 "emailAddress": recipient,
-                "status": "4.4.5",
-                "diagnosticCode": "smtp; 421 4.4.5 Message deferred: the dedicated IPs have no capacity left",
+                "status": form.status,
+                "diagnosticCode": form.diagnostic,
             }
             for recipient in event.recipients
         ],
@@ -154,7 +182,7 @@ def _bounced(recipient: str, form: _Bounce, mail: SentMail, event: MailEvent) ->
         "emailAddress": recipient,
         "action": "failed",
         "status": form.status,
-        "diagnosticCode": form.diagnostic.format(minutes=minutes),
+        "diagnosticCode": form.diagnostic.format(minutes=minutes, ip=event.ip),
     }
 
 

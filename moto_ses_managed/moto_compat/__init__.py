@@ -6,6 +6,8 @@ The other modules build on what moto's services are made of (backends, responses
 Private: what moto_ses_managed itself exports is public, nothing else.
 """
 
+from .access_keys import secret_of_key as secret_of_key
+from .clients import client_in_process as client_in_process
 from .deliveries import Subscriber as Subscriber
 from .deliveries import deliveries_within as deliveries_within
 from .deliveries import end_timed_deliveries as end_timed_deliveries

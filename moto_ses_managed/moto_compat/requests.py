@@ -82,11 +82,16 @@ def authorize(response: Any, action: str, resource: str) -> None:
 
     moto does nothing while it enforces no IAM. Raises IamRefusal.
     """
+    from moto.core.authorization import ActionAuthenticatorMixin
     from werkzeug.exceptions import HTTPException
 
     response._get_action = lambda: action
+    data = response.data
+    if response.method in {"GET", "DELETE"}:
+        # moto takes the headers for the body that such a request was signed with: it has none.
+        response.data = {}
     try:
-        response._authenticate_and_authorize_normal_action(resource)
+        ActionAuthenticatorMixin._authenticate_and_authorize_normal_action(response, resource)
     except HTTPException as error:
         code, message = str(getattr(error, "error_type", "AccessDenied")), str(getattr(error, "message", error))
         caller = message.removeprefix("User: ").partition(" ")[0] if code == "AccessDenied" else None
@@ -95,4 +100,5 @@ def authorize(response: Any, action: str, resource: str) -> None:
         # moto's words for a request that is not signed, or whose signature lacks something.
         raise IamRefusal("MissingAuthenticationToken", "Request is missing Authentication Token") from error
     finally:
+        response.data = data
         del response._get_action

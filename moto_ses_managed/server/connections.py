@@ -26,7 +26,7 @@ CONNECTIONS: Final = 800
 STAY_SECONDS: Final = 0.05
 """How long a thread waits for a client's next request before it looks after others (our choice)."""
 
-HEADER_SECONDS: Final = 20.0
+HEADER_SECONDS: Final = 10.0
 """How long a request's line and headers may take to come (our choice)."""
 
 CHECK_SECONDS: Final = 1
@@ -142,6 +142,10 @@ class Connection(HTTPChannel):  # type: ignore[misc]
             self.will_close = now > self._until
         elif request is not None and not request.headers_finished and time.monotonic() - request.began > HEADER_SECONDS:
             self.give_up(RequestTimeout(f"The headers did not come within {HEADER_SECONDS:.0f} seconds."))
+
+    def is_silent(self, now: float) -> bool:
+        """Whether it has waited for its client's next request for a while."""
+        return not self.requests and self.request is None and now - self.last_activity > CHECK_SECONDS
 
     def give_up(self, error: Error) -> None:
         """Answer the request that is on its way with ``error``."""
@@ -275,6 +279,14 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         super().maintenance(now)
         for connection in list(self.active_channels.values()):
             connection.check(now)
+        if self.in_connection_overflow:
+            self._make_room(now)
+
+    def _make_room(self, now: float) -> None:
+        """End those that have been silent for longest, half of them at most: new clients go before silent ones."""
+        silent = [each for each in self.active_channels.values() if each.is_silent(now)]
+        for connection in sorted(silent, key=lambda each: each.last_activity)[: CONNECTIONS // 2]:
+            connection.will_close = True
 
     def run_once(self, seconds: float = CHECK_SECONDS) -> None:
         """Wait so long for something to do, and do it; signals are seen in between on every platform."""

@@ -12,6 +12,8 @@ from ipaddress import ip_address
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from .requests import METHODS
+
 _ANY: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104  (it is looked for, not bound)
 
 
@@ -31,6 +33,9 @@ class Origins:
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         origin, site = environ.get("HTTP_ORIGIN"), environ.get("HTTP_SEC_FETCH_SITE")
         refusal = self._refusal(environ, origin, site) if origin is not None or site is not None else None
+        if refusal is None and origin is not None and _is_preflight_for_ses(environ):
+            start_response("200 OK", _permission(environ, origin))
+            return []
         if refusal is None:
             answer: Iterable[bytes] = self._application(environ, start_response)
             return answer
@@ -68,6 +73,25 @@ def normalized_origin(text: str) -> str:
     if parts is None or parts.path not in {"", "/"} or parts.query or parts.fragment or "@" in parts.netloc:
         raise ValueError(text)
     return f"{parts.scheme}://{parts.netloc}".lower()
+
+
+def _is_preflight_for_ses(environ: dict[str, Any]) -> bool:
+    """Whether a browser asks what it may send to SES, which knows no OPTIONS; of other services moto answers it."""
+    return (
+        environ["REQUEST_METHOD"] == "OPTIONS"
+        and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ
+        and environ["PATH_INFO"].startswith("/v2/email/")
+    )
+
+
+def _permission(environ: dict[str, Any], origin: str) -> list[tuple[str, str]]:
+    return [
+        ("Access-Control-Allow-Origin", origin),
+        ("Access-Control-Allow-Methods", ", ".join(METHODS)),
+        ("Access-Control-Allow-Headers", environ.get("HTTP_ACCESS_CONTROL_REQUEST_HEADERS", "")),
+        ("Vary", "Origin"),
+        ("Content-Length", "0"),
+    ]
 
 
 def _is_link_to_a_page(environ: dict[str, Any]) -> bool:

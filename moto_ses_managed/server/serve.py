@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from ..simulation.errors import SesManagedError
@@ -17,14 +17,23 @@ from .stopping import StopRequests
 if TYPE_CHECKING:
     from ..state.keeper import StateKeeper
     from .connections import Server
+    from .smtp import SmtpServer
 
 FINISH_SECONDS: Final = 2.0
 """How long requests that are being worked on may take to end once the server is told to (our choice)."""
 
+EXIT_SECONDS: Final = 1.0
+"""How long the process may then wait for threads of others, moto's jobs for instance (our choice)."""
+
 SAVE_SECONDS: Final = 5.0
 """How long the state may take to be saved then: container engines kill after ten seconds (our choice)."""
 
+_MAIN: Final = threading.main_thread()
+
 EXTRA_MISSING: Final = "The server needs its extra: pip install 'moto-ses-managed[server]'."
+
+
+SMTP_EXTRA_MISSING: Final = "The SMTP interface needs its extra: pip install 'moto-ses-managed[smtp]'."
 
 
 class ServerExtraMissingError(SesManagedError):
@@ -38,14 +47,17 @@ class StateNotSavedError(SesManagedError):
 def serve(  # noqa: PLR0913  (what the command takes)
     host: str,
     port: int,
-    announce: Callable[[str], None],
+    announce: Callable[[str, str | None], None],
     *,
+    smtp_port: int | None = None,
     access_log: bool = False,
     state: Path | None = None,
     allowed_origins: Sequence[str] = (),
     allowed_hosts: Sequence[str] = (),
 ) -> None:
-    """Serve until SIGTERM or SIGINT. ``announce`` is given the URL once connections are taken; port 0 picks a free one.
+    """Serve until SIGTERM or SIGINT. ``announce`` is given the URL, and that of SMTP or None, once both can be used.
+
+    Port 0 picks a free one. With ``smtp_port`` mail is taken by SMTP there, too.
 
     ``access_log`` writes a line to stderr for each request. ``state`` is the file that SES's state is taken from and
     kept in. Pages of ``allowed_origins`` may use the server, and browsers may call it by ``allowed_hosts``.
@@ -55,6 +67,8 @@ def serve(  # noqa: PLR0913  (what the command takes)
     application = _application(keeper.note_change if keeper else None)
     listening = _listen(host, port)
     bound_port = listening.getsockname()[1]
+    smtp_listening = _listen(host, smtp_port) if smtp_port is not None else None
+    smtp = _smtp(smtp_listening, keeper.note_change if keeper else _nothing) if smtp_listening is not None else None
     server = _server(
         listening, application, access_log=access_log, origins=allowed_origins, hosts=(host, *allowed_hosts)
     )
@@ -64,12 +78,20 @@ def serve(  # noqa: PLR0913  (what the command takes)
         keeper.start()
     # As moto's own server does: parts of moto call back, from a Lambda's container for instance.
     os.environ.setdefault("MOTO_PORT", str(bound_port))
+    name = f"[{host}]" if ":" in host else host
+    if smtp:
+        smtp.start()
     try:
-        announce(f"http://{f'[{host}]' if ':' in host else host}:{bound_port}")
+        announce(
+            f"http://{name}:{bound_port}",
+            f"smtp://{name}:{smtp_listening.getsockname()[1]}" if smtp_listening is not None else None,
+        )
         while not stop.came:
             server.run_once()
     finally:
         # Whatever came up, such as a reader that has gone before the announcement.
+        if smtp:
+            smtp.stop()
         _end(server, keeper)
 
 
@@ -93,6 +115,19 @@ def _application(changed: Callable[[], None] | None) -> Any:
         return moto_application(changed)
     except ImportError as error:
         raise ServerExtraMissingError(EXTRA_MISSING) from error
+
+
+def _smtp(listening: socket.socket, changed: Callable[[], None]) -> SmtpServer:
+    try:
+        from .smtp import SmtpServer
+    except ImportError as error:
+        listening.close()
+        raise ServerExtraMissingError(SMTP_EXTRA_MISSING) from error
+    return SmtpServer(listening, changed)
+
+
+def _nothing() -> None:
+    """There is no state file to note a change for."""
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -124,8 +159,21 @@ def _end(server: Server, keeper: StateKeeper | None) -> None:
     until = time.monotonic() + FINISH_SECONDS
     while server.is_busy and time.monotonic() < until:
         server.run_once(0.05)
-    if keeper is not None:
-        _save(keeper)
+    code = 1
+    try:
+        if keeper is not None:
+            _save(keeper)
+        code = 0
+    finally:
+        if server.is_busy or any(not thread.daemon for thread in threading.enumerate() if thread is not _MAIN):
+            _end_anyway(code)
+
+
+def _end_anyway(code: int) -> None:
+    """Python waits at its end for what threads are doing, maybe for ever: the process does not."""
+    timer = threading.Timer(EXIT_SECONDS, os._exit, (code,))
+    timer.daemon = True
+    timer.start()
 
 
 def _save(keeper: StateKeeper) -> None:
@@ -137,7 +185,7 @@ def _save(keeper: StateKeeper) -> None:
         except SesManagedError as error:
             problems.append(error)
 
-    thread = Thread(target=save, name="moto-ses-managed-save", daemon=True)
+    thread = threading.Thread(target=save, name="moto-ses-managed-save", daemon=True)
     thread.start()
     thread.join(SAVE_SECONDS)
     if thread.is_alive():

@@ -13,7 +13,7 @@ from moto.ses.exceptions import (
     ValidationError,
 )
 
-from moto_ses_managed.simulation.errors import Kind, LimitExceededError, NotFoundError
+from moto_ses_managed.simulation.errors import InvalidValueError, Kind, LimitExceededError, NotFoundError
 
 from .configuration_sets.event_destinations import (
     CloudWatchTarget,
@@ -92,7 +92,7 @@ def v1_words() -> Iterator[None]:
         raise LimitExceeded(str(error)) from error
     except NotFoundError as error:
         if error.kind is not Kind.CONFIGURATION_SET:
-            raise
+            raise InvalidParameterValue(str(error)) from error
         raise ConfigurationSetDoesNotExist(f"Configuration set <{error.name}> does not exist.") from error
     except EventDestinationTakenError as error:
         raise EventDestinationAlreadyExists(str(error)) from error
@@ -104,3 +104,5 @@ def v1_words() -> Iterator[None]:
         raise ValidationError(str(error)) from error
     except InvalidEventDestinationError as error:
         raise _INVALID_TARGETS.get(error.target, InvalidParameterValue)(str(error)) from error
+    except InvalidValueError as error:
+        raise InvalidParameterValue(str(error)) from error

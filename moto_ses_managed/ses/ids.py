@@ -12,6 +12,16 @@ def new_message_id(now: datetime) -> str:
     return f"0100{round(now.timestamp() * 1000):012x}-{random_uuid()}-000000"
 
 
+def new_tenant_id() -> str:
+    """The id of a tenant, in SES's form (seen live)."""
+    return f"tn-{random_uuid().replace('-', '')[:30]}"
+
+
+def new_job_id() -> str:
+    """The id of an import or export job."""
+    return str(random_uuid())
+
+
 def new_request_id() -> str:
     """A UUID, as SES answers each request with one."""
     return random_uuid()

@@ -7,11 +7,11 @@ the Region decides on names, limits, pools and the way that mail goes.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from moto.core.utils import utcnow
 from moto.ses.exceptions import ConfigurationSetAlreadyExists
@@ -33,6 +33,8 @@ from .configuration_sets.event_destinations import EventDestination, EventDestin
 from .configuration_sets.forms import Form, read
 from .configuration_sets.model import ManagedConfigurationSet
 from .configuration_sets.store import ConfigurationSets
+from .contact_lists.plain_moto import ContactListsAsMotoKeepsThem, from_plain_moto, to_plain_moto
+from .contact_lists.store import ContactLists
 from .errors import v1_words
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
@@ -41,6 +43,8 @@ from .mail.sent_mail import SentMail
 from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
 from .outbox import Outbox, Telling
 from .sorted_dict import SortedDict
+from .tenants.store import Tenants
+from .verification.templates import VerificationTemplates
 
 # What plain moto has not, or keeps in another form.
 _OWN = frozenset(
@@ -49,6 +53,10 @@ _OWN = frozenset(
         "dedicated_ip_pools",
         "account_settings",
         "suppression_list",
+        "contact_lists",
+        "tenants",
+        "verification_templates",
+        "contacts_lists",
         "config_set_event_destination",
         "event_destinations",
         "mail",
@@ -58,6 +66,11 @@ _OWN = frozenset(
         "removal",
     }
 )
+
+_NOT_KEPT = frozenset(
+    {"dedicated_ip_pools", "config_set_event_destination", "event_destinations", "contacts_lists", "outbox"}
+)
+"""What is no state: moto's views of what is kept elsewhere, and the calls that are under way."""
 
 
 class ManagedSESBackend(IdentitySettings):
@@ -84,11 +97,20 @@ class ManagedSESBackend(IdentitySettings):
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
-        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
-        self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
-        self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
         self.account_settings = AccountSettings()
         self.suppression_list = SuppressionList()
+        self.contact_lists = ContactLists()
+        self.tenants = Tenants()
+        self.verification_templates = VerificationTemplates()
+        self._make_views()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All that a backend is and keeps when its process ends."""
+        return {name: value for name, value in self.__dict__.items() if name not in _NOT_KEPT}
+
+    def __setstate__(self, state: Mapping[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._make_views()
 
     @contextmanager
     def step(self) -> Iterator[None]:
@@ -136,6 +158,8 @@ class ManagedSESBackend(IdentitySettings):
             if form:
                 managed._keep_event_destination(configuration_set.configuration_set_name, read(form))
         adopt_identities(managed, plain)
+        managed.contact_lists = from_plain_moto(plain.contacts_lists)
+        managed._make_views()
         return managed
 
     def as_plain(self) -> SESBackend:
@@ -148,6 +172,7 @@ class ManagedSESBackend(IdentitySettings):
         plain.event_destinations = dict(self.event_destinations)
         plain.config_sets = {name: self._plain_configuration_set(name) for name in self.config_sets}
         leave_identities(self, plain)
+        plain.contacts_lists = to_plain_moto(self.contact_lists)
         return plain
 
     # Every call that creates an identity comes through here, v1's verifications included.
@@ -167,6 +192,15 @@ class ManagedSESBackend(IdentitySettings):
             super().create_email_identity_v2(email_identity, tags, dkim_signing_attributes, configuration_set_name)
             self.email_identities[email_identity] = identity
             return identity
+
+    def await_verification(self, address: str) -> None:
+        """Have the address as an identity that is not verified yet; one that there is stays as it is."""
+        if address in self.email_identities:
+            return
+        self.create_email_identity_v2(address, None, None, None)
+        identity = self.email_identities.named(address)
+        identity.verified_for_sending_status = False
+        identity.verification_status = "PENDING"
 
     def set_default_configuration_set(self, identity: str, configuration_set: str | None) -> None:
         """Raises NotFoundError for the identity or the configuration set."""
@@ -238,6 +272,12 @@ class ManagedSESBackend(IdentitySettings):
         """Raises NotFoundError (the set) or UnknownEventDestinationError."""
         self.config_sets.named(configuration_set).event_destinations.remove(name)
 
+    def _make_views(self) -> None:
+        self.dedicated_ip_pools = PoolsAsMotoShowsThem(self.region, self.pool_tags)  # type: ignore[assignment]
+        self.config_set_event_destination = FormsAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+        self.event_destinations = NamesAsMotoKeepsThem(self._event_destinations)  # type: ignore[assignment]
+        self.contacts_lists = ContactListsAsMotoKeepsThem(self.contact_lists)  # type: ignore[assignment]
+
     @property
     def _home(self) -> Home:
         return Home(self.partition, self.region_name, self.account_id)
@@ -292,7 +332,7 @@ def wall_clock() -> datetime:
 
 def forget_mail(backend: ManagedSESBackend) -> None:
     """Let go the mail that the Region has forgotten, and the oldest that it never had, beyond as many of these."""
-    for message_id in backend.region.take_forgotten():
+    for message_id in backend.region.take_discarded():
         _forget(backend, message_id)
     while len(backend.refused_mail) > backend.region.policy.max_stored_messages:
         _forget(backend, backend.refused_mail.popleft())

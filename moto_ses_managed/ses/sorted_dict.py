@@ -19,6 +19,9 @@ class SortedDict(dict[Name, Value]):
     _in_order: list[Name] | None = None
     """None until somebody asks, and after a change of many at a time."""
 
+    def __getstate__(self) -> None:
+        """Nothing but its items is kept of it."""
+
     def names(self) -> Sequence[Name]:
         """The names in order. What is given is not to be changed, and changes when this does."""
         if self._in_order is None:

@@ -119,7 +119,7 @@ def _exists(backend: ManagedSESBackend, kind: str, name: str) -> bool:
     if kind == "configuration-set":
         return name in backend.config_sets
     if kind == "contact-list":
-        return name in backend.contacts_lists
+        return name in backend.contact_lists.lists
     return name in backend.email_identities
 
 

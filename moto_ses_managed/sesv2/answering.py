@@ -10,7 +10,7 @@ from moto.core.exceptions import ServiceException
 from .models import ManagedSESV2Backend
 from .operations.base import Handler
 from .wire.errors import RequestRefused, v2_words
-from .wire.parsing import read_parameters
+from .wire.parsing import Parameters, read_parameters
 from .wire.replies import Reply, failure, success
 from .wire.routing import Call
 from .wire.validation import validate
@@ -22,7 +22,7 @@ def answer(  # noqa: PLR0913, PLR0917  (what a call is)
     handler: Handler,
     query: Mapping[str, Sequence[str]],
     body: bytes,
-    authorize: Callable[[], None] | None = None,
+    authorize: Callable[[Parameters], None] | None = None,
 ) -> Reply:
     """Have ``handler`` carry out the call, in one step of the Region.
 
@@ -31,9 +31,9 @@ def answer(  # noqa: PLR0913, PLR0917  (what a call is)
     with backend.core.step():
         try:
             parameters = read_parameters(call.operation, call.labels, query, body)
-            validate(call.operation, parameters)
             if authorize is not None:
-                authorize()
+                authorize(parameters)
+            validate(call.operation, parameters)
             with v2_words():
                 output = handler(backend, call.operation.name, parameters)
             return success(call.operation, output)

@@ -12,8 +12,8 @@ from moto_ses_managed.ses.account.quota import MAX_24_HOUR_SEND, MAX_SEND_RATE
 from moto_ses_managed.ses.arns import POOL_ARN_KIND, arn
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.pool_names import ScalingMode
-from moto_ses_managed.simulation.pools.addresses import DedicatedIp
 from moto_ses_managed.simulation.pools.dedicated_ip_pool import DedicatedIpPool
+from moto_ses_managed.simulation.pools.ip_addresses import DedicatedIp
 
 from ..ses.tags import Tag, check_tags
 from .wire.errors import BadRequest

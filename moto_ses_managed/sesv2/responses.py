@@ -13,13 +13,16 @@ from moto.core.utils import camelcase_to_underscores
 from moto.sesv2.models import sesv2_backends
 from moto.sesv2.responses import SESV2Response
 
+from moto_ses_managed.moto_compat import IamRefusal, authorize
 from moto_ses_managed.ses.ids import new_request_id
+from moto_ses_managed.ses.mail.message import Api
+from moto_ses_managed.ses.permissions import permission
 from moto_ses_managed.wire.body import raw_body, take_for_json
 
 from .answering import answer, failed
 from .models import ManagedSESV2Backend
 from .operations.all import operation_handler
-from .wire.errors import IncompleteSignature, NotImplementedHere, RequestRefused, UnknownRegion, v2_words
+from .wire.errors import IncompleteSignature, NotAuthorized, NotImplementedHere, RequestRefused, UnknownRegion, v2_words
 from .wire.parsing import Parameters, read_parameters
 from .wire.replies import Reply, failure
 from .wire.routing import Call, find_call
@@ -74,12 +77,20 @@ class ManagedSESV2Response(SESV2Response):
         query = parse_qs(self.parsed_url.query, keep_blank_values=True)
         own = operation_handler(self.call.operation.name)
         if own is not None:
-            return answer(self.backend, self.call, own, query, body, self._authenticate_and_authorize_normal_action)
+            return answer(self.backend, self.call, own, query, body, self._authorize)
         with self.backend.core.step():
             try:
                 return self._have_moto_answer(query, body)
             except ServiceException as error:
                 return failed(error)
+
+    def _authorize(self, parameters: Parameters) -> None:
+        """Raise NotAuthorized where moto enforces IAM and the caller may not do this."""
+        asked = permission(self.backend.core, Api.V2, self.call.operation.name, parameters)
+        try:
+            authorize(self, asked.action, asked.resource)
+        except IamRefusal as refusal:
+            raise NotAuthorized(refusal.code, asked.words(refusal)) from refusal
 
     def _have_moto_answer(self, query: Mapping[str, Sequence[str]], body: bytes) -> Reply:
         operation = self.call.operation
@@ -87,8 +98,8 @@ class ManagedSESV2Response(SESV2Response):
         handler: Callable[[], Any] | None = getattr(self, camelcase_to_underscores(operation.name), None)
         if handler is None:
             raise NotImplementedHere(operation.name)
+        self._authorize(self.parameters)
         validate(operation, self.parameters)
-        self._authenticate_and_authorize_normal_action()
         # moto's operations read the body again, and some take for granted that there is one.
         self.body = body if body.strip() else b"{}"
         with v2_words():

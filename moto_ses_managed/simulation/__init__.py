@@ -1,4 +1,17 @@
 """The domain: pools, addresses, warm-up, routing. Standard library only; it knows neither moto nor HTTP.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Time is told in these ways, the same everywhere:
+
+========= =========== ====================================================================================
+name      type        meaning
+========= =========== ====================================================================================
+elapsed   timedelta   how much of the Region's life has passed: from its first use on, exact to the microsecond
+deadline  timedelta   until when mail is tried, on the same scale; ``max_wait`` is the time from acceptance to it
+minute    int         whole minutes elapsed; minute 0 is the first
+hour      int         whole hours elapsed; hour ``h`` ends when ``h + 1`` hours have elapsed
+day       int         whole days elapsed; shown to users, days count from 1
+at, now   datetime    the simulated time, aware, in UTC: ``Clock.time_of(elapsed)``
+========= =========== ====================================================================================
+
+Traffic in bulk arrives at an hour's end, and so does what is retried: it counts for the hour that ends.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from .errors import InvalidValueError
 
@@ -50,9 +51,9 @@ class Clock:
         self._seen = now
         return self._elapsed
 
-    def time_of(self, moment: timedelta) -> datetime:
-        """The simulated time at a ``moment`` of the region's life, as the last look at ``elapsed`` dates it."""
-        return (self._seen or self.now) - (self._elapsed - moment)
+    def time_of(self, elapsed: timedelta) -> datetime:
+        """The simulated time at a ``elapsed`` of the region's life, as the last look at ``elapsed`` dates it."""
+        return (self._seen or self.now) - (self._elapsed - elapsed)
 
     def advance(self, step: timedelta) -> datetime:
         """Move forward by ``step`` and return the new time.
@@ -64,6 +65,10 @@ class Clock:
         _ = self.elapsed  # what passed outside until now counts, even if the outside clock is set back next
         self._offset += step
         return self.now
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the outside clock, which resume() gives again."""
+        return {name: value for name, value in self.__dict__.items() if name != "_wall"}
 
     def resume(self, wall: Callable[[], datetime]) -> None:
         """Go on with another outside clock from where the last look left off, whatever time has passed unseen."""

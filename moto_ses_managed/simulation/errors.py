@@ -12,6 +12,13 @@ class Kind(Enum):
     DEDICATED_IP = "dedicated IP"
     CONFIGURATION_SET = "configuration set"
     IDENTITY = "email identity"
+    CONTACT_LIST = "contact list"
+    CONTACT = "contact"
+    TENANT = "tenant"
+    VERIFICATION_TEMPLATE = "custom verification email template"
+    JOB = "job"
+    ENDPOINT = "multi-region endpoint"
+    CERTIFICATE = "certificate"
     MESSAGE = "message"
     TAGGED_RESOURCE = "tagged resource"
     PATH = "path"
@@ -46,8 +53,8 @@ class NotFoundError(SesManagedError, LookupError):
 class AlreadyExistsError(SesManagedError):
     """The name is taken."""
 
-    def __init__(self, kind: Kind, name: str) -> None:
-        super().__init__(f"A {kind.value} named {name!r} exists already.")
+    def __init__(self, kind: Kind, name: str, message: str | None = None) -> None:
+        super().__init__(message or f"A {kind.value} named {name!r} exists already.")
         self.kind = kind
         self.name = name
 

@@ -63,7 +63,10 @@ class SendingPolicy:
     """Messages a day, to all ISPs together, that earn a managed pool its first IP [AWS: "several hundred messages"]."""
 
     first_ip_days: int = 3
-    """Days running with that volume [AWS: "over several days"]."""
+    """Days with that volume [AWS: "over several days"]."""
+
+    first_ip_within_days: int = 7
+    """Past days within which these must lie (our choice: a week has every weekday); at least ``first_ip_days``."""
 
     last_ip_daily_volume: int = 200
     """Messages a day under which a pool's only IP is not kept [AWS: the minimum to maintain its reputation]. Where
@@ -89,23 +92,27 @@ class SendingPolicy:
     """Past days whose best one bounds the level [AWS: when volume falls, so does the level; days our choice]."""
 
     decline_factor: float = 1.4
-    """The level is at most this many times the best of those days (our choice: one day's growth)."""
+    """The level goes towards this many times the best of those days (our choice: one day's growth), by at most
+    ``growth_factor`` a day, so that no day brings a cliff."""
 
     early_phase_end: float = 0.5
     """The share of the full rate at which the early phase of the warm-up ends (our choice): before it, what exceeds
-    the capacity takes the shared pool, from then on it is deferred [AWS: early and late in the warm-up]."""
+    the capacity takes the shared pool, from then on it waits [AWS: early and late in the warm-up]."""
 
     scale_out_days: int = 1
-    """Days running that must need more IPs before the pool grows (our choice: a sudden rise is answered at once)."""
+    """Days running that must need more IPs before the pool grows, the last of them being the 24 hours until now (our
+    choice: a sudden rise is answered within the hour). A queue that overflows brings an IP at once."""
 
     scale_in_days: int = 7
-    """Days running on which an IP must be redundant before it is relinquished (our choice)."""
+    """Days running on which an IP must be redundant before it is relinquished (our choice). It goes once the others
+    have the capacity for all mail: until then it carries what they have no room for."""
 
     largest_pool: int = 1_000
     """IPs that one managed pool may have (our choice: so that a slip in a volume ends somewhere)."""
 
     retry_hours: int = 1
-    """Hours between two tries to send deferred mail: 1, 2, 3, 4, 6, 8, 12 or 24 (our choice)."""
+    """Hours between two tries to send mail that waits: 1, 2, 3, 4, 6, 8, 12 or 24 (our choice). Mail that may not wait
+    for the next try takes the shared pool at once, so that 24 lets next to nothing wait."""
 
     max_delivery_seconds: int = 50_400
     """How long mail is tried where its configuration set does not say [AWS: MaxDeliverySeconds, at most 14 hours]."""
@@ -121,7 +128,7 @@ class SendingPolicy:
 
     max_stored_messages: int = 100_000
     """Messages that are kept to be looked at (our choice: some 240 MB where each has 1 KB). Beyond, the oldest settled
-    ones are forgotten, while what waits in a queue is kept and counts stay exact. 0 keeps none that is settled; the
+    ones are discarded, while what waits in a queue is kept and counts stay exact. 0 keeps none that is settled; the
     most, 1,000,000,000, is as good as no limit."""
 
     managed_monthly_fee: float = 15.0
@@ -171,6 +178,7 @@ _MONEY = Limits(0, 1_000_000, whole=False)
 LIMITS: dict[str, Limits] = {
     "first_ip_daily_volume": _VOLUME,
     "first_ip_days": _DAYS,
+    "first_ip_within_days": _DAYS,
     "last_ip_daily_volume": Limits(0, 1_000_000_000),
     "last_ip_days": _DAYS,
     "cold_capacity": _VOLUME,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import RLock
@@ -10,69 +10,32 @@ from threading import RLock
 from . import snapshots
 from .billing import charges
 from .billing.billing import Bill, Meter
-from .clock import DAY, HOUR, HOURS_A_DAY, MINUTE, Clock
-from .errors import (
-    AlreadyExistsError,
-    InvalidValueError,
-    Kind,
-    LimitExceededError,
-    ManagedIpError,
-    NotFoundError,
-    ScalingModeError,
-)
+from .clock import DAY, HOUR, HOURS_A_DAY, Clock
 from .mail.mail_events import MailEvent, MailEventKind
 from .mail.mail_log import MailLog
 from .mail.mail_statistics import MailStatistics
 from .mail.messages import AcceptedMessage, MessageOrigin
+from .mail.recipients import RecipientOutcome
 from .mail.stored_messages import StoredMessages
 from .policy import SendingPolicy
-from .pool_names import (
-    DEFAULT_DEDICATED_POOL,
-    SHARED_POOL,
-    ScalingMode,
-    check_pool_name,
-    refuse_reserved,
-)
-from .pools.addresses import Addresses, DedicatedIp
-from .pools.dedicated_ip_pool import DedicatedIpPool
-from .pools.fleet import Arrivals
-from .pools.managed_fleet import ManagedFleet
-from .pools.standard_fleet import StandardFleet, StandardIp
-from .pools.warmup import COLD, WARM
-from .traffic import PerDay, arrivals, check_days, check_traffic
-from .views.pictures import pool_picture
-from .volumes.ledger import PoolVolumes
+from .pools.account_pools import AccountPools
+from .pools.scaling import Rescaling
+from .traffic import Arrivals, PerDay, arrivals, check_days, check_hours, check_traffic
+from .views.pool_snapshots import snapshot_of
 from .volumes.pool_record import PoolRecord, worth_keeping
 
-MAX_POOLS = 50
-"""Dedicated IP pools of an account in a Region, standard and managed together [AWS: SES quotas]."""
 
-MAX_LEASE = 1000
-"""Standard IPs that one simulated support case brings (our choice)."""
-
-
-class Region:
+class Region(AccountPools):
     """The state of one account in one AWS Region.
 
-    Whoever reads or changes it does so within ``step()``, so that each step is atomic, each reading sees one state,
+    It is read and changed within ``step()``, so that each step is atomic, each reading sees one state,
     and the hours that passed since the last step have happened. A refused change leaves everything as it was.
     ``wall`` gives the present as an aware UTC datetime.
     """
 
     def __init__(self, wall: Callable[[], datetime]) -> None:
+        super().__init__(Clock(wall))
         self.lock = RLock()
-        self.clock = Clock(wall)
-        self._hour = 0
-        self._policy = SendingPolicy()
-        self._auto_warmup = True
-        self._addresses = Addresses()
-        self._holders: dict[str, tuple[DedicatedIp, DedicatedIpPool]] = {}
-        self._all_ips: list[DedicatedIp] | None = None
-        """The IPs in order, kept for the next page of them; None after a change."""
-        self._pools: dict[str, DedicatedIpPool] = {}
-        self._default_pool = self._new_pool(DEFAULT_DEDICATED_POOL, ScalingMode.STANDARD)
-        # Mail that is to take no dedicated IP: a pool without any.
-        self._shared_pool = self._new_pool(SHARED_POOL, ScalingMode.STANDARD)
         self._next_deadline: timedelta | None = None
         self._log = MailLog(self.clock)
         self._meter = Meter()
@@ -85,14 +48,19 @@ class Region:
             self.catch_up()
             yield self
 
+    def set_recipient_outcome(self, address_or_domain: str, outcome: RecipientOutcome | str) -> None:
+        """Choose what becomes of mail to an address or to a whole domain from now on: DELIVER, BOUNCE, SOFT_BOUNCE or
+        COMPLAINT. An address goes before its domain. Raises InvalidValueError."""
+        self._log.recipients.set_outcome(address_or_domain, outcome)
+
     def catch_up(self) -> timedelta:
-        """Let the hours pass that ended since the last step; the moment of the region's life that it is now."""
-        moment = self.clock.elapsed
-        self._run_until(moment // HOUR, {})
-        if self._next_deadline is not None and self._next_deadline <= moment:
-            self._expire(moment)
-        self._forget_messages()
-        return moment
+        """Simulate the hours that have ended since the last step, and return how much time has elapsed."""
+        elapsed = self.clock.elapsed
+        self._run_until(elapsed // HOUR, {})
+        if self._next_deadline is not None and self._next_deadline <= elapsed:
+            self._expire(elapsed)
+        self._apply_retention()
+        return elapsed
 
     def advance(self, step: timedelta) -> datetime:
         """Move the simulated time forward and let what falls into it happen. Raises InvalidValueError."""
@@ -100,20 +68,22 @@ class Region:
         self.catch_up()
         return now
 
-    def send_traffic(self, plan: Mapping[str, PerDay], days: int) -> None:
-        """Send so many messages a day, by pool and ISP, for ``days``, spread over each day's hours; time moves on.
+    def send_traffic(self, plan: Mapping[str, PerDay], days: int, hours: int = HOURS_A_DAY) -> None:
+        """Send so many messages a day, by pool and ISP, for ``days``, spread over the first ``hours`` of each; time
+        moves on.
 
         They are routed and counted like real ones, and none is stored.
         Raises InvalidValueError, NotFoundError or ReservedPoolError (the pool).
         """
         check_days(days)
+        check_hours(hours)
         for name, per_day in plan.items():
             check_traffic(per_day)
             self.pool(name)
         self.clock.check(days * DAY)
         self.catch_up()
         first_hour = self._hour
-        arriving = {name: arrivals(per_day, first_hour) for name, per_day in plan.items()}
+        arriving = {name: arrivals(per_day, first_hour, hours) for name, per_day in plan.items()}
         self.clock.advance(days * DAY)
         _ = self.clock.elapsed
         self._run_until(first_hour + days * HOURS_A_DAY, arriving)
@@ -129,128 +99,24 @@ class Region:
         self._policy = policy
         for pool in self._all_pools():
             pool.apply(policy, self._hour)
-        self._forget_messages()
-
-    @property
-    def auto_warmup(self) -> bool:
-        """Whether the account's standard IPs warm up automatically."""
-        return self._auto_warmup
-
-    @auto_warmup.setter
-    def auto_warmup(self, enabled: bool) -> None:
-        self._auto_warmup = enabled
-        for pool in self._all_pools():
-            if pool.standard_fleet:
-                pool.standard_fleet.auto_warmup = enabled
-
-    @property
-    def pools(self) -> Mapping[str, DedicatedIpPool]:
-        """The pools that the customer made, by name, oldest first."""
-        return self._pools
-
-    def listed_pool_names(self) -> list[str]:
-        """The names that ListDedicatedIpPools shows: sorted, the default pool among them while it has IPs."""
-        names = list(self._pools)
-        if self._default_pool.ips:
-            names.append(DEFAULT_DEDICATED_POOL)
-        return sorted(names)
-
-    def create_pool(self, name: str, scaling_mode: ScalingMode) -> DedicatedIpPool:
-        """Make an empty pool.
-
-        Raises InvalidValueError, ReservedPoolError, AlreadyExistsError or LimitExceededError.
-        """
-        check_pool_name(name)
-        refuse_reserved(name)
-        if name in self._pools:
-            raise AlreadyExistsError(Kind.POOL, name)
-        if len(self._pools) >= MAX_POOLS:
-            raise LimitExceededError(Kind.POOL, MAX_POOLS)
-        pool = self._pools[name] = self._new_pool(name, scaling_mode)
-        return pool
-
-    def pool(self, name: str) -> DedicatedIpPool:
-        """The customer's pool of that name. Raises ReservedPoolError or NotFoundError."""
-        refuse_reserved(name)
-        pool = self._pools.get(name)
-        if pool is None:
-            raise NotFoundError(Kind.POOL, name)
-        return pool
+        self._apply_retention()
 
     def delete_pool(self, name: str) -> None:
         """Delete a pool: its IPs are relinquished at once, and what waited leaves through the
         shared pool. Raises ReservedPoolError or NotFoundError."""
         pool = self.pool(name)
-        moment = self.catch_up()
+        elapsed = self.catch_up()
         if pool.managed_fleet:
-            pool.managed_fleet.empty_queues(moment)
-            self._forget_messages()
+            pool.managed_fleet.empty_queues(elapsed)
+            self._apply_retention()
             charges.delete_pool(self._meter, self.clock, self._hour, pool)
+        self._shared_pool.take_over_refused(pool, self._hour)
         self._all_ips = None
         for ip in pool.ips:
             del self._holders[ip.address]
         self._shared_pool.volumes.absorb_recent(pool.volumes)
         self._deleted = worth_keeping([*self._deleted, pool.record(until=self._hour)], self._hour)
         del self._pools[name]
-
-    def set_scaling_mode(self, name: str, scaling_mode: ScalingMode) -> None:
-        """Convert a standard pool to a managed one with all its IPs; the way back raises ScalingModeError."""
-        pool = self.pool(name)
-        if pool.managed and scaling_mode is ScalingMode.STANDARD:
-            raise ScalingModeError(name)
-        if scaling_mode is ScalingMode.MANAGED:
-            pool.convert(self._policy, self._hour)
-
-    def lease_standard_ips(self, count: int, pool: str | None) -> list[DedicatedIp]:
-        """Give the account ``count`` standard IPs, as a support case does, in ``pool`` or in none.
-
-        A new IP warms up automatically unless the account has switched that off.
-        Raises InvalidValueError (count not 1 to MAX_LEASE), NotFoundError, ReservedPoolError or ManagedIpError.
-        """
-        if not 1 <= count <= MAX_LEASE:
-            raise InvalidValueError(f"The count of IPs to lease must be 1 to {MAX_LEASE}: {count} was asked for.")
-        holder, fleet = self._standard_pool(pool)
-        self._addresses.check(count)
-        now, percentage = self.clock.now, COLD if self._auto_warmup else WARM
-        self._all_ips = None
-        leased = [self._addresses.next(now, percentage) for _ in range(count)]
-        for ip in leased:
-            fleet.add(StandardIp(ip))
-            self._holders[ip.address] = (ip, holder)
-        return leased
-
-    def ips(self, pool: str | None = None) -> list[DedicatedIp]:
-        """The account's dedicated IPs, oldest first; those of one pool where it is named."""
-        if pool is None:
-            if self._all_ips is None:
-                self._all_ips = [ip for ip, _ in self._holders.values()]  # each came in when it was allocated
-            return self._all_ips
-        return sorted(self._holder(pool).ips, key=lambda ip: ip.number)
-
-    def ip(self, address: str) -> tuple[DedicatedIp, DedicatedIpPool]:
-        """The IP of that address and the pool that holds it. Raises NotFoundError."""
-        found = self._holders.get(address)
-        if found is None:
-            raise NotFoundError(Kind.DEDICATED_IP, address)
-        return found
-
-    def move_ip(self, address: str, pool: str) -> None:
-        """Put a standard IP into another standard pool. Raises NotFoundError or ManagedIpError."""
-        ip, holder = self.ip(address)
-        destination, fleet = self._standard_pool(pool)
-        if holder.standard_fleet is None:
-            raise ManagedIpError(holder.name)
-        fleet.add(holder.standard_fleet.remove(ip))
-        self._holders[address] = (ip, destination)
-
-    def set_warmup_percentage(self, address: str, percentage: int) -> None:
-        """Set by hand how warm a standard IP is (0 to 100). Raises InvalidValueError, NotFoundError, ManagedIpError."""
-        if not COLD <= percentage <= WARM:
-            raise InvalidValueError(f"The warm-up percentage must be 0 to {WARM:.0f}: {percentage} was given.")
-        ip, holder = self.ip(address)
-        if holder.managed:
-            raise ManagedIpError(holder.name)
-        ip.warmup_percentage = float(percentage)
 
     @property
     def messages(self) -> StoredMessages:
@@ -259,7 +125,7 @@ class Region:
 
     @property
     def statistics(self) -> MailStatistics:
-        """Counts of what happened to messages, those that were forgotten included."""
+        """Counts of what happened to messages, those that are kept no longer included."""
         return self._log.statistics
 
     def pool_records(self) -> list[PoolRecord]:
@@ -270,9 +136,9 @@ class Region:
         """What happened to mail since the last call, by time."""
         return self._log.take_events()
 
-    def take_forgotten(self) -> list[str]:
-        """The ids of the messages that were forgotten since the last call."""
-        return self._log.messages.take_forgotten()
+    def take_discarded(self) -> list[str]:
+        """The ids of the messages that were discarded since the last call."""
+        return self._log.messages.take_discarded()
 
     def accept(  # noqa: PLR0913  (what a message is)
         self,
@@ -283,31 +149,33 @@ class Region:
         *,
         max_wait: timedelta | None = None,
         suppressed: Mapping[str, MailEventKind] | None = None,
+        unsubscribed: Collection[str] = (),
     ) -> AcceptedMessage:
         """Take a message in and send it on its way through ``pool``, recipient by recipient.
 
         Without a pool it takes the default dedicated pool where that has IPs, else the shared one. Mail that is put off
         waits for ``max_wait`` at the most, for the policy's time where this is None. Recipients who are ``suppressed``
-        get nothing: the mapping says what SES says happened to their mail. Raises NotFoundError (the pool).
+        get nothing: the mapping says what SES says happened to their mail; nor do those who are ``unsubscribed``.
+        Raises NotFoundError (the pool).
         """
         chosen = self._pool_for(pool)
-        moment = self.catch_up()
+        elapsed = self.catch_up()
         name = None if chosen is self._shared_pool else chosen.name
-        message = AcceptedMessage(message_id, origin, recipients, name, self.clock.time_of(moment))
-        patience = max_wait or timedelta(seconds=self._policy.max_delivery_seconds)
-        for parcel in self._log.add(message, suppressed or {}, moment):
-            chosen.accept(parcel, moment, patience)
+        message = AcceptedMessage(message_id, origin, recipients, name, self.clock.time_of(elapsed))
+        max_wait = max_wait or timedelta(seconds=self._policy.max_delivery_seconds)
+        for delivery in self._log.add(message, suppressed or {}, elapsed, unsubscribed):
+            chosen.accept(delivery, elapsed, max_wait)
         if message.waits:
-            deadline = moment + patience
+            deadline = elapsed + max_wait
             self._next_deadline = min(deadline, self._next_deadline or deadline)
-        self._forget_messages()
+        self._apply_retention()
         return message
 
     def accepted_last_24_hours(self) -> int:
         """Messages of the last 24 hours as the sending quota counts them, one for each recipient."""
-        minute = self.catch_up() // MINUTE
-        given_to_pools = sum(pool.volumes.accepted_last_24_hours(minute) for pool in self._all_pools())
-        return given_to_pools + self._log.quota_correction(minute)
+        elapsed = self.catch_up()
+        given_to_pools = sum(pool.volumes.accepted_last_24_hours(elapsed) for pool in self._all_pools())
+        return given_to_pools + self._log.quota_correction(elapsed)
 
     def pool_snapshot(
         self, name: str, configuration_sets: tuple[str, ...] = (), tags: Mapping[str, str] | None = None
@@ -317,69 +185,53 @@ class Region:
         Raises NotFoundError or ReservedPoolError.
         """
         pool = self.pool(name)
-        return pool_picture(pool, configuration_sets, tags or {}, self.catch_up() // MINUTE)
+        return snapshot_of(pool, configuration_sets, tags or {}, self.catch_up())
 
     def bill(self) -> Bill:
         """The charges of the simulated calendar month so far."""
         self.catch_up()
         return charges.bill_so_far(self._meter, self.clock, self._hour, self._all_pools(), self._policy)
 
-    def _forget_messages(self) -> None:
-        self._log.messages.forget_beyond(self._policy.max_stored_messages)
+    def _apply_retention(self) -> None:
+        self._log.messages.retain(self._policy.max_stored_messages)
 
     def _run_until(self, hour: int, arriving: Mapping[str, Arrivals]) -> None:
+        pools = [(pool, arriving.get(pool.name, {})) for pool in self._all_pools()]
         while self._hour < hour:
-            day = self._hour // HOURS_A_DAY
+            day, hour_of_day = divmod(self._hour, HOURS_A_DAY)
             until = min(hour, (day + 1) * HOURS_A_DAY)
-            for pool in self._all_pools():
-                pool.run(self._hour, until, arriving.get(pool.name, {}))
+            whole_day = hour_of_day == 0 and until - self._hour == HOURS_A_DAY
+            # Hour by hour through all pools: an address goes to the pool that needs it first.
+            lively = [(pool, sent) for pool, sent in pools if not whole_day or pool.begin_day(day, sent)]
+            while lively and self._hour < until:
+                now = self.clock.time_of((self._hour + 1) * HOUR)
+                for pool, sent in lively:
+                    self._follow(pool, Rescaling(pool.end_hour(self._hour, sent, self._addresses, now)))
+                self._hour += 1
+                if self._hour < until:
+                    self._retry_refused()
             self._hour = until
+            if whole_day:
+                for pool, _ in pools:
+                    pool.finish_hours()
             if until == (day + 1) * HOURS_A_DAY:
                 self._end_day(day)
+            self._retry_refused()
 
-    def _expire(self, moment: timedelta) -> None:
-        fleets = [pool.managed_fleet for pool in self._pools.values() if pool.managed_fleet]
-        deadlines = [deadline for fleet in fleets if (deadline := fleet.expire(moment)) is not None]
-        self._next_deadline = min(deadlines, default=None)
+    def _retry_refused(self) -> None:
+        if self._next_deadline is not None:
+            for pool in self._all_pools():
+                pool.retry_refused(self._hour * HOUR, self._policy.retry_hours)
+
+    def _expire(self, elapsed: timedelta) -> None:
+        for pool in self._all_pools():
+            pool.expire(elapsed, self._hour)
+            pool.retry_refused(elapsed, self._policy.retry_hours)
+        deadlines = [pool.next_deadline for pool in self._all_pools()]
+        self._next_deadline = min((deadline for deadline in deadlines if deadline is not None), default=None)
 
     def _end_day(self, day: int) -> None:
         began_at, now = self.clock.time_of(day * DAY), self.clock.time_of((day + 1) * DAY)
         charges.end_day(self._meter, self.clock, day, self._all_pools())
         for pool in self._all_pools():
-            rescaling = pool.end_day(began_at, self._addresses, now)
-            if rescaling.allocated or rescaling.relinquished:
-                self._all_ips = None
-            for ip in rescaling.allocated:
-                self._holders[ip.address] = (ip, pool)
-            for ip in rescaling.relinquished:
-                del self._holders[ip.address]
-
-    def _all_pools(self) -> list[DedicatedIpPool]:
-        return [self._shared_pool, self._default_pool, *self._pools.values()]
-
-    def _new_pool(self, name: str, scaling_mode: ScalingMode) -> DedicatedIpPool:
-        volumes = PoolVolumes(self._hour // HOURS_A_DAY)
-        fleet = (
-            ManagedFleet(volumes, self._policy)
-            if scaling_mode is ScalingMode.MANAGED
-            else StandardFleet(volumes, self._policy, auto_warmup=self._auto_warmup)
-        )
-        return DedicatedIpPool(name, volumes, fleet)
-
-    def _holder(self, pool: str) -> DedicatedIpPool:
-        return self._default_pool if pool == DEFAULT_DEDICATED_POOL else self.pool(pool)
-
-    def _standard_pool(self, pool: str | None) -> tuple[DedicatedIpPool, StandardFleet]:
-        holder = self._default_pool if pool is None else self._holder(pool)
-        fleet = holder.standard_fleet
-        if fleet is None:
-            raise ManagedIpError(holder.name)
-        return holder, fleet
-
-    def _pool_for(self, name: str | None) -> DedicatedIpPool:
-        """The pool that mail leaves through which is to take ``name``, or names none."""
-        if name == SHARED_POOL:
-            return self._shared_pool
-        if name is not None and name != DEFAULT_DEDICATED_POOL:
-            return self.pool(name)
-        return self._default_pool if self._default_pool.ips else self._shared_pool
+            self._follow(pool, pool.end_day(began_at, self._addresses, now))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .clock import HOURS_A_DAY, LONGEST_ADVANCE
 from .errors import InvalidValueError
 from .isp import ISPS
-from .pools.fleet import Arrivals
 
 MOST_A_DAY = 1_000_000_000
 """Messages a day to one ISP (our choice: more than any sender has)."""
+
+Arrivals = Mapping[str, Sequence[int]]
+"""Traffic in bulk, by ISP: the messages of each of a day's 24 hours."""
+
+NO_ARRIVALS: Sequence[int] = (0,) * HOURS_A_DAY
 
 PerDay = Mapping[str, int]
 """Messages a day by ISP."""
@@ -36,11 +40,21 @@ def check_traffic(per_day: Any) -> None:
             )
 
 
-def arrivals(per_day: PerDay, first_hour: int) -> Arrivals:
-    """Each hour's messages where days of traffic begin in the region's hour ``first_hour``, by the hour of its day."""
-    return {isp: _by_hour(messages, first_hour) for isp, messages in per_day.items() if messages}
+def check_hours(hours: Any) -> None:
+    """Raise InvalidValueError, naming the value, unless it is a number of a day's hours."""
+    if isinstance(hours, bool) or not isinstance(hours, int) or not 1 <= hours <= HOURS_A_DAY:
+        raise InvalidValueError(
+            f"The hours of a day's traffic must be a whole number from 1 to 24: {hours!r} was given."
+        )
 
 
-def _by_hour(messages: int, first_hour: int) -> tuple[int, ...]:
-    spread = [(slot + 1) * messages // HOURS_A_DAY - slot * messages // HOURS_A_DAY for slot in range(HOURS_A_DAY)]
+def arrivals(per_day: PerDay, first_hour: int, hours: int = HOURS_A_DAY) -> Arrivals:
+    """Each hour's messages where days of traffic begin in the region's hour ``first_hour``, by the hour of its day;
+    each day's are spread over its first ``hours``."""
+    return {isp: _by_hour(messages, first_hour, hours) for isp, messages in per_day.items() if messages}
+
+
+def _by_hour(messages: int, first_hour: int, hours: int) -> tuple[int, ...]:
+    spread = [(slot + 1) * messages // hours - slot * messages // hours for slot in range(hours)]
+    spread += [0] * (HOURS_A_DAY - hours)
     return tuple(spread[(hour - first_hour) % HOURS_A_DAY] for hour in range(HOURS_A_DAY))

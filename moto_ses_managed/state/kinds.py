@@ -1,67 +1,119 @@
-"""What a type says of its values: whether one may be absent, which collection it is, which dataclass."""
+"""The classes whose instances a state holds, each with the names of the attributes that are kept."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
-from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from importlib import import_module
+from operator import attrgetter
+from typing import Any
 
-from moto_ses_managed.ses.configuration_sets.store import ConfigurationSets
-from moto_ses_managed.ses.identities.store import Identities
-from moto_ses_managed.ses.sorted_dict import SortedDict
+from moto.ses.models import SESBackend
 
-LISTS: dict[Any, type[Any]] = {list: list, Sequence: list, deque: deque, tuple: tuple, frozenset: frozenset}
-MAPS: dict[Any, type[Any]] = {
-    dict: dict,
-    Mapping: dict,
-    defaultdict: defaultdict,
-    Counter: Counter,
-    SortedDict: SortedDict,
-    ConfigurationSets: ConfigurationSets,
-    Identities: Identities,
-}
+from .errors import StateError
+
+PACKAGES = ("moto_ses_managed.simulation", "moto_ses_managed.ses", "moto.ses", "moto.utilities.tagging_service")
+"""Where these classes are defined. A state that names any other one is refused."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A class and the attributes of some of its instances. Its ``number`` stands for both in a state."""
+
+    number: int
+    cls: type[Any]
+    names: tuple[str, ...]
+
+    @property
+    def path(self) -> str:
+        """The class in a state's file."""
+        return f"{self.cls.__module__}:{self.cls.__qualname__}"
+
+
+class Kinds:
+    """The kinds of one state file."""
+
+    def __init__(self) -> None:
+        self.all: list[Kind] = []
+        self._known: dict[tuple[type[Any], tuple[str, ...]], Kind] = {}
+
+    def of(self, cls: type[Any], names: tuple[str, ...]) -> Kind:
+        """The kind of a class with these attributes. Raises StateError for a class that a state cannot hold."""
+        known = self._known.get((cls, names))
+        return known or self._add(cls, names)
+
+    def read(self, stored: Iterable[tuple[str, list[str]]]) -> None:
+        """Take the kinds of a file, in the order of their numbers. Raises StateError."""
+        for path, names in stored:
+            self._add(_class_at(path), tuple(names))
+
+    def _add(self, cls: type[Any], names: tuple[str, ...]) -> Kind:
+        kind = Kind(len(self.all), cls, names)
+        check_class(cls)
+        self.all.append(kind)
+        self._known[cls, names] = kind
+        return kind
+
+
+def check_class(cls: type[Any]) -> None:
+    """Raise StateError for a class that a state cannot hold."""
+    if not _is_in_packages(cls.__module__) or "<locals>" in cls.__qualname__ or issubclass(cls, SESBackend):
+        raise StateError(f"A state cannot hold a {cls.__module__}.{cls.__qualname__}.")
+
+
+def attributes_of(value: Any) -> Mapping[str, Any]:
+    """What is kept of an instance: all its attributes, unless its class says otherwise with ``__getstate__``."""
+    cls: Any = type(value)
+    if _says_what_is_kept(cls):
+        kept: Mapping[str, Any] | None = value.__getstate__()
+        return kept or {}
+    slots = {name: getattr(value, name) for name in slots_of(cls) if hasattr(value, name)}
+    return {**slots, **getattr(value, "__dict__", {})}
+
+
+def missing_attributes(kind: Kind) -> dict[str, Any]:
+    """Defaults of the fields that a dataclass did not have yet when its instance was written."""
+    if not is_dataclass(kind.cls):
+        return {}
+    later = [field for field in fields(kind.cls) if field.name not in kind.names]
+    defaults = {field.name: field.default for field in later if field.default is not MISSING}
+    made = {field.name: field.default_factory() for field in later if field.default_factory is not MISSING}
+    return defaults | made
 
 
 @cache
-def alternatives(kind: Any) -> tuple[tuple[Any, ...], bool]:
-    """The types that a value may be of, and whether it may be None."""
-    if get_origin(kind) not in {Union, UnionType}:
-        return (kind,), False
-    parts = get_args(kind)
-    return tuple(part for part in parts if part is not NoneType), NoneType in parts
+def slots_of(cls: Any) -> tuple[str, ...]:
+    """The names of a class's slots."""
+    every = (getattr(base, "__slots__", ()) for base in cls.__mro__)
+    names = (name for slots in every for name in ((slots,) if isinstance(slots, str) else slots))
+    return tuple(name for name in names if name not in {"__dict__", "__weakref__"})
 
 
 @cache
-def item_kinds(kind: Any, length: int) -> tuple[Any, ...] | None:
-    """The types of a list's items, of which there are ``length``; None where it can't have so many."""
-    kinds = get_args(kind)
-    if get_origin(kind) is tuple and kinds[-1] is not Ellipsis:
-        return kinds if len(kinds) == length else None
-    return (kinds[0],) * length
+def _says_what_is_kept(cls: Any) -> bool:
+    method = getattr(cls, "__getstate__", None)
+    # A frozen dataclass with slots is given a method of that name, which says nothing.
+    return getattr(method, "__name__", "") == "__getstate__" and method is not getattr(object, "__getstate__", None)
 
 
-def map_kinds(kind: Any) -> tuple[Any, Any]:
-    """The types of a map's keys and items; a Counter's items are whole numbers."""
-    key_kind, *item_kind = get_args(kind)
-    return key_kind, item_kind[0] if item_kind else int
+def _is_in_packages(module: str) -> bool:
+    return any(module == package or module.startswith(f"{package}.") for package in PACKAGES)
 
 
-@cache
-def has_members(kind: Any) -> bool:
-    """Whether a type is a dataclass or a named tuple."""
-    return isinstance(kind, type) and (is_dataclass(kind) or (issubclass(kind, tuple) and hasattr(kind, "_fields")))
-
-
-def member_kinds(kind: Any) -> dict[str, Any]:
-    """The members of a dataclass or a named tuple, and their types."""
-    return _member_kinds(kind)
+def _class_at(path: str) -> type[Any]:
+    module, _, name = path.partition(":")
+    if _is_in_packages(module):
+        with suppress(ImportError, AttributeError):
+            found = attrgetter(name)(import_module(module))
+            if isinstance(found, type) and found.__module__ == module:
+                return found
+    raise StateError(f"it holds a {path}, which this version does not know.")
 
 
 @cache
-def _member_kinds(kind: Any) -> dict[str, Any]:
-    hints = get_type_hints(kind)
-    names = [member.name for member in fields(kind)] if is_dataclass(kind) else kind._fields
-    return {name: hints[name] for name in names}
+def is_value(cls: Any) -> bool:
+    """Whether a class's instances never change, and are the same where they are equal."""
+    parameters = getattr(cls, "__dataclass_params__", None)
+    return hasattr(cls, "_fields") or bool(parameters and parameters.frozen)

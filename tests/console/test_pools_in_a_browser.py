@@ -133,7 +133,7 @@ def test_a_standard_pool_is_converted_once_its_four_conditions_are_confirmed(con
     )
     assert [ip.address for ip in pool.ips] == addresses
     console.click("#tab-managed")
-    assert "Sending through dedicated IPs" in console.text("#managed-pools [data-pool-row=legacy]")
+    assert "Sending via Dedicated IPs" in console.text("#managed-pools [data-pool-row=legacy]")
     assert console.all("#convert-legacy") == []
 
 

@@ -79,7 +79,7 @@ def test_a_pool_is_a_frozen_picture(hooks: SesManaged, ses: Any) -> None:
     assert [ip.address for ip in pool.ips] == addresses
     assert {ip.pool for ip in pool.ips} == {"pool"}
     assert pool.tags == {"team": "growth"}
-    assert pool.sending_status == "Sending through dedicated IPs"
+    assert pool.sending_status == "Sending via Dedicated IPs"
     assert hooks.pools() == [pool]
     ses.put_dedicated_ip_pool_scaling_attributes(PoolName="pool", ScalingMode="MANAGED")
     assert pool.scaling_mode is ScalingMode.STANDARD

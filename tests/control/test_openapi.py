@@ -203,7 +203,7 @@ def test_a_generated_client_speaks_to_the_server(generated: str) -> None:
     per_day = models.TrafficPerDay.from_dict({"Gmail": 3000})
     pool = module(f"{calls}.send_traffic").sync(body=models.Traffic(pool_name="pool", per_day=per_day, days=5), **here)
     assert len(pool.ips) == len(hooks.pool("pool").ips) == 1
-    assert pool.sending_status.value == "Sending through dedicated IPs"
+    assert pool.sending_status.value == "Sending via Dedicated IPs"
     assert module(f"{calls}.get_pool").sync("pool", **here).history[-1].ips == 1
     assert [found.name for found in module(f"{calls}.list_pools").sync(**here).pools] == ["pool"]
     refused = module(f"{calls}.get_pool").sync("nowhere", **here)

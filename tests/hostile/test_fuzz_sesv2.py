@@ -105,13 +105,21 @@ def populate() -> None:
 
 
 def state() -> str:
-    from moto_ses_managed.state.backends import dump_backends
+    from moto.ses.models import ses_backends
 
-    kept = [entry for entry in dump_backends() if entry["Region"] == "us-east-1"]
-    for entry in kept:
-        # v1's statistics count what was refused: the one thing that a refusal may change.
-        del entry["Backend"]["rejected_messages_count"]
-    return json.dumps(kept)
+    from moto_ses_managed.state.kinds import Kinds
+    from moto_ses_managed.state.rows import RowBook
+    from moto_ses_managed.state.store import dumped
+
+    backend: Any = ses_backends["123456789012"]["us-east-1"]
+    with backend.step():
+        pass
+    # v1's statistics count what was refused: the one thing that a refusal may change.
+    kept = {name: value for name, value in backend.__getstate__().items() if name != "rejected_messages_count"}
+    book = RowBook(Kinds())
+    tree = book.tree_of(kept)
+    rows, _ = book.take_changes()
+    return dumped([tree, [row.record for row in rows]]).decode("utf-8", "surrogatepass")
 
 
 def check(request: Request, status: int, headers: dict[str, str], body: bytes) -> None:

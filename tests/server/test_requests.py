@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlsplit
 
 import boto3
 import pytest
@@ -18,37 +16,11 @@ from moto_ses_managed import SesManaged, __version__
 from moto_ses_managed.server.requests import MAX_BODY, MAX_HEADERS
 from tests.serving import AUTHORIZATION, PATIENCE, start
 
+from .http import connect, converse, request
+
 CLOCK = "/moto-api/ses-managed/clock"
 HEALTH = "/moto-api/ses-managed/health"
 CREDENTIALS = {"aws_access_key_id": "x", "aws_secret_access_key": "y"}
-
-
-def connect(url: str) -> socket.socket:
-    parts = urlsplit(url)
-    return socket.create_connection((parts.hostname or "", parts.port or 0), timeout=PATIENCE)
-
-
-def converse(url: str, *sent: bytes) -> list[tuple[int, dict[str, str], bytes]]:
-    """Every answer on one connection, until the server closes it."""
-    with connect(url) as connection:
-        for piece in sent:
-            connection.sendall(piece)
-        received = b""
-        while piece := connection.recv(65536):
-            received += piece
-    answers = []
-    while received:
-        head, _, rest = received.partition(b"\r\n\r\n")
-        status, *lines = head.decode("latin-1").split("\r\n")
-        headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
-        length = int(headers.get("content-length", 0))
-        answers.append((int(status.split()[1]), headers, rest[:length]))
-        received = rest[length:]
-    return answers
-
-
-def request(line: str, *headers: str, body: bytes = b"") -> bytes:
-    return "\r\n".join([f"{line} HTTP/1.1", "Host: localhost", *headers, "", ""]).encode("latin-1") + body
 
 
 def chunked(*chunks: bytes, end: bytes = b"0\r\n\r\n") -> bytes:
@@ -113,14 +85,8 @@ def test_a_body_in_chunks_is_a_body_like_any_other(server_url: str) -> None:
     [b"x\r\n", b"-5\r\n", b"5\r\nabc", b"5\r\nabcdefg\r\n0\r\n\r\n", b"\r\n", b"0\r\nno end", b"1" * 9000],
 )
 def test_malformed_chunks_are_a_400_that_ends_the_connection(server_url: str, body: bytes) -> None:
-    with connect(server_url) as connection:
-        connection.sendall(request(*CREATE, "Transfer-Encoding: chunked") + body)
-        connection.shutdown(socket.SHUT_WR)
-        received = b""
-        while piece := connection.recv(65536):
-            received += piece
-    head, _, text = received.partition(b"\r\n\r\n")
-    assert head.split()[1] == b"400"
+    [(status, _, text)] = converse(server_url, request(*CREATE, "Transfer-Encoding: chunked") + body, ends=True)
+    assert status == 400
     assert json.loads(text)["__type"] == "BadRequestException"
 
 
@@ -128,14 +94,8 @@ def test_what_was_cut_off_is_not_carried_out(server_url: str) -> None:
     hooks = SesManaged(account_id="500000000006", server=server_url)
     body = b'{"PoolName": "pool"}'
     sent = request(*CREATE, "x-moto-account-id: 500000000006", f"Content-Length: {len(body) + 1}", body=body)
-    with connect(server_url) as connection:
-        connection.sendall(sent)
-        connection.shutdown(socket.SHUT_WR)
-        received = b""
-        while piece := connection.recv(65536):
-            received += piece
-    head, _, text = received.partition(b"\r\n\r\n")
-    assert head.split()[1] == b"400"
+    [(status, _, text)] = converse(server_url, sent, ends=True)
+    assert status == 400
     assert "after 20 of 21 bytes" in json.loads(text)["message"]
     assert hooks.pools() == []
 

@@ -306,7 +306,8 @@ def test_a_contact_list_that_is_named_must_be_there(ses: Any, hooks: SesManaged)
     options = {"ContactListName": "news", "TopicName": "weekly"}
     assert refused(ses, ListManagementOptions=options).code == "NotFoundException"
     ses.create_contact_list(ContactListName="news")
-    send(ses, ListManagementOptions=options)
+    assert refused(ses, ListManagementOptions=options).code == "BadRequestException"
+    send(ses, ListManagementOptions={"ContactListName": "news"})
     assert len(hooks.messages) == 1
 
 

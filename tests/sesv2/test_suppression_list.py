@@ -211,7 +211,7 @@ def test_dates_are_compared_in_utc_whatever_their_offset(ses: Any) -> None:
 def test_a_tenant_does_not_exist(ses: Any) -> None:
     ses.put_suppressed_destination(EmailAddress="a@x.example", Reason="BOUNCE")
     address = {"EmailAddress": "a@x.example", "TenantName": "t"}
-    unknown = Refusal(404, "NotFoundException", "Tenant t does not exist.")
+    unknown = Refusal(404, "NotFoundException", "The requested tenant <t> does not exist.")
     assert refusal(ses.put_suppressed_destination, Reason="COMPLAINT", **address) == unknown
     assert refusal(ses.get_suppressed_destination, **address) == unknown
     assert refusal(ses.delete_suppressed_destination, **address) == unknown

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,25 +12,25 @@ import pytest
 from moto_ses_managed import MessageStatus, NotFoundError, Route, SendingPolicy, SesManaged
 from tests.simulation.mail import TINY, managed_pool, send
 
+ONE_IP = replace(TINY, largest_pool=1)
+
 
 def send_until_deferred(hooks: SesManaged, ses: Any) -> None:
-    """Ten messages leave through the pool's only IP, which has no room for more that day, and two wait."""
-    hooks.policy = TINY
+    """Ten messages left through the pool's only IP 12 hours ago, which has room for more in 12 hours, and two wait."""
+    hooks.policy = ONE_IP
     hooks.send_traffic("marketing", {"Gmail": 5})
-    send(ses, "ann@gmail.com", times=12)
+    send(ses, "ann@gmail.com", times=10)
+    hooks.advance(hours=12)
+    send(ses, "ann@gmail.com", times=2)
     assert [message.status.value for message in hooks.messages] == ["DELIVERED"] * 10 + ["QUEUED"] * 2
     assert {message.route for message in hooks.messages[10:]} == {None}
 
 
 def test_deferred_mail_leaves_through_the_dedicated_ip_when_there_is_room_again(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
-    hooks.policy = TINY
-    hooks.send_traffic("marketing", {"Gmail": 5})
-    send(ses, "ann@gmail.com", times=10)
-    hooks.advance(hours=18)
-    send(ses, "bob@gmail.com", times=2)
+    send_until_deferred(hooks, ses)
     assert hooks.pool("marketing").by_isp["Gmail"].queued == 2
-    before = hooks.advance(hours=5)
+    before = hooks.advance(hours=11)
     assert hooks.messages[-1].status is MessageStatus.QUEUED
     after = hooks.advance(hours=2)
     for message in hooks.messages[-2:]:
@@ -40,25 +41,27 @@ def test_deferred_mail_leaves_through_the_dedicated_ip_when_there_is_room_again(
     assert hooks.pool("marketing").by_isp["Gmail"].queued == 0
 
 
-def test_mail_deferred_past_14_hours_bounces_by_default(hooks: SesManaged, ses: Any) -> None:
+def test_mail_that_could_not_leave_within_14_hours_takes_the_shared_pool_at_once(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
-    send_until_deferred(hooks, ses)
-    accepted_at = hooks.messages[10].accepted_at
-    hooks.advance(hours=13, minutes=58)
-    assert {message.status for message in hooks.messages[10:]} == {MessageStatus.QUEUED}
-    assert hooks.advance(minutes=2) - accepted_at >= timedelta(hours=14)
-    assert {message.status for message in hooks.messages[10:]} == {MessageStatus.BOUNCED}
-    gmail = hooks.pool("marketing").by_isp["Gmail"]
-    assert (gmail.deferred, gmail.bounced, gmail.queued) == (2, 2, 0)
-    hooks.advance(days=1)
-    assert hooks.pool("marketing").history[-1].bounced == 2
+    hooks.policy = ONE_IP
+    hooks.send_traffic("marketing", {"Gmail": 5})
+    send(ses, "ann@gmail.com", times=10)
+    hooks.advance(hours=9)  # there is room in 15 hours
+    send(ses, "ann@gmail.com")
+    assert (hooks.messages[-1].route, hooks.messages[-1].reason) == (Route.SHARED, "OVER_CAPACITY")
+    hooks.advance(hours=2)
+    send(ses, "ann@gmail.com")
+    assert (hooks.messages[-1].status, hooks.messages[-1].reason) == (MessageStatus.QUEUED, "WAITING")
 
 
-def test_mail_deferred_past_the_sets_max_delivery_seconds_bounces(hooks: SesManaged, ses: Any) -> None:
+def test_mail_that_may_not_wait_for_the_next_try_takes_the_shared_pool_at_once(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses, MaxDeliverySeconds=300)
-    send_until_deferred(hooks, ses)
-    hooks.advance(minutes=5)
-    assert {message.status for message in hooks.messages[10:]} == {MessageStatus.BOUNCED}
+    hooks.policy = ONE_IP
+    hooks.send_traffic("marketing", {"Gmail": 5})
+    send(ses, "ann@gmail.com", times=12)
+    assert [message.route for message in hooks.messages] == [Route.DEDICATED] * 10 + [Route.SHARED] * 2
+    assert {message.reason for message in hooks.messages[10:]} == {"OVER_CAPACITY"}
+    assert "5 minutes" in hooks.messages[-1].explanation
 
 
 def test_a_changed_max_delivery_seconds_holds_for_mail_from_then_on(hooks: SesManaged, ses: Any) -> None:
@@ -68,8 +71,7 @@ def test_a_changed_max_delivery_seconds_holds_for_mail_from_then_on(hooks: SesMa
         ConfigurationSetName="marketing", SendingPoolName="marketing", MaxDeliverySeconds=300
     )
     send(ses, "cid@gmail.com")
-    hooks.advance(hours=1)
-    assert [message.status.value for message in hooks.messages[10:]] == ["QUEUED", "QUEUED", "BOUNCED"]
+    assert [message.status.value for message in hooks.messages[10:]] == ["QUEUED", "QUEUED", "DELIVERED"]
 
 
 def test_what_is_queued_when_its_pool_is_deleted_leaves_through_the_shared_pool(hooks: SesManaged, ses: Any) -> None:
@@ -78,9 +80,11 @@ def test_what_is_queued_when_its_pool_is_deleted_leaves_through_the_shared_pool(
     ses.delete_dedicated_ip_pool(PoolName="marketing")
     for message in hooks.messages[10:]:
         assert (message.status, message.route, message.ip) == (MessageStatus.DELIVERED, Route.SHARED, None)
+        assert message.reason == "POOL_DELETED"
     with pytest.raises(NotFoundError):
         hooks.pool("marketing")
-    assert ses.get_account()["SendQuota"]["SentLast24Hours"] == 5 + 12
+    # Of the five of the traffic, an hour's each, three arrived in the last 24 hours.
+    assert ses.get_account()["SendQuota"]["SentLast24Hours"] == 3 + 12
 
 
 def test_no_ip_sends_an_isp_more_than_its_capacity_in_any_24_hours(hooks: SesManaged, ses: Any) -> None:
@@ -110,8 +114,8 @@ def test_ips_of_a_pool_take_turns(hooks: SesManaged, ses: Any) -> None:
     hooks.policy = SendingPolicy(first_ip_daily_volume=1, first_ip_days=1, cold_capacity=10, full_rates={"Gmail": 10})
     hooks.send_traffic("marketing", {"Gmail": 30}, days=2)
     hooks.advance(days=2)
-    oldest, *newer = [ip.address for ip in hooks.pool("marketing").ips]
+    addresses = [ip.address for ip in hooks.pool("marketing").ips]
     send(ses, "ann@gmail.com", times=14)
-    ips = [message.ip for message in hooks.messages]
-    assert ips[:10] == [oldest] * 10
-    assert (set(ips[10:12]), ips[10:12]) == (set(newer), ips[12:14])
+    sent = Counter(message.ip for message in hooks.messages)
+    assert [sent[address] for address in addresses] == [5, 5, 4]
+    assert {message.ip for message in hooks.messages[:3]} == set(addresses)

@@ -9,15 +9,16 @@ from datetime import datetime, timedelta, timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
+from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import ScalingMode
-from moto_ses_managed.simulation.pools.addresses import Addresses
-from moto_ses_managed.simulation.pools.managed_lane import Batch, ManagedLane
+from moto_ses_managed.simulation.pools.batches import Batch
+from moto_ses_managed.simulation.pools.ip_addresses import Addresses
+from moto_ses_managed.simulation.pools.routing import IspRoute
 from moto_ses_managed.simulation.region import Region
-from moto_ses_managed.simulation.volumes.ledger import Count, Volumes
+from moto_ses_managed.simulation.volumes.ledger import Count, PoolVolumes
 from moto_ses_managed.simulation.volumes.window import MINUTES_A_DAY, MINUTES_AN_HOUR, Window
 
 START = datetime(2026, 1, 1, 13, 37, 11, 5, tzinfo=timezone.utc)
@@ -64,9 +65,9 @@ def test_no_ip_sends_an_isp_more_than_its_capacity_in_any_24_hours(
 @given(STEPS, st.integers(0, 5), st.sampled_from([300, 50_400]), st.integers(0, 3))
 @settings(deadline=None)
 def test_a_cap_on_stored_messages_changes_nothing_but_which_of_them_are_kept(
-    steps: list[tuple[str, int, timedelta]], cap: int, patience: int, after: int
+    steps: list[tuple[str, int, timedelta]], cap: int, max_wait: int, after: int
 ) -> None:
-    policy = replace(RIGID, max_delivery_seconds=patience)
+    policy = replace(RIGID, max_delivery_seconds=max_wait)
     whole, capped = managed_region(policy), managed_region(replace(policy, max_stored_messages=cap))
     for region in (whole, capped):
         region.send_traffic({"pool": {"Gmail": 3}}, 3)
@@ -94,8 +95,8 @@ def without_the_oldest_settled(kept: list[str], whole: Region, cap: int) -> list
 
 
 def assert_equal_but_for_the_forgotten(whole: Region, capped: Region, kept: list[str]) -> None:
-    of_all = {message.message_id: message.picture() for message in whole.messages}
-    assert [message.picture() for message in capped.messages] == [of_all[message_id] for message_id in kept]
+    of_all = {message.message_id: message.snapshot() for message in whole.messages}
+    assert [message.snapshot() for message in capped.messages] == [of_all[message_id] for message_id in kept]
     assert capped.messages.accepted == len(of_all)
     assert capped.take_events() == whole.take_events()
     assert capped.pool_snapshot("pool") == whole.pool_snapshot("pool")
@@ -170,23 +171,27 @@ def test_a_day_that_is_repeated_is_the_day_that_would_have_been_lived(
     lived = [messages for messages, times in days for _ in range(times)]
 
     def life(*, whole_days: bool) -> object:
-        addresses, volumes = Addresses(), Volumes(0)
-        groups = [Batch([addresses.next(START) for _ in range(size + 1)], 50 * size) for size in range(batches)]
-        lane = ManagedLane("Gmail", groups, volumes, policy)
+        addresses, pool = Addresses(), PoolVolumes(0)
+        groups = [
+            Batch([addresses.next(START) for _ in range(size + 1)], {"Gmail": 50.0 * size}) for size in range(batches)
+        ]
+        volumes = pool.at("Gmail")
+        route = IspRoute("Gmail", groups, volumes, policy)
         for day, messages in enumerate(lived):
             arriving = tuple((slot + 1) * messages // 24 - slot * messages // 24 for slot in range(HOURS_A_DAY))
-            if whole_days:
-                lane.run_day(day, arriving)
+            if whole_days and route.may_repeat(day, arriving):
+                route.repeat_day()
             else:
-                lane.run_hours(day * HOURS_A_DAY, (day + 1) * HOURS_A_DAY, arriving)
-            lane.end_day(volumes.end_day())
+                for slot, count in enumerate(arriving):
+                    route.end_hour(day * HOURS_A_DAY + slot, count)
+            route.end_day(pool.end_day().get("Gmail"))
         hours = len(lived) * HOURS_A_DAY
         return (
             [list(volumes.by_hour(count, 0, hours)) for count in Count],
             [volumes.total(count) for count in Count],
             (volumes.sent.total, volumes.accepted.total, volumes.sent.hours),
-            [(part.warmup.level, part.turn, part.window.hours, part.window.total) for part in lane.parts],
-            [(deferred.count, deferred.deadline) for deferred in lane.queue],
+            [(part.warmup.level, part.turn, part.window.hours, part.window.total) for part in route.parts],
+            [(deferred.count, deferred.deadline) for deferred in route.queue],
         )
 
     assert life(whole_days=True) == life(whole_days=False)
@@ -205,9 +210,9 @@ def test_a_window_counts_what_happened_in_the_last_24_hours_and_at_most_a_minute
             if at_end and ended * MINUTES_AN_HOUR > minute - pause:
                 window.add_at_end(ended - 1, count)
                 happened.append((ended * MINUTES_AN_HOUR, count))
-        window.reach(minute)
+        window.reach(minute * MINUTE)
         if not at_end:
-            window.add(minute, count)
+            window.add(minute * MINUTE, count)
             happened.append((minute, count))
         within = sum(count for at, count in happened if at + MINUTES_A_DAY > minute)
         assert (

@@ -9,7 +9,6 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from moto_ses_managed.simulation import region as region_module
 from moto_ses_managed.simulation.clock import DAY, HOURS_A_DAY
 from moto_ses_managed.simulation.errors import SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
@@ -17,6 +16,7 @@ from moto_ses_managed.simulation.mail.mail_events import MailEventKind
 from moto_ses_managed.simulation.mail.messages import MessageOrigin, MessageStatus, Route
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
+from moto_ses_managed.simulation.pools.account_pools import MAX_POOLS
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.volumes.ledger import Count
 
@@ -56,21 +56,21 @@ class RegionMachine(RuleBasedStateMachine):
         self.region.policy = policy
 
     def attempt(self, change: str, *arguments: object, **keywords: object) -> bool:
-        before = self.picture()
+        before = self.snapshot()
         try:
             getattr(self.region, change)(*arguments, **keywords)
         except SesManagedError as error:
             assert str(error)
-            assert self.picture() == before
+            assert self.snapshot() == before
             return False
         return True
 
-    def picture(self) -> object:
+    def snapshot(self) -> object:
         region = self.region
         return (
             [region.pool_snapshot(name) for name in region.pools],
             [(ip.address, ip.warmup_percentage, region.ip(ip.address)[1].name) for ip in region.ips()],
-            [message.picture() for message in region.messages],
+            [message.snapshot() for message in region.messages],
             region.bill(),
             region.accepted_last_24_hours(),
             region.clock.now,
@@ -204,7 +204,7 @@ class RegionMachine(RuleBasedStateMachine):
 
     @invariant()
     def there_are_never_more_pools_than_the_limit(self) -> None:
-        assert len(self.region.pools) <= region_module.MAX_POOLS
+        assert len(self.region.pools) <= MAX_POOLS
 
 
 class CappedMachine(RegionMachine):

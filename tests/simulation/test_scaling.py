@@ -26,14 +26,23 @@ def days(*ips: int, volume: int = 100_000) -> list[DayDemand]:
     ],
 )
 def test_the_isp_that_takes_the_least_for_each_ip_decides(accepted: dict[str, int], ips: int) -> None:
-    assert demand_of(accepted, POLICY) == DayDemand(sum(accepted.values()), ips)
+    assert demand_of(accepted, POLICY) == DayDemand(sum(accepted.values()), ips, accepted)
 
 
 @pytest.mark.parametrize(
     ("volumes", "difference"),
-    [([], 0), ([200, 200], 0), ([200, 199, 200], 0), ([200, 200, 200], 1), ([9, 200, 200, 200], 1), ([10**9] * 3, 1)],
+    [
+        ([], 0),
+        ([200, 200], 0),
+        ([200, 199, 200], 0),
+        ([200, 200, 200], 1),
+        ([9, 200, 200, 200], 1),
+        ([10**9] * 3, 1),
+        ([200, 0, 0, 200, 0, 0, 200], 1),
+        ([200, 0, 0, 0, 200, 0, 0, 200], 0),
+    ],
 )
-def test_a_pool_without_ips_gets_one_after_days_with_enough(volumes: list[int], difference: int) -> None:
+def test_a_pool_without_ips_gets_one_after_three_days_of_seven_with_enough(volumes: list[int], difference: int) -> None:
     assert change(0, [DayDemand(volume, 3) for volume in volumes], POLICY) == difference
 
 

@@ -98,7 +98,7 @@ class ManagedEmailIdentity(EmailIdentity):
         configuration_set_name: str | None,
         created_at: datetime,
     ) -> None:
-        super().__init__(email_identity, tags, dkim_signing_attributes, configuration_set_name)
+        super().__init__(email_identity, tags, _without_private_key(dkim_signing_attributes), configuration_set_name)
         # DKIM is asked of the backend: an address has that of its domain.
         del self.dkim_attributes
         self.created_at = created_at
@@ -114,6 +114,12 @@ class ManagedEmailIdentity(EmailIdentity):
     @property
     def is_domain(self) -> bool:
         return bool(self.identity_type == "DOMAIN")
+
+
+def _without_private_key(attributes: object | None) -> object | None:
+    if not isinstance(attributes, dict):
+        return attributes
+    return {name: value for name, value in attributes.items() if name != "DomainSigningPrivateKey"}
 
 
 def domain_of_identity(name: str) -> str:

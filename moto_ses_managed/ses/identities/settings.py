@@ -205,7 +205,7 @@ class IdentitySettings(SESBackend):
         return shown
 
     def _verification(self, identity: ManagedEmailIdentity) -> dict[str, str]:
-        shown = {"VerificationStatus": "Success"}
+        shown = {"VerificationStatus": "Success" if identity.verified_for_sending_status else "Pending"}
         if identity.is_domain:
             shown["VerificationToken"] = self.verification_token_of(identity.email_identity)
         return shown

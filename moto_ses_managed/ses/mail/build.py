@@ -11,6 +11,7 @@ from .addresses import check_address
 from .compose import Attachment, Content, Envelope, Text, compose
 from .content_checks import is_plain
 from .headers import Headers
+from .list_management import PLACEHOLDER, PLACEHOLDER_ATTRIBUTE, read_header
 from .message import Api, Destination, Outgoing, Sender, Tags
 from .rendering import Data, MissingAttributeError, TemplateContent, TemplateSyntaxError, render, render_text
 from .sent_mail import PlainContent, SendOperation
@@ -48,8 +49,9 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
     Raises InvalidParameterValue for what is wrong whatever the data.
     """
     try:
-        filled = render(template.content, template.data)
-        headers = tuple((name, render_text(value, template.data)) for name, value in template.headers)
+        data = {PLACEHOLDER_ATTRIBUTE: PLACEHOLDER} | template.data  # SES's own, which is filled in later
+        filled = render(template.content, data)
+        headers = tuple((name, render_text(value, data)) for name, value in template.headers)
     except (MissingAttributeError, TemplateSyntaxError) as error:
         return Outgoing(
             api,
@@ -94,12 +96,13 @@ def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, ta
         named_in_headers=(*named, *raw.addresses(mime, "sender")),
         from_arn=sender.from_arn or raw.header(mime, raw.FROM_ARN),
         configuration_set=sender.configuration_set or raw.header(mime, raw.CONFIGURATION_SET),
+        tenant=sender.tenant or raw.header(mime, raw.TENANT),
     )
     if not destination.recipients:
         destination = Destination(*(raw.addresses(mime, kind) for kind in ("to", "cc", "bcc")))
     if not destination.recipients:
         raise InvalidParameterValue("Missing required header 'To'.")
-    message = raw.without_instructions(data)
+    message, managed = raw.without_instructions(data), raw.header(mime, raw.LIST_MANAGEMENT)
     return Outgoing(
         api,
         sender,
@@ -107,6 +110,7 @@ def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, ta
         lambda: message,
         tags or raw.message_tags(mime),
         operation=SendOperation.SEND_RAW_EMAIL,
+        list_management=read_header(managed) if managed is not None else None,
     )
 
 

@@ -10,6 +10,7 @@ from sys import intern
 from typing import Any
 
 from . import raw
+from .list_management import ListManagement
 from .sent_mail import PlainContent, SendOperation
 
 
@@ -26,7 +27,7 @@ class Sender:
 
     ``address`` is the sender as given. ``identity_arn`` and ``return_path_arn`` name identities that others own and let
     the account use. ``named_in_headers`` are the senders that a raw message's own headers name. ``configuration_set``
-    is the one that the request names.
+    is the one that the request names, ``tenant`` on whose behalf the mail is.
     """
 
     address: str
@@ -37,6 +38,7 @@ class Sender:
     named_in_headers: tuple[str, ...] = ()
     from_arn: str | None = None
     configuration_set: str | None = None
+    tenant: str | None = None
 
     def __post_init__(self) -> None:
         # Every message that is kept has its sender's address, and few addresses send most of the mail.
@@ -71,7 +73,8 @@ class Outgoing:
 
     One with ``plain`` content has nothing in it that SES would look for: it is far from the limit of size, too.
     ``template`` is the name of the stored template it was made from. Where that could not be filled in,
-    ``rendering_failure`` says why and there is nothing to write.
+    ``rendering_failure`` says why and there is nothing to write. ``list_management`` names the contact list that it
+    belongs to.
     """
 
     api: Api
@@ -83,6 +86,7 @@ class Outgoing:
     rendering_failure: str | None = None
     plain: PlainContent | None = None
     operation: SendOperation = SendOperation.SEND_EMAIL
+    list_management: ListManagement | None = None
 
     @property
     def recipients(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from email import message_from_bytes
 from email.message import Message
 
@@ -19,10 +19,22 @@ MESSAGE_TAGS = "x-ses-message-tags"
 SOURCE_ARN = "x-ses-source-arn"
 FROM_ARN = "x-ses-from-arn"
 RETURN_PATH_ARN = "x-ses-return-path-arn"
+LIST_MANAGEMENT = "x-ses-list-management-options"
+TENANT = "x-ses-tenant"
 
 # What SES reads and takes out before it sends [AWS: "Amazon SES removes the headers before it sends the email"].
 _TAKEN_OUT = frozenset(
-    name.encode() for name in (CONFIGURATION_SET, MESSAGE_TAGS, SOURCE_ARN, FROM_ARN, RETURN_PATH_ARN, "bcc")
+    name.encode()
+    for name in (
+        CONFIGURATION_SET,
+        MESSAGE_TAGS,
+        SOURCE_ARN,
+        FROM_ARN,
+        RETURN_PATH_ARN,
+        LIST_MANAGEMENT,
+        TENANT,
+        "bcc",
+    )
 )
 
 _FOLD = re.compile(r"\r?\n[ \t]*")
@@ -89,12 +101,17 @@ def check_header_lines(raw: bytes) -> None:
 
 def without_instructions(raw: bytes) -> bytes:
     """The message as it goes out: without what its headers say to SES, and without Bcc; all else byte for byte."""
+    return without_headers(raw, _TAKEN_OUT)
+
+
+def without_headers(raw: bytes, names: Collection[bytes]) -> bytes:
+    """The message without the headers of these names, which are in lower case; all else byte for byte."""
     kept: list[bytes] = []
     position, dropping = 0, False
     for line in _header_lines(raw):
         position += len(line)
         if line[:1] not in (b" ", b"\t"):
-            dropping = line.partition(b":")[0].strip().lower() in _TAKEN_OUT
+            dropping = line.partition(b":")[0].strip().lower() in names
         if not dropping:
             kept.append(line)
     return b"".join(kept) + raw[position:]

@@ -30,6 +30,7 @@ class SendOperation(Enum):
     SEND_BULK_TEMPLATED_EMAIL = "SendBulkTemplatedEmail"
     SEND_BULK_EMAIL = "SendBulkEmail"
     SEND_BOUNCE = "SendBounce"
+    SEND_SMTP_EMAIL = "SendSmtpEmail"
 
 
 READ_LATELY = 64

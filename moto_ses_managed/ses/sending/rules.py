@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError, SesError
@@ -21,6 +21,9 @@ from ..mail import content_checks
 from ..mail.addresses import check_address
 from ..mail.message import Outgoing, Sender
 from ..models import ManagedSESBackend
+from ..tenants.model import SuppressionScope, Tenant
+from .subscriptions import check_list_management
+from .tenancy import sending_tenant
 
 MAX_RECIPIENTS = 50
 """Recipients of a message, To, Cc and Bcc together [AWS: SES quotas]."""
@@ -39,11 +42,12 @@ _IDENTITY_ARN = re.compile(r"arn:[^:]+:ses:(?P<region>[^:]+):(?P<account>[0-9]{1
 
 @dataclass(frozen=True)
 class SendingAs:
-    """What a message is sent as: the account's identity (None where another account's was named), and the configuration
-    set that the message takes."""
+    """What a message is sent as: the account's identity (None where another account's was named), the configuration
+    set that the message takes, and the tenant on whose behalf it is sent."""
 
     identity: ManagedEmailIdentity | None
     configuration_set: ManagedConfigurationSet | None
+    tenant: Tenant | None = None
 
     def origin(self, source: str) -> MessageOrigin:
         """Whom the message is from, as the simulation counts and shows it."""
@@ -57,14 +61,18 @@ class SendingAs:
 def check(backend: ManagedSESBackend, outgoing: Outgoing) -> SendingAs:
     """Raise what SES would for a message that it would not take in. Every message comes through here.
 
-    Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, or NotFoundError (the set).
+    Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, NotFoundError (the set, the contact
+    list) or InvalidValueError (the topic).
     """
     _check_recipients(outgoing)
     check_tags(outgoing.tags)
+    if outgoing.list_management is not None:
+        check_list_management(backend, outgoing.list_management)
     if outgoing.rendering_failure is None and not outgoing.plain:
         content_checks.check_size(len(outgoing.message), MAX_MESSAGE[outgoing.api.value])
         content_checks.check_parts(outgoing.mime)
-    return check_sender(backend, outgoing.sender)
+    sending_as = check_sender(backend, outgoing.sender)
+    return check_tenant(backend, outgoing.sender, sending_as, outgoing.template)
 
 
 def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
@@ -74,7 +82,7 @@ def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
     others = (*sender.named_in_headers, *([sender.return_path] if sender.return_path else []))
     for address in (sender.address, *others, *sender.reply_to):
         check_address(address)
-    identity = _verifier(backend, bare_address(sender.address))
+    identity = verifier(backend, bare_address(sender.address))
     configuration_set = _configuration_set(backend, sender, identity)
     if configuration_set is not None:
         check_set_enabled(configuration_set)
@@ -91,6 +99,14 @@ def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
             f"{backend.region_name.upper()}: {', '.join(dict.fromkeys(unverified))}"
         )
     return SendingAs(identity, configuration_set)
+
+
+def check_tenant(backend: ManagedSESBackend, sender: Sender, sending_as: SendingAs, template: str | None) -> SendingAs:
+    """What the message is sent as, with the tenant where one is named. Raises what ``sending_tenant`` raises."""
+    if sender.tenant is None:
+        return sending_as
+    tenant = sending_tenant(backend, sender.tenant, sending_as.identity, sending_as.configuration_set, template)
+    return replace(sending_as, tenant=tenant)
 
 
 def _configuration_set(
@@ -150,13 +166,19 @@ def _check_recipients(outgoing: Outgoing) -> None:
 def _covers(backend: ManagedSESBackend, address: str, identity_arn: str | None) -> bool:
     """Whether the account may send as an address: by the identity of that ARN where one is named, else by its own."""
     bare = bare_address(address)
-    return _authorized(backend, bare, identity_arn) if identity_arn else _verifier(backend, bare) is not None
+    return _authorized(backend, bare, identity_arn) if identity_arn else verifier(backend, bare) is not None
 
 
-def _verifier(backend: ManagedSESBackend, address: str) -> ManagedEmailIdentity | None:
+def is_verified(backend: ManagedSESBackend, address: str) -> bool:
+    """Whether the account may send as an address, by one of its own identities."""
+    return verifier(backend, bare_address(address)) is not None
+
+
+def verifier(backend: ManagedSESBackend, address: str) -> ManagedEmailIdentity | None:
     """The nearest of the account's identities that a bare address is verified by."""
     identities = backend.email_identities
-    return next((identities[name] for name in _covering_identities(address) if name in identities), None)
+    known = (identities[name] for name in _covering_identities(address) if name in identities)
+    return next((identity for identity in known if identity.verified_for_sending_status), None)
 
 
 def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> bool:
@@ -188,26 +210,34 @@ def _covering_identities(address: str) -> tuple[str, ...]:
 
 
 def is_suppressed(
-    backend: ManagedSESBackend, address: str, configuration_set: ManagedConfigurationSet | None
+    backend: ManagedSESBackend,
+    address: str,
+    configuration_set: ManagedConfigurationSet | None,
+    tenant: Tenant | None = None,
 ) -> SuppressionReason | None:
     """Why SES accepts but doesn't send mail to ``address`` with that configuration set, None where it sends.
 
     An entry counts where its reason is among those that are suppressed [AWS: "if they don't match, then SES will send
-    it"]. ``configuration_set`` is the one that the message takes.
+    it"]. ``configuration_set`` is the one that the message takes, ``tenant`` the one on whose behalf it is sent.
     """
-    counting = suppressed_reasons(backend, configuration_set)
-    against = backend.suppression_list.reasons_against(address)
-    return next((reason for reason in against if reason in counting), None)
+    counting = suppressed_reasons(backend, configuration_set, tenant)
+    suppression = tenant.suppression if tenant is not None else None
+    own_list = tenant is not None and suppression is not None and suppression.scope is SuppressionScope.TENANT
+    entries = tenant.suppression_list if tenant is not None and own_list else backend.suppression_list
+    return next((reason for reason in entries.reasons_against(address) if reason in counting), None)
 
 
 def suppressed_reasons(
-    backend: ManagedSESBackend, configuration_set: ManagedConfigurationSet | None
+    backend: ManagedSESBackend, configuration_set: ManagedConfigurationSet | None, tenant: Tenant | None = None
 ) -> tuple[SuppressionReason, ...]:
-    """The reasons that count for mail with that set: the set's own, none at all included, else the account's."""
+    """The reasons that count for mail with that set: the set's own, none at all included, else the tenant's, else the
+    account's."""
     own = configuration_set.suppression_options.get("SuppressedReasons") if configuration_set is not None else None
-    if own is None:
-        return backend.account_settings.suppressed_reasons
-    return tuple(SuppressionReason(reason) for reason in own)
+    if own is not None:
+        return tuple(SuppressionReason(reason) for reason in own)
+    if tenant is not None and tenant.suppression is not None:
+        return tenant.suppression.reasons
+    return backend.account_settings.suppressed_reasons
 
 
 class AccountSendingPausedException(SesError):

@@ -9,14 +9,14 @@ from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKin
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 
 from ..account.suppression import SuppressionReason
-from ..configuration_sets.model import ManagedConfigurationSet
 from ..ids import new_message_id
 from ..mail.content_checks import has_virus
 from ..mail.message import Outgoing
 from ..mail.sent_mail import HeaderBlock, MotosMessage, SentMail
 from ..models import ManagedSESBackend
 from . import rules
-from .rules import is_suppressed
+from .rules import SendingAs, is_suppressed
+from .subscriptions import linked, unsubscribed
 
 VIRUS_FOUND = "Bad content"
 """Why SES rejects a message with a virus, as its Reject event says it [AWS: "Reject object"]."""
@@ -39,6 +39,8 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     in, or that has a virus, is taken in and goes nowhere: an event says so.
     """
     sending_as = rules.check(backend, outgoing)
+    if outgoing.list_management is not None:
+        outgoing = linked(backend, outgoing)
     configuration_set = sending_as.configuration_set
     origin = sending_as.origin(outgoing.sender.address)
     now = backend.region.clock.now
@@ -49,7 +51,7 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     if not outgoing.plain and has_virus(outgoing.mime):
         backend.rejected_messages_count += 1
         return _refuse(backend, mail, MailEventKind.REJECT, VIRUS_FOUND)
-    suppressed = _suppressed(backend, mail.destination, configuration_set)
+    suppressed = _suppressed(backend, mail.destination, sending_as)
     accepted = backend.region.accept(
         mail.message_id,
         origin,
@@ -57,6 +59,7 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
         configuration_set.sending_pool if configuration_set is not None else None,
         max_wait=configuration_set.max_wait if configuration_set is not None else None,
         suppressed=suppressed,
+        unsubscribed=unsubscribed(backend, outgoing),
     )
     mail.sent_at = accepted.accepted_at
     backend.sent_message_count += len(mail.destination)
@@ -80,10 +83,13 @@ def _sent_mail(outgoing: Outgoing, message_id: str, origin: MessageOrigin, now: 
 
 
 def _suppressed(
-    backend: ManagedSESBackend, recipients: Sequence[str], configuration_set: ManagedConfigurationSet | None
+    backend: ManagedSESBackend, recipients: Sequence[str], sending_as: SendingAs
 ) -> dict[str, MailEventKind]:
     """Those whom SES takes the message for and does not try to reach, and what it says happened to their mail."""
-    reasons = {recipient: is_suppressed(backend, recipient, configuration_set) for recipient in recipients}
+    reasons = {
+        recipient: is_suppressed(backend, recipient, sending_as.configuration_set, sending_as.tenant)
+        for recipient in recipients
+    }
     return {recipient: _SUPPRESSED_AS[reason] for recipient, reason in reasons.items() if reason is not None}
 
 

@@ -14,15 +14,26 @@ from moto.ses.exceptions import InvalidParameterValue, ValidationError
 from moto.ses.models import ses_backends
 from moto.ses.responses import EmailResponse
 
+from ...moto_compat import IamRefusal, authorize
 from ...wire.constraints import missing_members, violations
 from ...wire.pagination import ForeignTokenError, PageRules, PageSizeError, page
+from ..mail.message import Api
 from ..models import ManagedSESBackend
+from ..permissions import permission
 
 # Written here since moto's serializer needs an operation to answer, and a backend.
 _REFUSAL = (
     '<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type>'
     "<Code>{}</Code><Message>{}</Message></Error><RequestId>request-id</RequestId></ErrorResponse>"
 )
+
+
+class _NotAuthorized(Exception):
+    """IAM refuses the caller, with a code of v1's."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class ResponsesBase(EmailResponse):
@@ -103,11 +114,25 @@ class V1Request(ResponsesBase):
             if not hasattr(self, camelcase_to_underscores(action)):
                 return self._not_implemented(action)
             try:
+                self._authorize(action)
                 self._validate(action)
             except ServiceException as error:
                 status, headers, body = self.serialized(ActionResult(error))
                 return status, *self._enrich_response(headers, body)
+            except _NotAuthorized as refusal:
+                return self._refused(403, refusal.code, str(refusal))
             return super().call_action()
+
+    def _authorize(self, action: str) -> None:
+        """Raise _NotAuthorized where moto enforces IAM and the caller may not do this."""
+        asked = permission(self.managed_backend, Api.V1, action, self._get_params())
+        try:
+            authorize(self, asked.action, asked.resource)
+        except IamRefusal as refusal:
+            raise _NotAuthorized(refusal.code, asked.words(refusal)) from refusal
+
+    def _authenticate_and_authorize_normal_action(self, resource: str = "*") -> None:
+        """Done before moto does it: see _authorize()."""
 
     def _not_implemented(self, action: str) -> Any:
         """SES has the operation; neither this package nor moto does."""

@@ -9,11 +9,13 @@ from .lists import ListResponses
 from .sending import SendingOperations
 from .statistics import StatisticsResponses
 from .templates import TemplateOperations
+from .verification import VerificationOperations
 
 
 class ManagedEmailResponse(
     SendingOperations,
     TemplateOperations,
+    VerificationOperations,
     AccountResponses,
     ConfigurationSetResponses,
     IdentityResponses,

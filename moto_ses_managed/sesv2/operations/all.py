@@ -9,26 +9,34 @@ from moto.core.utils import camelcase_to_underscores
 from .account import AccountOperations
 from .base import Handler, OperationsBase
 from .configuration_sets import ConfigurationSetOperations
+from .contact_lists import ContactListOperations
 from .dedicated_ips import DedicatedIpOperations
 from .event_destinations import EventDestinationOperations
 from .identities import IdentityOperations
 from .metrics import MetricsOperations
+from .reputation import ReputationOperations
 from .sending import SendingOperations
 from .suppression import SuppressionOperations
 from .tags import TagOperations
 from .templates import TemplateOperations
+from .tenants import TenantOperations
+from .verification import VerificationOperations
 
 _GROUPS: tuple[type[OperationsBase], ...] = (
     AccountOperations,
     ConfigurationSetOperations,
+    ContactListOperations,
     DedicatedIpOperations,
     EventDestinationOperations,
     IdentityOperations,
     MetricsOperations,
+    ReputationOperations,
     SendingOperations,
     SuppressionOperations,
     TagOperations,
     TemplateOperations,
+    TenantOperations,
+    VerificationOperations,
 )
 
 _HANDLERS: dict[str, Handler] = {name: handler for group in _GROUPS for name, handler in group.handlers().items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
@@ -13,6 +14,7 @@ from ...wire.pagination import page
 from ..models import ManagedSESV2Backend
 from ..wire.page_rules import page_rules
 from ..wire.parsing import Parameters
+from ..wire.routing import service_model
 
 Handler = Callable[[ManagedSESV2Backend, str, Parameters], Parameters | None]
 """Carries out an operation: the backend, the operation's name and its parameters in, the members of its output out."""
@@ -54,11 +56,19 @@ class OperationsBase:
     def _core(self) -> ManagedSESBackend:
         return self._backend.core
 
+    @property
+    def _now(self) -> datetime:
+        return self._core.region.clock.now
+
     def _identity(self) -> ManagedEmailIdentity:
         return self._core.email_identities.named(self._parameters["EmailIdentity"])
 
     def _configuration_set(self) -> ManagedConfigurationSet:
         return self._core.config_sets.named(self._parameters["ConfigurationSetName"])
+
+    def _declared_errors(self) -> set[str]:
+        """The errors that botocore's model declares for the operation."""
+        return {shape.name for shape in service_model().operation_model(self._operation).error_shapes}
 
     def _page(
         self,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from moto_ses_managed.ses.mail import request_members as members
 from moto_ses_managed.ses.mail.build import Template, from_content, from_raw, from_template
 from moto_ses_managed.ses.mail.compose import Attachment, Content, TransferEncoding
 from moto_ses_managed.ses.mail.headers import Headers
+from moto_ses_managed.ses.mail.list_management import ListManagement
 from moto_ses_managed.ses.mail.message import Api, Destination, Outgoing, Sender, Tags
 from moto_ses_managed.ses.mail.rendering import shows_attributes_alone
 from moto_ses_managed.ses.sending import rules as sending_rules
@@ -16,7 +18,7 @@ from moto_ses_managed.ses.sending.bulk import BulkRequest, BulkResult, attempt, 
 from moto_ses_managed.ses.sending.send import Record, send
 from moto_ses_managed.ses.templates import store as templates
 
-from ..wire.errors import BadRequest, NotFound
+from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters
 from .base import OperationsBase, operation
 from .templates import content_from
@@ -37,10 +39,10 @@ class SendingOperations(OperationsBase):
         kinds = [kind for kind in _CONTENTS if kind in content]
         if len(kinds) != 1:
             raise BadRequest(f"Content must have exactly one of {', '.join(_CONTENTS)}: it has {kinds or 'none'}.")
-        self._check_contact_list()
         make = {"Simple": self._simple, "Raw": self._raw, "Template": self._templated}[kinds[0]]
         outgoing, record = make(content[kinds[0]])
-        return {"MessageId": send(self._core, outgoing, record)}
+        managed = self._list_management() or outgoing.list_management
+        return {"MessageId": send(self._core, replace(outgoing, list_management=managed), record)}
 
     @operation
     def send_bulk_email(self) -> Parameters:
@@ -52,8 +54,9 @@ class SendingOperations(OperationsBase):
         if member is None:
             raise BadRequest("DefaultContent must have a Template.")
         sender = self._sender()
-        sending_rules.check_sender(self._core, sender)
-        request = BulkRequest(Api.V2, sender, self._template(member), tags)
+        sending_as, template = sending_rules.check_sender(self._core, sender), self._template(member)
+        sending_rules.check_tenant(self._core, sender, sending_as, template.name)
+        request = BulkRequest(Api.V2, sender, template, tags)
         results = [attempt(partial(self._send_entry, request, entry)) for entry in entries]
         return {"BulkEmailEntryResults": [_result(result) for result in results]}
 
@@ -114,6 +117,7 @@ class SendingOperations(OperationsBase):
             return_path_arn=self._parameters.get("FeedbackForwardingEmailAddressIdentityArn"),
             reply_to=tuple(self._parameters.get("ReplyToAddresses", ())),
             configuration_set=self._parameters.get("ConfigurationSetName") or None,
+            tenant=self._parameters.get("TenantName"),
         )
 
     def _destination(self) -> Destination:
@@ -146,10 +150,11 @@ class SendingOperations(OperationsBase):
             raise BadRequest(f"{template_arn[:200]!r} is no ARN of a template here: {beginning}NAME was expected.")
         return template_arn.removeprefix(beginning)
 
-    def _check_contact_list(self) -> None:
+    def _list_management(self) -> ListManagement | None:
         options = self._parameters.get("ListManagementOptions")
-        if options and options["ContactListName"] not in self._core.contacts_lists:
-            raise NotFound(f"List with name: {options['ContactListName']} doesn't exist.")
+        if options is None:
+            return None
+        return ListManagement(options["ContactListName"], options.get("TopicName") or None)
 
 
 def _headers(member: Parameters, name: str = "Headers") -> Headers:

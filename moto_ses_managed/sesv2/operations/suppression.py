@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from moto_ses_managed.ses.account.suppression import SuppressedDestination, SuppressionReason, check_suppressible
+from moto_ses_managed.ses.account.suppression import (
+    SuppressedDestination,
+    SuppressionList,
+    SuppressionReason,
+    check_suppressible,
+)
 
 from ...wire.pagination import ForeignTokenError
 from ..wire.errors import InvalidNextToken, NotFound
@@ -11,32 +16,29 @@ from .base import OperationsBase, operation
 
 
 class SuppressionOperations(OperationsBase):
-    """A tenant's own list is not here, as tenants are not: one that is named doesn't exist."""
+    """The account's list, or that of the tenant that a request names."""
 
     @operation
     def put_suppressed_destination(self) -> None:
-        self._refuse_tenant()
+        suppression_list = self._list()
         address = self._parameters["EmailAddress"]
         check_suppressible(address)
         reason = SuppressionReason(self._parameters["Reason"])
-        self._core.suppression_list.put(address, reason, self._core.region.clock.now)
+        suppression_list.put(address, reason, self._core.region.clock.now)
 
     @operation
     def get_suppressed_destination(self) -> Parameters:
-        self._refuse_tenant()
         entry = self._suppressed_destination()
         shown = _summary(entry)
         return {"SuppressedDestination": shown}
 
     @operation
     def delete_suppressed_destination(self) -> None:
-        self._refuse_tenant()
-        self._core.suppression_list.remove(self._suppressed_destination())
+        self._list().remove(self._suppressed_destination())
 
     @operation
     def list_suppressed_destinations(self) -> Parameters:
-        self._refuse_tenant()
-        entries = self._core.suppression_list.entries
+        entries = self._list().entries
         reasons = {SuppressionReason(reason) for reason in self._parameters.get("Reasons", [])}
         start, end = self._parameters.get("StartDate"), self._parameters.get("EndDate")
 
@@ -62,15 +64,15 @@ class SuppressionOperations(OperationsBase):
 
     def _suppressed_destination(self) -> SuppressedDestination:
         address = self._parameters["EmailAddress"]
-        entry = self._core.suppression_list.find(address)
+        entry = self._list().find(address)
         if entry is None:
             raise NotFound(f"Email address {address} does not exist on your suppression list.")
         return entry
 
-    def _refuse_tenant(self) -> None:
-        tenant = self._parameters.get("TenantName")
-        if tenant is not None:
-            raise NotFound(f"Tenant {tenant} does not exist.")
+    def _list(self) -> SuppressionList:
+        if "TenantName" not in self._parameters:
+            return self._core.suppression_list
+        return self._core.tenants.named(self._parameters["TenantName"]).suppression_list
 
 
 def _summary(entry: SuppressedDestination) -> Parameters:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from moto.core.exceptions import JsonRESTError, ServiceException
 from moto.ses.exceptions import SesError
@@ -49,6 +49,19 @@ class AlreadyExists(ServiceException):
     """The name is taken."""
 
     code = "AlreadyExistsException"
+
+
+class AccessDenied(ServiceException):
+    """The caller may not do this with what the request names."""
+
+    code = "AccessDeniedException"
+    status = HTTPStatus.FORBIDDEN
+
+
+class Conflict(ServiceException):
+    """The request contradicts what there is."""
+
+    code = "ConflictException"
 
 
 class LimitExceeded(ServiceException):
@@ -129,6 +142,20 @@ class UnknownRegion(RequestRefused):
         )
 
 
+class NotAuthorized(RequestRefused):
+    """IAM refuses the caller; ``code`` is v1's."""
+
+    _CODES: ClassVar = {
+        "AccessDenied": "AccessDeniedException",
+        "InvalidClientTokenId": "UnrecognizedClientException",
+        "MissingAuthenticationToken": "MissingAuthenticationTokenException",
+        "SignatureDoesNotMatch": "InvalidSignatureException",
+    }
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(HTTPStatus.FORBIDDEN, self._CODES.get(code, "AccessDeniedException"), message)
+
+
 class IncompleteSignature(RequestRefused):
     """The Authorization header is no AWS signature."""
 
@@ -151,6 +178,7 @@ _ALREADY_EXISTS: dict[Kind, str] = {
     Kind.POOL: "The pool <{}> already exists.",
     Kind.CONFIGURATION_SET: "Configuration set <{}> already exists.",
     Kind.IDENTITY: "Email identity {} already exist.",
+    Kind.CONTACT: "{} already exists in List.",
 }
 
 
@@ -160,7 +188,8 @@ def _not_found(error: NotFoundError) -> ServiceException:
 
 
 def _already_exists(error: AlreadyExistsError) -> ServiceException:
-    return AlreadyExists(_ALREADY_EXISTS[error.kind].format(error.name))
+    words = _ALREADY_EXISTS.get(error.kind)
+    return AlreadyExists(words.format(error.name) if words else str(error))
 
 
 def _reserved(_: ReservedPoolError) -> ServiceException:
@@ -213,6 +242,11 @@ _V1_CODES: dict[str, type[ServiceException]] = {
     "TemplateDoesNotExist": NotFound,
     "AccountSendingPausedException": SendingPaused,
     "ConfigurationSetSendingPausedException": SendingPaused,
+    "TenantSendingPausedException": SendingPaused,
+    "AccessDeniedException": AccessDenied,
+    "CustomVerificationEmailTemplateAlreadyExists": AlreadyExists,
+    "CustomVerificationEmailTemplateDoesNotExist": NotFound,
+    "FromEmailAddressNotVerified": NotFound,
     "LimitExceeded": LimitExceeded,
 }
 

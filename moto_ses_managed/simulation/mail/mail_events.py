@@ -25,7 +25,10 @@ class BounceReason(Enum):
     """Why a message bounced."""
 
     EXPIRED = "EXPIRED"
-    """It was deferred past its MaxDeliverySeconds: a transient bounce."""
+    """The recipient's server did not take it within its MaxDeliverySeconds: a transient bounce."""
+
+    BLOCKLISTED_IP = "BLOCKLISTED_IP"
+    """The IP that it came from is on a blocklist that the mailbox provider uses: a transient bounce."""
 
     NO_SUCH_RECIPIENT = "NO_SUCH_RECIPIENT"
     """The mailbox provider knows no such address: a permanent bounce (bounce@simulator.amazonses.com)."""
@@ -36,8 +39,21 @@ class BounceReason(Enum):
     ON_SUPPRESSION_LIST = "ON_SUPPRESSION_LIST"
     """The address is on the account's suppression list: permanent, and nothing was tried."""
 
+    UNSUBSCRIBED = "UNSUBSCRIBED"
+    """The contact has unsubscribed from the contact list or the topic: permanent, and nothing was tried."""
+
     OUT_OF_OFFICE = "OUT_OF_OFFICE"
     """Delivered, and answered automatically (ooto@simulator.amazonses.com)."""
+
+
+class DelayReason(Enum):
+    """Why a message is delayed."""
+
+    CAPACITY = "CAPACITY"
+    """It waits for the pool's dedicated IPs to have room."""
+
+    RECIPIENT = "RECIPIENT"
+    """The recipient's server does not take it for now."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +61,9 @@ class MailEvent:
     """One event of one message.
 
     ``recipients`` are those whom it concerns; ``route`` and ``ip`` say how their mail left, None where it has not.
-    ``expires_at`` is when a delayed message will be given up; ``bounce`` is why a bounced one was returned;
-    ``suppressed`` says that the account's suppression list has the address and nothing was tried; ``detail`` is the
-    error of a rendering failure or the reason of a rejection.
+    ``expires_at`` is until when a delayed message is tried, and ``delay`` why it is delayed; ``bounce`` is why one was
+    returned; ``suppressed`` says that the account's suppression list has the address and nothing was tried; ``detail``
+    is the error of a rendering failure or the reason of a rejection.
     """
 
     kind: MailEventKind
@@ -58,5 +74,6 @@ class MailEvent:
     ip: str | None = None
     expires_at: datetime | None = None
     bounce: BounceReason | None = None
+    delay: DelayReason = DelayReason.CAPACITY
     suppressed: bool = False
     detail: str = ""

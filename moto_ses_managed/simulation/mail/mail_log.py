@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from ..clock import MINUTE, Clock
+from ..clock import Clock
+from ..reasons import Reason
 from ..volumes.window import Window
-from .mail_events import BounceReason, MailEvent, MailEventKind
+from . import explanations
+from .mail_events import BounceReason, DelayReason, MailEvent, MailEventKind
 from .mail_statistics import MailStatistics
-from .mailbox_simulator import Fate, fate_of, is_simulated
+from .mailbox_simulator import Fate, is_simulated
 from .messages import AcceptedMessage, Delivery, MessageStatus, Route
+from .recipients import Recipients
 from .stored_messages import StoredMessages
 
 
@@ -19,43 +22,52 @@ class MailLog:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self.recipients = Recipients()
         self.messages = StoredMessages()
         self.statistics = MailStatistics()
         self._quota_correction = Window()
         self._events: list[MailEvent] = []
 
-    def add(self, message: AcceptedMessage, suppressed: Mapping[str, MailEventKind], moment: timedelta) -> list[Parcel]:
-        """Keep a message accepted at a moment of the region's life; the mail to those of its recipients whom SES tries
-        to reach.
+    def add(
+        self,
+        message: AcceptedMessage,
+        suppressed: Mapping[str, MailEventKind],
+        elapsed: timedelta,
+        unsubscribed: Collection[str] = (),
+    ) -> list[PendingDelivery]:
+        """Keep a message that is accepted, and return its deliveries to those recipients whom SES tries to reach.
 
-        ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail.
+        ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail;
+        ``unsubscribed`` contacts who want no such mail.
         """
         self.messages.add(message)
         everybody = tuple(delivery.recipient for delivery in message.deliveries)
         self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, everybody), message)
-        parcels = []
+        deliveries = []
         for position, recipient in enumerate(everybody):
-            parcel = Parcel(message, position, self)
-            if recipient in suppressed:
-                parcel.suppress(suppressed[recipient])
-            elif fate_of(recipient) is Fate.SUPPRESSED:
-                parcel.bounce_suppressed()
+            delivery = PendingDelivery(message, position, self)
+            if recipient in unsubscribed:
+                delivery.unsubscribe()
+            elif recipient in suppressed:
+                delivery.suppress(suppressed[recipient])
+            elif delivery.fate is Fate.SUPPRESSED:
+                delivery.bounce_suppressed()
             else:
-                parcels.append(parcel)
-        # What pools count are the parcels; what the quota counts is mail to anybody but the mailbox simulator.
-        correction = sum(not is_simulated(recipient) for recipient in everybody) - len(parcels)
+                deliveries.append(delivery)
+        # What pools count are these deliveries; what the quota counts is mail to anybody but the mailbox simulator.
+        correction = sum(not is_simulated(recipient) for recipient in everybody) - len(deliveries)
         if correction:
-            self._quota_correction.reach(moment // MINUTE)
-            self._quota_correction.add(-(-moment // MINUTE), correction)
-        return parcels
+            self._quota_correction.reach(elapsed)
+            self._quota_correction.add(elapsed, correction)
+        return deliveries
 
-    def quota_correction(self, minute: int) -> int:
-        """What the quota counts more than the pools do, of the 24 hours before the region's minute ``minute``.
+    def quota_correction(self, elapsed: timedelta) -> int:
+        """What the quota counts more than the pools do, of the 24 hours until so much has elapsed.
 
         Mail to suppressed recipients counts; mail to the mailbox simulator does not [AWS: "they don't affect your daily
         sending limits"], so that this may be negative.
         """
-        self._quota_correction.reach(minute)
+        self._quota_correction.reach(elapsed)
         return self._quota_correction.total
 
     def take_events(self) -> list[MailEvent]:
@@ -63,9 +75,9 @@ class MailLog:
         events, self._events = self._events, []
         return sorted(events, key=lambda event: event.at)
 
-    def time_of(self, moment: timedelta) -> datetime:
-        """The simulated time at a moment of the region's life."""
-        return self._clock.time_of(moment)
+    def time_of(self, elapsed: timedelta) -> datetime:
+        """The simulated time when so much of the region's life has elapsed."""
+        return self._clock.time_of(elapsed)
 
     def happened(self, event: MailEvent, message: AcceptedMessage) -> None:
         """Count an event of a message, and remember it until it is taken."""
@@ -73,7 +85,7 @@ class MailLog:
         self._events.append(event)
 
 
-class Parcel:
+class PendingDelivery:
     """The mail to one recipient of a message, on its way."""
 
     __slots__ = ("_log", "_message", "_position")
@@ -87,71 +99,132 @@ class Parcel:
     def isp(self) -> str:
         return self._delivery.isp
 
-    def leave(self, route: Route, ip: str | None, moment: timedelta) -> None:
-        """The mail leaves at a moment of the region's life, and the mailbox answers at once."""
-        at = self._log.time_of(moment)
+    @property
+    def fate(self) -> Fate:
+        """What becomes of it at its recipient now."""
+        return self._log.recipients.fate_of(self._delivery.recipient)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the recipient's server does not take it for now."""
+        return self.fate is Fate.SOFT_BOUNCED
+
+    def time_of(self, elapsed: timedelta) -> datetime:
+        """The simulated time when so much of the region's life has elapsed."""
+        return self._log.time_of(elapsed)
+
+    def leave(  # noqa: PLR0913  (what is known of a way)
+        self,
+        route: Route,
+        ip: str | None,
+        elapsed: timedelta,
+        reason: Reason,
+        explanation: str,
+        *,
+        blocklisted: bool = False,
+    ) -> None:
+        """The mail leaves when so much of the region's life has elapsed, and the mailbox answers at once.
+
+        ``blocklisted`` says that the ISP returns what comes from this IP.
+        """
+        at = self._log.time_of(elapsed)
         if at == self._message.accepted_at:
             at = self._message.accepted_at  # the usual case: one object for both
-        fate = fate_of(self._delivery.recipient)
-        if fate is Fate.BOUNCED:
-            self._settle(status=MessageStatus.BOUNCED, route=route, ip=ip)
-            self._happened(MailEventKind.BOUNCE, at, bounce=BounceReason.NO_SUCH_RECIPIENT)
+        delivery, fate = self._delivery, self.fate
+        bounce = _bounce_of(fate, blocklisted=blocklisted)
+        if bounce is not None:
+            reason = Reason.BLOCKLISTED_IP if blocklisted else Reason.RECIPIENT
+            explanation = (
+                explanations.blocklisted(delivery.isp, ip or "") if blocklisted else explanations.returned(delivery)
+            )
+            self._settle(MessageStatus.BOUNCED, reason, explanation, route=route, ip=ip)
+            self._happened(MailEventKind.BOUNCE, at, bounce=bounce)
             return
-        complained = fate is Fate.COMPLAINED
-        status = MessageStatus.COMPLAINED if complained else MessageStatus.DELIVERED
-        self._settle(status=status, route=route, ip=ip, delivered_at=at)
+        status = MessageStatus.DELIVERED
+        if fate is Fate.COMPLAINED:
+            status, reason = MessageStatus.COMPLAINED, Reason.RECIPIENT
+            explanation = explanations.complained(delivery)
+        self._settle(status, reason, explanation, route=route, ip=ip, delivered_at=at)
         self._happened(MailEventKind.DELIVERY, at)
-        if complained:
+        if fate is Fate.COMPLAINED:
             self._happened(MailEventKind.COMPLAINT, at)
         if fate is Fate.OUT_OF_OFFICE:
             self._happened(MailEventKind.BOUNCE, at, bounce=BounceReason.OUT_OF_OFFICE)
 
-    def wait(self, moment: timedelta, deadline: timedelta) -> None:
-        """The mail is put off for the first time."""
-        self._log.messages.newest_waits()
-        expires_at = self._log.time_of(deadline)
-        self._happened(MailEventKind.DELIVERY_DELAY, self._log.time_of(moment), expires_at=expires_at)
+    def wait(self, elapsed: timedelta, deadline: timedelta, explanation: str) -> None:
+        """The mail is put off for the first time: the IPs have no room."""
+        self._put_off(elapsed, deadline, explanation, DelayReason.CAPACITY)
 
-    def give_up(self, moment: timedelta) -> None:
-        """The mail has waited too long."""
-        self._settle(status=MessageStatus.BOUNCED)
-        self._happened(MailEventKind.BOUNCE, self._log.time_of(moment), bounce=BounceReason.EXPIRED)
+    def wait_for_recipient(self, elapsed: timedelta, deadline: timedelta) -> None:
+        """The mail is put off for the first time: the recipient's server does not take it."""
+        explanation = explanations.refused(self._delivery, self._log.time_of(deadline))
+        self._put_off(elapsed, deadline, explanation, DelayReason.RECIPIENT)
+
+    def expire(self, elapsed: timedelta) -> None:
+        """The recipient's server has not taken the mail before its deadline."""
+        at = self._log.time_of(elapsed)
+        explanation = explanations.expired(self._delivery, at - self._message.accepted_at)
+        self._settle(MessageStatus.BOUNCED, Reason.EXPIRED, explanation)
+        self._happened(MailEventKind.BOUNCE, at, bounce=BounceReason.EXPIRED)
 
     def suppress(self, said_to_have_happened: MailEventKind) -> None:
         """The mail is not even tried: the address is on the account's suppression list."""
-        self._settle(status=MessageStatus.SUPPRESSED)
+        self._settle(MessageStatus.SUPPRESSED, Reason.SUPPRESSED, explanations.suppressed(self._delivery))
         bounced = said_to_have_happened is MailEventKind.BOUNCE
         reason = BounceReason.ON_SUPPRESSION_LIST if bounced else None
         self._happened(said_to_have_happened, self._message.accepted_at, bounce=reason, suppressed=True)
 
+    def unsubscribe(self) -> None:
+        """The mail is not even tried: the contact has unsubscribed."""
+        self._settle(MessageStatus.SUPPRESSED, Reason.UNSUBSCRIBED, explanations.unsubscribed(self._delivery))
+        self._happened(MailEventKind.BOUNCE, self._message.accepted_at, bounce=BounceReason.UNSUBSCRIBED)
+
     def bounce_suppressed(self) -> None:
         """The mail is not even tried: the address is on SES's global suppression list."""
-        self._settle(status=MessageStatus.SUPPRESSED)
+        explanation = explanations.suppressed_globally(self._delivery)
+        self._settle(MessageStatus.SUPPRESSED, Reason.SUPPRESSED, explanation)
         self._happened(MailEventKind.BOUNCE, self._message.accepted_at, bounce=BounceReason.SUPPRESSED)
+
+    def _put_off(self, elapsed: timedelta, deadline: timedelta, explanation: str, delay: DelayReason) -> None:
+        delivery = self._delivery
+        first_time = not delivery.explanation
+        waiting = Delivery(
+            delivery.recipient, delivery.isp, MessageStatus.QUEUED, None, None, None, Reason.WAITING, explanation
+        )
+        self._message.settle(self._position, waiting)
+        if not first_time:
+            return  # a server that took nothing takes mail again, and now it is the IPs that have no room
+        self._log.messages.newest_waits()
+        expires_at = self._log.time_of(deadline)
+        self._happened(MailEventKind.DELIVERY_DELAY, self._log.time_of(elapsed), expires_at=expires_at, delay=delay)
 
     @property
     def _delivery(self) -> Delivery:
         return self._message.deliveries[self._position]
 
-    def _settle(
+    def _settle(  # noqa: PLR0913, PLR0917  (what a delivery is)
         self,
         status: MessageStatus,
+        reason: Reason,
+        explanation: str,
         route: Route | None = None,
         ip: str | None = None,
         delivered_at: datetime | None = None,
     ) -> None:
         delivery, message = self._delivery, self._message
-        message.settle(self._position, Delivery(delivery.recipient, delivery.isp, status, route, ip, delivered_at))
+        settled = Delivery(delivery.recipient, delivery.isp, status, route, ip, delivered_at, reason, explanation)
+        message.settle(self._position, settled)
         if not message.waits:
             self._log.messages.settled(message)
 
-    def _happened(
+    def _happened(  # noqa: PLR0913, PLR0917  (what an event is)
         self,
         kind: MailEventKind,
         at: datetime,
         bounce: BounceReason | None = None,
         expires_at: datetime | None = None,
         suppressed: bool = False,
+        delay: DelayReason = DelayReason.CAPACITY,
     ) -> None:
         delivery = self._delivery
         self._log.happened(
@@ -165,6 +238,13 @@ class Parcel:
                 expires_at=expires_at,
                 bounce=bounce,
                 suppressed=suppressed,
+                delay=delay,
             ),
             self._message,
         )
+
+
+def _bounce_of(fate: Fate, *, blocklisted: bool) -> BounceReason | None:
+    if blocklisted:
+        return BounceReason.BLOCKLISTED_IP
+    return BounceReason.NO_SUCH_RECIPIENT if fate is Fate.BOUNCED else None

@@ -67,7 +67,7 @@ _OUTCOMES: dict[MailEventKind, Outcome] = {
     MailEventKind.COMPLAINT: Outcome.COMPLAINT,
 }
 
-_NO_BOUNCE = frozenset({BounceReason.ON_SUPPRESSION_LIST, BounceReason.OUT_OF_OFFICE})
+_NO_BOUNCE = frozenset({BounceReason.ON_SUPPRESSION_LIST, BounceReason.UNSUBSCRIBED, BounceReason.OUT_OF_OFFICE})
 
 
 class MailStatistics:

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import Enum
 
 from ..isp import isp_of
+from ..reasons import Reason
 
 
 class Route(str, Enum):
@@ -35,7 +36,11 @@ class MessageStatus(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One recipient's part of a message. ``route`` is None while the mail waits in the queue."""
+    """One recipient's part of a message.
+
+    ``route`` is None while the mail waits. ``reason`` says why it went its way, and ``explanation`` the same in one
+    sentence, with the figures of the moment in which that was decided.
+    """
 
     recipient: str
     isp: str
@@ -43,6 +48,8 @@ class Delivery:
     route: Route | None
     ip: str | None
     delivered_at: datetime | None
+    reason: Reason
+    explanation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,8 @@ class Message:
     """An accepted message, as it stands now.
 
     ``pool`` is the dedicated IP pool that it was to leave through (None: SES's shared pool). ``status``,
-    ``route``, ``ip``, ``isp`` and ``delivered_at`` are those of the first of its ``deliveries``.
+    ``route``, ``ip``, ``isp``, ``delivered_at``, ``reason`` and ``explanation`` are those of the first of its
+    ``deliveries``.
     """
 
     message_id: str
@@ -64,6 +72,8 @@ class Message:
     isp: str
     accepted_at: datetime
     delivered_at: datetime | None
+    reason: Reason
+    explanation: str
     deliveries: tuple[Delivery, ...] = field(default=())
 
 
@@ -78,6 +88,9 @@ class MessageOrigin:
     source: str
     identity: str | None = None
     configuration_set: str | None = None
+
+
+NO_RECIPIENT = "The message has no recipient."
 
 
 class AcceptedMessage:
@@ -98,7 +111,8 @@ class AcceptedMessage:
         self.pool = pool
         self.accepted_at = accepted_at
         self.deliveries = tuple(
-            Delivery(recipient, isp_of(recipient), MessageStatus.QUEUED, None, None, None) for recipient in recipients
+            Delivery(recipient, isp_of(recipient), MessageStatus.QUEUED, None, None, None, Reason.WAITING, "")
+            for recipient in recipients
         )
 
     @property
@@ -111,7 +125,7 @@ class AcceptedMessage:
         before = self.deliveries
         self.deliveries = (*before[:position], delivery, *before[position + 1 :])
 
-    def picture(self) -> Message:
+    def snapshot(self) -> Message:
         """The message as it stands."""
         deliveries = self.deliveries
         first = deliveries[0] if deliveries else None
@@ -128,5 +142,7 @@ class AcceptedMessage:
             first.isp if first else "",
             self.accepted_at,
             first.delivered_at if first else self.accepted_at,
+            first.reason if first else Reason.NO_POOL,
+            first.explanation if first else NO_RECIPIENT,
             deliveries,
         )

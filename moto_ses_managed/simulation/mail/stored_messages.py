@@ -13,9 +13,9 @@ from .messages import AcceptedMessage
 
 
 class StoredMessages(Sequence[AcceptedMessage]):
-    """Accepted messages in order, the oldest of them without those that were forgotten.
+    """Accepted messages in order, the oldest of them without those that were discarded.
 
-    A message is forgotten once it is settled, never while mail of it waits. Keeping and forgetting one costs the same
+    A message is discarded once it is settled, never while mail of it waits. Keeping and discarding one costs the same
     however many there are, and however many wait.
     """
 
@@ -25,12 +25,12 @@ class StoredMessages(Sequence[AcceptedMessage]):
         self._accepted_before = 0
         """How many were accepted before these."""
         self._older: list[AcceptedMessage] = []
-        """Those of before that are still kept: they waited when the ones around them were forgotten."""
+        """Those of before that are still kept: they waited when the ones around them were discarded."""
         self._older_numbers: list[int] = []
         self._older_settled: list[int] = []
         """The numbers of those among them that wait no longer, a heap."""
         self._waiting: dict[AcceptedMessage, int] = {}
-        self._forgotten_ids: list[str] = []
+        self._discarded_ids: list[str] = []
 
     @property
     def accepted(self) -> int:
@@ -51,27 +51,27 @@ class StoredMessages(Sequence[AcceptedMessage]):
         if number is not None and number < self._accepted_before:
             heappush(self._older_settled, number)
 
-    def forget_beyond(self, most: int) -> None:
-        """Forget the oldest settled messages, until ``most`` are left or none of them is settled."""
+    def retain(self, most: int) -> None:
+        """Discard the oldest settled messages, until ``most`` are left or none of them is settled."""
         while len(self) > most and (self._older_settled or self._recent):
             if self._older_settled:
-                self._forgotten_ids.append(self._take_older(heappop(self._older_settled)).message_id)
+                self._discarded_ids.append(self._take_older(heappop(self._older_settled)).message_id)
                 continue
             message = self._recent.popleft()
             if message in self._waiting:
                 self._older.append(message)
                 self._older_numbers.append(self._accepted_before)
             else:
-                self._forgotten_ids.append(message.message_id)
+                self._discarded_ids.append(message.message_id)
             self._accepted_before += 1
 
-    def take_forgotten(self) -> list[str]:
-        """The ids of the messages that were forgotten since the last call."""
-        forgotten, self._forgotten_ids = self._forgotten_ids, []
-        return forgotten
+    def take_discarded(self) -> list[str]:
+        """The ids of the messages that were discarded since the last call."""
+        discarded, self._discarded_ids = self._discarded_ids, []
+        return discarded
 
     def number_at(self, position: int) -> int:
-        """How many were accepted before the message at a position: its number, whatever is forgotten meanwhile."""
+        """How many were accepted before the message at a position: its number, whatever is discarded meanwhile."""
         older = len(self._older_numbers)
         return self._older_numbers[position] if position < older else self._accepted_before + position - older
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from ..mail.mail_log import Parcel
+from ..clock import HOUR, HOURS_A_DAY
+from ..errors import InvalidValueError
+from ..isp import ISPS
+from ..mail.mail_log import PendingDelivery
 from ..policy import SendingPolicy
 from ..pool_names import ScalingMode
+from ..reasons import Reason
 from ..snapshots import HistoryDay
+from ..traffic import Arrivals
 from ..volumes.ledger import LEFT, Count, PoolVolumes
 from ..volumes.pool_record import PoolRecord
-from .addresses import Addresses, DedicatedIp
-from .fleet import Arrivals, Fleet
+from .batches import Batch
+from .fleet import Fleet
+from .ip_addresses import Addresses, DedicatedIp
 from .managed_fleet import ManagedFleet
-from .managed_lane import Batch
 from .scaling import Rescaling
 from .standard_fleet import StandardFleet
+from .warmup import percentage_borne_out
 
 
 class DedicatedIpPool:
@@ -30,6 +37,8 @@ class DedicatedIpPool:
         self._left_before = 0
         """What had left in that hour already."""
         self._fleet = fleet
+        self._refused: list[tuple[PendingDelivery, timedelta]] = []
+        """Mail that its recipient's server does not take for now, and until when it is tried."""
 
     @property
     def managed(self) -> bool:
@@ -63,10 +72,43 @@ class DedicatedIpPool:
         fleet = self.standard_fleet
         if fleet is None:
             return
-        arriving = [Batch([member.ip], member.ip.warmup_percentage, member.windows) for member in fleet.members]
+        borne_out = (
+            {isp: self._borne_out(isp, len(fleet.members), policy, hour) for isp in ISPS} if fleet.members else {}
+        )
+        arriving = [
+            Batch(
+                [member.ip],
+                {isp: min(warm, member.ip.warmup_percentage) for isp, warm in borne_out.items()},
+                member.windows,
+            )
+            for member in fleet.members
+        ]
         self._fleet = ManagedFleet.converted(arriving, self.volumes, policy)
         self.managed_since = hour
         self._left_before = self._left(hour, hour + 1)
+
+    def _borne_out(self, isp: str, ips: int, policy: SendingPolicy, hour: int) -> float:
+        """How warm the traffic of the last days makes each of the pool's IPs at an ISP (our choice: a standard IP has
+        one percentage for all, and its reputation with an ISP comes of what that has seen of it)."""
+        ends = [hour + 1 - HOURS_A_DAY * days for days in range(policy.decline_days)]
+        daily = [self.volumes.at(isp).between(Count.DEDICATED, end - HOURS_A_DAY, end) for end in ends]
+        return percentage_borne_out(max(daily) / ips, isp, policy)
+
+    def warm_up(self, per_day: Mapping[str, int], addresses: Addresses, now: datetime, hour: int) -> Rescaling:
+        """Have the IPs and levels of a pool that has long carried so much a day. Raises ScalingModeError."""
+        if self.managed_fleet is None:
+            raise InvalidValueError(
+                f"Only a managed pool warms up by its traffic, and {self.name!r} is a standard one: "
+                "PutDedicatedIpWarmupAttributes sets how warm its IPs are."
+            )
+        rescaling = self.managed_fleet.warm_up(per_day, addresses, now)
+        self.managed_fleet.note_capacities(hour)
+        return rescaling
+
+    @property
+    def explanation(self) -> str:
+        """Where the pool stands, in one sentence."""
+        return self._fleet.explanation()
 
     def charged_messages(self, first_hour: int, end_hour: int) -> int:
         """What left with the pool, either way, while it was managed, in the region's hours from ``first_hour``."""
@@ -90,11 +132,69 @@ class DedicatedIpPool:
         capacities = self.managed_fleet.capacities if self.managed_fleet else {}
         return PoolRecord(self.name, self.volumes, capacities, self.managed_since, until)
 
-    def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:
-        self._fleet.accept(parcel, moment, patience)
+    def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta) -> None:
+        """Take a message in, and send it on its way."""
+        if not delivery.is_refused:
+            self._fleet.accept(delivery, elapsed, max_wait)
+            return
+        volumes, hour = self.volumes.at(delivery.isp), elapsed // HOUR
+        volumes.accept_one(hour, elapsed)
+        volumes.defer(hour, 1)
+        self._refused.append((delivery, elapsed + max_wait))
+        delivery.wait_for_recipient(elapsed, elapsed + max_wait)
 
-    def run(self, first_hour: int, end_hour: int, arrivals: Arrivals) -> None:
-        self._fleet.run(first_hour, end_hour, arrivals)
+    def begin_day(self, day: int, arrivals: Arrivals) -> bool:
+        """A day begins that will pass as a whole; whether its hours have to pass one by one."""
+        return bool(self._refused) or self._fleet.begin_day(day, arrivals)
+
+    def end_hour(self, hour: int, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
+        """An hour passes; the IPs that the pool got at its end."""
+        allocated = self._fleet.end_hour(hour, arrivals, addresses, now)
+        if self._refused:
+            self.expire((hour + 1) * HOUR, hour)
+        return allocated
+
+    def finish_hours(self) -> None:
+        """The hours of the day that were to pass have passed."""
+        self._fleet.finish_hours()
+
+    @property
+    def next_deadline(self) -> timedelta | None:
+        """When the first of the mail expires that its recipient's server does not take; None where there is none."""
+        return min((deadline for _, deadline in self._refused), default=None)
+
+    def expire(self, elapsed: timedelta, hour: int) -> None:
+        """Give up mail whose deadline has come, in the region's hour ``hour``, and that is refused still."""
+        kept: list[tuple[PendingDelivery, timedelta]] = []
+        for delivery, deadline in self._refused:
+            if deadline > elapsed or not delivery.is_refused:
+                kept.append((delivery, deadline))
+                continue
+            self.volumes.at(delivery.isp).expire_one(hour)
+            delivery.expire(deadline)
+        self._refused = kept
+
+    def retry_refused(self, elapsed: timedelta, retry_hours: int) -> None:
+        """Send on its way what was refused and is taken now: at the tries, and where the deadline has come."""
+        is_try = elapsed % (retry_hours * HOUR) == timedelta(0)
+        taken = [
+            (delivery, deadline)
+            for delivery, deadline in self._refused
+            if (is_try or deadline <= elapsed) and not delivery.is_refused
+        ]
+        if taken:
+            self._refused = [refused for refused in self._refused if refused not in taken]
+        for delivery, deadline in taken:
+            self._fleet.route(delivery, elapsed, max(deadline, elapsed))
+
+    def take_over_refused(self, other: DedicatedIpPool, hour: int) -> None:
+        """Go on trying what is refused of another pool's mail, which goes: there it left through the shared pool."""
+        for delivery, deadline in other._refused:
+            other.volumes.at(delivery.isp).add(Count.SHARED, hour, 1)
+            other.volumes.at(delivery.isp).explain(Reason.POOL_DELETED, 1)
+            self.volumes.at(delivery.isp).add(Count.ACCEPTED, hour, 1)
+            self._refused.append((delivery, deadline))
+        other._refused = []
 
     def end_day(self, began_at: datetime, addresses: Addresses, now: datetime) -> Rescaling:
         """Warm up, scale and write the day down."""
@@ -115,6 +215,11 @@ class DedicatedIpPool:
                 deferred=counted(Count.DEFERRED),
                 bounced=counted(Count.BOUNCED),
                 queued=self.volumes.queued,
+                reasons={
+                    isp: {reason.value: count for reason, count in volumes.reasons.items()}
+                    for isp, volumes in finished.items()
+                    if volumes.reasons
+                },
             )
         )
         return rescaling

@@ -6,17 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from ..clock import HOURS_A_DAY
-from ..mail.mail_log import Parcel
+from ..mail.mail_log import PendingDelivery
 from ..policy import SendingPolicy
+from ..traffic import Arrivals
 from ..volumes.ledger import DayVolumes
-from .addresses import Addresses, DedicatedIp
+from .ip_addresses import Addresses, DedicatedIp
 from .scaling import Rescaling
-
-Arrivals = Mapping[str, Sequence[int]]
-"""Traffic in bulk, by ISP: the messages of each of a day's 24 hours."""
-
-NO_ARRIVALS: Sequence[int] = (0,) * HOURS_A_DAY
 
 
 class Fleet(Protocol):
@@ -29,14 +24,26 @@ class Fleet(Protocol):
     def apply(self, policy: SendingPolicy) -> None:
         """Follow ``policy`` from now on."""
 
-    def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:
-        """Send one message on its way at a moment of the region's life; it may wait for ``patience`` at most."""
+    def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta) -> None:
+        """Take one message in and send it on its way; it may wait for ``max_wait``."""
 
-    def run(self, first_hour: int, end_hour: int, arrivals: Arrivals) -> None:
-        """Let hours of one day pass, with the traffic that arrives at each one's end."""
+    def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta) -> None:
+        """Send on its way, for the first time, a message that was accepted before; it may wait until ``deadline``."""
+
+    def begin_day(self, day: int, arrivals: Arrivals) -> bool:
+        """A day begins that will pass as a whole, with this traffic; whether its hours have to pass one by one."""
+
+    def end_hour(self, hour: int, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
+        """An hour passes, with the traffic that arrives at its end; the IPs that the pool got then."""
+
+    def finish_hours(self) -> None:
+        """The hours of the day that were to pass have passed."""
 
     def end_day(self, finished: Mapping[str, DayVolumes], addresses: Addresses, now: datetime) -> Rescaling:
         """Warm up and scale after a finished day."""
+
+    def explanation(self) -> str:
+        """Where the pool stands, in one sentence."""
 
     def capacity(self, isp: str) -> int | None:
         """Messages that all IPs together may send one ISP in 24 hours; None is no bound."""

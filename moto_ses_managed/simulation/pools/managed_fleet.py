@@ -7,14 +7,16 @@ from datetime import datetime, timedelta
 
 from ..clock import HOURS_A_DAY
 from ..isp import ISPS
-from ..mail.mail_log import Parcel
+from ..mail.mail_log import PendingDelivery
 from ..policy import LONGEST_STREAK, SendingPolicy
+from ..traffic import NO_ARRIVALS, Arrivals
 from ..volumes.ledger import Count, DayVolumes, PoolVolumes
 from ..volumes.steps import Steps
-from .addresses import Addresses, DedicatedIp
-from .fleet import NO_ARRIVALS, Arrivals
-from .managed_lane import Batch, ManagedLane
-from .scaling import DayDemand, Rescaling, change, demand_of
+from . import explanations
+from .batches import Batch
+from .ip_addresses import Addresses, DedicatedIp
+from .routing import IspRoute
+from .scaling import DayDemand, Rescaling, change, demand_of, growth, last_ip_minimum
 from .warmup import COLD
 
 
@@ -25,19 +27,21 @@ class ManagedFleet:
         self._volumes = volumes
         self._policy = policy
         self._batches: list[Batch] = []
-        self._lanes: dict[str, ManagedLane] = {}
+        self._routes: dict[str, IspRoute] = {}
         self._demand: list[DayDemand] = []
+        self._last_ip_left_at: datetime | None = None
+        self._asleep: dict[str, Sequence[int]] = {}
+        """The ISPs to which the day that runs goes as the one before, and so is not lived, with its arrivals."""
 
     @classmethod
     def converted(cls, arriving: Sequence[Batch], volumes: PoolVolumes, policy: SendingPolicy) -> ManagedFleet:
-        """The fleet of a pool that was standard until now. Its IPs arrive as warm as they are, at every ISP (our
-        choice: a standard IP has one percentage for all), and with what they sent in the last 24 hours."""
+        """The fleet of a pool that was standard until now, with what its IPs sent in the last 24 hours."""
         fleet = cls(volumes, policy)
         for batch in arriving:
             fleet._add(batch)
         if arriving:
             for isp in ISPS:
-                fleet._lane(isp)
+                fleet._route(isp)
         return fleet
 
     @property
@@ -50,116 +54,211 @@ class ManagedFleet:
 
     def apply(self, policy: SendingPolicy) -> None:
         self._policy = policy
-        for lane in self._lanes.values():
-            lane.apply(policy)
+        for route in self._routes.values():
+            route.apply(policy)
 
-    def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:
-        self._lane(parcel.isp).accept(parcel, moment, patience)
+    def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta) -> None:
+        self._route(delivery.isp).accept(delivery, elapsed, max_wait, self._no_ip())
 
-    def run(self, first_hour: int, end_hour: int, arrivals: Arrivals) -> None:
+    def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta) -> None:
+        self._route(delivery.isp).route(delivery, elapsed, deadline, self._no_ip())
+
+    def begin_day(self, day: int, arrivals: Arrivals) -> bool:
+        may_grow = 0 < self.size < self._policy.largest_pool
         for isp in arrivals:
-            self._lane(isp)
-        whole_day = end_hour - first_hour == HOURS_A_DAY
-        for isp, lane in self._lanes.items():
-            arriving = arrivals.get(isp, NO_ARRIVALS)
-            if whole_day:
-                lane.run_day(first_hour // HOURS_A_DAY, arriving)
-            else:
-                lane.run_hours(first_hour, end_hour, arriving)
+            self._route(isp)
+        self._asleep = {
+            isp: arrivals.get(isp, NO_ARRIVALS)
+            for isp, route in self._routes.items()
+            if route.may_repeat(day, arrivals.get(isp, NO_ARRIVALS))
+            and not (may_grow and route.wanted_more_than(self.size))
+        }
+        return len(self._asleep) < len(self._routes)
+
+    def end_hour(self, hour: int, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
+        for isp in arrivals:
+            self._route(isp)
+        for isp, route in self._routes.items():
+            if isp not in self._asleep:
+                route.end_hour(hour, arrivals.get(isp, NO_ARRIVALS)[hour % HOURS_A_DAY])
+        return self._scale_out(hour, addresses, now)
 
     def end_day(self, finished: Mapping[str, DayVolumes], addresses: Addresses, now: datetime) -> Rescaling:
-        for isp, lane in self._lanes.items():
-            lane.end_day(finished.get(isp))
+        for isp, route in self._routes.items():
+            route.end_day(finished.get(isp))
         self._demand.append(self._demand_of(finished))
         del self._demand[:-LONGEST_STREAK]
         rescaling = self._rescale(change(self.size, self._demand, self._policy), addresses, now)
         self.note_capacities(self._volumes.day * HOURS_A_DAY)
         return rescaling
 
+    def finish_hours(self) -> None:
+        """The day's hours are over: let the days pass that go as the ones before."""
+        for isp in self._asleep:
+            self._routes[isp].repeat_day()
+        self._asleep = {}
+
     def note_capacities(self, hour: int) -> None:
         """Write the capacities down that hold from the region's hour ``hour`` on."""
-        for lane in self._lanes.values():
-            lane.note_capacity(hour)
+        for route in self._routes.values():
+            route.note_capacity(hour)
 
     @property
     def capacities(self) -> dict[str, Steps]:
         """What the capacity was in each hour, by ISP that the pool had mail for."""
-        return {isp: lane.capacities for isp, lane in self._lanes.items()}
-
-    def _demand_of(self, finished: Mapping[str, DayVolumes]) -> DayDemand:
-        """What the day asked for; a backlog that warm IPs do not get rid of asks for one more of them (our choice)."""
-        accepted = {isp: day.totals[Count.ACCEPTED] for isp, day in finished.items()}
-        demand = demand_of(accepted, self._policy)
-        stuck = any(self._lanes[isp].stuck for isp in accepted)
-        return DayDemand(demand.volume, max(demand.ips, self.size + 1) if stuck else demand.ips)
+        return {isp: route.capacities for isp, route in self._routes.items()}
 
     def capacity(self, isp: str) -> int:
-        lane = self._lanes.get(isp)
-        return lane.capacity if lane else self._policy.cold_capacity * self.size
+        route = self._routes.get(isp)
+        return route.capacity if route else self._policy.cold_capacity * self.size
 
     def overflows(self, isp: str) -> bool:
         """Whether mail that exceeds the capacity takes the shared pool at one ISP; else it waits."""
-        lane = self._lanes.get(isp)
-        return lane.overflows if lane else True
+        route = self._routes.get(isp)
+        return route.overflows if route else True
 
     def warmup(self, isp: str) -> dict[str, float]:
-        lane = self._lanes.get(isp)
-        if lane is None:
+        route = self._routes.get(isp)
+        if route is None:
             return {ip.address: COLD for ip in self.ips}
-        return {ip.address: part.warmup.percentage(self._policy) for part in lane.parts for ip in part.batch.ips}
+        return {ip.address: part.warmup.percentage(self._policy) for part in route.parts for ip in part.batch.ips}
 
-    def expire(self, moment: timedelta) -> timedelta | None:
-        """Give up known mail whose deadline has come; the next such deadline, None where no known mail waits."""
-        deadlines = []
-        for lane in self._lanes.values():
-            if lane.queue:
-                lane.expire(moment)
-                deadlines.append(lane.queue.next_deadline())
-        return min((deadline for deadline in deadlines if deadline is not None), default=None)
+    def explanation(self) -> str:
+        policy = self._policy
+        if not self._batches:
+            return explanations.without_ip(self._demand, self._last_ip_left_at, policy)
+        towards = [route.figures for route in self._routes.values()]
+        newest_at = max(ip.allocated_at for ip in self.ips)
+        return explanations.with_ips(self.size, self._demand, towards, self._early_at(), policy, newest_at)
 
-    def empty_queues(self, moment: timedelta) -> None:
+    def empty_queues(self, elapsed: timedelta) -> None:
         """Send all that waits through the shared pool: the pool is being deleted."""
-        for lane in self._lanes.values():
-            lane.empty_queue(moment)
+        for route in self._routes.values():
+            route.empty_queue(elapsed)
 
-    def _lane(self, isp: str) -> ManagedLane:
-        lane = self._lanes.get(isp)
-        if lane is None:
-            lane = self._lanes[isp] = ManagedLane(isp, self._batches, self._volumes.at(isp), self._policy)
-        return lane
+    def warm_up(self, per_day: Mapping[str, int], addresses: Addresses, now: datetime) -> Rescaling:
+        """Have the IPs and levels that a pool has which has long carried so much a day."""
+        policy, demand = self._policy, demand_of(dict(per_day), self._policy)
+        carried = demand.volume >= last_ip_minimum(policy) and demand.volume > 0
+        size = min(demand.ips, policy.largest_pool) if carried else 0
+        allocated = self._allocate(max(0, size - self.size), addresses, now)
+        self._take_leave(self.size - size)
+        relinquished = self._relinquish()
+        self._demand = [demand] * max(policy.last_ip_days, policy.scale_in_days, policy.first_ip_within_days)
+        for isp in ISPS if size else ():
+            self._route(isp).carried_long(min(per_day.get(isp, 0) / size, policy.full_rates[isp]))
+        return Rescaling(allocated, relinquished)
+
+    def _early_at(self) -> list[str]:
+        return [isp for isp, route in self._routes.items() if route.overflows]
+
+    def _no_ip(self) -> str:
+        return "" if self._batches else explanations.no_dedicated_ip(self._demand, self._policy)
+
+    def _demand_of(self, finished: Mapping[str, DayVolumes]) -> DayDemand:
+        """What the day asked for; a backlog that warm IPs do not get rid of asks for one more of them (our choice)."""
+        accepted = {isp: day.totals[Count.ACCEPTED] for isp, day in finished.items() if day.totals[Count.ACCEPTED]}
+        demand = demand_of(accepted, self._policy)
+        needed = self.size + 1 if any(route.backlog_stays for route in self._routes.values()) else 0
+        day = DayDemand(demand.volume, max(demand.ips, needed), accepted)
+        return self._demand[-1] if self._demand[-1:] == [day] else day
+
+    def _route(self, isp: str) -> IspRoute:
+        route = self._routes.get(isp)
+        if route is None:
+            route = self._routes[isp] = IspRoute(isp, self._batches, self._volumes.at(isp), self._policy)
+        return route
+
+    def _scale_out(self, hour: int, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
+        """Get IPs where the mail of the last 24 hours needs more of them, or a queue had to overflow."""
+        routes = [route for isp, route in self._routes.items() if isp not in self._asleep]
+        overflowed = [route for route in routes if route.take_overflowed()]
+        size = self.size
+        if not size or size >= self._policy.largest_pool:
+            return ()
+        needed = max((route.warm_ips_needed for route in routes), default=0)
+        more = growth(size, needed, self._demand, self._policy) if needed > size else 0
+        more = max(more, 1 if overflowed else 0)
+        if not more:
+            return ()
+        self._wake(hour)
+        allocated = self._allocate(more, addresses, now)
+        self.note_capacities(hour + 1)
+        return allocated
+
+    def _wake(self, hour: int) -> None:
+        """Live the day, up to this hour, that was to go as the one before: IPs come in it."""
+        asleep, self._asleep = self._asleep, {}
+        day = hour // HOURS_A_DAY * HOURS_A_DAY
+        for isp, arriving in asleep.items():
+            for past in range(day, hour + 1):
+                self._routes[isp].end_hour(past, arriving[past % HOURS_A_DAY])
 
     def _add(self, batch: Batch) -> None:
         if not self._batches:
             # What the pool was asked for before its first IP says nothing about how long that one is needed.
             self._demand.clear()
         self._batches.append(batch)
-        for lane in self._lanes.values():
-            lane.add_batch(batch)
+        for route in self._routes.values():
+            route.add_batch(batch)
 
     def _rescale(self, difference: int, addresses: Addresses, now: datetime) -> Rescaling:
         if difference > 0:
-            return Rescaling(allocated=self._allocate(min(difference, addresses.left), addresses, now))
-        return Rescaling(relinquished=[self._relinquish() for _ in range(-difference)])
+            return Rescaling(allocated=self._allocate(difference, addresses, now))
+        self._take_leave(-difference)
+        if not difference or not self._others_carry_all():
+            return Rescaling()
+        relinquished = self._relinquish()
+        if not self._batches:
+            self._last_ip_left_at = now
+        return Rescaling(relinquished=relinquished)
 
     def _allocate(self, count: int, addresses: Addresses, now: datetime) -> list[DedicatedIp]:
-        ips = [addresses.next(now) for _ in range(count)]
+        ips = [addresses.next(now) for _ in range(min(count, addresses.left))]
         if ips:
-            self._add(Batch(list(ips), COLD))
+            self._add(Batch(list(ips)))
         return ips
 
-    def _relinquish(self) -> DedicatedIp:
-        """Give up the newest IP: the oldest ones carry the mail."""
-        batch = self._batches[-1]
-        if len(batch.ips) > 1:
-            for lane in self._lanes.values():
-                lane.parts[-1].drop_last_ip()
-            ip = batch.ips.pop()
-            for lane in self._lanes.values():
-                lane.apply(self._policy)
-            return ip
-        self._batches.pop()
-        for lane in self._lanes.values():
-            lane.drop_batch()
+    def _take_leave(self, redundant: int) -> None:
+        """So many of the newest IPs are redundant, and no others: the oldest ones carry the mail."""
+        before = [batch.leaving for batch in self._batches]
+        for batch in reversed(list(self._batches)):
+            leaving = min(len(batch.ips), redundant)
+            redundant -= leaving
+            goes = self._split(batch, leaving) if 0 < leaving < len(batch.ips) else batch
+            batch.leaving = False
+            goes.leaving = leaving > 0
+        if before != [batch.leaving for batch in self._batches]:
+            self.apply(self._policy)
+
+    def _split(self, batch: Batch, newest: int) -> Batch:
+        """Make the newest IPs of a batch one of their own."""
+        newer = Batch(batch.ips[-newest:])
+        del batch.ips[-newest:]
+        place = self._batches.index(batch) + 1
+        self._batches.insert(place, newer)
+        for route in self._routes.values():
+            route.split_batch(place - 1, newer)
+        return newer
+
+    def _others_carry_all(self) -> bool:
+        """Whether the IPs that stay have the capacity for all mail of the days by which the others are redundant."""
+        days = self._demand[-self._policy.scale_in_days :]
+        if self.size == 1:
+            return True
+        for isp, route in self._routes.items():
+            capacity = sum(part.capacity for part in route.parts if not part.batch.leaving)
+            if capacity < max((day.by_isp.get(isp, 0) for day in days), default=0):
+                return False
+        return True
+
+    def _relinquish(self) -> list[DedicatedIp]:
+        """Give up the redundant IPs, newest first."""
+        relinquished: list[DedicatedIp] = []
+        while self._batches and self._batches[-1].leaving:
+            relinquished += reversed(self._batches.pop().ips)
+            for route in self._routes.values():
+                route.drop_batch()
         if not self._batches:
             self._demand.clear()
-        return batch.ips[0]
+        return relinquished

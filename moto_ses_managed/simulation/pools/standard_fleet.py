@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from ..clock import HOUR, HOURS_A_DAY, MINUTE
-from ..mail.mail_log import Parcel
+from ..clock import HOUR, HOURS_A_DAY
+from ..mail.mail_log import PendingDelivery
 from ..mail.messages import Route
 from ..policy import SendingPolicy
+from ..reasons import Reason
+from ..traffic import NO_ARRIVALS, Arrivals
 from ..volumes.ledger import Count, DayVolumes, PoolVolumes
 from ..volumes.window import Window
-from .addresses import Addresses, DedicatedIp
-from .fleet import NO_ARRIVALS, Arrivals
+from . import explanations
+from .ip_addresses import Addresses, DedicatedIp
 from .scaling import Rescaling
 from .warmup import ROUNDING, WARM, level_at
 
@@ -33,10 +35,10 @@ class StandardIp:
         """What it sent one ISP."""
         return self.windows.setdefault(isp, Window())
 
-    def reach(self, minute: int) -> None:
-        """The region's minute ``minute`` begins."""
+    def reach(self, elapsed: timedelta) -> None:
+        """So much of the region's life has passed."""
         for window in self.windows.values():
-            window.reach(minute)
+            window.reach(elapsed)
 
     def end_hour(self, hour: int) -> None:
         """The region's hour ``hour`` ends."""
@@ -58,8 +60,17 @@ class StandardFleet:
     [AWS: "you're responsible for warming up your dedicated IP addresses yourself"].
     """
 
-    def __init__(self, volumes: PoolVolumes, policy: SendingPolicy, *, auto_warmup: bool) -> None:
+    def __init__(
+        self,
+        volumes: PoolVolumes,
+        policy: SendingPolicy,
+        *,
+        auto_warmup: bool,
+        without_ip: tuple[Reason, str] = (Reason.NO_DEDICATED_IP, explanations.STANDARD_EMPTY),
+    ) -> None:
         self.auto_warmup = auto_warmup
+        self._without_ip = without_ip
+        """Why mail takes the shared pool where there is no IP."""
         self._volumes = volumes
         self._policy = policy
         self._members: list[StandardIp] = []
@@ -85,41 +96,58 @@ class StandardFleet:
     def apply(self, policy: SendingPolicy) -> None:
         self._policy = policy
 
-    def accept(self, parcel: Parcel, moment: timedelta, patience: timedelta) -> None:  # noqa: ARG002  (never waits)
-        hour, minute = moment // HOUR, moment // MINUTE
-        until = -(-moment // MINUTE)
-        volumes = self._volumes.at(parcel.isp)
-        volumes.accept_one(hour, minute, until)
+    def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta) -> None:
+        self._volumes.at(delivery.isp).accept_one(elapsed // HOUR, elapsed)
+        self.route(delivery, elapsed, elapsed + max_wait)
+
+    def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta) -> None:  # noqa: ARG002  (never waits)
+        hour, volumes, isp = elapsed // HOUR, self._volumes.at(delivery.isp), delivery.isp
         for step in range(len(self._members)):
             position = (self._turn + step) % len(self._members)
             member = self._members[position]
-            member.reach(minute)
+            member.reach(elapsed)
             if self._room(member) == 0:
                 continue
             self._turn = position + 1
-            member.window(parcel.isp).add(until, 1)
-            volumes.send_one(Count.DEDICATED, hour, until)
-            parcel.leave(Route.DEDICATED, member.ip.address, moment)
+            member.window(isp).add(elapsed, 1)
+            blocklisted = isp in member.ip.blocklisted_at
+            reason = Reason.BLOCKLISTED_IP if blocklisted else Reason.WITHIN_CAPACITY
+            volumes.send_one(Count.DEDICATED, hour, elapsed, reason)
+            explanation = explanations.standard_within_plan(isp)
+            delivery.leave(Route.DEDICATED, member.ip.address, elapsed, reason, explanation, blocklisted=blocklisted)
             return
-        volumes.send_one(Count.SHARED, hour, until)
-        parcel.leave(Route.SHARED, None, moment)
+        reason, explanation = self._without_ip
+        if self._members:
+            reason = Reason.OVER_WARM_UP_LEVEL
+            sent, plan = sum(member.sent for member in self._members), self.capacity(isp) or 0
+            explanation = explanations.standard_over_plan(len(self._members), sent, plan)
+        volumes.send_one(Count.SHARED, hour, elapsed, reason)
+        delivery.leave(Route.SHARED, None, elapsed, reason, explanation)
 
-    def run(self, first_hour: int, end_hour: int, arrivals: Arrivals) -> None:
-        if not arrivals and not self._busy:
-            return
+    def begin_day(self, day: int, arrivals: Arrivals) -> bool:  # noqa: ARG002  (days are not repeated)
+        return bool(arrivals) or self._busy
+
+    def finish_hours(self) -> None:
+        """Nothing is left to do."""
+
+    def end_hour(
+        self,
+        hour: int,
+        arrivals: Arrivals,
+        addresses: Addresses,  # noqa: ARG002  (only the customer adds IPs)
+        now: datetime,  # noqa: ARG002
+    ) -> Sequence[DedicatedIp]:
         for isp in arrivals:
             self._volumes.at(isp)
-        for hour in range(first_hour, end_hour):
-            for member in self._members:
-                member.end_hour(hour)
-            for isp, volumes in self._volumes.by_isp.items():
-                volumes.end_hour(hour)
-                messages = arrivals.get(isp, NO_ARRIVALS)[hour % HOURS_A_DAY]
-                if messages:
-                    volumes.accept_at_end(hour, messages)
-                    dedicated = self._spread(isp, hour, messages)
-                    volumes.send_at_end(Count.DEDICATED, hour, dedicated)
-                    volumes.send_at_end(Count.SHARED, hour, messages - dedicated)
+        for member in self._members:
+            member.end_hour(hour)
+        for isp, volumes in self._volumes.by_isp.items():
+            volumes.end_hour(hour)
+            messages = arrivals.get(isp, NO_ARRIVALS)[hour % HOURS_A_DAY]
+            if messages:
+                volumes.accept_at_end(hour, messages)
+                self._spread(isp, hour, messages)
+        return ()
 
     def end_day(
         self,
@@ -136,6 +164,9 @@ class StandardFleet:
                     warmer = ip.warmup_percentage + WARM / self._policy.standard_warmup_days
                     ip.warmup_percentage = WARM if warmer > WARM - ROUNDING else warmer
         return Rescaling()
+
+    def explanation(self) -> str:
+        return explanations.standard(len(self._members), auto_warmup=self.auto_warmup)
 
     def capacity(self, isp: str) -> int | None:  # noqa: ARG002  (the plan knows no ISP)
         rooms = [member.capacity(self._policy) for member in self._members if self._room(member) is not None]
@@ -158,9 +189,9 @@ class StandardFleet:
             return None
         return max(0, member.capacity(self._policy) - member.sent)
 
-    def _spread(self, isp: str, hour: int, messages: int) -> int:
-        """Send ``messages`` in turn, to each IP an equal part as far as it has room; how many left that way."""
-        left = messages
+    def _spread(self, isp: str, hour: int, messages: int) -> None:
+        """Send ``messages`` in turn, to each IP an equal part as far as it has room, and the rest shared."""
+        left, blocklisted = messages, 0
         takers = self._in_turn()
         while left and takers:
             part, more = divmod(left, len(takers))
@@ -169,11 +200,19 @@ class StandardFleet:
                 room = self._room(member)
                 taken = wanted if room is None else min(room, wanted)
                 member.window(isp).add_at_end(hour, taken)
+                blocklisted += taken if isp in member.ip.blocklisted_at else 0
                 left -= taken
             takers = [member for member in takers if self._room(member) != 0]
         if self._members:
             self._turn = (self._turn + messages) % len(self._members)
-        return messages - left
+        reason = Reason.OVER_WARM_UP_LEVEL if self._members else self._without_ip[0]
+        for way, why, count in (
+            (Count.DEDICATED, Reason.WITHIN_CAPACITY, messages - left - blocklisted),
+            (Count.DEDICATED, Reason.BLOCKLISTED_IP, blocklisted),
+            (Count.SHARED, reason, left),
+        ):
+            if count:
+                self._volumes.at(isp).send_at_end(way, hour, count, why)
 
     def _in_turn(self) -> Sequence[StandardIp]:
         first = self._turn % len(self._members) if self._members else 0

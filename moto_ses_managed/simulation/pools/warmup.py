@@ -24,6 +24,11 @@ def percentage_at(level: float, cold: float, full: float) -> float:
     return min(WARM, max(COLD, WARM * (level - cold) / (full - cold)))
 
 
+def percentage_borne_out(daily: float, isp: str, policy: SendingPolicy) -> float:
+    """How warm an IP is at an ISP that it has long sent ``daily`` messages a day, 0 to 100."""
+    return percentage_at(policy.decline_factor * daily, policy.cold_capacity, policy.full_rates[isp])
+
+
 class IspWarmup:
     """The level of an IP of a managed pool at one ISP: it grows while it is used, and follows the traffic down.
 
@@ -38,6 +43,18 @@ class IspWarmup:
         self.level = level_at(percentage, policy.cold_capacity, policy.full_rates[isp])
         self._recent: list[float] = []
 
+    def copy(self) -> IspWarmup:
+        """The same level with the same past, which goes its own way from now on."""
+        other = object.__new__(IspWarmup)
+        other.isp, other.level, other._recent = self.isp, self.level, self._recent
+        return other
+
+    def carried_long(self, daily: float, policy: SendingPolicy) -> None:
+        """Be as warm as after many days of so much traffic."""
+        percentage = percentage_borne_out(daily, self.isp, policy)
+        self.level = level_at(percentage, policy.cold_capacity, policy.full_rates[self.isp])
+        self._recent = [daily] * policy.decline_days
+
     def capacity(self, policy: SendingPolicy) -> int:
         """Whole messages that the IP may send this ISP in any 24 hours."""
         bounded = max(float(policy.cold_capacity), min(self.level, float(policy.full_rates[self.isp])))
@@ -51,6 +68,10 @@ class IspWarmup:
         """Whether the warm-up is in its early phase, in which excess mail takes the shared pool."""
         return self.level < policy.early_phase_end * policy.full_rates[self.isp]
 
+    def is_warm(self, policy: SendingPolicy) -> bool:
+        """Whether the warm-up is over."""
+        return self.level >= policy.full_rates[self.isp]
+
     def end_day(self, sent: float, policy: SendingPolicy) -> bool:
         """A day ends in which the IP sent this ISP ``sent`` messages; whether that changed anything."""
         before = self.level, self._recent
@@ -59,6 +80,11 @@ class IspWarmup:
             self.level = self.level * policy.growth_factor
         self._recent = [*self._recent, sent][-policy.decline_days :]
         if len(self._recent) == policy.decline_days:
-            self.level = min(self.level, policy.decline_factor * max(self._recent))
+            self._decline_to(policy.decline_factor * max(self._recent), before[0] / policy.growth_factor)
         self.level = max(cold, min(self.level, full))
         return (self.level, self._recent) != before
+
+    def _decline_to(self, bound: float, slowest: float) -> None:
+        """No higher than what the traffic bears out, but no lower in a day than growth would make good in one."""
+        if self.level > bound:
+            self.level = max(bound, slowest)

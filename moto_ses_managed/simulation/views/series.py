@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import Enum, auto
 from typing import NamedTuple
 
+from ..clock import MINUTE
 from ..volumes.ledger import LEFT, Count
 from ..volumes.pool_record import PoolRecord
 from ..volumes.window import MINUTES_AN_HOUR
@@ -93,7 +94,7 @@ def _gauge(record: PoolRecord, metric: PoolMetric, isp: str, lived: range, minut
     volumes = record.volumes.by_isp[isp]
     yield from volumes.sent_before(range(hours.start, min(hours.stop, present)))
     if present in hours:
-        volumes.sent.reach(minute)
+        volumes.sent.reach(minute * MINUTE)
         yield present, volumes.sent.total
 
 

@@ -9,7 +9,7 @@ from ..clock import HOUR, MINUTE, Clock
 from ..isp import ISPS, ByIsp
 from ..pools.dedicated_ip_pool import DedicatedIpPool
 from ..volumes.ledger import Count
-from .pictures import WEEK_HOURS
+from .pool_snapshots import WEEK_HOURS
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,9 @@ def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: int, hours:
     for hour in hours[:-1]:
         known = capacity.at(hour) if capacity and hour >= measured_from else None
         week.append(IspHour(clock.time_of((hour + 1) * HOUR), sent.get(hour, 0), known))
-    # The present is told to the minute, as the picture of the pool tells it.
+    # The present is told to the minute, as the snapshot of the pool tells it.
     if volumes:
-        volumes.sent.reach(minute)
+        volumes.sent.reach(minute * MINUTE)
     fleet = pool.managed_fleet
     week.append(
         IspHour(

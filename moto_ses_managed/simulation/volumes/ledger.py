@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from enum import IntEnum
 
 from ..clock import HOURS_A_DAY
+from ..reasons import Reason
 from .window import Window
 
 
@@ -26,7 +28,7 @@ class Count(IntEnum):
     """Put off for the first time."""
 
     BOUNCED = 4
-    """Given up after it had waited too long."""
+    """Given up: the recipient's server had not taken it before its deadline."""
 
 
 LEFT = (Count.DEDICATED, Count.SHARED)
@@ -34,13 +36,15 @@ LEFT = (Count.DEDICATED, Count.SHARED)
 
 
 class DayVolumes:
-    """A finished day: ``hours[count]`` has 24 numbers, ``totals[count]`` is their sum. Never changed: days share it."""
+    """A finished day: ``hours[count]`` has 24 numbers, ``totals[count]`` is their sum, ``reasons`` says why mail went
+    its way. Never changed: days share it."""
 
-    __slots__ = ("hours", "totals")
+    __slots__ = ("hours", "reasons", "totals")
 
-    def __init__(self, hours: list[list[int]], totals: list[int]) -> None:
+    def __init__(self, hours: list[list[int]], totals: list[int], reasons: Mapping[Reason, int]) -> None:
         self.hours = tuple(map(tuple, hours))
         self.totals = tuple(totals)
+        self.reasons = dict(reasons)
 
 
 class Volumes:
@@ -58,6 +62,7 @@ class Volumes:
         "_repeated",
         "accepted",
         "first_hour",
+        "reasons",
         "sent",
         "today",
     )
@@ -72,6 +77,8 @@ class Volumes:
         self.first_hour: int | None = None
         """The region's hour in which something was first accepted, None before."""
         self.today = [0] * len(Count)
+        self.reasons: dict[Reason, int] = {}
+        """Why mail went its way today: those that were put off are counted when they are and when they leave."""
         self.accepted = Window()
         """What was accepted in the last 24 hours."""
         self.sent = Window()
@@ -92,24 +99,42 @@ class Volumes:
         self.accepted.add_at_end(hour, messages)
         self._accept(hour, messages)
 
-    def send_at_end(self, way: Count, hour: int, messages: int) -> None:
+    def send_at_end(self, way: Count, hour: int, messages: int, reason: Reason) -> None:
         """Count what leaves (DEDICATED or SHARED) at an hour's end."""
         self.sent.add_at_end(hour, messages)
         self.add(way, hour, messages)
+        self.explain(reason, messages)
 
-    def accept_one(self, hour: int, minute: int, until: int) -> None:
-        """Count a message that is accepted in a minute, ``until`` at the latest."""
-        self.accepted.reach(minute)
-        self.sent.reach(minute)
-        self.accepted.add(until, 1)
+    def accept_one(self, hour: int, elapsed: timedelta) -> None:
+        """Count a message that is accepted when so much of the region's life has passed."""
+        self.accepted.reach(elapsed)
+        self.sent.reach(elapsed)
+        self.accepted.add(elapsed, 1)
         self._accept(hour, 1)
         self.know(Count.ACCEPTED, hour)
 
-    def send_one(self, way: Count, hour: int, until: int) -> None:
-        """Count a message that leaves at once."""
-        self.sent.add(until, 1)
+    def send_one(self, way: Count, hour: int, elapsed: timedelta, reason: Reason) -> None:
+        """Count a message that leaves between two hours' ends."""
+        self.sent.reach(elapsed)
+        self.sent.add(elapsed, 1)
         self.add(way, hour, 1)
+        self.explain(reason, 1)
         self.know(way, hour)
+
+    def defer(self, hour: int, messages: int) -> None:
+        """Count what is put off for the first time."""
+        self.add(Count.DEFERRED, hour, messages)
+        self.explain(Reason.WAITING, messages)
+
+    def expire_one(self, hour: int) -> None:
+        """Count a message that its recipient's server has not taken in time."""
+        self.add(Count.BOUNCED, hour, 1)
+        self.explain(Reason.EXPIRED, 1)
+        self.know(Count.BOUNCED, hour)
+
+    def explain(self, reason: Reason, messages: int) -> None:
+        """Count why so many messages went their way."""
+        self.reasons[reason] = self.reasons.get(reason, 0) + messages
 
     def know(self, count: Count, hour: int) -> None:
         """One of those counted in the hour is a message that is known by name, and none of the traffic in bulk."""
@@ -128,18 +153,20 @@ class Volumes:
         """Count a whole day that goes like the finished ``day``."""
         self._repeated = day
         self.today = list(day.totals)
+        self.reasons = day.reasons
 
     def end_day(self) -> DayVolumes | None:
         """Finish the day and return its volumes, None where nothing happened in it."""
         finished = self._repeated
         if finished is None and any(self.today):
-            finished = DayVolumes(self._hours, self.today)
+            finished = DayVolumes(self._hours, self.today, self.reasons)
             self._hours = _empty_hours()
         self._repeated = None
         self._days.append(finished)
         if finished is not None:
             self._finished = [before + more for before, more in zip(self._finished, finished.totals, strict=True)]
             self.today = [0] * len(Count)
+            self.reasons = {}
         return finished
 
     def between(self, count: Count, first_hour: int, end_hour: int) -> int:
@@ -220,10 +247,10 @@ class PoolVolumes:
     def queued(self) -> int:
         return sum(volumes.queued for volumes in self.by_isp.values())
 
-    def accepted_last_24_hours(self, minute: int) -> int:
-        """What was accepted in the 24 hours before the region's minute ``minute``."""
+    def accepted_last_24_hours(self, elapsed: timedelta) -> int:
+        """What was accepted in the 24 hours until so much of the region's life has elapsed."""
         for volumes in self.by_isp.values():
-            volumes.accepted.reach(minute)
+            volumes.accepted.reach(elapsed)
         return sum(volumes.accepted.total for volumes in self.by_isp.values())
 
     def absorb_recent(self, other: PoolVolumes) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from datetime import timedelta
 
-from ..clock import HOURS_A_DAY
+from ..clock import DAY, HOUR, HOURS_A_DAY, MINUTE
 
 MINUTES_AN_HOUR = 60
 MINUTES_A_DAY = MINUTES_AN_HOUR * HOURS_A_DAY
@@ -14,7 +15,7 @@ class Window:
     """How much happened in the last 24 hours, in constant space.
 
     What happens at an hour's end (traffic in bulk, retries) is kept by hour and leaves the window exactly 24 hours
-    later. What happens at any other moment is kept by minutes, rounded up, so that it leaves up to a minute late and
+    later. What happens at any other time is kept by the minute and leaves 24 hours after the last of its minute, so
     never early: a capacity that is checked against ``total`` holds in every 24 hours, wherever they begin.
     """
 
@@ -23,7 +24,7 @@ class Window:
     def __init__(self) -> None:
         self.hours: list[int] = [0] * HOURS_A_DAY
         self.total = 0
-        self._between: deque[tuple[int, int]] = deque()
+        self._between: deque[tuple[timedelta, int]] = deque()
 
     @property
     def settled(self) -> bool:
@@ -36,27 +37,35 @@ class Window:
         self.total -= self.hours[slot]
         self.hours[slot] = 0
         if self._between:
-            self.reach((hour + 1) * MINUTES_AN_HOUR)
+            self.reach((hour + 1) * HOUR)
 
-    def reach(self, minute: int) -> None:
-        """The region's minute ``minute`` begins."""
+    def reach(self, elapsed: timedelta) -> None:
+        """So much of the region's life has passed."""
         between = self._between
-        while between and between[0][0] + MINUTES_A_DAY <= minute:
+        while between and between[0][0] + DAY <= elapsed:
             self.total -= between.popleft()[1]
+
+    def kept_at(self, future_hour: int, ended: int) -> int:
+        """What of the present total still counts when the hour ``future_hour`` begins, at most 24 hours from now.
+
+        ``ended`` is the last hour that end_hour() was told of.
+        """
+        hours, future = self.hours, future_hour * HOUR
+        kept = sum(hours[hour % HOURS_A_DAY] for hour in range(future_hour - HOURS_A_DAY, ended + 1))
+        return kept + sum(count for elapsed, count in self._between if elapsed + DAY > future)
 
     def add_at_end(self, hour: int, count: int) -> None:
         """Count what happens at the end of an hour, which end_hour() was told of."""
         self.hours[hour % HOURS_A_DAY] += count
         self.total += count
 
-    def add(self, minute: int, count: int) -> None:
-        """Count what happens at most a minute before ``minute``."""
-        if self._between and self._between[-1][0] == minute:
-            count_before = self._between.pop()[1]
-            self._between.append((minute, count_before + count))
-        else:
-            self._between.append((minute, count))
+    def add(self, elapsed: timedelta, count: int) -> None:
+        """Count what happens when so much of the region's life has passed."""
         self.total += count
+        between = self._between
+        if between and between[-1][0] // MINUTE == elapsed // MINUTE:
+            count += between.pop()[1]
+        between.append((elapsed, count))
 
     def absorb(self, other: Window) -> None:
         """Count what another window counts as well."""
@@ -64,11 +73,13 @@ class Window:
         self._between = deque(sorted([*self._between, *other._between]))
         self.total += other.total
 
-    def remove_share(self, divisor: int) -> None:
-        """Forget the share of one among ``divisor`` equals, each of which did every ``divisor``-th thing in turn.
+    def without_share(self, members: int, removed: int) -> Window:
+        """What remains of the window of so many equals that acted in turn, without ``removed`` of them.
 
-        Where a count does not divide, the rest stays with the others, so that their total is never too low.
+        Where a count does not divide, it is counted with those who remain, so that it is never too low for them.
         """
-        self.hours = [count - count // divisor for count in self.hours]
-        self._between = deque((minute, count - count // divisor) for minute, count in self._between)
-        self.total = sum(self.hours) + sum(count for _, count in self._between)
+        rest = Window()
+        rest.hours = [count - count // members * removed for count in self.hours]
+        rest._between = deque((at, count - count // members * removed) for at, count in self._between)
+        rest.total = sum(rest.hours) + sum(count for _, count in rest._between)
+        return rest

@@ -1,12 +1,13 @@
-"""From a living pool to the frozen picture of it."""
+"""From a living pool to the frozen snapshot of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from statistics import fmean
 
 from .. import snapshots
-from ..clock import HOURS_A_DAY
+from ..clock import HOUR, HOURS_A_DAY
 from ..isp import ISPS, ByIsp
 from ..pools.dedicated_ip_pool import DedicatedIpPool
 from ..volumes.ledger import Count, Volumes
@@ -14,12 +15,12 @@ from ..volumes.ledger import Count, Volumes
 WEEK_HOURS = 7 * HOURS_A_DAY
 
 
-def pool_picture(
-    pool: DedicatedIpPool, configuration_sets: tuple[str, ...], tags: Mapping[str, str], minute: int
+def snapshot_of(
+    pool: DedicatedIpPool, configuration_sets: tuple[str, ...], tags: Mapping[str, str], elapsed: timedelta
 ) -> snapshots.Pool:
-    """The pool as it is in the region's minute ``minute``."""
+    """The pool as it is when so much of the region's life has elapsed."""
     warmup = {isp: pool.fleet.warmup(isp) for isp in ISPS}
-    hour = minute // 60
+    hour = elapsed // HOUR
     dedicated = pool.volumes.between(Count.DEDICATED, hour - WEEK_HOURS, hour + 1)
     sent = dedicated + pool.volumes.between(Count.SHARED, hour - WEEK_HOURS, hour + 1)
     ips = pool.ips
@@ -37,14 +38,15 @@ def pool_picture(
         tags=dict(tags),
         sent_last_7_days=sent,
         dedicated_percentage_7_days=100 * dedicated / sent if sent else 0.0,
-        by_isp=ByIsp({isp: _isp_sending(pool, isp, list(warmup[isp].values()), minute) for isp in ISPS}),
+        by_isp=ByIsp({isp: _isp_sending(pool, isp, list(warmup[isp].values()), elapsed) for isp in ISPS}),
         history=tuple(pool.history),
+        explanation=pool.explanation,
     )
 
 
-def _isp_sending(pool: DedicatedIpPool, isp: str, warmup: list[float], minute: int) -> snapshots.IspSending:
+def _isp_sending(pool: DedicatedIpPool, isp: str, warmup: list[float], elapsed: timedelta) -> snapshots.IspSending:
     volumes = pool.volumes.by_isp.get(isp) or Volumes(pool.volumes.day)
-    volumes.sent.reach(minute)
+    volumes.sent.reach(elapsed)
     return snapshots.IspSending(
         sent_last_24_hours=volumes.sent.total,
         capacity_24_hours=pool.fleet.capacity(isp),
@@ -54,4 +56,5 @@ def _isp_sending(pool: DedicatedIpPool, isp: str, warmup: list[float], minute: i
         deferred=volumes.total(Count.DEFERRED),
         bounced=volumes.total(Count.BOUNCED),
         queued=volumes.queued,
+        reasons_today={reason.value: count for reason, count in volumes.reasons.items()},
     )

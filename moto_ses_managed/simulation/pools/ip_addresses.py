@@ -24,12 +24,14 @@ class DedicatedIp:
     """One address. ``number`` counts the region's addresses in the order they were allocated.
 
     ``warmup_percentage`` is a standard IP's, 0 to 100; what a managed one is worth is known by ISP only.
+    ``blocklisted_at`` are the ISPs whose blocklist it is on: they return what comes from it.
     """
 
     number: int
     address: str
     allocated_at: datetime
     warmup_percentage: float = COLD
+    blocklisted_at: frozenset[str] = frozenset()
 
     @property
     def whole_percentage(self) -> int:

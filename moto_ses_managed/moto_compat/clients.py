@@ -1,0 +1,31 @@
+"""Clients that call moto in this process, be that a mock or a server."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import boto3
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.config import Config
+from moto.core.botocore_stubber import MockRawResponse
+from moto.core.models import botocore_stubber
+
+
+@lru_cache(maxsize=64)
+def client_in_process(service: str, region_name: str, account_id: str) -> Any:
+    """A boto3 client of an account, whose requests moto answers here, whether or not a mock is active."""
+    session = boto3.session.Session("in-process", "in-process", region_name=region_name)
+    client = session.client(service, config=Config(retries={"total_max_attempts": 1}))
+
+    def answer(request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
+        request.headers["x-moto-account-id"] = account_id
+        reply: Any = botocore_stubber.process_request(request)
+        if reply is None:
+            return None
+        status, headers, body = reply
+        raw: Any = MockRawResponse(body)
+        return AWSResponse(request.url, status, headers, raw)
+
+    client.meta.events.register_first(f"before-send.{service}", answer)
+    return client

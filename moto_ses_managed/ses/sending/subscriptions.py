@@ -1,0 +1,57 @@
+"""Mail that belongs to a contact list: who of its recipients wants it, and the links by which they unsubscribe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from moto_ses_managed.simulation.mailboxes import bare_address
+
+from ..contact_lists.model import Contact, ContactList, contact_key
+from ..mail.list_management import ListManagement, with_unsubscribe_link
+from ..mail.message import Outgoing
+from ..models import ManagedSESBackend
+
+
+def check_list_management(backend: ManagedSESBackend, management: ListManagement) -> None:
+    """Raise NotFoundError for a list, InvalidValueError for a topic that is not there."""
+    contact_list = backend.contact_lists.named(management.contact_list)
+    if management.topic is not None:
+        contact_list.check_topics([management.topic])
+
+
+def unsubscribed(backend: ManagedSESBackend, outgoing: Outgoing) -> frozenset[str]:
+    """The recipients who do not want the message. Who is no contact becomes one
+    [AWS: "Using subscription management"]."""
+    management = outgoing.list_management
+    if management is None:
+        return frozenset()
+    contact_list = backend.contact_lists.named(management.contact_list)
+    contacts = {recipient: _contact(backend, contact_list, recipient) for recipient in outgoing.recipients}
+    return frozenset(
+        recipient for recipient, contact in contacts.items() if not contact_list.wants(contact, management.topic)
+    )
+
+
+def linked(backend: ManagedSESBackend, outgoing: Outgoing) -> Outgoing:
+    """The message with the links of its contact; one to several recipients has none [AWS]."""
+    management, recipients = outgoing.list_management, _addresses(outgoing.recipients)
+    if management is None or len(recipients) != 1 or outgoing.rendering_failure is not None:
+        return outgoing
+    url = management.unsubscribe_url(backend.region_name, recipients[0])
+    message = with_unsubscribe_link(outgoing.message, url)
+    return replace(outgoing, write=lambda: message, plain=None)
+
+
+def _contact(backend: ManagedSESBackend, contact_list: ContactList, recipient: str) -> Contact:
+    [address] = _addresses([recipient])
+    known = contact_list.contacts.get(contact_key(address))
+    if known is not None:
+        return known
+    now = backend.region.clock.now
+    contact_list.put(Contact(address, now, now))
+    return contact_list.contact(address)
+
+
+def _addresses(recipients: Sequence[str]) -> list[str]:
+    return [bare_address(recipient) or recipient for recipient in recipients]

@@ -1,0 +1,1 @@
+"""Tenants, with their resources, suppression and reputation. Nothing here knows a backend."""

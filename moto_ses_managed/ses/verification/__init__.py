@@ -1,0 +1,1 @@
+"""Custom verification email templates. Nothing here knows a backend."""

@@ -1,0 +1,157 @@
+"""The operations of SES v2 on contact lists and their contacts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.contact_lists.members import (
+    read_filter,
+    read_preferences,
+    read_topic,
+    show_preferences,
+    show_topics,
+)
+from moto_ses_managed.ses.contact_lists.model import Contact, ContactFilter, ContactList
+from moto_ses_managed.ses.contact_lists.store import check_contact_address, check_list, check_list_name
+from moto_ses_managed.ses.tags import check_tags
+
+from ..wire.parsing import Parameters
+from .base import OperationsBase, operation
+
+LIST_ARN_KIND = "contact-list"
+
+
+class ContactListOperations(OperationsBase):
+    """One list an account and Region. What is refused is refused in the order seen live: the address, the list, then
+    its topics."""
+
+    @operation
+    def create_contact_list(self) -> None:
+        name, tags, now = self._parameters["ContactListName"], self._parameters.get("Tags", []), self._now
+        topics = tuple(read_topic(topic) for topic in self._parameters.get("Topics", ()))
+        description = self._parameters.get("Description")
+        check_list_name(name)
+        check_list(topics, description)
+        check_tags(tags)
+        self._core.contact_lists.add(ContactList(name, now, now, topics, description))
+        self._core.tagger.tag_resource(arn(self._core, LIST_ARN_KIND, name), tags)
+
+    @operation
+    def get_contact_list(self) -> Parameters:
+        found = self._list()
+        shown: Parameters = {
+            "ContactListName": found.name,
+            "Topics": show_topics(found.topics),
+            "CreatedTimestamp": found.created_at,
+            "LastUpdatedTimestamp": found.updated_at,
+            "Tags": self._core.tagger.list_tags_for_resource(arn(self._core, LIST_ARN_KIND, found.name))["Tags"],
+        }
+        return shown | ({"Description": found.description} if found.description is not None else {})
+
+    @operation
+    def update_contact_list(self) -> None:
+        """What the request does not name stays as it is (seen live)."""
+        found = self._list()
+        topics, description = found.topics, self._parameters.get("Description", found.description)
+        if "Topics" in self._parameters:
+            topics = tuple(read_topic(topic) for topic in self._parameters["Topics"])
+        check_list(topics, description)
+        found.topics, found.description, found.updated_at = topics, description, self._now
+
+    @operation
+    def delete_contact_list(self) -> None:
+        name = self._parameters["ContactListName"]
+        self._core.contact_lists.remove(name)
+        self._core.tagger.delete_all_tags_for_resource(arn(self._core, LIST_ARN_KIND, name))
+
+    @operation
+    def list_contact_lists(self) -> Parameters:
+        lists = self._core.contact_lists.lists
+        return self._page(
+            "ContactLists",
+            lists.names(),
+            key=str,
+            show=lambda name: {"ContactListName": name, "LastUpdatedTimestamp": lists[name].updated_at},
+        )
+
+    @operation
+    def create_contact(self) -> None:
+        address, now = self._address(), self._now
+        self._list().add(
+            Contact(
+                address=address,
+                created_at=now,
+                updated_at=now,
+                preferences=read_preferences(self._parameters.get("TopicPreferences", ())),
+                unsubscribed_from_all=self._parameters.get("UnsubscribeAll", False),
+                attributes=self._parameters.get("AttributesData"),
+            )
+        )
+
+    @operation
+    def get_contact(self) -> Parameters:
+        address = self._address()
+        found = self._list()
+        contact = found.contact(address)
+        shown = _summary(found, contact) | {
+            "ContactListName": found.name,
+            "CreatedTimestamp": contact.created_at,
+        }
+        return shown | ({"AttributesData": contact.attributes} if contact.attributes is not None else {})
+
+    @operation
+    def update_contact(self) -> None:
+        """Preferences that the request does not name stay; the attributes and UnsubscribeAll are those of the request,
+        which has none and false where it leaves them out (seen live)."""
+        address = self._address()
+        found = self._list()
+        preferences = read_preferences(self._parameters.get("TopicPreferences", ()))
+        found.check_topics(list(preferences))
+        contact = found.contact(address)
+        found.put(
+            replace(
+                contact,
+                preferences=contact.preferences | preferences,
+                unsubscribed_from_all=self._parameters.get("UnsubscribeAll", False),
+                attributes=self._parameters.get("AttributesData"),
+                updated_at=self._now,
+            )
+        )
+
+    @operation
+    def delete_contact(self) -> None:
+        address = self._address()
+        self._list().remove(address)
+
+    @operation
+    def list_contacts(self) -> Parameters:
+        found = self._list()
+        selection = read_filter(self._parameters.get("Filter", {}))
+        if selection.topic is not None:
+            found.check_topics([selection.topic])
+        return self._page(
+            "Contacts",
+            found.contacts.names(),
+            key=str,
+            show=lambda key: _summary(found, found.contacts[key]),
+            wanted=None if selection == ContactFilter() else lambda key: found.selects(found.contacts[key], selection),
+        )
+
+    def _list(self) -> ContactList:
+        return self._core.contact_lists.named(self._parameters["ContactListName"])
+
+    def _address(self) -> str:
+        address: str = self._parameters["EmailAddress"]
+        check_contact_address(address)
+        return address
+
+
+def _summary(contact_list: ContactList, contact: Contact) -> Parameters:
+    return {
+        "EmailAddress": contact.address,
+        "TopicPreferences": show_preferences(contact.preferences),
+        "TopicDefaultPreferences": show_preferences(contact_list.effective_defaults(contact)),
+        "UnsubscribeAll": contact.unsubscribed_from_all,
+        "LastUpdatedTimestamp": contact.updated_at,
+    }

@@ -1,0 +1,69 @@
+"""The operations of SES v2 on custom verification emails."""
+
+from __future__ import annotations
+
+from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.mail.message import Api
+from moto_ses_managed.ses.sending import verification as emails
+from moto_ses_managed.ses.tags import check_tags
+from moto_ses_managed.ses.verification.members import read_template, summary
+from moto_ses_managed.ses.verification.templates import VerificationTemplate
+
+from ..wire.parsing import Parameters
+from .base import OperationsBase, operation
+
+TEMPLATE_ARN_KIND = "custom-verification-email-template"
+
+
+class VerificationOperations(OperationsBase):
+    """In the store that v1 has too."""
+
+    @operation
+    def create_custom_verification_email_template(self) -> None:
+        tags = self._parameters.get("Tags", [])
+        check_tags(tags)
+        emails.create(self._core, self._template())
+        self._core.tagger.tag_resource(self._arn(), tags)
+
+    @operation
+    def update_custom_verification_email_template(self) -> None:
+        emails.update(self._core, self._template())
+
+    @operation
+    def get_custom_verification_email_template(self) -> Parameters:
+        template = self._core.verification_templates.named(self._parameters["TemplateName"])
+        tags = self._core.tagger.list_tags_for_resource(self._arn())["Tags"]
+        return summary(template) | {"TemplateContent": template.content, "Tags": tags}
+
+    @operation
+    def delete_custom_verification_email_template(self) -> None:
+        template = self._core.verification_templates.named(self._parameters["TemplateName"])
+        del self._core.verification_templates.by_name[template.name]
+        self._core.tagger.delete_all_tags_for_resource(self._arn())
+
+    @operation
+    def list_custom_verification_email_templates(self) -> Parameters:
+        templates = self._core.verification_templates.by_name
+        return self._page(
+            "CustomVerificationEmailTemplates",
+            templates.names(),
+            key=str,
+            show=lambda name: summary(templates[name]),
+        )
+
+    @operation
+    def send_custom_verification_email(self) -> Parameters:
+        message_id = emails.send_verification(
+            self._core,
+            Api.V2,
+            self._parameters["EmailAddress"],
+            self._parameters["TemplateName"],
+            self._parameters.get("ConfigurationSetName") or None,
+        )
+        return {"MessageId": message_id}
+
+    def _template(self) -> VerificationTemplate:
+        return read_template(self._parameters)
+
+    def _arn(self) -> str:
+        return arn(self._core, TEMPLATE_ARN_KIND, self._parameters["TemplateName"])

@@ -1,0 +1,242 @@
+"""The dedicated IP pools of one account in one Region, and the IPs in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from ..clock import HOURS_A_DAY, Clock
+from ..errors import (
+    AlreadyExistsError,
+    InvalidValueError,
+    Kind,
+    LimitExceededError,
+    ManagedIpError,
+    NotFoundError,
+    ScalingModeError,
+)
+from ..isp import ISPS, UnknownIspError
+from ..policy import SendingPolicy
+from ..pool_names import (
+    DEFAULT_DEDICATED_POOL,
+    SHARED_POOL,
+    ScalingMode,
+    check_pool_name,
+    refuse_reserved,
+)
+from ..reasons import Reason
+from ..traffic import PerDay, check_traffic
+from ..volumes.ledger import PoolVolumes
+from .dedicated_ip_pool import DedicatedIpPool
+from .explanations import NO_POOL, STANDARD_EMPTY
+from .ip_addresses import Addresses, DedicatedIp
+from .managed_fleet import ManagedFleet
+from .scaling import Rescaling
+from .standard_fleet import StandardFleet, StandardIp
+from .warmup import COLD, WARM
+
+MAX_POOLS = 50
+"""Dedicated IP pools of an account in a Region, standard and managed together [AWS: SES quotas]."""
+
+MAX_LEASE = 1000
+"""Standard IPs that one simulated support case brings (our choice)."""
+
+
+class AccountPools:
+    """All pools of an account, SES's own among them, by the rules on their names, numbers and IPs. A refused change
+    leaves everything as it was."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self._hour = 0
+        self._policy = SendingPolicy()
+        self._auto_warmup = True
+        self._addresses = Addresses()
+        self._holders: dict[str, tuple[DedicatedIp, DedicatedIpPool]] = {}
+        self._all_ips: list[DedicatedIp] | None = None
+        """The IPs in order, kept for the next page of them; None after a change."""
+        self._pools: dict[str, DedicatedIpPool] = {}
+        self._default_pool = self._new_pool(DEFAULT_DEDICATED_POOL, ScalingMode.STANDARD)
+        # Mail that is to take no dedicated IP: a pool without any.
+        self._shared_pool = self._new_pool(SHARED_POOL, ScalingMode.STANDARD, without_ip=(Reason.NO_POOL, NO_POOL))
+
+    def blocklist(self, ip: str, isps: Iterable[str] | None = None) -> None:
+        """Put a dedicated IP on the blocklist that some ISPs use (None: all): they return what comes from it.
+
+        Raises NotFoundError (the IP) or InvalidValueError (an ISP).
+        """
+        found, pool = self.ip(ip)
+        found.blocklisted_at |= frozenset(ISPS if isps is None else _known_isps(isps))
+        pool.apply(self._policy, self._hour)
+
+    def delist(self, ip: str) -> None:
+        """Take a dedicated IP off every blocklist. Raises NotFoundError."""
+        found, pool = self.ip(ip)
+        found.blocklisted_at = frozenset()
+        pool.apply(self._policy, self._hour)
+
+    def warm_up(self, pool: str, per_day: PerDay) -> None:
+        """Have a managed pool stand as if it had long carried so many messages a day by ISP: its IPs and their levels.
+
+        No time passes, and no traffic is counted or charged. Raises InvalidValueError, NotFoundError or
+        ReservedPoolError.
+        """
+        check_traffic(per_day)
+        found = self.pool(pool)
+        self._follow(found, found.warm_up(per_day, self._addresses, self.clock.now, self._hour))
+
+    @property
+    def auto_warmup(self) -> bool:
+        """Whether the account's standard IPs warm up automatically."""
+        return self._auto_warmup
+
+    @auto_warmup.setter
+    def auto_warmup(self, enabled: bool) -> None:
+        self._auto_warmup = enabled
+        for pool in self._all_pools():
+            if pool.standard_fleet:
+                pool.standard_fleet.auto_warmup = enabled
+
+    @property
+    def pools(self) -> Mapping[str, DedicatedIpPool]:
+        """The pools that the customer made, by name, oldest first."""
+        return self._pools
+
+    def listed_pool_names(self) -> list[str]:
+        """The names that ListDedicatedIpPools shows: sorted, the default pool among them while it has IPs."""
+        names = list(self._pools)
+        if self._default_pool.ips:
+            names.append(DEFAULT_DEDICATED_POOL)
+        return sorted(names)
+
+    def create_pool(self, name: str, scaling_mode: ScalingMode) -> DedicatedIpPool:
+        """Make an empty pool.
+
+        Raises InvalidValueError, ReservedPoolError, AlreadyExistsError or LimitExceededError.
+        """
+        check_pool_name(name)
+        refuse_reserved(name)
+        if name in self._pools:
+            raise AlreadyExistsError(Kind.POOL, name)
+        if len(self._pools) >= MAX_POOLS:
+            raise LimitExceededError(Kind.POOL, MAX_POOLS)
+        pool = self._pools[name] = self._new_pool(name, scaling_mode)
+        return pool
+
+    def pool(self, name: str) -> DedicatedIpPool:
+        """The customer's pool of that name. Raises ReservedPoolError or NotFoundError."""
+        refuse_reserved(name)
+        pool = self._pools.get(name)
+        if pool is None:
+            raise NotFoundError(Kind.POOL, name)
+        return pool
+
+    def set_scaling_mode(self, name: str, scaling_mode: ScalingMode) -> None:
+        """Convert a standard pool to a managed one with all its IPs; the way back raises ScalingModeError."""
+        pool = self.pool(name)
+        if pool.managed and scaling_mode is ScalingMode.STANDARD:
+            raise ScalingModeError(name)
+        if scaling_mode is ScalingMode.MANAGED:
+            pool.convert(self._policy, self._hour)
+
+    def lease_standard_ips(self, count: int, pool: str | None) -> list[DedicatedIp]:
+        """Give the account ``count`` standard IPs, as a support case does, in ``pool`` or in none.
+
+        A new IP warms up automatically unless the account has switched that off.
+        Raises InvalidValueError (count not 1 to MAX_LEASE), NotFoundError, ReservedPoolError or ManagedIpError.
+        """
+        if not 1 <= count <= MAX_LEASE:
+            raise InvalidValueError(f"The count of IPs to lease must be 1 to {MAX_LEASE}: {count} was asked for.")
+        holder, fleet = self._standard_pool(pool)
+        self._addresses.check(count)
+        now, percentage = self.clock.now, COLD if self._auto_warmup else WARM
+        self._all_ips = None
+        leased = [self._addresses.next(now, percentage) for _ in range(count)]
+        for ip in leased:
+            fleet.add(StandardIp(ip))
+            self._holders[ip.address] = (ip, holder)
+        return leased
+
+    def ips(self, pool: str | None = None) -> list[DedicatedIp]:
+        """The account's dedicated IPs, oldest first; those of one pool where it is named."""
+        if pool is None:
+            if self._all_ips is None:
+                self._all_ips = [ip for ip, _ in self._holders.values()]  # each came in when it was allocated
+            return self._all_ips
+        return sorted(self._holder(pool).ips, key=lambda ip: ip.number)
+
+    def ip(self, address: str) -> tuple[DedicatedIp, DedicatedIpPool]:
+        """The IP of that address and the pool that holds it. Raises NotFoundError."""
+        found = self._holders.get(address)
+        if found is None:
+            raise NotFoundError(Kind.DEDICATED_IP, address)
+        return found
+
+    def move_ip(self, address: str, pool: str) -> None:
+        """Put a standard IP into another standard pool. Raises NotFoundError or ManagedIpError."""
+        ip, holder = self.ip(address)
+        destination, fleet = self._standard_pool(pool)
+        if holder.standard_fleet is None:
+            raise ManagedIpError(holder.name)
+        fleet.add(holder.standard_fleet.remove(ip))
+        self._holders[address] = (ip, destination)
+
+    def set_warmup_percentage(self, address: str, percentage: int) -> None:
+        """Set by hand how warm a standard IP is (0 to 100). Raises InvalidValueError, NotFoundError, ManagedIpError."""
+        if not COLD <= percentage <= WARM:
+            raise InvalidValueError(f"The warm-up percentage must be 0 to {WARM:.0f}: {percentage} was given.")
+        ip, holder = self.ip(address)
+        if holder.managed:
+            raise ManagedIpError(holder.name)
+        ip.warmup_percentage = float(percentage)
+
+    def _follow(self, pool: DedicatedIpPool, rescaling: Rescaling) -> None:
+        """Keep the account's IPs in step with what a pool got and lost."""
+        if rescaling.allocated or rescaling.relinquished:
+            self._all_ips = None
+        for ip in rescaling.allocated:
+            self._holders[ip.address] = (ip, pool)
+        for ip in rescaling.relinquished:
+            del self._holders[ip.address]
+
+    def _all_pools(self) -> list[DedicatedIpPool]:
+        return [self._shared_pool, self._default_pool, *self._pools.values()]
+
+    def _new_pool(
+        self,
+        name: str,
+        scaling_mode: ScalingMode,
+        without_ip: tuple[Reason, str] = (Reason.NO_DEDICATED_IP, STANDARD_EMPTY),
+    ) -> DedicatedIpPool:
+        volumes = PoolVolumes(self._hour // HOURS_A_DAY)
+        fleet = (
+            ManagedFleet(volumes, self._policy)
+            if scaling_mode is ScalingMode.MANAGED
+            else StandardFleet(volumes, self._policy, auto_warmup=self._auto_warmup, without_ip=without_ip)
+        )
+        return DedicatedIpPool(name, volumes, fleet)
+
+    def _holder(self, pool: str) -> DedicatedIpPool:
+        return self._default_pool if pool == DEFAULT_DEDICATED_POOL else self.pool(pool)
+
+    def _standard_pool(self, pool: str | None) -> tuple[DedicatedIpPool, StandardFleet]:
+        holder = self._default_pool if pool is None else self._holder(pool)
+        fleet = holder.standard_fleet
+        if fleet is None:
+            raise ManagedIpError(holder.name)
+        return holder, fleet
+
+    def _pool_for(self, name: str | None) -> DedicatedIpPool:
+        """The pool that mail leaves through which is to take ``name``, or names none."""
+        if name == SHARED_POOL:
+            return self._shared_pool
+        if name is not None and name != DEFAULT_DEDICATED_POOL:
+            return self.pool(name)
+        return self._default_pool if self._default_pool.ips else self._shared_pool
+
+
+def _known_isps(isps: Iterable[str]) -> list[str]:
+    named = [isps] if isinstance(isps, str) else list(isps)
+    for isp in named:
+        if isp not in ISPS:
+            raise UnknownIspError(isp)
+    return named

@@ -1,0 +1,362 @@
+"""One pool's mail to one ISP: the way that it takes, and what waits for one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from ..clock import DAY, HOUR
+from ..mail.mail_log import PendingDelivery
+from ..mail.messages import Route
+from ..mail.queue import Deferred, MailQueue
+from ..policy import SendingPolicy
+from ..reasons import Reason
+from ..volumes.ledger import Count, DayVolumes, Volumes
+from ..volumes.steps import Steps
+from . import explanations
+from .batches import Batch, BatchAtIsp, moved_by, next_sender, shares
+from .explanations import Figures
+from .scaling import warm_ips_needed
+
+
+class IspRoute:
+    """One managed pool's mail to one ISP.
+
+    Its IPs send it in proportion to their room, first in, first out. What finds no room takes the shared pool as long
+    as an IP is in the early phase of its warm-up here, or there is none; else it waits and is tried again every
+    ``retry_hours``. What could not leave before its deadline takes the shared pool at once, so that nothing is lost.
+    """
+
+    def __init__(self, isp: str, batches: Iterable[Batch], volumes: Volumes, policy: SendingPolicy) -> None:
+        self.isp = isp
+        self.parts = [BatchAtIsp(batch, isp, policy) for batch in batches]
+        self.queue = MailQueue()
+        self.capacities = Steps(self.capacity)
+        """What ``capacity`` was in each hour, as far as note_capacity() was told of changes."""
+        self.overflowed = False
+        """Whether what waited, or was to wait, had to take the shared pool since the last look at the pool's size."""
+        self.backlog_stays = False
+        """Whether what waited when the last day was over had grown no less, although every IP is warm here."""
+        self._volumes = volumes
+        self._policy = policy
+        self._waited_before = 0
+        # What is known of the day before, so that one that would go alike need not be lived.
+        self._start: Any = None
+        self._last_start: Any = None
+        self._last_day: DayVolumes | None = None
+        self._last_sent: list[int] = []
+        self._repeated = False
+        self._settled = False
+        self._most_needed = self._most_needed_before = 0
+        self._overflowed_today = self._overflowed_before = False
+
+    @property
+    def capacity(self) -> int:
+        """Messages that all IPs together may send in 24 hours."""
+        return sum(part.capacity for part in self.parts)
+
+    @property
+    def used(self) -> int:
+        """Messages that they sent in the last 24 hours."""
+        return sum(part.window.total for part in self.parts)
+
+    @property
+    def overflows(self) -> bool:
+        """Whether what exceeds the capacity takes the shared pool."""
+        return not self.parts or any(part.early for part in self.parts)
+
+    @property
+    def warm_ips_needed(self) -> int:
+        """The warm IPs that the mail of the last 24 hours needs."""
+        return warm_ips_needed(self._volumes.accepted.total, self.isp, self._policy)
+
+    @property
+    def figures(self) -> Figures:
+        """How the pool stands towards the ISP at present."""
+        sizes = [len(part.batch.ips) for part in self.parts]
+        warmth = sum(part.warmup.percentage(self._policy) * size for part, size in zip(self.parts, sizes, strict=True))
+        ips = sum(sizes)
+        return Figures(self.isp, ips, self.capacity, self.used, warmth / ips if ips else 0.0, self.queue.waiting)
+
+    def note_capacity(self, hour: int) -> None:
+        """Write the capacity down, which may have changed since, for the region's hour ``hour`` and later ones."""
+        if not self._settled:
+            self.capacities.note(hour, self.capacity)
+
+    def apply(self, policy: SendingPolicy) -> None:
+        """Follow ``policy``, and take the batches as they are, from now on."""
+        self._policy = policy
+        self._settled = False
+        for part in self.parts:
+            part.apply(policy)
+
+    def add_batch(self, batch: Batch) -> None:
+        """The pool got IPs."""
+        self.parts.append(BatchAtIsp(batch, self.isp, self._policy))
+        self._settled = False
+        self._start = None  # a day in which IPs came is none to repeat
+
+    def split_batch(self, place: int, newer: Batch) -> None:
+        """The newest IPs of the batch at ``place`` are a batch of their own now, which comes after it."""
+        self.parts.insert(place + 1, self.parts[place].split(newer))
+        self.apply(self._policy)
+
+    def drop_batch(self) -> None:
+        """The pool lost the newest batch."""
+        self.parts.pop()
+        self._settled = False
+
+    def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta, no_ip: str) -> None:
+        """Take a message in and send it on its way, between two hours' ends; ``no_ip`` says why there may be no IP."""
+        self._volumes.accept_one(elapsed // HOUR, elapsed)
+        self.route(delivery, elapsed, elapsed + max_wait, no_ip)
+
+    def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta, no_ip: str) -> None:
+        """Send on its way a message that was accepted, between two hours' ends."""
+        self._settled = False
+        hour, volumes, policy = elapsed // HOUR, self._volumes, self._policy
+        moved_by(elapsed, self.parts)
+        part = None if self.queue else next_sender(self.parts)
+        if part is not None:
+            explanation = explanations.within_capacity(self.figures)
+            part.window.add(elapsed, 1)
+            ip = part.send_one()
+            reason = self._reason(blocklisted := self.isp in ip.blocklisted_at)
+            volumes.send_one(Count.DEDICATED, hour, elapsed, reason)
+            delivery.leave(Route.DEDICATED, ip.address, elapsed, reason, explanation, blocklisted=blocklisted)
+            return
+        if not self.parts:
+            self._leave_shared_now(delivery, elapsed, Reason.NO_DEDICATED_IP, no_ip)
+            return
+        if self.overflows:
+            explanation = explanations.over_warm_up_level(self.figures, policy)
+            self._leave_shared_now(delivery, elapsed, Reason.OVER_WARM_UP_LEVEL, explanation)
+            return
+        last_try = self._last_try(deadline)
+        if last_try <= hour:
+            explanation = explanations.no_try_before_deadline(self.figures, deadline - elapsed, policy)
+            self._leave_shared_now(delivery, elapsed, Reason.OVER_CAPACITY, explanation)
+            return
+        if self._room_at(last_try, hour - 1) <= self.queue.waiting:
+            self.overflowed = True
+            explanation = explanations.over_capacity(self.figures, delivery.time_of(deadline), policy)
+            self._leave_shared_now(delivery, elapsed, Reason.OVER_CAPACITY, explanation)
+            return
+        explanation = explanations.waiting(self.figures, delivery.time_of(deadline), policy)
+        volumes.defer(hour, 1)
+        self.queue.add(Deferred(1, deadline, delivery))
+        delivery.wait(elapsed, deadline, explanation)
+
+    def may_repeat(self, day: int, arrivals: Sequence[int]) -> bool:
+        """Whether the whole day that begins will go as the last one did, or without anything to happen in it."""
+        if self._settled and self._last_day is not None and arrivals == self._last_start[0]:
+            self._start = self._last_start
+            return True
+        if not any(arrivals) and not self._busy:
+            return True
+        self._start = self._starting_point(day, arrivals)
+        return self._start is not None and self._start == self._last_start and self._last_day is not None
+
+    def wanted_more_than(self, ips: int) -> bool:
+        """Whether some hour of the last day asked for more IPs than so many."""
+        return self._overflowed_before or self._most_needed_before > ips
+
+    def take_overflowed(self) -> bool:
+        """Whether what waited, or was to wait, had to take the shared pool since the last call."""
+        overflowed, self.overflowed = self.overflowed, False
+        self._overflowed_today = self._overflowed_today or overflowed
+        return overflowed
+
+    def repeat_day(self) -> None:
+        """Let the day pass that may_repeat() was asked for."""
+        if self._start is None or self._last_day is None:
+            return  # nothing happens in it
+        self._repeated = True
+        self._volumes.repeat_day(self._last_day)
+        for part, sent in zip(self.parts, self._last_sent, strict=True):
+            part.pass_turns(sent)
+            part.sent_today = 0 if self._settled else sent
+        self.queue.postpone(DAY)
+
+    def end_hour(self, hour: int, arriving: int) -> None:
+        """An hour passes, with so many messages that arrive at its end."""
+        volumes, queue = self._volumes, self.queue
+        volumes.end_hour(hour)
+        for part in self.parts:
+            part.window.end_hour(hour)
+        if queue and ((hour + 1) % self._policy.retry_hours == 0 or self.overflows):
+            self._retry(hour)
+        if arriving:
+            self._arrive(hour, arriving)
+        if queue:
+            self._relieve(hour)
+        self._most_needed = max(self._most_needed, self.warm_ips_needed)
+
+    def end_day(self, finished: DayVolumes | None) -> None:
+        """Warm up by what was sent in the ``finished`` day."""
+        self._waited_before, self.backlog_stays = self.queue.waiting, self._has_backlog()
+        if self._repeated and self._settled:
+            self._repeated = False
+            return
+        if not self._repeated:
+            self._most_needed_before, self._most_needed = self._most_needed, 0
+            self._overflowed_before, self._overflowed_today = self._overflowed_today, False
+        self._last_start, self._start = self._start, None
+        self._last_day = finished
+        self._last_sent = [part.sent_today for part in self.parts]
+        changed = [part.end_day(self._policy) for part in self.parts]
+        # A repeated day that left the levels as they were leaves nothing for the next one to differ in.
+        self._settled = self._repeated and not any(changed)
+        self._repeated = False
+
+    def carried_long(self, daily: float) -> None:
+        """Each IP is as warm as one that has long sent so much a day, and has sent nothing in the last 24 hours."""
+        for part in self.parts:
+            part.warmup.carried_long(daily, self._policy)
+        self.apply(self._policy)
+
+    def empty_queue(self, elapsed: timedelta) -> None:
+        """Send what waits through the shared pool: the pool is being deleted."""
+        self._leave_shared(elapsed // HOUR, elapsed, Reason.POOL_DELETED, self.queue.take_all())
+
+    def _has_backlog(self) -> bool:
+        warm = all(part.warmup.is_warm(self._policy) for part in self.parts)
+        return warm and 0 < self._waited_before <= self.queue.waiting
+
+    @property
+    def _busy(self) -> bool:
+        counting = (self._volumes.accepted, self._volumes.sent, *(part.window for part in self.parts))
+        return bool(self.queue) or any(window.total for window in counting)
+
+    def _starting_point(self, day: int, arrivals: Sequence[int]) -> Any:
+        """All that the coming day depends on; None where something would tell it from one that began alike."""
+        windows = [self._volumes.accepted, self._volumes.sent, *(part.window for part in self.parts)]
+        waiting = self.queue.shape(day * DAY)
+        if waiting is None or not all(window.settled for window in windows):
+            return None
+        if any(part.blocklisted for part in self.parts):
+            return None
+        return (
+            arrivals,
+            self._policy,
+            waiting,
+            [(part.capacity, part.early, part.batch.leaving) for part in self.parts],
+            [window.hours.copy() for window in windows],
+        )
+
+    def _retry(self, hour: int) -> None:
+        elapsed = (hour + 1) * HOUR
+        for deferred in self.queue.take(sum(part.room for part in self.parts)):
+            if deferred.delivery is None:
+                self._send(hour, deferred.count)
+            else:
+                self._send_delivery(hour, elapsed, deferred.delivery)
+        if self.queue and self.overflows:
+            self._leave_shared(hour, elapsed, Reason.OVER_WARM_UP_LEVEL, self.queue.take_all())
+
+    def _arrive(self, hour: int, messages: int) -> None:
+        volumes, policy = self._volumes, self._policy
+        volumes.accept_at_end(hour, messages)
+        if not self.queue:
+            messages -= self._send(hour, messages)
+        if not messages:
+            return
+        if self.overflows:
+            reason = Reason.OVER_WARM_UP_LEVEL if self.parts else Reason.NO_DEDICATED_IP
+            volumes.send_at_end(Count.SHARED, hour, messages, reason)
+            return
+        deadline = (hour + 1) * HOUR + timedelta(seconds=policy.max_delivery_seconds)
+        last_try = self._last_try(deadline)
+        fitting = 0
+        if last_try > hour + 1:
+            fitting = min(messages, max(0, self._room_at(last_try, hour) - self.queue.waiting))
+            self.overflowed = self.overflowed or fitting < messages
+        if fitting:
+            volumes.defer(hour, fitting)
+            self.queue.add(Deferred(fitting, deadline))
+        if fitting < messages:
+            volumes.send_at_end(Count.SHARED, hour, messages - fitting, Reason.OVER_CAPACITY)
+
+    def _relieve(self, hour: int) -> None:
+        """Send through the shared pool, of what waits, what could not leave before its deadline."""
+        rooms: dict[int, int] = {}
+        ahead, kept, over = 0, list[Deferred](), list[Deferred]()
+        for deferred in self.queue:
+            last_try = self._last_try(deferred.deadline)
+            room = rooms.get(last_try)
+            if room is None:
+                room = rooms[last_try] = self._room_at(last_try, hour) if last_try > hour + 1 else 0
+            fitting = max(0, min(deferred.count, room - ahead))
+            ahead += fitting
+            if fitting == deferred.count:
+                kept.append(deferred)
+                continue
+            over.append(Deferred(deferred.count - fitting, deferred.deadline, deferred.delivery))
+            if fitting:
+                kept.append(Deferred(fitting, deferred.deadline))
+        if over:
+            self.overflowed = True
+            self.queue.replace(kept)
+            self._leave_shared(hour, (hour + 1) * HOUR, Reason.OVER_CAPACITY, over)
+
+    def _last_try(self, deadline: timedelta) -> int:
+        """The hour at whose beginning what has this deadline is tried for the last time."""
+        hours = self._policy.retry_hours
+        return deadline // HOUR // hours * hours
+
+    def _room_at(self, future_hour: int, ended: int) -> int:
+        """Messages that can leave until the hour ``future_hour`` begins, where the hour ``ended`` was the last."""
+        return sum(part.room_at(future_hour, ended) for part in self.parts)
+
+    def _send(self, hour: int, messages: int) -> int:
+        """Send at an hour's end what there is room for; how much that was."""
+        sent = blocklisted = 0
+        for part, count in shares(self.parts, messages):
+            part.window.add_at_end(hour, count)
+            blocklisted += part.send(count)
+            sent += count
+        if sent > blocklisted:
+            self._volumes.send_at_end(Count.DEDICATED, hour, sent - blocklisted, Reason.WITHIN_CAPACITY)
+        if blocklisted:
+            self._volumes.send_at_end(Count.DEDICATED, hour, blocklisted, Reason.BLOCKLISTED_IP)
+        return sent
+
+    def _send_delivery(self, hour: int, elapsed: timedelta, delivery: PendingDelivery) -> None:
+        """Send at an hour's end a message that there is room for."""
+        explanation = explanations.within_capacity_at_last(self.figures)
+        part = next_sender(self.parts)
+        if part is None:
+            raise AssertionError("no more is taken out of the queue than there is room for")
+        part.window.add_at_end(hour, 1)
+        ip = part.send_one()
+        reason = self._reason(blocklisted := self.isp in ip.blocklisted_at)
+        self._volumes.send_at_end(Count.DEDICATED, hour, 1, reason)
+        self._volumes.know(Count.DEDICATED, hour)
+        delivery.leave(Route.DEDICATED, ip.address, elapsed, reason, explanation, blocklisted=blocklisted)
+
+    def _leave_shared_now(
+        self, delivery: PendingDelivery, elapsed: timedelta, reason: Reason, explanation: str
+    ) -> None:
+        self._volumes.send_one(Count.SHARED, elapsed // HOUR, elapsed, reason)
+        delivery.leave(Route.SHARED, None, elapsed, reason, explanation)
+
+    def _leave_shared(self, hour: int, elapsed: timedelta, reason: Reason, leaving: Iterable[Deferred]) -> None:
+        figures = self.figures
+        for deferred in leaving:
+            self._volumes.send_at_end(Count.SHARED, hour, deferred.count, reason)
+            if deferred.delivery:
+                self._volumes.know(Count.SHARED, hour)
+                explanation = self._explained(reason, figures, deferred)
+                deferred.delivery.leave(Route.SHARED, None, elapsed, reason, explanation)
+
+    def _explained(self, reason: Reason, figures: Figures, deferred: Deferred) -> str:
+        if reason is Reason.POOL_DELETED:
+            return explanations.POOL_DELETED
+        if reason is Reason.OVER_WARM_UP_LEVEL or deferred.delivery is None:
+            return explanations.over_warm_up_level(figures, self._policy)
+        return explanations.over_capacity(figures, deferred.delivery.time_of(deferred.deadline), self._policy)
+
+    @staticmethod
+    def _reason(blocklisted: bool) -> Reason:
+        return Reason.BLOCKLISTED_IP if blocklisted else Reason.WITHIN_CAPACITY

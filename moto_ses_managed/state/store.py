@@ -1,0 +1,219 @@
+"""A state's file: an SQLite database, of which each save changes what is new, or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from moto_ses_managed.version import __version__
+
+from .errors import StateError
+from .kinds import Kind
+from .rows import Row
+from .writing import RowNumbers
+
+VERSION = 2
+"""Raised where a version of this package cannot read the states of the one before."""
+
+_APPLICATION = 0x6D6F7365
+"""What tells these files from other databases (SQLite's application_id): "mose"."""
+
+_HEADER = b"SQLite format 3\0"
+_VERSION_AT, _APPLICATION_AT = slice(60, 64), slice(68, 72)
+"""Where SQLite's file header has what the user of a database may set [SQLite: "Database File Format"]."""
+
+_PAGE_BYTES = 16_384
+"""The usual 4,096 would be half empty with messages of 2 KB."""
+
+_ROWS_AT_ONCE = 100
+"""Rows that are read at once (our choice)."""
+
+_TABLES = f"""
+CREATE TABLE written (id INTEGER PRIMARY KEY, by TEXT NOT NULL);
+CREATE TABLE kinds (number INTEGER PRIMARY KEY, class TEXT NOT NULL, attributes TEXT NOT NULL);
+CREATE TABLE rows (number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, key TEXT, data BLOB NOT NULL, crc INTEGER);
+CREATE TABLE regions (account TEXT, name TEXT, data BLOB NOT NULL, crc INTEGER, PRIMARY KEY (account, name));
+PRAGMA application_id = {_APPLICATION};
+PRAGMA user_version = {VERSION};
+"""
+
+RegionKey = tuple[str, str]
+"""An account and the name of one of its Regions."""
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one save writes: what is new or changed, and what is gone. ``regions`` are trees, as dumped() gives them."""
+
+    kinds: list[Kind]
+    rows: list[Row]
+    removed_rows: list[int]
+    regions: dict[RegionKey, bytes]
+    removed_regions: list[RegionKey]
+
+
+class Store:
+    """One file, which belongs to this process alone until close().
+
+    Raises StateError where it cannot be had, or is no state, which leaves it as it is.
+    """
+
+    def __init__(self, path: Path) -> None:
+        # A link stays one: what it leads to is written.
+        self.path = Path(os.path.realpath(path))
+        with self._complaints("written to"):
+            self._status = self._check()
+            self._database = sqlite3.connect(self.path, timeout=0, isolation_level=None, check_same_thread=False)
+            try:
+                self._open()
+            except BaseException:
+                self._database.close()
+                raise
+
+    def kinds(self) -> list[tuple[str, list[str]]]:
+        """The class and the attributes of each kind."""
+        found = self._read("SELECT class, attributes FROM kinds ORDER BY number")
+        return [(path, json.loads(names)) for path, names in found]
+
+    def rows(self) -> Iterator[tuple[int, int, str | None]]:
+        """The number, the kind and the key of each row."""
+        yield from self._read("SELECT number, kind, key FROM rows ORDER BY number")
+
+    def records(self) -> Iterator[tuple[int, Any]]:
+        """The number and the record of each row."""
+        for number, data, crc in self._read("SELECT number, data, crc FROM rows ORDER BY number"):
+            yield number, _loaded(data, crc)
+
+    def regions(self) -> Iterator[tuple[RegionKey, Any]]:
+        """The tree of each Region."""
+        for account, name, data, crc in self._read("SELECT account, name, data, crc FROM regions"):
+            yield (account, name), _loaded(data, crc)
+
+    def write(self, changes: Changes) -> None:
+        """Write changes, all of them or none. Raises StateError."""
+        database = self._database
+        with self._complaints("written to"):
+            # SQLite goes on with a file that somebody has removed, and nobody would find it.
+            if not os.path.samestat(self.path.stat(), self._status):
+                raise StateError(f"The state can't be written to {self.path}: another file is there now.")
+            database.execute("BEGIN IMMEDIATE")
+            try:
+                _write(database, changes)
+                database.execute("COMMIT")
+            except BaseException:
+                if database.in_transaction:
+                    database.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Leave the file to others, in one piece."""
+        self._database.close()
+
+    def _check(self) -> os.stat_result:
+        """Make the file where there is none, and look at what is there before SQLite does."""
+        # A FIFO would wait for somebody at its other end.
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        try:
+            descriptor = os.open(self.path, flags, 0o600)
+        except IsADirectoryError as error:
+            raise StateError(f"{self.path} is a folder: a file was expected.") from error
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise StateError(f"{self.path} is no regular file, which a state needs.")
+            head = os.read(descriptor, 100)
+            if head:
+                self._check_head(head)
+            # It holds mail, which is nobody else's.
+            self.path.chmod(stat.S_IMODE(status.st_mode) & 0o600)
+            return status
+        finally:
+            os.close(descriptor)
+
+    def _check_head(self, head: bytes) -> None:
+        application = int.from_bytes(head[_APPLICATION_AT], "big")
+        if head[: len(_HEADER)] != _HEADER or len(head) < _APPLICATION_AT.stop or application != _APPLICATION:
+            raise StateError(f"{self.path} is no state of moto-ses-managed, or a damaged one.")
+        version = int.from_bytes(head[_VERSION_AT], "big")
+        if version != VERSION:
+            raise StateError(f"{self.path} has version {version} of the state: {__version__} reads version {VERSION}.")
+
+    def _open(self) -> None:
+        database = self._database
+        # Held from the first look until close(), and by no process that has ended.
+        database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        database.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
+        database.execute("BEGIN EXCLUSIVE")
+        if database.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+            for statement in filter(str.strip, _TABLES.split(";")):
+                database.execute(statement)
+        database.execute("COMMIT")
+        [(found,)] = database.execute("PRAGMA quick_check(1)")
+        if found != "ok":
+            raise sqlite3.DatabaseError("database disk image is malformed")
+        # What is written survives this process's end at once, and the machine's but for its last moments.
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+
+    def _read(self, query: str) -> Iterator[Any]:
+        with self._complaints("read from"):
+            cursor = self._database.execute(query)
+        while True:
+            with self._complaints("read from"):
+                found = cursor.fetchmany(_ROWS_AT_ONCE)
+            if not found:
+                return
+            yield from found
+
+    @contextmanager
+    def _complaints(self, done: str) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StateError(f"The state can't be {done} {self.path}: {error.strerror}.") from error
+        except sqlite3.DatabaseError as error:
+            if "locked" in str(error):
+                raise StateError(f"{self.path} is another server's: one file belongs to one server.") from error
+            raise StateError(f"The state can't be {done} {self.path}: {error}.") from error
+
+
+def _write(database: sqlite3.Connection, changes: Changes) -> None:
+    kinds = [(kind.number, kind.path, json.dumps(kind.names)) for kind in changes.kinds]
+    database.execute("INSERT OR REPLACE INTO written VALUES (1, ?)", (__version__,))
+    database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", kinds)
+    database.executemany(
+        "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)",
+        ((row.number, row.record[0], row.key, *_checked(dumped(row.record))) for row in changes.rows),
+    )
+    database.executemany("DELETE FROM rows WHERE number = ?", ((number,) for number in changes.removed_rows))
+    database.executemany(
+        "INSERT OR REPLACE INTO regions VALUES (?, ?, ?, ?)",
+        ((*key, *_checked(data)) for key, data in changes.regions.items()),
+    )
+    database.executemany("DELETE FROM regions WHERE account = ? AND name = ?", changes.removed_regions)
+
+
+def dumped(tree: Any) -> bytes:
+    """A tree's bytes."""
+    # What of a text is no valid Unicode has to come back as well.
+    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), default=RowNumbers.runs)
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _checked(data: bytes) -> tuple[bytes, int]:
+    """Bytes, with what tells whether they are still the same."""
+    return data, crc32(data)
+
+
+def _loaded(data: Any, crc: int) -> Any:
+    if crc32(data) != crc:
+        raise StateError("what it holds is not what was written there.")
+    return json.loads(data.decode("utf-8", "surrogatepass"))

@@ -1,0 +1,68 @@
+"""Requests that two readers may understand differently are refused, and change nothing."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from moto_ses_managed import SesManaged
+from tests.serving import AUTHORIZATION
+
+from .http import converse, request
+
+ACCOUNT = "510000000001"
+CREATE = (
+    "POST /v2/email/dedicated-ip-pools",
+    f"Authorization: {AUTHORIZATION}",
+    f"x-moto-account-id: {ACCOUNT}",
+)
+BODY = b'{"PoolName": "pool"}'
+LENGTH = f"Content-Length: {len(BODY)}"
+CHUNKED = b"%x\r\n%s\r\n0\r\n\r\n" % (len(BODY), BODY)
+SMUGGLED = request("POST /moto-api/reset", "Content-Length: 0")
+
+ATTACKS = {
+    "a length and chunks": request(*CREATE, LENGTH, "Transfer-Encoding: chunked", body=CHUNKED + SMUGGLED),
+    "chunks and a length": request(*CREATE, "Transfer-Encoding: chunked", "Content-Length: 6", body=CHUNKED + SMUGGLED),
+    "chunks in HTTP/1.0": request(*CREATE, "Transfer-Encoding: chunked", body=CHUNKED).replace(
+        b"HTTP/1.1", b"HTTP/1.0"
+    ),
+    "chunks twice": request(*CREATE, "Transfer-Encoding: chunked, identity", body=CHUNKED),
+    "a space before the colon": request(*CREATE, "Content-Length : 20", body=BODY),
+    "a tab in a name": request(*CREATE, LENGTH, "X\tName: x", body=BODY),
+    "a space in a name": request(*CREATE, LENGTH, "X Name: x", body=BODY),
+    "a NUL in a name": request(*CREATE, LENGTH, "X\0Name: x", body=BODY),
+    "a NUL in a value": request(*CREATE, LENGTH, "X-Name: \0x", body=BODY),
+    "no name": request(*CREATE, LENGTH, ": x", body=BODY),
+    "a bare LF": request(*CREATE, LENGTH, "X-Name: x\nContent-Length: 3", body=BODY),
+    "a bare CR": request(*CREATE, LENGTH, "X-Name: x\rContent-Length: 3", body=BODY),
+    "no host": request(*CREATE, LENGTH, body=BODY, host=None),
+    "an empty host": request(*CREATE, LENGTH, body=BODY, host=""),
+    "two hosts": request(*CREATE, LENGTH, "Host: localhost", body=BODY),
+    "a method in small letters": request("post /v2/email/dedicated-ip-pools", *CREATE[1:], LENGTH, body=BODY),
+    "a length of many digits": request(*CREATE, f"Content-Length: {'0' * 5000}20", body=BODY),
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_what_could_be_read_in_two_ways_is_refused_with_its_connection(server_url: str, attack: str) -> None:
+    [(status, headers, body)] = converse(server_url, ATTACKS[attack])
+    assert status in {400, 501}
+    assert headers["connection"] == "close"
+    assert set(json.loads(body)) == {"__type", "message"}
+    assert SesManaged(account_id=ACCOUNT, server=server_url).pools() == []
+
+
+def test_http_1_0_needs_no_host(server_url: str) -> None:
+    sent = request("GET /moto-api/ses-managed/health", host=None).replace(b"HTTP/1.1", b"HTTP/1.0")
+    [(status, _, body)] = converse(server_url, sent)
+    assert (status, json.loads(body)["Status"]) == (200, "OK")
+
+
+def test_a_line_before_a_chunk_and_trailers_are_bounded(server_url: str) -> None:
+    head = request(*CREATE, "Transfer-Encoding: chunked")
+    for endless in (b"0" * 20_000, b"5;" + b"x" * 20_000, b"0\r\n" + b"X-Trailer: x\r\n" * 2_000):
+        [(status, _, _)] = converse(server_url, head + endless)
+        assert status == 400
+    assert SesManaged(account_id=ACCOUNT, server=server_url).pools() == []
