@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXTRAS := server,proxy,console,smtp,terminal
 
-.PHONY: demo test coverage fuzz screenshot bench bench-check lint types contracts package ci clean
+.PHONY: demo test coverage fuzz screenshot bench bench-check lint types contracts docs package ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
@@ -43,6 +43,11 @@ types: $(READY)
 
 contracts: $(READY)
 	$(BIN)/lint-imports
+
+# The documentation site, in site/. A broken link or reference fails.
+docs: $(READY)
+	$(BIN)/python -m pip install --quiet --group docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 
 # The wheel and the source distribution, each installed into an empty environment, without extras and with each.
 package: $(READY)
