@@ -24,6 +24,8 @@ NOT_RUN = {"docs/server.md": 1}
 OTHER_PACKAGES = {"nox", "pytest", "time-machine", "aioboto3", "pytest-asyncio", "mkdocs", "aws-cdk-lib"}
 """What a page may have installed besides this distribution."""
 
+CONTRIBUTING = ROOT / "CONTRIBUTING.md"
+
 SHELL = f"""
 pip() {{ :; }}
 npm() {{ :; }}
@@ -94,7 +96,9 @@ def test_the_commands_of_a_page_run_and_print_what_it_says(
     printed = ""
     for block in blocks:
         if block.language == "sh":
-            printed = run(["bash", "-c", SHELL + block.text.replace(LOCAL, url)], project, environment)
+            commands = block.text.replace(LOCAL, url).replace(".venv/bin/", f"{Path(sys.executable).parent}/")
+            # What a contributor runs is run in the repository.
+            printed = run(["bash", "-c", SHELL + commands], ROOT if page == CONTRIBUTING else project, environment)
         else:
             assert_printed(block, printed)
 
