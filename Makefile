@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXTRAS := server,proxy,console,smtp,terminal
 
-.PHONY: demo test coverage fuzz screenshot bench bench-check lint types contracts docs package ci clean
+.PHONY: demo test coverage fuzz soak screenshot bench bench-check lint types contracts moto-tests docs package ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
@@ -24,6 +24,10 @@ screenshot: $(READY)
 fuzz: $(READY)
 	SES_FUZZ_REQUESTS=50000 SES_FUZZ_SEED=$$(date +%s) SES_SCHEMATHESIS_EXAMPLES=100 \
 		$(BIN)/python -m pytest tests/hostile -n auto -q
+
+# Ten minutes of mixed load, slow and broken clients: memory, descriptors and percentiles, window by window.
+soak: $(READY)
+	$(BIN)/python benchmarks/soak.py $(if $(MINUTES),--minutes $(MINUTES))
 
 # The table of docs/performance.md, all contestants in turn; then each call for pytest-benchmark, which compares runs.
 bench: $(READY)
@@ -48,6 +52,10 @@ contracts: $(READY)
 docs: $(READY)
 	$(BIN)/python -m pip install --quiet --group docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
+
+# moto's own SES tests, with managed pools on; .ci/moto_differences.py has those that SES answers differently.
+moto-tests: $(READY)
+	$(BIN)/python .ci/moto_tests.py
 
 # The wheel and the source distribution, each installed into an empty environment, without extras and with each.
 package: $(READY)

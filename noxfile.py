@@ -51,6 +51,13 @@ def oldest(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", *PYTEST, *WHERE_VERSIONS_MATTER, *session.posargs)
 
 
+@nox.session(python=OLDEST_PYTHON)
+def moto_tests(session: nox.Session) -> None:
+    """Run the oldest supported moto's own SES tests, with managed pools on; `make moto-tests` runs the newest's."""
+    install(session, "test", pins=OLDEST)
+    session.run("python", ".ci/moto_tests.py", *session.posargs)
+
+
 @nox.session
 def coverage(session: nox.Session) -> None:
     """Measure which branches of the package the tests run; fails under the percentage that pyproject.toml names."""

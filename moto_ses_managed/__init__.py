@@ -15,7 +15,7 @@ from .version import __version__
 if TYPE_CHECKING:
     from .control.hooks import SesManaged
     from .control.records import UsedRegion
-    from .control.snapshots import Pool
+    from .control.snapshots import Message, Pool
     from .extension import activate, deactivate, mock_aws
     from .simulation.billing.billing import Bill, PoolCharges
     from .simulation.errors import (
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
         SesManagedError,
     )
     from .simulation.isp import ByIsp, Isp, UnknownIspError
-    from .simulation.mail.messages import Delivery, Message, MessageStatus, Route
+    from .simulation.mail.mail_content import MailAttachment, MessageHeaders
+    from .simulation.mail.messages import Delivery, MessageStatus, Route
     from .simulation.policy import PriceTier, SendingPolicy
     from .simulation.pool_names import ScalingMode
     from .simulation.snapshots import DedicatedIp, HistoryDay, IspSending, SendingStatus
@@ -48,8 +49,10 @@ __all__ = [
     "IspSending",
     "IspWeek",
     "LimitExceededError",
+    "MailAttachment",
     "ManagedIpError",
     "Message",
+    "MessageHeaders",
     "MessageStatus",
     "NotFoundError",
     "Pool",
@@ -93,7 +96,9 @@ _HOMES = {
     "NotFoundError": ".simulation.errors",
     "SesManagedError": ".simulation.errors",
     "Delivery": ".simulation.mail.messages",
-    "Message": ".simulation.mail.messages",
+    "Message": ".control.snapshots",
+    "MailAttachment": ".simulation.mail.mail_content",
+    "MessageHeaders": ".simulation.mail.mail_content",
     "MessageStatus": ".simulation.mail.messages",
     "Route": ".simulation.mail.messages",
     "RecipientOutcome": ".simulation.mail.recipients",

@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
+from logging import getLogger
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from .import_hook import after_import
 from .simulation.errors import SesManagedError
+
+_log = getLogger(__name__)
 
 _lock = RLock()
 _undo: list[Callable[[], None]] = []
@@ -138,6 +141,14 @@ def check_moto(names: Iterable[str] | None = None) -> None:
 
 
 def _hook_cloudformation() -> None:
+    from .moto_compat import FOR_CLOUDFORMATION
+
+    try:
+        check_moto(FOR_CLOUDFORMATION)
+    except IncompatibleMotoError as error:
+        # Whoever imports CloudFormation may not care for SES's types in it: the rest of it works.
+        _log.warning("moto's CloudFormation stays without SES's types: %s", error)
+        return
     from moto.cloudformation.models import cloudformation_backends
 
     from .cloudformation.models import ManagedCloudFormationBackend

@@ -20,7 +20,13 @@ from moto_ses_managed.extension import IncompatibleMotoError, check_moto
 
 PACKAGE = Path(moto_ses_managed.__file__).parent
 PUBLIC = {"moto:mock_aws"}
-DECLARED = {*moto_compat.NEEDED, *moto_compat.FOR_SHORTCUTS, *moto_compat.FOR_SERVER, *moto_compat.ON_FIRST_USE}
+DECLARED = {
+    *moto_compat.NEEDED,
+    *moto_compat.FOR_SHORTCUTS,
+    *moto_compat.FOR_SERVER,
+    *moto_compat.FOR_CLOUDFORMATION,
+    *moto_compat.ON_FIRST_USE,
+}
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="names are removed in forks of one process")
 
@@ -43,8 +49,9 @@ def tried(how: str, names: Sequence[str]) -> list[dict[str, Any]]:
 
 def test_every_name_that_is_imported_of_moto_is_declared() -> None:
     declared = {f"{module}:{path.split('.')[0]}" for module, _, path in (name.partition(":") for name in DECLARED)}
-    # A package of moto's may be imported whole, which brings it in before what builds on it.
-    declared |= {f"{module.rpartition('.')[0]}:" for module, _, _ in (name.partition(":") for name in DECLARED)}
+    # A package of moto's may be imported whole, which brings it in before what builds on it; so may a module.
+    packages = [name.partition(":")[0].rpartition(".") for name in DECLARED]
+    declared |= {f"{package}:" for package, _, _ in packages} | {f"{package}:{last}" for package, _, last in packages}
     undeclared = sorted(
         f"{path.relative_to(PACKAGE)}: {name}"
         for path, name in imports()
@@ -73,6 +80,27 @@ def test_without_a_name_that_only_a_shortcut_needs_each_request_takes_the_slower
         assert found["mode"] == "MANAGED", found
         assert found["shortcut"] is False, found
         assert found["served"] == {"DedicatedIpPool": {"PoolName": "pool", "ScalingMode": "MANAGED"}}, found
+
+
+WITHOUT_CHANGE_SETS = """
+import json
+import boto3
+import moto.cloudformation.models
+del moto.cloudformation.models.ChangeSet
+from moto_ses_managed import mock_aws
+template = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "topic"}}}}
+with mock_aws():
+    boto3.client("cloudformation", "us-east-1").create_stack(StackName="stack", TemplateBody=json.dumps(template))
+    print(len(boto3.client("sns", "us-east-1").list_topics()["Topics"]))
+    boto3.client("sesv2", "us-east-1").create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
+"""
+
+
+def test_a_moto_whose_cloudformation_lacks_something_keeps_it_without_sess_types_and_says_so() -> None:
+    ran = subprocess.run([sys.executable, "-c", WITHOUT_CHANGE_SETS], capture_output=True, text=True, check=True)
+    assert ran.stdout == "1\n"
+    assert "stays without SES's types: moto " in ran.stderr
+    assert "moto.cloudformation.models.ChangeSet" in ran.stderr
 
 
 def test_a_moto_server_that_lacks_something_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,8 @@ def find(method: str, path: str) -> tuple[Call, str | None]:
     if not found:
         paths = ", ".join(sorted({known.path for known in CALLS.values()}))
         raise NotFoundError(Kind.PATH, path, f"The control API has no path {path[:200]!r}. It has: {paths}.")
+    longest = max(len(known.path) for known, _ in found)  # messages/ID/raw is no message named ID/raw
+    found = [(known, match) for known, match in found if len(known.path) == longest]
     for known, match in found:
         if known.method == method:
             return known, match.groupdict().get("name")

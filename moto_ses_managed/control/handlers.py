@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
+from operator import itemgetter
 from typing import Annotated, Any
 
+from moto_ses_managed.events.documents import event_document
+from moto_ses_managed.ses.mail.content import content_of
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.ses.tags import MAX_KEY, MAX_TAGS, MAX_VALUE, pool_resource, replace_tags
 from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.clock import MINUTE
+from moto_ses_managed.simulation.errors import Kind, NotFoundError
+from moto_ses_managed.simulation.mail.mail_content import MailContent
+from moto_ses_managed.simulation.mail.messages import AcceptedMessage
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.views.week import PoolWeek, pool_week
 from moto_ses_managed.wire.pagination import page
@@ -19,22 +26,28 @@ from .calls import call
 from .openapi import document
 from .records import (
     Advance,
+    Blocklisting,
+    Delisting,
+    EventPage,
+    Failure,
     Health,
     Lease,
     Leased,
+    MessageDetails,
     MessagePage,
     Nothing,
     Now,
     Paging,
     PlannedTraffic,
     Pools,
+    Recipient,
     Traffic,
     UsedRegion,
     UsedRegions,
     WarmUp,
 )
 from .selection import backends, regions
-from .snapshots import Pool
+from .snapshots import Message, Pool
 
 
 @call("POST", "advance")
@@ -78,6 +91,34 @@ def warm_up(ses: ManagedSESBackend, request: WarmUp) -> Pool:
 def lease_standard_ips(ses: ManagedSESBackend, request: Lease) -> Leased:
     """Give the account standard dedicated IPs, as a support case does."""
     return Leased(tuple(ip.address for ip in ses.region.lease_standard_ips(request.count, request.pool_name)))
+
+
+@call("POST", "recipients")
+def set_recipient(ses: ManagedSESBackend, request: Recipient) -> Recipient:
+    """Choose what becomes of mail to an address or to a whole domain; an address goes before its domain."""
+    ses.region.set_recipient_outcome(request.recipient, request.outcome)
+    return request
+
+
+@call("POST", "blocklist")
+def blocklist(ses: ManagedSESBackend, request: Blocklisting) -> Blocklisting:
+    """Put a dedicated IP on a blocklist: ISPs that use it return what comes from there, until the IP is delisted."""
+    ses.region.blocklist(request.ip, request.isps)
+    return request
+
+
+@call("POST", "delist")
+def delist(ses: ManagedSESBackend, request: Delisting) -> Delisting:
+    """Take a dedicated IP off every blocklist."""
+    ses.region.delist(request.ip)
+    return request
+
+
+@call("POST", "fail")
+def fail(ses: ManagedSESBackend, request: Failure) -> Failure:
+    """Refuse the next calls of an operation, as SES may refuse them."""
+    ses.failures.plan(request.operation, request.error, request.times)
+    return request
 
 
 @call("GET", "policy")
@@ -152,7 +193,44 @@ def list_messages(ses: ManagedSESBackend, request: Paging) -> MessagePage:
         page_size=request.page_size or None,
         next_token=request.next_token or None,
     )
-    return MessagePage(tuple(messages[number].snapshot() for number in shown), token)
+    return MessagePage(tuple(_message(ses, messages[number]) for number in shown), token)
+
+
+@call("GET", "messages/{Id}")
+def get_message(ses: ManagedSESBackend, name: str) -> MessageDetails:
+    """One message: what it says, how it went, and what happened to it."""
+    found = next((message for message in ses.region.messages if message.message_id == name), None)
+    if found is None:
+        raise NotFoundError(Kind.MESSAGE, name)
+    events = [event_document(ses, ses.mail[name], event) for _, event in ses.event_log.of({name} & ses.mail.keys())]
+    return MessageDetails.of(_message(ses, found), events)
+
+
+@call("GET", "messages/{Id}/raw")
+def get_raw_message(ses: ManagedSESBackend, name: str) -> bytes:
+    """One message in MIME, as it went out."""
+    mail = ses.mail.get(name)
+    if mail is None:
+        raise NotFoundError(Kind.MESSAGE, name)
+    return content_of(mail).raw
+
+
+@call("GET", "events")
+def list_events(ses: ManagedSESBackend, request: Paging) -> EventPage:
+    """What event publishing tells of mail, in that order, whether there is a destination or not."""
+    shown, token = page(
+        "events",
+        ses.event_log.of(ses.mail),
+        key=itemgetter(0),
+        page_size=request.page_size or None,
+        next_token=request.next_token or None,
+    )
+    return EventPage(tuple(event_document(ses, ses.mail[event.message_id], event) for _, event in shown), token)
+
+
+def _message(ses: ManagedSESBackend, accepted: AcceptedMessage) -> Message:
+    mail = ses.mail.get(accepted.message_id)
+    return Message.of(accepted.snapshot(), partial(content_of, mail) if mail is not None else MailContent)
 
 
 @call("GET", "regions")

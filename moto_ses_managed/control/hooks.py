@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -12,28 +13,35 @@ from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.clock import HOURS_A_DAY
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.isp import Isp
-from moto_ses_managed.simulation.mail.messages import Message
+from moto_ses_managed.simulation.mail.mail_content import MailContent
+from moto_ses_managed.simulation.mail.recipients import RecipientOutcome
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.views.week import PoolWeek
 
 from . import place
 from .records import (
     Advance,
+    Blocklisting,
+    Delisting,
+    EventPage,
+    Failure,
     Lease,
     Leased,
+    MessageDetails,
     MessagePage,
     Nothing,
     Now,
     Paging,
     PlannedTraffic,
     Pools,
+    Recipient,
     Traffic,
     UsedRegion,
     UsedRegions,
     WarmUp,
 )
 from .requests import make_request
-from .snapshots import Pool
+from .snapshots import Message, Pool
 from .transports import InProcess, OverHttp, Reply, Transport
 
 PerDay = Mapping[Isp, int] | Mapping[str, int]
@@ -128,6 +136,31 @@ class SesManaged:
         """
         return self._ask(Pool, "warm_up", make_request(WarmUp, pool_name=pool, per_day=per_day))
 
+    def recipient(self, address_or_domain: str, outcome: RecipientOutcome | str) -> None:
+        """Choose what becomes of mail to an address, or to a whole domain, from now on.
+
+        ``outcome`` is DELIVER, BOUNCE, SOFT_BOUNCE or COMPLAINT. An address goes before its domain.
+        """
+        self._ask(Recipient, "set_recipient", make_request(Recipient, recipient=address_or_domain, outcome=outcome))
+
+    def blocklist(self, ip: str, isps: Iterable[Isp] | None = None) -> None:
+        """Put a dedicated IP on a blocklist that ``isps`` (None: all) use: they return mail that comes from there, and
+        the Bounce event names the IP. Raises NotFoundError."""
+        named = None if isps is None else tuple(isps)
+        self._ask(Blocklisting, "blocklist", make_request(Blocklisting, ip=ip, isps=named))
+
+    def delist(self, ip: str) -> None:
+        """Take a dedicated IP off every blocklist. Raises NotFoundError."""
+        self._ask(Delisting, "delist", make_request(Delisting, ip=ip))
+
+    def fail(self, operation: str, error: str, times: int = 1) -> None:
+        """Refuse the next ``times`` calls of an operation of SES v1 or v2, with SES's status.
+
+        ``error`` is one that SES declares for the operation, or ``Throttling`` (v1), ``TooManyRequestsException`` (v2).
+        The AWS SDKs try again by themselves after some errors: each try is a call.
+        """
+        self._ask(Failure, "fail", make_request(Failure, operation=operation, error=error, times=times))
+
     @property
     def policy(self) -> SendingPolicy:
         """The numbers that SES goes by in this Region; a new policy holds from the moment it is set."""
@@ -176,9 +209,24 @@ class SesManaged:
         paging = Paging(_PAGE)
         while True:
             page = self._ask(MessagePage, "list_messages", paging)
-            messages += page.messages
+            messages += [self._readable(message) for message in page.messages]
             if page.next_token is None:
                 return messages
+            paging = Paging(_PAGE, page.next_token)
+
+    @property
+    def events(self) -> list[dict[str, Any]]:
+        """What event publishing tells of mail, in that order, whether there is an event destination or not.
+
+        The events of a message are there as long as the message is.
+        """
+        events: list[dict[str, Any]] = []
+        paging = Paging(_PAGE)
+        while True:
+            page = self._ask(EventPage, "list_events", paging)
+            events += page.events
+            if page.next_token is None:
+                return events
             paging = Paging(_PAGE, page.next_token)
 
     def regions(self) -> list[UsedRegion]:
@@ -192,6 +240,16 @@ class SesManaged:
     def reset(self) -> None:
         """Begin this Region anew: no pool, set, identity or message, the clock back at the present."""
         self._ask(Now, "reset", Nothing())
+
+    def _readable(self, message: Message) -> Message:
+        """A message that a server listed, with the way to its content."""
+        if self._server is not None:
+            message.read_later(partial(self._content, message.message_id))
+        return message
+
+    def _content(self, message_id: str) -> MailContent:
+        details = self._ask(MessageDetails, "get_message", name=message_id)
+        return details.content(self._ask(bytes, "get_raw_message", name=message_id))
 
     def _ask(self, reply: type[Reply], call: str, request: Any = None, *, name: str | None = None) -> Reply:
         return self._transport.call(reply, call, self._selection, name, request)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import fields
 from http import HTTPStatus
-from typing import Any, get_type_hints
+from typing import Any, Final, get_type_hints
 
 from moto_ses_managed.version import __version__
 
@@ -16,6 +16,9 @@ from .origin import READING
 from .prefix import PREFIX
 from .records import Selection
 from .schemas import Schema, Schemas, default_of
+
+MIME: Final = "message/rfc822"
+"""The media type of a message in MIME."""
 
 _ERROR_SCHEMA: Schema = {
     "type": "object",
@@ -69,7 +72,7 @@ def _operation(call: Call, schemas: Schemas, selection: list[str]) -> Schema:
         "summary": call.summary,
         "parameters": parameters,
         "responses": {
-            "200": {"description": "Done.", "content": _json(schemas.of(call.reply))},
+            "200": {"description": "Done.", "content": _content(call.reply, schemas)},
             **{
                 str(int(status)): {"description": words, "content": _json({"$ref": "#/components/schemas/Error"})}
                 for status, words in _REFUSALS.items()
@@ -82,6 +85,10 @@ def _operation(call: Call, schemas: Schemas, selection: list[str]) -> Schema:
         required = "anyOf" in schema or "required" in schemas.resolved(schema)
         operation["requestBody"] = {"required": required, "content": _json(schema)}
     return operation
+
+
+def _content(reply: Any, schemas: Schemas) -> Schema:
+    return {MIME: {"schema": {"type": "string", "format": "binary"}}} if reply is bytes else _json(schemas.of(reply))
 
 
 def _json(schema: Schema) -> Schema:

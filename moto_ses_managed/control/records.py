@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from moto_ses_managed.simulation.clock import DAY, HOUR, HOURS_A_DAY, LONGEST_ADVANCE, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.mail.messages import Message
+from moto_ses_managed.simulation.mail import messages
+from moto_ses_managed.simulation.mail.mail_content import MailAttachment, MailContent, MessageHeaders
+from moto_ses_managed.simulation.mail.recipients import RecipientOutcome
 from moto_ses_managed.simulation.pools.account_pools import MAX_LEASE
 from moto_ses_managed.simulation.traffic import MOST_A_DAY
 from moto_ses_managed.version import __version__
 from moto_ses_managed.wire.pagination import LARGEST_PAGE
 
-from .snapshots import Pool
+from .snapshots import Message, Pool
 
 Days = Annotated[int, {"minimum": 1, "maximum": LONGEST_ADVANCE.days}]
 HoursOfDay = Annotated[int, {"minimum": 1, "maximum": HOURS_A_DAY}]
@@ -76,6 +79,38 @@ class Lease:
 
 
 @dataclass(frozen=True)
+class Recipient:
+    """What becomes of mail to an address, or to every address of a domain."""
+
+    recipient: Annotated[str, {"minLength": 1, "maxLength": 320}]
+    outcome: Annotated[str, {"enum": [outcome.value for outcome in RecipientOutcome], "title": "outcome"}]
+
+
+@dataclass(frozen=True)
+class Blocklisting:
+    """A dedicated IP, and the ISPs that use a blocklist which it is on; null means all."""
+
+    ip: str
+    isps: tuple[IspName, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Delisting:
+    """A dedicated IP that is on no blocklist any longer."""
+
+    ip: str
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An operation of either API, an error that SES may answer to it, and how many calls are refused so."""
+
+    operation: str
+    error: str
+    times: Annotated[int, {"minimum": 1, "maximum": 100_000}] = 1
+
+
+@dataclass(frozen=True)
 class Nothing:
     """A body without members, which may be left out."""
 
@@ -114,6 +149,73 @@ class MessagePage:
     """Messages in the order in which they were accepted; the token of the next page, null after the last one."""
 
     messages: tuple[Message, ...]
+    next_token: str | None
+
+
+@dataclass(frozen=True)
+class Header:
+    """One header field of a message, decoded."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that came with a message; its content in Base64."""
+
+    filename: str | None
+    content_type: str
+    content: Annotated[str, {"contentEncoding": "base64"}]
+
+
+@dataclass(frozen=True)
+class MessageDetails(messages.Message):
+    """A message, with what it says and what happened to it."""
+
+    subject: str = ""
+    text: str | None = None
+    html: str | None = None
+    headers: tuple[Header, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    events: tuple[dict[str, Any], ...] = ()
+
+    @classmethod
+    def of(cls, message: Message, events: list[dict[str, Any]]) -> MessageDetails:
+        values = {known.name: getattr(message, known.name) for known in fields(messages.Message)}
+        attachments = [(file.filename, file.content_type, b64encode(file.content)) for file in message.attachments]
+        return cls(
+            **values,
+            subject=message.subject,
+            text=message.text,
+            html=message.html,
+            headers=tuple(Header(name, value) for name, value in message.headers.fields),
+            tags=dict(message.tags),
+            attachments=tuple(Attachment(name, kind, content.decode()) for name, kind, content in attachments),
+            events=tuple(events),
+        )
+
+    def content(self, raw: bytes) -> MailContent:
+        """What it says, with the message in MIME."""
+        return MailContent(
+            self.subject,
+            self.text,
+            self.html,
+            MessageHeaders(tuple((header.name, header.value) for header in self.headers)),
+            self.tags,
+            tuple(
+                MailAttachment(file.filename, file.content_type, b64decode(file.content)) for file in self.attachments
+            ),
+            raw,
+        )
+
+
+@dataclass(frozen=True)
+class EventPage:
+    """Events as event publishing tells them, in the order in which they happened; the token of the next page."""
+
+    events: tuple[dict[str, Any], ...]
     next_token: str | None
 
 

@@ -1,11 +1,16 @@
-"""What the hooks hand out: a pool that can be drawn."""
+"""What the hooks hand out: pools that can be drawn, and messages whose content can be read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from moto_ses_managed.simulation import snapshots
+from moto_ses_managed.simulation.mail import messages
+from moto_ses_managed.simulation.mail.mail_content import MailAttachment, MailContent, MessageHeaders
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
@@ -25,3 +30,63 @@ class Pool(snapshots.Pool):
         from moto_ses_managed.reports.charts import pool_figure
 
         return pool_figure(self)
+
+
+@dataclass(frozen=True)
+class Message(messages.Message):
+    __doc__ = messages.Message.__doc__
+
+    _load: Callable[[], MailContent] | None = field(default=None, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, snapshot: messages.Message, load: Callable[[], MailContent]) -> Message:
+        """The message, and what reads its content once somebody asks for it."""
+        made = cls(*_FIELDS(snapshot))
+        made.read_later(load)
+        return made
+
+    def read_later(self, load: Callable[[], MailContent]) -> None:
+        """Have ``load`` read the content once somebody asks for it."""
+        object.__setattr__(self, "_load", load)
+
+    @cached_property
+    def _content(self) -> MailContent:
+        return self._load() if self._load is not None else MailContent()
+
+    @property
+    def subject(self) -> str:
+        """The subject, decoded."""
+        return self._content.subject
+
+    @property
+    def text(self) -> str | None:
+        """The text, None where the message has none."""
+        return self._content.text
+
+    @property
+    def html(self) -> str | None:
+        """The HTML, None where the message has none."""
+        return self._content.html
+
+    @property
+    def headers(self) -> MessageHeaders:
+        """The message's headers, decoded; a name may be spelt in any case."""
+        return self._content.headers
+
+    @property
+    def tags(self) -> Mapping[str, str]:
+        """The message tags that the sender gave it."""
+        return self._content.tags
+
+    @property
+    def attachments(self) -> tuple[MailAttachment, ...]:
+        """What came with the message: everything but its first text and its first HTML."""
+        return self._content.attachments
+
+    @property
+    def raw(self) -> bytes:
+        """The message in MIME, as it went out."""
+        return self._content.raw
+
+
+_FIELDS = attrgetter(*(member.name for member in fields(messages.Message)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import import_module
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 from urllib.parse import quote
 
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError, SesManagedError
@@ -12,6 +12,9 @@ from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFound
 from .forms import from_json, to_json
 from .prefix import PREFIX
 from .records import Selection
+
+if TYPE_CHECKING:
+    from requests import Response
 
 TIMEOUT = 600.0
 """Seconds to wait for a server, which may have years of traffic to let pass (our choice)."""
@@ -62,27 +65,37 @@ class OverHttp:
         path = known.path.partition("{")
         url = f"{self._server}{PREFIX}{path[0]}{quote(name or '', safe='')}{path[2].partition('}')[2]}"
         body = json.dumps(members) if known.method != "GET" else None
+        if reply is bytes:
+            return cast("Reply", self._response(known.method, url, query, body, known.path).content)
         answer = self._answer(known.method, url, query, body, known.path)
         try:
             return from_json(reply, answer)
         except (KeyError, TypeError, ValueError) as error:
             raise self._stranger(f"it answered {str(answer)[:100]}") from error
 
-    def _answer(self, method: str, url: str, query: dict[str, Any], body: str | None, path: str) -> dict[str, Any]:
+    def _answer(self, *request: Any) -> dict[str, Any]:
+        return self._json(self._response(*request))
+
+    def _response(self, method: str, url: str, query: dict[str, Any], body: str | None, path: str) -> Response:
         import requests
 
         try:
             response = requests.request(method, url, params=query, data=body, headers=_HEADERS, timeout=TIMEOUT)
-            answer = response.json()
-        except requests.JSONDecodeError as error:
-            raise self._stranger("start one with `moto-ses-managed server`.") from error
         except requests.RequestException as error:
             raise SesManagedError(f"No server answers at {self._server}: {error}") from error
+        if response.ok:
+            return response
+        answer = self._json(response)
+        raise _error(str(answer.get("__type")), str(answer.get("message")), path)
+
+    def _json(self, response: Response) -> dict[str, Any]:
+        try:
+            answer = response.json()
+        except ValueError as error:
+            raise self._stranger("start one with `moto-ses-managed server`.") from error
         if not isinstance(answer, dict):
             raise self._stranger(f"it answered {str(answer)[:100]}")
-        if response.ok:
-            return answer
-        raise _error(str(answer.get("__type")), str(answer.get("message")), path)
+        return answer
 
     def _stranger(self, why: str) -> SesManagedError:
         return SesManagedError(f"{self._server} is no moto_ses_managed server of version {_version()}: {why}")

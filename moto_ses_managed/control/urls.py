@@ -16,6 +16,7 @@ from . import handlers as handlers  # declares the calls
 from .calls import Call, find
 from .errors import MethodNotAllowedError, OtherSiteError
 from .forms import members, to_json, type_hints
+from .openapi import MIME
 from .origin import READING, refuse_other_sites
 from .prefix import PREFIX
 from .records import Selection
@@ -30,7 +31,7 @@ _LONGEST_MESSAGE = 1000
 _WHOLE_FLOATS = 2**53
 """Up to here a float holds every whole number."""
 
-Reply = tuple[int, dict[str, str], str]
+Reply = tuple[int, dict[str, str], str | bytes]
 
 
 def handle(request: Any, full_url: str, headers: Any) -> Reply:
@@ -43,7 +44,10 @@ def handle(request: Any, full_url: str, headers: Any) -> Reply:
         query = _query(call, parse_qsl(url.query, keep_blank_values=True))
         body = _document(raw_body(request))
         taken = None if call.request is None else _read(call, query, body)
-        return _reply(HTTPStatus.OK, to_json(call(_read_query(Selection, query), name, taken)))
+        answer = call(_read_query(Selection, query), name, taken)
+        if isinstance(answer, bytes):
+            return int(HTTPStatus.OK), {"content-type": MIME}, answer
+        return _reply(HTTPStatus.OK, to_json(answer))
     except OtherSiteError as error:
         return _reply(error.status, _error("AccessDeniedException", str(error)))
     except MethodNotAllowedError as error:

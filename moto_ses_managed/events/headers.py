@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from email.utils import formataddr, getaddresses
 from typing import Any
 
+from moto_ses_managed.ses.mail.raw import decoded
 from moto_ses_managed.ses.mail.sent_mail import SentMail
 
 MAX_HEADERS_SIZE = 10 * 1024
@@ -45,7 +44,7 @@ def common_headers(mail: SentMail) -> dict[str, Any]:
         if lower in _ADDRESS_LISTS:
             common.setdefault(_ADDRESS_LISTS[lower], []).extend(_addresses(value))
         elif lower in _TEXTS:
-            common.setdefault(_TEXTS[lower], _decoded(value))
+            common.setdefault(_TEXTS[lower], decoded(value))
     return common | {"messageId": mail.message_id}
 
 
@@ -55,13 +54,6 @@ def _addresses(value: str) -> Iterable[str]:
             # Nothing that is a list of addresses: SES shows what it was sent.
             yield value
             return
-        decoded = _decoded(name)
-        plain = (decoded + address).isascii()
-        yield formataddr((decoded, address)) if plain else f"{decoded} <{address}>".strip()
-
-
-def _decoded(value: str) -> str:
-    try:
-        return str(make_header(decode_header(value)))
-    except (HeaderParseError, LookupError, UnicodeError):
-        return value
+        shown = decoded(name)
+        plain = (shown + address).isascii()
+        yield formataddr((shown, address)) if plain else f"{shown} <{address}>".strip()

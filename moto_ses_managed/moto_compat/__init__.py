@@ -19,6 +19,7 @@ from .hooks import add_paths as add_paths
 from .hooks import answer_clients_with as answer_clients_with
 from .hooks import backends_lock as backends_lock
 from .hooks import replace_backends as replace_backends
+from .names import FOR_CLOUDFORMATION as FOR_CLOUDFORMATION
 from .names import FOR_SERVER as FOR_SERVER
 from .names import FOR_SHORTCUTS as FOR_SHORTCUTS
 from .names import NEEDED as NEEDED

@@ -76,6 +76,7 @@ NEEDED: Final = (
     "moto.sns.models:Subscription.publish",
     "moto.sns.models:sns_backends",
     "moto.utilities.tagging_service:TaggingService",
+    "moto.utilities.utils:get_partition",
 )
 """Without one of these nothing works: ``module:path``."""
 
@@ -100,6 +101,20 @@ FOR_SERVER: Final = (
     "moto.moto_server.werkzeug_app:create_backend_app",
 )
 """What the server needs besides; it loads Flask, so that only the server looks for it."""
+
+FOR_CLOUDFORMATION: Final = (
+    "moto.cloudformation.exceptions:UnformattedGetAttTemplateException",
+    "moto.cloudformation.models:ChangeSet",
+    "moto.cloudformation.models:CloudFormationBackend",
+    "moto.cloudformation.models:Event",
+    "moto.cloudformation.models:Stack",
+    "moto.cloudformation.models:cloudformation_backends",
+    "moto.cloudformation.parsing:OutputMap",
+    "moto.cloudformation.parsing:get_model_map",
+    "moto.cloudformation.urls:url_bases",
+    "moto.cloudformation.urls:url_paths",
+)
+"""Without one of these moto's CloudFormation, which is looked at when it is imported, stays as it is."""
 
 ON_FIRST_USE: Final = (
     "moto.events.models:events_backends",

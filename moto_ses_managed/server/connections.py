@@ -105,6 +105,10 @@ class Connection(HTTPChannel):  # type: ignore[misc]
     def readable(self) -> bool:
         return self._until is not None or (not self.held and super().readable())
 
+    def writable(self) -> bool:
+        """A connection is not closed while a thread has it."""
+        return bool(self.total_outbufs_len if self.held else super().writable())
+
     def handle_read(self) -> None:
         """Read what is there, in the server's thread."""
         data = self._receive()
@@ -182,27 +186,36 @@ class Connection(HTTPChannel):  # type: ignore[misc]
 
     @property
     def needs_the_loop(self) -> bool:
-        return not self.held or self.total_outbufs_len > 0 or self.will_close or self.close_when_flushed
+        """Whether a thread that has this connection must leave it to the server's."""
+        return (
+            not (self.held and self.connected)
+            or self.total_outbufs_len > 0
+            or self.will_close
+            or self.close_when_flushed
+        )
 
     def _goes_on(self, threads: Any) -> bool:
         if threads.are_wanted or not self.server.spare.acquire(blocking=False):
             return False
         try:
             until = time.monotonic() + STAY_SECONDS
-            while not self.requests and not self.needs_the_loop and self._is_readable(until - time.monotonic()):
+            while not self.requests and not self.needs_the_loop:
                 data = self._receive()
-                if not data:
-                    self.will_close = data is not None
-                    return False
-                self.received(data)
+                if data:
+                    self.received(data)
+                elif data is not None:
+                    self.will_close = True
+                elif not self._is_readable(until - time.monotonic()):
+                    break
         finally:
             self.server.spare.release()
         return bool(self.requests) and place_of(self.requests[0]) == self.place
 
     def _receive(self) -> bytes | None:
         """What has come; b"" where the client has gone, None where nothing came."""
+        connected = self.socket
         try:
-            data: bytes = self.socket.recv(_PIECE)
+            data: bytes = connected.recv(_PIECE) if connected is not None else b""
         except BlockingIOError:
             return None
         except OSError:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ..simulation.errors import SesManagedError
 from .stopping import StopRequests
@@ -22,10 +22,7 @@ if TYPE_CHECKING:
 FINISH_SECONDS: Final = 2.0
 """How long requests that are being worked on may take to end once the server is told to (our choice)."""
 
-EXIT_SECONDS: Final = 1.0
-"""How long the process may then wait for threads of others, moto's jobs for instance (our choice)."""
-
-SAVE_SECONDS: Final = 5.0
+SAVE_SECONDS: Final = 4.0
 """How long the state may take to be saved then: container engines kill after ten seconds (our choice)."""
 
 _MAIN: Final = threading.main_thread()
@@ -159,21 +156,27 @@ def _end(server: Server, keeper: StateKeeper | None) -> None:
     until = time.monotonic() + FINISH_SECONDS
     while server.is_busy and time.monotonic() < until:
         server.run_once(0.05)
-    code = 1
     try:
         if keeper is not None:
             _save(keeper)
-        code = 0
-    finally:
-        if server.is_busy or any(not thread.daemon for thread in threading.enumerate() if thread is not _MAIN):
-            _end_anyway(code)
+    except SesManagedError as error:
+        if _others_run(server):
+            _complain(str(error))
+            _exit(1)
+        raise
+    if _others_run(server):
+        _exit(0)
 
 
-def _end_anyway(code: int) -> None:
-    """Python waits at its end for what threads are doing, maybe for ever: the process does not."""
-    timer = threading.Timer(EXIT_SECONDS, os._exit, (code,))
-    timer.daemon = True
-    timer.start()
+def _others_run(server: Server) -> bool:
+    """Whether threads work that Python would wait for, or would be held up by, while it ends."""
+    return server.is_busy or any(not thread.daemon for thread in threading.enumerate() if thread is not _MAIN)
+
+
+def _exit(code: int) -> NoReturn:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _save(keeper: StateKeeper) -> None:

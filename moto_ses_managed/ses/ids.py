@@ -17,6 +17,12 @@ def new_tenant_id() -> str:
     return f"tn-{random_uuid().replace('-', '')[:30]}"
 
 
+def new_endpoint_id() -> str:
+    """The id of a multi-region endpoint, in SES's form: like ``abcdef12.g3h``."""
+    made = random_uuid().replace("-", "")
+    return f"{made[:8]}.{made[8:11]}"
+
+
 def new_job_id() -> str:
     """The id of an import or export job."""
     return str(random_uuid())

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from moto.core.utils import utcnow
-from moto.ses.exceptions import ConfigurationSetAlreadyExists
+from moto.ses.exceptions import ConfigurationSetAlreadyExists, InvalidParameterValue
 from moto.ses.models import ConfigurationSet, EmailIdentity, SESBackend
 
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
@@ -27,6 +27,7 @@ from .account.quota import SendQuota
 from .account.settings import AccountSettings
 from .account.suppression import SuppressionList
 from .arns import POOL_ARN_KIND, arn
+from .certificates.store import Certificates
 from .configuration_sets import topics
 from .configuration_sets.event_destination_rules import Home, check
 from .configuration_sets.event_destinations import EventDestination, EventDestinations, SnsTarget
@@ -35,10 +36,14 @@ from .configuration_sets.model import ManagedConfigurationSet
 from .configuration_sets.store import ConfigurationSets
 from .contact_lists.plain_moto import ContactListsAsMotoKeepsThem, from_plain_moto, to_plain_moto
 from .contact_lists.store import ContactLists
+from .endpoints.store import MultiRegionEndpoints
 from .errors import v1_words
+from .failures import PlannedFailures
 from .identities.plain_moto import adopt_identities, leave_identities
 from .identities.settings import IdentitySettings
 from .identities.store import Identities, canonical_name
+from .jobs.model import Jobs
+from .mail.event_log import EventLog
 from .mail.sent_mail import SentMail
 from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
 from .outbox import Outbox, Telling
@@ -56,12 +61,17 @@ _OWN = frozenset(
         "contact_lists",
         "tenants",
         "verification_templates",
+        "jobs",
+        "endpoints",
+        "certificates",
         "contacts_lists",
         "config_set_event_destination",
         "event_destinations",
         "mail",
         "mail_events",
         "outbox",
+        "event_log",
+        "failures",
         "refused_mail",
         "removal",
     }
@@ -94,6 +104,8 @@ class ManagedSESBackend(IdentitySettings):
         self.config_sets = ConfigurationSets()
         self.email_identities = Identities()
         self.templates = SortedDict()
+        self.event_log = EventLog()
+        self.failures = PlannedFailures()
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
@@ -102,6 +114,9 @@ class ManagedSESBackend(IdentitySettings):
         self.contact_lists = ContactLists()
         self.tenants = Tenants()
         self.verification_templates = VerificationTemplates()
+        self.jobs = Jobs()
+        self.endpoints = MultiRegionEndpoints()
+        self.certificates = Certificates()
         self._make_views()
 
     def __getstate__(self) -> dict[str, Any]:
@@ -129,6 +144,7 @@ class ManagedSESBackend(IdentitySettings):
                     self._count_rejected(self.rejected_messages_count - rejected_before)
                     events = sorted([*self.mail_events, *self.region.take_events()], key=lambda event: event.at)
                     self.mail_events.clear()
+                    self.event_log.add(events, self.mail)
                     if events and self.publisher is not None:
                         self.outbox.put(self.publisher(events))
                     forget_mail(self)
@@ -193,6 +209,16 @@ class ManagedSESBackend(IdentitySettings):
             self.email_identities[email_identity] = identity
             return identity
 
+    def check_unused(self, kind: str, name: str) -> None:
+        """Raise InvalidParameterValue where a tenant has that identity, configuration set or template: it cannot be
+        deleted then (seen live)."""
+        resource = arn(self, kind, name)
+        if next(self.tenants.associations_of(resource), None) is not None:
+            raise InvalidParameterValue(
+                f"Cannot delete <{resource}> because it has tenant associations. "
+                "Remove all tenant associations and try again."
+            )
+
     def await_verification(self, address: str) -> None:
         """Have the address as an identity that is not verified yet; one that there is stays as it is."""
         if address in self.email_identities:
@@ -227,6 +253,12 @@ class ManagedSESBackend(IdentitySettings):
             identity = canonical_name(identity)
             if identity not in self.email_identities:
                 return
+            self.check_unused("identity", identity)
+            if self.certificates.of(identity):
+                raise InvalidParameterValue(
+                    f"Cannot delete <{arn(self, 'identity', identity)}> because it has certificates associated with "
+                    "it. Disassociate all certificates and try again."
+                )
             del self.email_identities[identity]
             self.tagger.delete_all_tags_for_resource(arn(self, "email-identity", identity))
 
@@ -239,6 +271,7 @@ class ManagedSESBackend(IdentitySettings):
     def delete_configuration_set(self, configuration_set_name: str) -> None:
         with self.region.lock, v1_words():
             self.config_sets.named(configuration_set_name)
+            self.check_unused("configuration-set", configuration_set_name)
             del self.config_sets[configuration_set_name]
             self.tagger.delete_all_tags_for_resource(arn(self, "configuration-set", configuration_set_name))
 

@@ -7,6 +7,8 @@ from http import HTTPStatus
 
 from moto.core.exceptions import ServiceException
 
+from moto_ses_managed.ses.mail.message import Api
+
 from .models import ManagedSESV2Backend
 from .operations.base import Handler
 from .wire.errors import RequestRefused, v2_words
@@ -30,6 +32,7 @@ def answer(  # noqa: PLR0913, PLR0917  (what a call is)
     """
     with backend.core.step():
         try:
+            refuse_as_planned(backend, call)
             parameters = read_parameters(call.operation, call.labels, query, body)
             if authorize is not None:
                 authorize(parameters)
@@ -41,6 +44,13 @@ def answer(  # noqa: PLR0913, PLR0917  (what a call is)
             return failed(error)
         except RequestRefused as refusal:
             return failure(refusal.status, refusal.code, refusal.message)
+
+
+def refuse_as_planned(backend: ManagedSESV2Backend, call: Call) -> None:
+    """Raise RequestRefused where a test has this call refused."""
+    planned = backend.core.failures.take(Api.V2, call.operation.name)
+    if planned is not None:
+        raise RequestRefused(HTTPStatus(planned.status), planned.code, planned.message)
 
 
 def failed(error: ServiceException) -> Reply:

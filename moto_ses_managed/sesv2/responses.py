@@ -19,7 +19,7 @@ from moto_ses_managed.ses.mail.message import Api
 from moto_ses_managed.ses.permissions import permission
 from moto_ses_managed.wire.body import raw_body, take_for_json
 
-from .answering import answer, failed
+from .answering import answer, failed, refuse_as_planned
 from .models import ManagedSESV2Backend
 from .operations.all import operation_handler
 from .wire.errors import IncompleteSignature, NotAuthorized, NotImplementedHere, RequestRefused, UnknownRegion, v2_words
@@ -80,6 +80,7 @@ class ManagedSESV2Response(SESV2Response):
             return answer(self.backend, self.call, own, query, body, self._authorize)
         with self.backend.core.step():
             try:
+                refuse_as_planned(self.backend, self.call)
                 return self._have_moto_answer(query, body)
             except ServiceException as error:
                 return failed(error)

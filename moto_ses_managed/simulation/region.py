@@ -14,6 +14,7 @@ from .clock import DAY, HOUR, HOURS_A_DAY, Clock
 from .mail.mail_events import MailEvent, MailEventKind
 from .mail.mail_log import MailLog
 from .mail.mail_statistics import MailStatistics
+from .mail.mailbox_simulator import Fate
 from .mail.messages import AcceptedMessage, MessageOrigin
 from .mail.recipients import RecipientOutcome
 from .mail.stored_messages import StoredMessages
@@ -52,6 +53,10 @@ class Region(AccountPools):
         """Choose what becomes of mail to an address or to a whole domain from now on: DELIVER, BOUNCE, SOFT_BOUNCE or
         COMPLAINT. An address goes before its domain. Raises InvalidValueError."""
         self._log.recipients.set_outcome(address_or_domain, outcome)
+
+    def fate_of(self, recipient: str) -> Fate:
+        """What becomes of mail to an address now."""
+        return self._log.recipients.fate_of(recipient)
 
     def catch_up(self) -> timedelta:
         """Simulate the hours that have ended since the last step, and return how much time has elapsed."""

@@ -13,6 +13,7 @@ from typing import Any
 from moto.ses.models import BulkTemplateMessage, Message, RawMessage, TemplateMessage
 
 from moto_ses_managed.ses.mail.sent_mail import SentMail
+from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage
 from moto_ses_managed.simulation.volumes.ledger import DayVolumes
 
@@ -20,7 +21,15 @@ from .kinds import Kinds, attributes_of, slots_of
 from .reading import Reader, new
 from .writing import STEP, RowNumbers, Tree, Writer
 
-WRITTEN_ONCE: tuple[type[Any], ...] = (SentMail, Message, TemplateMessage, BulkTemplateMessage, RawMessage, DayVolumes)
+WRITTEN_ONCE: tuple[type[Any], ...] = (
+    SentMail,
+    MailEvent,
+    Message,
+    TemplateMessage,
+    BulkTemplateMessage,
+    RawMessage,
+    DayVolumes,
+)
 """Never changed once they are stored."""
 
 WATCHED: tuple[type[Any], ...] = (AcceptedMessage,)

@@ -161,7 +161,9 @@ def generated(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
     if not generator.exists() and not shutil.which("openapi-python-client"):
         pytest.skip("openapi-python-client is not installed: generated clients are NOT tested")
     folder = tmp_path_factory.mktemp("generated")
-    (folder / "config.yml").write_text("post_hooks: []\n")
+    (folder / "config.yml").write_text(
+        "post_hooks: []\ncontent_type_overrides:\n  message/rfc822: application/octet-stream\n"
+    )
     command = [
         str(generator if generator.exists() else "openapi-python-client"),
         *("generate", "--url", f"{server_url}/moto-api/ses-managed/openapi.json"),

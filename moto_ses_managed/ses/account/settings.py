@@ -64,7 +64,8 @@ class AccountSettings:
 
     ``suppressed_reasons`` are both by default [AWS: "If you started using SES after November 25, 2019, your account
     uses the account-level suppression list by default for both bounces and complaints"]. ``details`` is None until
-    PutAccountDetails.
+    PutAccountDetails. ``pricing_plan`` and ``shared_pool_delivery_mode`` are in
+    the words of the API, None until they are chosen: they are kept and shown.
     """
 
     sending_enabled: bool = True
@@ -72,3 +73,5 @@ class AccountSettings:
     address_validation: AddressValidation | None = None
     details: AccountDetails | None = None
     vdm: VdmAttributes = VdmAttributes()
+    pricing_plan: str | None = None
+    shared_pool_delivery_mode: str | None = None

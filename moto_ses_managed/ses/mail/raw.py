@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import Message
 
 from moto.ses.exceptions import InvalidParameterValue
@@ -62,6 +64,14 @@ def headers(mime: Mime) -> Headers:
 
 def unfolded(value: object) -> str:
     return _FOLD.sub(" ", str(value)).strip()
+
+
+def decoded(value: str) -> str:
+    """A header's value without MIME's encoded words; as it is where they can't be read."""
+    try:
+        return str(make_header(decode_header(value)))
+    except (HeaderParseError, LookupError, UnicodeError, ValueError):
+        return value
 
 
 def addresses(mime: Mime, *names: str) -> tuple[str, ...]:

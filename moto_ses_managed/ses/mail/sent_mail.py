@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -60,24 +60,24 @@ class PlainContent:
         envelope = Envelope(self.sender, self.to, self.cc, self.reply_to)
         return compose(envelope, Content(Text(self.subject), text, html))
 
-    def __call__(self) -> Headers:
+    def headers(self) -> Headers:
         """Its headers, in order."""
         return raw.headers(raw.parse(self.write()))
 
 
 @dataclass(frozen=True, slots=True)
-class HeaderBlock:
-    """The beginning of a message, down to the end of its headers."""
+class MimeContent:
+    """A message of any other content, as it goes out."""
 
     data: bytes
 
-    @classmethod
-    def of(cls, message: bytes) -> HeaderBlock:
-        return cls(raw.header_block(message))
+    def write(self) -> bytes:
+        """The message as it goes out."""
+        return self.data
 
-    def __call__(self) -> Headers:
-        """The headers, in order."""
-        return raw.headers(raw.parse(self.data))
+    def headers(self) -> Headers:
+        """Its headers, in order."""
+        return raw.headers(raw.parse(raw.header_block(self.data)))
 
 
 @dataclass(slots=True)
@@ -85,7 +85,7 @@ class SentMail:
     """``destination`` is every recipient, as given. ``tags`` are the sender's message tags, name to values, without the
     automatic ``ses:`` ones. ``template`` is the name of the stored template that the message was made from.
 
-    ``read_headers`` gives the message's headers, in order: it holds no more of the message than it takes for that.
+    ``content`` is the message itself, None where it could not be made: it is read when somebody looks.
     ``kept_by_moto`` is what goes when this goes: a message of ``sent_messages``, None where another one has it.
     """
 
@@ -93,7 +93,7 @@ class SentMail:
     origin: MessageOrigin
     destination: tuple[str, ...]
     sent_at: datetime
-    read_headers: Callable[[], Headers] = tuple
+    content: PlainContent | MimeContent | None = None
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_TAGS)
     template: str | None = None
     operation: SendOperation = SendOperation.SEND_EMAIL
@@ -112,9 +112,9 @@ class SentMail:
     @property
     def headers(self) -> Headers:
         """The message's headers, each on one line, in order."""
-        return _read(self.read_headers)
+        return _headers(self.content) if self.content is not None else ()
 
 
 @lru_cache(maxsize=READ_LATELY)
-def _read(read_headers: Callable[[], Headers]) -> Headers:
-    return read_headers()
+def _headers(content: PlainContent | MimeContent) -> Headers:
+    return content.headers()

@@ -12,7 +12,7 @@ from ..account.suppression import SuppressionReason
 from ..ids import new_message_id
 from ..mail.content_checks import has_virus
 from ..mail.message import Outgoing
-from ..mail.sent_mail import HeaderBlock, MotosMessage, SentMail
+from ..mail.sent_mail import MimeContent, MotosMessage, PlainContent, SentMail
 from ..models import ManagedSESBackend
 from . import rules
 from .rules import SendingAs, is_suppressed
@@ -67,13 +67,19 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     return mail.message_id
 
 
+def _content(outgoing: Outgoing) -> PlainContent | MimeContent | None:
+    if outgoing.rendering_failure is not None:
+        return None
+    return outgoing.plain or MimeContent(outgoing.message)
+
+
 def _sent_mail(outgoing: Outgoing, message_id: str, origin: MessageOrigin, now: datetime) -> SentMail:
     mail = SentMail(
         message_id=message_id,
         origin=origin,
         destination=outgoing.recipients,
         sent_at=now,
-        read_headers=outgoing.plain or HeaderBlock.of(outgoing.message),
+        content=_content(outgoing),
         template=outgoing.template,
         operation=outgoing.operation,
     )

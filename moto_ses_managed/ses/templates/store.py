@@ -81,6 +81,7 @@ def place_among_newest(backend: ManagedSESBackend, name: str) -> int:
 
 def delete(backend: ManagedSESBackend, name: str) -> None:
     """Delete a template and its tags; one that is not there is no error, as in v1."""
+    backend.check_unused(TEMPLATE_ARN_KIND, name)
     backend.templates.pop(name, None)
     backend.tagger.delete_all_tags_for_resource(arn(backend, TEMPLATE_ARN_KIND, name))
 

@@ -62,14 +62,6 @@ class Tenants:
         ]
         return iter(sorted(found, key=lambda pair: (pair[1].associated_at, pair[0].name)))
 
-    def check_free(self, resource_arn: str) -> None:
-        """Raise InvalidValueError where a tenant has the resource, which cannot be deleted then (seen live)."""
-        if next(self.associations_of(resource_arn), None) is not None:
-            raise InvalidValueError(
-                f"Cannot delete <{resource_arn}> because it has tenant associations. "
-                "Remove all tenant associations and try again."
-            )
-
 
 def check_tenant_name(name: str) -> None:
     """Raise InvalidValueError for what is no name of a tenant."""

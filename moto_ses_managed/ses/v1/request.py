@@ -111,6 +111,9 @@ class V1Request(ResponsesBase):
             action = self._get_action()
             if action not in get_service_model("ses").operation_names:
                 return self._refused(400, "InvalidAction", f"Could not find operation {action} for version 2010-12-01")
+            planned = self.managed_backend.failures.take(Api.V1, action)
+            if planned is not None:
+                return self._refused(planned.status, planned.code, planned.message)
             if not hasattr(self, camelcase_to_underscores(action)):
                 return self._not_implemented(action)
             try:

@@ -77,6 +77,15 @@ class AccountOperations(OperationsBase):
             )
         )
 
+    @operation
+    def put_account_pricing_attributes(self) -> None:
+        """The plan counts at once; what it costs is no part of the simulated bill (our choice)."""
+        self._change(pricing_plan=self._parameters["Plan"])
+
+    @operation
+    def put_account_delivery_attributes(self) -> None:
+        self._change(shared_pool_delivery_mode=self._parameters["SharedPoolDeliveryMode"])
+
     def _change(self, **settings: Any) -> None:
         self._core.account_settings = replace(self._core.account_settings, **settings)
 
@@ -90,6 +99,10 @@ def _settings(settings: AccountSettings) -> Parameters:
         "SuppressionAttributes": suppression,
         "VdmAttributes": _vdm_attributes(settings.vdm),
     }
+    if settings.pricing_plan is not None:
+        shown["PricingAttributes"] = {"CurrentPlan": settings.pricing_plan}
+    if settings.shared_pool_delivery_mode is not None:
+        shown["DeliveryAttributes"] = {"SharedPoolDeliveryMode": settings.shared_pool_delivery_mode}
     return shown | ({"Details": _details(settings.details)} if settings.details is not None else {})
 
 

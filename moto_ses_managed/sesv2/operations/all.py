@@ -7,20 +7,26 @@ from functools import cache
 from moto.core.utils import camelcase_to_underscores
 
 from .account import AccountOperations
+from .audience.contact_lists import ContactListOperations
+from .audience.verification import VerificationOperations
 from .base import Handler, OperationsBase
 from .configuration_sets import ConfigurationSetOperations
-from .contact_lists import ContactListOperations
 from .dedicated_ips import DedicatedIpOperations
+from .deliverability.dashboard import DashboardOperations
+from .deliverability.insights import InsightsOperations
 from .event_destinations import EventDestinationOperations
 from .identities import IdentityOperations
+from .infrastructure.certificates import CertificateOperations
+from .infrastructure.multi_region import MultiRegionOperations
+from .jobs.exports import ExportOperations
+from .jobs.imports import ImportOperations
 from .metrics import MetricsOperations
-from .reputation import ReputationOperations
 from .sending import SendingOperations
 from .suppression import SuppressionOperations
 from .tags import TagOperations
 from .templates import TemplateOperations
-from .tenants import TenantOperations
-from .verification import VerificationOperations
+from .tenancy.reputation import ReputationOperations
+from .tenancy.tenants import TenantOperations
 
 _GROUPS: tuple[type[OperationsBase], ...] = (
     AccountOperations,
@@ -28,7 +34,13 @@ _GROUPS: tuple[type[OperationsBase], ...] = (
     ContactListOperations,
     DedicatedIpOperations,
     EventDestinationOperations,
+    ExportOperations,
     IdentityOperations,
+    ImportOperations,
+    InsightsOperations,
+    DashboardOperations,
+    CertificateOperations,
+    MultiRegionOperations,
     MetricsOperations,
     ReputationOperations,
     SendingOperations,

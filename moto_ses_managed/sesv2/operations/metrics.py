@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
@@ -73,7 +74,11 @@ def _result(region: Region, query: Parameters) -> Parameters:
 
 
 def _days(region: Region, query: Parameters, first: date, last: date) -> Counter[date]:
-    metric, dimensions = query["Metric"], query.get("Dimensions", {})
+    return metric_days(region, query["Metric"], query.get("Dimensions", {}), first, last)
+
+
+def metric_days(region: Region, metric: str, dimensions: Mapping[str, str], first: date, last: date) -> Counter[date]:
+    """How many messages a metric counts on each UTC day, of those that the dimensions take."""
     if metric in _NEVER:
         return Counter()
     isp = dimensions.get("ISP")

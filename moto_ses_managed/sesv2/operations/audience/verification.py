@@ -9,8 +9,8 @@ from moto_ses_managed.ses.tags import check_tags
 from moto_ses_managed.ses.verification.members import read_template, summary
 from moto_ses_managed.ses.verification.templates import VerificationTemplate
 
-from ..wire.parsing import Parameters
-from .base import OperationsBase, operation
+from ...wire.parsing import Parameters
+from ..base import OperationsBase, operation
 
 TEMPLATE_ARN_KIND = "custom-verification-email-template"
 

@@ -11,9 +11,9 @@ from moto_ses_managed.ses.tenants.model import Association, Resource, ResourceTy
 from moto_ses_managed.ses.tenants.store import check_tenant_name, read_resource_arn, read_suppression
 from moto_ses_managed.simulation.errors import AlreadyExistsError, Kind, NotFoundError
 
-from ..wire.errors import BadRequest
-from ..wire.parsing import Parameters
-from .base import OperationsBase, operation
+from ...wire.errors import BadRequest
+from ...wire.parsing import Parameters
+from ..base import OperationsBase, operation
 
 _TYPE_NAMES = {
     ResourceType.IDENTITY: "EMAIL_IDENTITY",

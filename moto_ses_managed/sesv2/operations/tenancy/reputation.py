@@ -5,9 +5,9 @@ from __future__ import annotations
 from moto_ses_managed.ses.tenants.model import CustomerStatus, SendingStatus, Tenant
 from moto_ses_managed.simulation.errors import Kind, NotFoundError
 
-from ..wire.errors import BadRequest
-from ..wire.parsing import Parameters
-from .base import OperationsBase, operation
+from ...wire.errors import BadRequest
+from ...wire.parsing import Parameters
+from ..base import OperationsBase, operation
 
 _POLICIES = ("strict", "standard", "none")
 """[AWS: "Reputation policies", AWS-managed ones]."""

@@ -16,8 +16,8 @@ from moto_ses_managed.ses.contact_lists.model import Contact, ContactFilter, Con
 from moto_ses_managed.ses.contact_lists.store import check_contact_address, check_list, check_list_name
 from moto_ses_managed.ses.tags import check_tags
 
-from ..wire.parsing import Parameters
-from .base import OperationsBase, operation
+from ...wire.parsing import Parameters
+from ..base import OperationsBase, operation
 
 LIST_ARN_KIND = "contact-list"
 

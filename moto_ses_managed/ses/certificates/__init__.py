@@ -1,0 +1,1 @@
+"""S/MIME certificates of senders. Nothing here knows a backend."""

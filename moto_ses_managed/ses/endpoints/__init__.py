@@ -1,0 +1,1 @@
+"""Multi-region endpoints. Nothing here knows a backend."""

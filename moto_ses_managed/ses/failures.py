@@ -1,0 +1,82 @@
+"""Calls that are refused because a test wants them to be, with an error that SES may answer."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from moto.core.utils import get_service_model
+
+from moto_ses_managed.simulation.errors import InvalidValueError
+
+from .mail.message import Api
+
+_SERVICES = {Api.V1: "ses", Api.V2: "sesv2"}
+
+_OF_ANY_OPERATION = {
+    Api.V1: {"Throttling": ("Throttling", 400), "ServiceUnavailable": ("ServiceUnavailable", 503)},
+    Api.V2: {"TooManyRequestsException": ("TooManyRequestsException", 429)},
+}
+"""What AWS answers to any call, declared or not [AWS: "Common Error Types"]: code and status."""
+
+
+@dataclass(frozen=True)
+class PlannedFailure:
+    """How one call is refused."""
+
+    code: str
+    status: int
+    message: str
+
+
+class PlannedFailures:
+    """The refusals that are to come, by API and operation, in the order in which they were planned."""
+
+    def __init__(self) -> None:
+        self._planned: dict[str, deque[PlannedFailure]] = {}
+
+    def plan(self, operation: str, error: str, times: int) -> None:
+        """Refuse the next ``times`` calls of an operation with an error that SES declares for it, or has for all.
+
+        Where both APIs have the operation and the error, the next calls of each are. Raises InvalidValueError.
+        """
+        errors = {api: _errors(api, operation) for api in Api}
+        if not any(errors.values()):
+            raise InvalidValueError(f"Unknown operation {operation!r}: one of Amazon SES, v1 or v2, expected.")
+        if not any(error in known for known in errors.values()):
+            expected = ", ".join(sorted({name for known in errors.values() for name in known}))
+            raise InvalidValueError(f"{operation} does not answer {error!r}: {expected} expected.")
+        message = f"A test has this call of {operation} refused."
+        for api, known in errors.items():
+            if error in known:
+                failure = PlannedFailure(*known[error], message)
+                self._planned.setdefault(_key(api, operation), deque()).extend([failure] * times)
+
+    def take(self, api: Api, operation: str) -> PlannedFailure | None:
+        """How the call is refused that comes now, None where it is not."""
+        if not self._planned:
+            return None
+        waiting = self._planned.get(_key(api, operation))
+        if waiting is None:
+            return None
+        failure = waiting.popleft()
+        if not waiting:
+            del self._planned[_key(api, operation)]
+        return failure
+
+
+def _key(api: Api, operation: str) -> str:
+    return f"{api.value} {operation}"
+
+
+def _errors(api: Api, operation: str) -> dict[str, tuple[str, int]]:
+    """Code and status of the errors of an operation, by name and by code; none where the API has no such operation."""
+    model = get_service_model(_SERVICES[api])
+    if operation not in model.operation_names:
+        return {}
+    found = dict(_OF_ANY_OPERATION[api])
+    for shape in model.operation_model(operation).error_shapes:
+        error = shape.metadata.get("error", {})
+        code, status = error.get("code", shape.name), error.get("httpStatusCode", 400)
+        found[shape.name] = found[code] = (code, status)
+    return found

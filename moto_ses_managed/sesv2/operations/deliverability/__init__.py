@@ -1,0 +1,1 @@
+"""Operations that tell how mail fares: insights, recommendations, the deliverability dashboard."""

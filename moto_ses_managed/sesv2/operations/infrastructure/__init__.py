@@ -1,0 +1,1 @@
+"""Operations on what mail goes through: multi-region endpoints, certificates."""

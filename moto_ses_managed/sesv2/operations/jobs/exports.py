@@ -1,0 +1,166 @@
+"""The operations of SES v2 on export jobs: metrics and message insights, as files in moto's S3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from moto_ses_managed.ses.ids import new_job_id
+from moto_ses_managed.ses.jobs.files import write_rows
+from moto_ses_managed.ses.jobs.model import DataFormat, ExportJob, JobStatus
+from moto_ses_managed.ses.jobs.s3 import NoFileError, write_file
+from moto_ses_managed.simulation.isp import isp_of
+from moto_ses_managed.simulation.mail.mail_events import MailEvent
+
+from ...wire.errors import BadRequest
+from ...wire.parsing import Parameters
+from ..base import OperationsBase, operation
+from ..deliverability.message_insights import events_by_recipient, subject_of
+from .metric_exports import METRIC_COLUMNS, metric_rows
+
+_SOURCES = ("MetricsDataSource", "MessageInsightsDataSource")
+_COLUMNS = (
+    "Timestamp",
+    "MessageId",
+    "FromEmailAddress",
+    "Destination",
+    "Subject",
+    "Isp",
+    "LastDeliveryEvent",
+    "LastDeliveryEventTimestamp",
+)
+_MAX_RESULTS = 10_000
+"""Rows of an export of message insights [AWS: MaxResults]."""
+
+
+class ExportOperations(OperationsBase):
+    """A job is done when its creation is answered, so that there is none to cancel."""
+
+    @operation
+    def create_export_job(self) -> Parameters:
+        source, destination = self._parameters["ExportDataSource"], self._parameters["ExportDestination"]
+        if len([kind for kind in _SOURCES if kind in source]) != 1:
+            raise BadRequest("One data source must be provided")
+        if "S3Url" in destination:
+            raise BadRequest("Providing a custom S3 URL is not supported")
+        _check_range(source)
+        job = ExportJob(new_job_id(), self._now, DataFormat(destination["DataFormat"]), source)
+        self._core.jobs.exports[job.job_id] = job
+        self._run(job)
+        return {"JobId": job.job_id}
+
+    @operation
+    def get_export_job(self) -> Parameters:
+        job = self._job()
+        destination = {"DataFormat": job.data_format.value} | ({"S3Url": job.url} if job.url is not None else {})
+        shown = _summary(job) | {
+            "ExportDestination": destination,
+            "ExportDataSource": job.source,
+            "Statistics": {"ProcessedRecordsCount": job.processed, "ExportedRecordsCount": job.exported},
+        }
+        return shown | ({"FailureInfo": {"ErrorMessage": job.error}} if job.error is not None else {})
+
+    @operation
+    def list_export_jobs(self) -> Parameters:
+        """The newest first (seen live)."""
+        kind, status = self._parameters.get("ExportSourceType"), self._parameters.get("JobStatus")
+        places = {job_id: -place for place, job_id in enumerate(self._core.jobs.exports)}
+        jobs = [
+            job
+            for job in reversed(self._core.jobs.exports.values())
+            if kind in {None, job.source_type} and status in {None, job.status.value}
+        ]
+        return self._page("ExportJobs", jobs, key=lambda job: places[job.job_id], show=_summary)
+
+    @operation
+    def cancel_export_job(self) -> None:
+        raise BadRequest(f"Cannot cancel an export job that has a <{self._job().status.value}> status.")
+
+    def _job(self) -> ExportJob:
+        job = self._core.jobs.exports.get(self._parameters["JobId"])
+        if job is None:
+            raise BadRequest("Invalid JobId")
+        return job
+
+    def _run(self, job: ExportJob) -> None:
+        if "MetricsDataSource" in job.source:
+            rows, columns = list(metric_rows(self._core, job.source["MetricsDataSource"])), METRIC_COLUMNS
+            job.processed = len(rows)
+        else:
+            source = job.source["MessageInsightsDataSource"]
+            everything = list(self._insights(source["StartDate"], source["EndDate"]))
+            job.processed = len(everything)
+            most, columns = source.get("MaxResults", _MAX_RESULTS), _COLUMNS
+            rows = [row for row in everything if _is_selected(row, source)][:most]
+        job.exported, job.completed_at = len(rows), self._now
+        data = write_rows(rows, columns, job.data_format)
+        extension = job.data_format.value.lower()
+        key = f"{job.source_type.lower()}/{job.created_at:%Y%m%d_%H%M%S}_{job.job_id}.{extension}"
+        core = self._core
+        try:
+            job.url = write_file(core.account_id, core.partition, core.region_name, key, data)
+            job.status = JobStatus.COMPLETED
+        except NoFileError as error:
+            job.status, job.error = JobStatus.FAILED, str(error)
+
+    def _insights(self, start: datetime, end: datetime) -> Iterator[Parameters]:
+        """A row for each recipient of each message of that time, its end taken in."""
+        kept = {name: mail for name, mail in self._core.mail.items() if start <= mail.sent_at <= end}
+        events: dict[str, list[MailEvent]] = {name: [] for name in kept}
+        for _, event in self._core.event_log.of(kept):
+            events[event.message_id].append(event)
+        for name, mail in kept.items():
+            for recipient, happened in events_by_recipient(events[name]).items():
+                yield {
+                    "Timestamp": mail.sent_at.isoformat(),
+                    "MessageId": name,
+                    "FromEmailAddress": mail.source,
+                    "Destination": recipient,
+                    "Subject": subject_of(mail) or "",
+                    "Isp": isp_of(recipient),
+                    "LastDeliveryEvent": happened[-1].delivery_event,
+                    "LastDeliveryEventTimestamp": happened[-1].at.isoformat(),
+                }
+
+
+def _check_range(source: Parameters) -> None:
+    member = next(source[kind] for kind in _SOURCES if kind in source)
+    start, end = member["StartDate"], member["EndDate"]
+    if start >= end:
+        raise BadRequest("Invalid date range")
+    if "MetricsDataSource" in source and any(at % timedelta(days=1) for at in (_of_day(start), _of_day(end))):
+        raise BadRequest(
+            "To get daily aggregated data you must not specify partial-day timestamps. Please make your interval go "
+            "from midnight to midnight UTC."
+        )
+
+
+def _of_day(at: datetime) -> timedelta:
+    return timedelta(hours=at.hour, minutes=at.minute, seconds=at.second, microseconds=at.microsecond)
+
+
+def _is_selected(row: Parameters, source: Parameters) -> bool:
+    """Whether a row is among what the filters include and none of what they exclude; subjects by a part of them."""
+    included = all(_fits(row, name, values) for name, values in source.get("Include", {}).items())
+    return included and not any(
+        _fits(row, name, values) for name, values in source.get("Exclude", {}).items() if values
+    )
+
+
+def _fits(row: Parameters, name: str, values: list[str]) -> bool:
+    if name in {"LastEngagementEvent", "TenantName"}:
+        return not values  # nobody opens or clicks here, and rows have no tenant
+    shown = str(row[name])
+    if name == "Subject":
+        return any(value in shown for value in values)
+    return not values or shown in values
+
+
+def _summary(job: ExportJob) -> Parameters:
+    shown: Parameters = {
+        "JobId": job.job_id,
+        "ExportSourceType": job.source_type,
+        "JobStatus": job.status.value,
+        "CreatedTimestamp": job.created_at,
+    }
+    return shown | ({"CompletedTimestamp": job.completed_at} if job.completed_at is not None else {})

@@ -1,0 +1,230 @@
+"""Tenants: their resources, suppression and reputation, and mail on their behalf."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from moto_ses_managed import SesManaged
+from tests.sesv2.sending import SIMPLE, TO
+from tests.support import ACCOUNT, REGION, Refusal, refusal
+
+ARN = f"arn:aws:ses:{REGION}:{ACCOUNT}:"
+
+
+def bad(words: str) -> Refusal:
+    return Refusal(400, "BadRequestException", words)
+
+
+@pytest.fixture
+def tenant(ses: Any) -> str:
+    ses.create_email_identity(EmailIdentity="example.com")
+    ses.create_configuration_set(ConfigurationSetName="set")
+    ses.create_email_template(TemplateName="t", TemplateContent={"Subject": "s", "Text": "t"})
+    arn: str = ses.create_tenant(TenantName="acme", Tags=[{"Key": "k", "Value": "v"}])["TenantArn"]
+    return arn
+
+
+def associate(ses: Any, *resources: str) -> None:
+    for resource in resources:
+        ses.create_tenant_resource_association(TenantName="acme", ResourceArn=ARN + resource)
+
+
+def send(ses: Any, **parameters: Any) -> Any:
+    given = {"FromEmailAddress": "me@example.com", "Destination": TO, "Content": SIMPLE, "TenantName": "acme"}
+    return ses.send_email(**given | parameters)
+
+
+def test_a_tenant_is_made_shown_listed_and_deleted(ses: Any, tenant: str) -> None:
+    assert re.fullmatch(rf"{ARN}tenant/acme/tn-[0-9a-f]{{30}}", tenant)
+    shown = ses.get_tenant(TenantName="acme")["Tenant"]
+    assert (shown["TenantArn"], shown["SendingStatus"]) == (tenant, "ENABLED")
+    assert shown["Tags"] == [{"Key": "k", "Value": "v"}]
+    ses.create_tenant(TenantName="other")
+    assert [found["TenantName"] for found in ses.list_tenants()["Tenants"]] == ["acme", "other"]
+    found = ses.list_tenants(Filter={"TENANT_NAME_CONTAINS": "ACM"})["Tenants"]
+    assert [entry["TenantName"] for entry in found] == ["acme"]
+    ses.delete_tenant(TenantName="acme")
+    assert refusal(ses.get_tenant, TenantName="acme") == Refusal(
+        404, "NotFoundException", "The requested tenant <acme> does not exist."
+    )
+
+
+@pytest.mark.parametrize(
+    ("parameters", "answer"),
+    [
+        (
+            {"TenantName": "acme"},
+            Refusal(400, "AlreadyExistsException", f"Tenant with name acme already exists in account {ACCOUNT}"),
+        ),
+        ({"TenantName": " "}, bad("TenantName cannot be empty")),
+        ({"TenantName": "n" * 65}, bad("TenantName cannot exceed 64 characters.")),
+        (
+            {"TenantName": "a b"},
+            bad("Invalid tenant name <a b>: only alphanumeric ASCII characters, '_', and '-' are allowed."),
+        ),
+        (
+            {"TenantName": "x", "SuppressionAttributes": {"SuppressedReasons": ["BOUNCE"]}},
+            bad("SuppressedReasons cannot be specified without SuppressionScope."),
+        ),
+        (
+            {"TenantName": "x", "SuppressionAttributes": {"SuppressionScope": "TENANT"}},
+            bad("SuppressionScope cannot be specified without SuppressedReasons."),
+        ),
+        (
+            {
+                "TenantName": "x",
+                "SuppressionAttributes": {"SuppressionScope": "TENANT", "SuppressedReasons": ["BOUNCE"] * 2},
+            },
+            bad("Each suppressed reason can only be specified at most once"),
+        ),
+    ],
+)
+def test_a_bad_tenant_is_refused(ses: Any, tenant: str, parameters: Any, answer: Refusal) -> None:
+    assert refusal(ses.create_tenant, **parameters) == answer
+    assert len(ses.list_tenants()["Tenants"]) == 1
+
+
+def test_resources_are_associated_listed_and_kept_from_deletion(ses: Any, tenant: str) -> None:
+    associate(ses, "identity/example.com", "configuration-set/set", "template/t")
+    found = ses.list_tenant_resources(TenantName="acme")["TenantResources"]
+    assert [(entry["ResourceType"], entry["ResourceArn"]) for entry in found] == [
+        ("CONFIGURATION_SET", f"{ARN}configuration-set/set"),
+        ("EMAIL_IDENTITY", f"{ARN}identity/example.com"),
+        ("EMAIL_TEMPLATE", f"{ARN}template/t"),
+    ]
+    for kind in ("EMAIL_TEMPLATE", "template"):
+        found = ses.list_tenant_resources(TenantName="acme", Filter={"RESOURCE_TYPE": kind})["TenantResources"]
+        assert [entry["ResourceArn"] for entry in found] == [f"{ARN}template/t"]
+    [owner] = ses.list_resource_tenants(ResourceArn=f"{ARN}template/t")["ResourceTenants"]
+    assert (owner["TenantName"], owner["ResourceArn"]) == ("acme", f"{ARN}template/t")
+    again = {"TenantName": "acme", "ResourceArn": f"{ARN}template/t"}
+    assert refusal(ses.create_tenant_resource_association, **again) == Refusal(
+        400, "AlreadyExistsException", f"Resources {ARN}template/t has already been associated with tenant acme"
+    )
+    kept = "Cannot delete <{}> because it has tenant associations. Remove all tenant associations and try again."
+    for operation, parameters, resource in (
+        (ses.delete_email_identity, {"EmailIdentity": "example.com"}, "identity/example.com"),
+        (ses.delete_configuration_set, {"ConfigurationSetName": "set"}, "configuration-set/set"),
+        (ses.delete_email_template, {"TemplateName": "t"}, "template/t"),
+    ):
+        assert refusal(operation, **parameters) == bad(kept.format(ARN + resource))
+    ses.delete_tenant_resource_association(**again)
+    ses.delete_tenant_resource_association(**again)
+    ses.delete_email_template(TemplateName="t")
+    ses.delete_tenant(TenantName="acme")
+    ses.delete_email_identity(EmailIdentity="example.com")
+
+
+@pytest.mark.parametrize(
+    ("resource", "words"),
+    [
+        ("nothing", "Provided resource identifier is not an SES resource"),
+        ("arn:aws:s3:us-east-1:123456789012:bucket/x", "Provided ARN is not in SES resource ARN format"),
+        (f"{ARN}contact-list/l", "Unsupported resource type: contact-list"),
+        (f"{ARN}identity/", "Provided resource identifier is not an SES resource"),
+        (
+            f"arn:aws:ses:eu-west-1:{ACCOUNT}:identity/x.example",
+            f"Resource <arn:aws:ses:eu-west-1:{ACCOUNT}:identity/x.example> must be in the same region",
+        ),
+        (
+            f"arn:aws:ses:{REGION}:999999999999:identity/x.example",
+            f"Resource <arn:aws:ses:{REGION}:999999999999:identity/x.example> must be in the same account",
+        ),
+    ],
+)
+def test_what_is_no_resource_is_refused(ses: Any, tenant: str, resource: str, words: str) -> None:
+    for operation in (ses.create_tenant_resource_association, ses.delete_tenant_resource_association):
+        assert refusal(operation, TenantName="acme", ResourceArn=resource) == bad(words)
+
+
+def test_a_resource_that_is_not_there_is_not_found(ses: Any, tenant: str) -> None:
+    missing = {"TenantName": "acme", "ResourceArn": f"{ARN}identity/no.example"}
+    assert refusal(ses.create_tenant_resource_association, **missing).code == "NotFoundException"
+
+
+def test_a_send_names_a_tenant_with_all_that_it_uses(ses: Any, tenant: str, hooks: SesManaged) -> None:
+    assert refusal(ses.send_email, **_named("no")) == Refusal(
+        404, "NotFoundException", f"Tenant no for AwsAccountId {ACCOUNT} not found."
+    )
+    with pytest.raises(ClientError) as refused:
+        send(ses, ConfigurationSetName="set")
+    assert refused.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
+    assert refused.value.response["Error"]["Code"] == "AccessDeniedException"
+    assert refused.value.response["Error"]["Message"] == (
+        f"Tenant not associated with resources [{ARN}identity/example.com, {ARN}configuration-set/set]."
+    )
+    assert hooks.messages == []
+    associate(ses, "identity/example.com", "configuration-set/set")
+    send(ses, ConfigurationSetName="set")
+    with pytest.raises(ClientError, match="template/t"):
+        send(ses, Content={"Template": {"TemplateName": "t"}})
+    bulk = {"DefaultContent": {"Template": {"TemplateName": "t"}}, "BulkEmailEntries": [{"Destination": TO}]}
+    with pytest.raises(ClientError, match="template/t"):
+        ses.send_bulk_email(FromEmailAddress="me@example.com", TenantName="acme", **bulk)
+    associate(ses, "template/t")
+    send(ses, Content={"Template": {"TemplateName": "t"}})
+    ses.send_bulk_email(FromEmailAddress="me@example.com", TenantName="acme", **bulk)
+    assert len(hooks.messages) == 3
+
+
+def _named(tenant: str) -> Any:
+    return {"FromEmailAddress": "me@example.com", "Destination": TO, "Content": SIMPLE, "TenantName": tenant}
+
+
+def test_a_raw_message_names_its_tenant_in_a_header(ses: Any, tenant: str, hooks: SesManaged) -> None:
+    raw = b"From: me@example.com\r\nTo: ann@gmail.com\r\nX-SES-TENANT: acme\r\n\r\nHi"
+    with pytest.raises(ClientError, match="not associated"):
+        ses.send_email(Content={"Raw": {"Data": raw}})
+    associate(ses, "identity/example.com")
+    ses.send_email(Content={"Raw": {"Data": raw}})
+    assert len(hooks.messages) == 1
+
+
+def test_a_tenant_has_a_suppression_list_of_its_own(ses: Any, tenant: str, hooks: SesManaged) -> None:
+    associate(ses, "identity/example.com")
+    ses.put_suppressed_destination(EmailAddress="ann@gmail.com", Reason="BOUNCE", TenantName="acme")
+    assert ses.list_suppressed_destinations()["SuppressedDestinationSummaries"] == []
+    listed = ses.list_suppressed_destinations(TenantName="acme")["SuppressedDestinationSummaries"]
+    assert [entry["EmailAddress"] for entry in listed] == ["ann@gmail.com"]
+    send(ses)
+    ses.put_tenant_suppression_attributes(TenantName="acme", SuppressedReasons=["BOUNCE"], SuppressionScope="TENANT")
+    send(ses)
+    ses.put_tenant_suppression_attributes(TenantName="acme", SuppressedReasons=["COMPLAINT"], SuppressionScope="TENANT")
+    send(ses)
+    ses.put_tenant_suppression_attributes(TenantName="acme")
+    assert "SuppressionAttributes" not in ses.get_tenant(TenantName="acme")["Tenant"]
+    ses.put_suppressed_destination(EmailAddress="ann@gmail.com", Reason="BOUNCE")
+    send(ses)
+    statuses = [str(message.status) for message in hooks.messages]
+    assert statuses == ["DELIVERED", "SUPPRESSED", "DELIVERED", "SUPPRESSED"]
+
+
+def test_a_tenants_sending_is_paused_by_its_reputation_entity(ses: Any, tenant: str, hooks: SesManaged) -> None:
+    associate(ses, "identity/example.com")
+    entity = {"ReputationEntityType": "RESOURCE", "ReputationEntityReference": tenant}
+    shown = ses.get_reputation_entity(**entity)["ReputationEntity"]
+    assert (shown["SendingStatusAggregate"], shown["AwsSesManagedStatus"]["Status"]) == ("ENABLED", "ENABLED")
+    ses.update_reputation_entity_customer_managed_status(**entity, SendingStatus="DISABLED")
+    assert refusal(ses.send_email, **_named("acme")).code == "SendingPausedException"
+    assert ses.get_tenant(TenantName="acme")["Tenant"]["SendingStatus"] == "DISABLED"
+    [listed] = ses.list_reputation_entities(Filter={"SENDING_STATUS": "DISABLED"})["ReputationEntities"]
+    assert listed["ReputationEntityReference"] == tenant
+    assert ses.list_reputation_entities(Filter={"SENDING_STATUS": "ENABLED"})["ReputationEntities"] == []
+    ses.update_reputation_entity_customer_managed_status(**entity, SendingStatus="REINSTATED")
+    send(ses)
+    assert len(hooks.messages) == 1
+
+
+def test_a_reputation_policy_is_one_of_those_that_there_are(ses: Any, tenant: str) -> None:
+    entity = {"ReputationEntityType": "RESOURCE", "ReputationEntityReference": tenant}
+    policy = f"arn:aws:ses:{REGION}:aws:reputation-policy/strict"
+    ses.update_reputation_entity_policy(**entity, ReputationEntityPolicy=policy)
+    assert ses.get_reputation_entity(**entity)["ReputationEntity"]["ReputationManagementPolicy"] == policy
+    answer = refusal(ses.update_reputation_entity_policy, **entity, ReputationEntityPolicy="arn:none")
+    assert answer.code == "BadRequestException"
+    unknown = entity | {"ReputationEntityReference": f"{ARN}tenant/no/tn-1"}
+    assert refusal(ses.get_reputation_entity, **unknown).code == "NotFoundException"
