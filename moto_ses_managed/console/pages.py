@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -16,8 +17,9 @@ from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.version import __version__
 
-from . import assets, formats, views
-from .reply import Reply, json_reply, page_reply
+from . import assets, formats, messages, sending, views
+from .policy_fields import policy_fields
+from .reply import Reply, json_reply, mail_reply, page_reply
 from .selection import Selection, accounts, regions
 
 Query = Mapping[str, str]
@@ -51,7 +53,7 @@ def _pool(selection: Selection, name: str, _query: Query) -> Reply:
     ses = selection.ses
     pool = ses.pool(name)
     managed = sum(other.scaling_mode is ScalingMode.MANAGED for other in ses.pools())
-    view = views.pool_view(pool, ses.last_7_days(name), ses.policy, last_managed=managed == 1)
+    view = views.pool_view(pool, ses.last_7_days(name), last_managed=managed == 1)
     return page_reply(_render("pool.html", selection, pool=view, isps=ISPS))
 
 
@@ -67,9 +69,48 @@ def _figures(selection: Selection, name: str, query: Query) -> Reply:
     return json_reply(figures.of_pool(ses.pool(name), ses.last_7_days(name), query.get("Isp", ISPS[0])))
 
 
+def _messages(selection: Selection, _name: str, query: Query) -> Reply:
+    backend, wanted = selection.backend, messages.MessageFilter.of(query)
+    return page_reply(
+        _render(
+            "messages.html",
+            selection,
+            list=messages.listed(backend, wanted, messages.before_number(query)),
+            wanted=wanted,
+            filter_query=urlencode(wanted.query),
+            choices=messages.CHOICES,
+            pools=list(backend.region.pools),
+            sets=list(backend.config_sets.names()),
+            most_searched=messages.MOST_SEARCHED,
+        )
+    )
+
+
+def _message(selection: Selection, name: str, _query: Query) -> Reply:
+    return page_reply(_render("message.html", selection, message=messages.shown(selection.backend, name)))
+
+
+def _html_part(selection: Selection, name: str, _query: Query) -> Reply:
+    """The HTML part of a message, for the frame on its page: nothing in it runs or is fetched."""
+    return mail_reply(messages.shown(selection.backend, name).details.html or "")
+
+
+def _configuration_sets(selection: Selection, _name: str, _query: Query) -> Reply:
+    return page_reply(_render("configuration_sets.html", selection, sending=sending.shown(selection.backend)))
+
+
+def _policy(selection: Selection, _name: str, _query: Query) -> Reply:
+    return page_reply(_render("policy.html", selection, fields=policy_fields(selection.ses.policy)))
+
+
 _PAGES: dict[tuple[str, bool], Callable[[Selection, str, Query], Reply]] = {
     ("", False): _pools,
     ("bill", False): _bill,
+    ("configuration-sets", False): _configuration_sets,
+    ("html", True): _html_part,
+    ("messages", False): _messages,
+    ("messages", True): _message,
+    ("policy", False): _policy,
     ("pools", True): _pool,
     ("figures", True): _figures,
 }

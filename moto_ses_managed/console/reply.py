@@ -17,6 +17,7 @@ POLICY = "; ".join(
         "img-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
+        "frame-src 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )
@@ -34,6 +35,18 @@ _ALWAYS = {
 def page_reply(html: str, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None) -> Reply:
     """A page, never kept: it shows the present."""
     return int(status), {**_ALWAYS, "content-type": "text/html; charset=utf-8", **(headers or {})}, html
+
+
+_MAIL_POLICY = "; ".join(
+    ("default-src 'none'", "style-src 'unsafe-inline'", "img-src data:", "frame-ancestors 'self'", "sandbox")
+)
+"""For the HTML of a message, which is anybody's: its own styles and images, and nothing that runs or calls."""
+
+
+def mail_reply(html: str) -> Reply:
+    """The HTML part of a message."""
+    headers = {"content-security-policy": _MAIL_POLICY, "content-type": "text/html; charset=utf-8"}
+    return int(HTTPStatus.OK), {**_ALWAYS, **headers}, html
 
 
 def json_reply(document: Mapping[str, Any]) -> Reply:

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 from moto.ses.models import ses_backends
 
-from moto_ses_managed.control import selection
+from moto_ses_managed.control import records, selection
 from moto_ses_managed.control.hooks import SesManaged
 from moto_ses_managed.control.place import IN_PROCESS
 from moto_ses_managed.control.selection import DEFAULT
 from moto_ses_managed.control.selection import regions as regions
+from moto_ses_managed.ses.models import ManagedSESBackend
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,11 @@ class Selection:
     def ses(self) -> SesManaged:
         """The hooks into it, in this process."""
         return SesManaged(self.region, self.account_id, IN_PROCESS)
+
+    @property
+    def backend(self) -> ManagedSESBackend:
+        """Its SES itself, for what the hooks do not tell."""
+        return selection.backend_of(records.Selection(self.region, self.account_id))
 
     @property
     def query(self) -> str:

@@ -34,11 +34,12 @@ def handle(request: Any, full_url: str, headers: Any) -> Reply:
     if find_spec("jinja2") is None:
         return page_reply(EXTRA_MISSING, HTTPStatus.NOT_FOUND)
     from . import assets, pages
+    from .transfer import sent
 
     kind, _, name = path.removeprefix(OWN).partition("/")
     if kind == "static":
-        return assets.reply(name)
-    return pages.reply(kind, name, dict(parse_qsl(url.query, keep_blank_values=True)))
+        return sent(request, assets.reply(name, request))
+    return sent(request, pages.reply(kind, name, dict(parse_qsl(url.query, keep_blank_values=True))))
 
 
 def to_the_console(request: Any, full_url: str, headers: Any) -> Reply:  # noqa: ARG001  (moto's signature of a handler)

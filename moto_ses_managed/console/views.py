@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from moto_ses_managed.reports.milestones import Milestone, milestones
 from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import ScalingMode
+from moto_ses_managed.simulation.reasons import Reason
 from moto_ses_managed.simulation.snapshots import HistoryDay
 from moto_ses_managed.simulation.views.week import PoolWeek
 
@@ -40,6 +41,7 @@ class PoolRow:
     dedicated: int
     percentage: float | None
     queued: int
+    bounced_today: int
     configuration_sets: tuple[str, ...]
     tags: list[dict[str, str]]
 
@@ -63,16 +65,29 @@ class IpRow:
 
 @dataclass(frozen=True)
 class IspRow:
-    """A pool towards one ISP. ``capacity`` is None where nothing bounds it, ``overflows`` in a standard pool."""
+    """A pool towards one ISP. ``capacity`` is None where nothing bounds it, ``overflows`` in a standard pool.
+
+    ``accepted`` and the counts after it are since the pool was made; ``today`` is what the running day's mail was
+    decided by, in a sentence.
+    """
 
     isp: str
     sent: int
     capacity: int | None
     warmup: float
     overflows: bool | None
+    accepted: int
+    dedicated: int
+    shared: int
     queued: int
     deferred: int
     bounced: int
+    today: str
+
+    @property
+    def is_used(self) -> bool:
+        """Whether the pool ever had mail for it."""
+        return self.accepted > 0
 
 
 @dataclass(frozen=True)
@@ -82,7 +97,11 @@ class PoolView:
     row: PoolRow
     last_managed: bool
     shared: int
+    shared_percentage: float | None
     why: str
+    accepted: int
+    deferred: int
+    bounced: int
     ips: list[IpRow]
     more_ips: int
     isps: list[IspRow]
@@ -98,7 +117,7 @@ class BillRow:
     name: str
     managed_messages: int | None
     managed: float | None
-    standard_ip_days: int | None
+    standard_ip_days: float | None
     standard: float | None
     total: float
 
@@ -112,7 +131,7 @@ class BillView:
     rows: list[BillRow]
     fee: BillRow
     total: BillRow
-    managed_days: int
+    managed_days: float
     prices: SendingPolicy
 
 
@@ -129,12 +148,13 @@ def pool_row(pool: Pool) -> PoolRow:
         dedicated=round(sent * pool.dedicated_percentage_7_days / 100),
         percentage=pool.dedicated_percentage_7_days if sent else None,
         queued=sum(sending.queued for sending in pool.by_isp.values()),
+        bounced_today=sum(sending.reasons_today.get(reason, 0) for sending in pool.by_isp.values() for reason in _LOST),
         configuration_sets=pool.configuration_sets,
         tags=[{"Key": key, "Value": value} for key, value in pool.tags.items()],
     )
 
 
-def pool_view(pool: Pool, week: PoolWeek, policy: SendingPolicy, *, last_managed: bool) -> PoolView:
+def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
     """A pool for its own page."""
     row = pool_row(pool)
     isps = _isp_rows(pool, week)
@@ -142,7 +162,11 @@ def pool_view(pool: Pool, week: PoolWeek, policy: SendingPolicy, *, last_managed
         row=row,
         last_managed=row.managed and last_managed,
         shared=row.sent - row.dedicated,
-        why=_why(row, isps, policy),
+        shared_percentage=100 - row.percentage if row.percentage is not None else None,
+        why=pool.explanation,
+        accepted=sum(isp.accepted for isp in isps),
+        deferred=sum(isp.deferred for isp in isps),
+        bounced=sum(isp.bounced for isp in isps),
         ips=_ip_rows(pool),
         more_ips=max(0, row.ips - MOST_IPS),
         isps=isps,
@@ -193,47 +217,38 @@ def _isp_rows(pool: Pool, week: PoolWeek) -> list[IspRow]:
             capacity=sending.capacity_24_hours,
             warmup=sending.warmup_percentage,
             overflows=week.by_isp[isp].overflows,
+            accepted=sending.dedicated + sending.shared + sending.bounced + sending.queued,
+            dedicated=sending.dedicated,
+            shared=sending.shared,
             queued=sending.queued,
             deferred=sending.deferred,
             bounced=sending.bounced,
+            today=_today(sending.reasons_today),
         )
         for isp, sending in pool.by_isp.items()
     ]
 
 
-def _why(row: PoolRow, isps: Sequence[IspRow], policy: SendingPolicy) -> str:
-    """Which way mail goes at present, and why."""
-    if not row.managed:
-        return _why_standard(row)
-    if not row.ips:
-        days = "on one day" if policy.first_ip_days == 1 else f"on {policy.first_ip_days} days running"
-        return (
-            "The pool has no dedicated IP, so all mail goes through the shared pool. SES allocates the first one after "
-            f"{policy.first_ip_daily_volume:,} messages a day {days}."
-        )
-    used = [isp for isp in isps if isp.sent or isp.queued]
-    early = [isp.isp for isp in used if isp.overflows]
-    late = [isp.isp for isp in used if not isp.overflows]
-    parts = []
-    if early:
-        parts.append(
-            f"The warm-up is in its early phase at {_listed(early)}: "
-            "mail that exceeds the capacity there goes through the shared pool."
-        )
-    if late:
-        where = "It is past that" if early else "The warm-up is past its early phase"
-        parts.append(f"{where} at {_listed(late)}: mail that exceeds the capacity there waits for a dedicated IP.")
-    return " ".join(parts) or "Nothing was sent in the last 24 hours: the warm-up follows the traffic down."
+_LOST = (Reason.RECIPIENT.value, Reason.BLOCKLISTED_IP.value, Reason.EXPIRED.value)
+"""What mail bounces for."""
+
+_TODAY = {
+    Reason.WITHIN_CAPACITY: "{:,} found room on the dedicated IPs",
+    Reason.OVER_WARM_UP_LEVEL: "{:,} went shared, over the warm-up level",
+    Reason.OVER_CAPACITY: "{:,} went shared, more than could leave in time",
+    Reason.NO_DEDICATED_IP: "{:,} went shared, without a dedicated IP",
+    Reason.POOL_DELETED: "{:,} went shared, their pool being deleted",
+    Reason.NO_POOL: "{:,} went shared, without a pool",
+    Reason.WAITING: "{:,} were put off",
+    Reason.RECIPIENT: "{:,} were returned by the recipient's side",
+    Reason.BLOCKLISTED_IP: "{:,} bounced from an IP on a blocklist",
+    Reason.EXPIRED: "{:,} expired",
+    Reason.SUPPRESSED: "{:,} were suppressed",
+    Reason.UNSUBSCRIBED: "{:,} were for contacts who had unsubscribed",
+}
 
 
-def _why_standard(row: PoolRow) -> str:
-    if not row.ips:
-        return "The pool has no dedicated IP, so all mail goes through the shared pool. AWS leases IPs on request."
-    return (
-        "The IPs take turns and warm up by a plan of days, whatever is sent. "
-        "What the plan does not allow yet goes through the shared pool."
-    )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _today(reasons: Mapping[str, int]) -> str:
+    """Why the running day's mail went its way, by the counts that the simulation keeps of it."""
+    parts = [words.format(reasons[reason]) for reason, words in _TODAY.items() if reasons.get(reason)]
+    return "; ".join(parts) or "no mail today"

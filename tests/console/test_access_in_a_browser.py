@@ -95,7 +95,7 @@ def test_no_page_asks_anyone_else_for_anything_or_breaks_its_policy(lived_in: Co
         assert [url for url in asked if not url.startswith((f"{console.server}/", "data:"))] == [], path
     told = [entry["message"] for entry in console.driver.get_log("browser") if entry["level"] == "SEVERE"]
     # plotly's script, as it loads, tries two things for maps that nobody draws here: a style of its own, and a picture.
-    expected = ("plotly.min.js", "'data:image/webp", "console/pools/nowhere")
+    expected = ("plotly-basic.min.js", "'data:image/webp", "console/pools/nowhere")
     assert [text for text in told if not any(part in text for part in expected)] == []
     assert not any("script-src" in text for text in told)
 

@@ -25,7 +25,7 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form.dataset.form in senders)) return;
   event.preventDefault();
-  act(form, () => senders[form.dataset.form](form));
+  act(form, () => senders[form.dataset.form](form, event.submitter));
 });
 
 /** Do something once at a time, show what it changed, and tell how it went: what is told is there to be seen. */

@@ -11,6 +11,7 @@ export const openers = {
   "create": (button) => open("create-dialog", button, prepareCreate),
   "edit-tags": (button) => open("tags-dialog", button, (form) => tags.show(form, JSON.parse(button.dataset.current))),
   "convert": (button) => open("convert-dialog", button),
+  "associate": (button) => open("associate-dialog", button, prepareAssociate),
   "delete": (button) => open("delete-dialog", button, prepareDelete),
 };
 
@@ -20,7 +21,7 @@ function open(id, button, prepare) {
   form.reset();
   form.dataset.pool = button.dataset.pool ?? "";
   form.querySelector("[role=alert]").textContent = "";
-  for (const name of form.querySelectorAll("[data-name]")) name.textContent = button.dataset.pool;
+  for (const name of form.querySelectorAll("[data-name]")) name.textContent = button.dataset.pool ?? button.dataset.set;
   prepare?.(form, button);
   // A refresh may have taken the button's place meanwhile, and what took it has not had the focus.
   dialog.addEventListener("close", () => focusAgain(dialog, button), { once: true });
@@ -31,6 +32,11 @@ function focusAgain(dialog, button) {
   // Where nothing has got the focus, the dialog that is closed still has it for a moment.
   if (document.activeElement !== document.body && !dialog.contains(document.activeElement)) return;
   (document.getElementById(button.id) ?? document.getElementById("main")).focus();
+}
+
+function prepareAssociate(form, button) {
+  form.dataset.set = button.dataset.set;
+  form.elements.SendingPoolName.value = button.dataset.current;
 }
 
 function prepareDelete(form, button) {

@@ -46,12 +46,44 @@ export const senders = {
     return leave(() => location.assign(page("")));
   },
 
-  async traffic(form) {
+  async traffic(form, button) {
     const given = [...form.querySelectorAll("[data-isp]")].filter((input) => input.value !== "");
     const perDay = Object.fromEntries(given.map((input) => [input.name, input.valueAsNumber]));
     const days = form.elements.Days.valueAsNumber;
-    await control("POST", "traffic", { PoolName: form.dataset.pool, PerDay: perDay, Days: days });
+    if (button?.value === "warm-up") {
+      await control("POST", "warm-up", { PoolName: form.dataset.pool, PerDay: perDay });
+      return `${form.dataset.pool} is warm for that.`;
+    }
+    await control("POST", "traffic", { PoolName: form.dataset.pool, PerDay: perDay, Days: days, Hours: form.elements.Hours.valueAsNumber });
     return days === 1 ? "One day of traffic was sent." : `${days.toLocaleString("en")} days of traffic were sent.`;
+  },
+
+  async associate(form) {
+    const pool = form.elements.SendingPoolName.value;
+    await associate(form.dataset.set, pool || undefined);
+    return pool ? `${form.dataset.set} sends through ${pool} now.` : `${form.dataset.set} names no pool now.`;
+  },
+
+  async policy(form) {
+    const changed = [...form.querySelectorAll("[data-policy]")].filter((input) => input.value !== input.dataset.before);
+    const policy = await control("GET", "policy");
+    for (const input of changed) policy[input.name] = value(input.value);
+    await control("PUT", "policy", policy);
+    for (const input of changed) input.dataset.before = input.value;
+    return changed.length === 1 ? `${changed[0].name} was changed.` : `${changed.length} fields were changed.`;
+  },
+
+  async reset() {
+    await control("POST", "reset");
+    const done = "This account and Region begin anew.";
+    keep(done);
+    return leave(() => location.assign(page("")));
+  },
+
+  async advance(form) {
+    const { Amount: amount, Unit: unit } = form.elements;
+    await control("POST", "advance", { [unit.value]: amount.valueAsNumber });
+    return `${amount.valueAsNumber.toLocaleString("en")} ${unit.value.toLowerCase()} passed.`;
   },
 
   async lease(form) {
@@ -62,6 +94,15 @@ export const senders = {
 
 export async function advance(hours) {
   await control("POST", "advance", { Hours: hours });
+}
+
+// What was entered for a field of the policy: JSON where it is, else a text.
+function value(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 async function isLastManaged(name) {

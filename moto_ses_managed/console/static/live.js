@@ -6,6 +6,7 @@ const watchers = [];
 let timer;
 let looks = Promise.resolve();
 let leaving = false;
+let seen = ""; // the ETag of the rendering that the page shows: while nothing changes, a look costs no page
 
 /** Have `watcher` called after each look at the server. */
 export function onRefresh(watcher) {
@@ -42,7 +43,13 @@ function schedule() {
 
 async function look() {
   try {
-    const response = await fetch(location.href, { headers: { Accept: "text/html" } });
+    const headers = { "Accept": "text/html", ...(seen && { "If-None-Match": seen }) };
+    const response = await fetch(location.href, { headers, cache: "no-store" });
+    if (response.status === 304) {
+      document.body.classList.remove("stale");
+      return;
+    }
+    seen = response.headers.get("ETag") ?? "";
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     if (leaving) return;
     const { shape } = fresh.body.dataset;

@@ -48,6 +48,7 @@ class SendingAs:
     identity: ManagedEmailIdentity | None
     configuration_set: ManagedConfigurationSet | None
     tenant: Tenant | None = None
+    set_is_default: bool = False
 
     def origin(self, source: str) -> MessageOrigin:
         """Whom the message is from, as the simulation counts and shows it."""
@@ -55,6 +56,7 @@ class SendingAs:
             source,
             self.identity.email_identity if self.identity is not None else None,
             self.configuration_set.configuration_set_name if self.configuration_set is not None else None,
+            self.set_is_default,
         )
 
 
@@ -98,7 +100,8 @@ def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
             "Email address is not verified. The following identities failed the check in region "
             f"{backend.region_name.upper()}: {', '.join(dict.fromkeys(unverified))}"
         )
-    return SendingAs(identity, configuration_set)
+    set_is_default = configuration_set is not None and sender.configuration_set is None
+    return SendingAs(identity, configuration_set, set_is_default=set_is_default)
 
 
 def check_tenant(backend: ManagedSESBackend, sender: Sender, sending_as: SendingAs, template: str | None) -> SendingAs:
@@ -123,9 +126,9 @@ def _configuration_set(
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _origin(source: str, identity: str | None, configuration_set: str | None) -> MessageOrigin:
+def _origin(source: str, identity: str | None, configuration_set: str | None, set_is_default: bool) -> MessageOrigin:
     # Few senders send most of the mail: their messages share one.
-    return MessageOrigin(source, identity, configuration_set)
+    return MessageOrigin(source, identity, configuration_set, set_is_default)
 
 
 def check_tags(tags: Sequence[tuple[str, str]]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from ..isp import isp_of
+from ..isp import Isp, isp_of
 from ..reasons import Reason
 
 
@@ -82,12 +82,13 @@ class MessageOrigin:
     """Whom a message is from, as what is counted and shown of it says: nothing is looked up by these.
 
     ``source`` is the sender's address as given, ``identity`` the name of the one that it was sent as, None where that
-    is another account's.
+    is another account's. ``set_is_default`` says that the identity named the set, and not the request.
     """
 
     source: str
     identity: str | None = None
     configuration_set: str | None = None
+    set_is_default: bool = False
 
 
 NO_RECIPIENT = "The message has no recipient."
@@ -98,13 +99,14 @@ class AcceptedMessage:
 
     __slots__ = ("accepted_at", "deliveries", "message_id", "origin", "pool")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  (what a message is)
         self,
         message_id: str,
         origin: MessageOrigin,
         recipients: Sequence[str],
         pool: str | None,
         accepted_at: datetime,
+        isp_of: Callable[[str], Isp] = isp_of,
     ) -> None:
         self.message_id = message_id
         self.origin = origin

@@ -1,0 +1,68 @@
+"""The policy's fields as a page shows them, each with its reason: the text that follows it in SendingPolicy."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from moto_ses_managed.control.wire.forms import pascal, to_json
+from moto_ses_managed.simulation.policy import SendingPolicy
+
+
+@dataclass(frozen=True)
+class PolicyField:
+    """One number of the policy: its name in the API, its value and its default there, and why it is what it is."""
+
+    name: str
+    value: str
+    default: str
+    reason: str
+    is_number: bool
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is another value than the default one."""
+        return self.value != self.default
+
+
+def policy_fields(policy: SendingPolicy) -> list[PolicyField]:
+    """All of them, in SendingPolicy's order."""
+    values, defaults = _json(policy), _json(SendingPolicy())
+    return [
+        PolicyField(
+            name=pascal(name),
+            value=_text(values[pascal(name)]),
+            default=_text(defaults[pascal(name)]),
+            reason=reason,
+            is_number=isinstance(defaults[pascal(name)], (int, float)) and not isinstance(defaults[pascal(name)], bool),
+        )
+        for name, reason in _reasons().items()
+    ]
+
+
+def _json(policy: SendingPolicy) -> Mapping[str, Any]:
+    document: Mapping[str, Any] = to_json(policy)
+    return document
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+@cache
+def _reasons() -> dict[str, str]:
+    """What stands below each field in the source."""
+    [declared] = ast.parse(inspect.getsource(SendingPolicy)).body
+    assert isinstance(declared, ast.ClassDef)
+    reasons: dict[str, str] = {}
+    for field, following in zip(declared.body, [*declared.body[1:], None], strict=True):
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+            is_text = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
+            text = following.value.value if is_text else ""  # type: ignore[union-attr]
+            reasons[field.target.id] = " ".join(str(text).split())
+    return reasons

@@ -1,0 +1,41 @@
+"""How a reply goes over the wire: compressed where that helps, and not again where the browser has it already."""
+
+from __future__ import annotations
+
+import gzip
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Any
+
+from .reply import Reply
+
+WORTH_COMPRESSING = 1_000
+"""Bytes from which a body is compressed (our choice: a network packet has about as many)."""
+
+
+def sent(request: Any, reply: Reply) -> Reply:
+    """The reply as this request can take it: 304 without a body where the browser has the same already."""
+    status, headers, body = reply
+    if status != HTTPStatus.OK:
+        return reply
+    content = body.encode() if isinstance(body, str) else bytes(body)
+    tag = f'"{sha256(content).hexdigest()[:32]}"'
+    headers = {**headers, "etag": tag, "vary": "accept-encoding"}
+    if tag in _header(request, "If-None-Match"):
+        return int(HTTPStatus.NOT_MODIFIED), headers, b""
+    if "content-encoding" in headers or len(content) < WORTH_COMPRESSING or not takes_gzip(request):
+        return status, headers, content
+    return status, {**headers, "content-encoding": "gzip"}, gzip.compress(content, 5, mtime=0)
+
+
+def takes_gzip(request: Any) -> bool:
+    """Whether the browser says that it takes gzip."""
+    offered = (part.strip() for part in _header(request, "Accept-Encoding").split(","))
+    return any(
+        part.partition(";")[0].strip() == "gzip" and not part.replace(" ", "").endswith(";q=0") for part in offered
+    )
+
+
+def _header(request: Any, name: str) -> str:
+    value = request.headers.get(name) or ""
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
