@@ -118,7 +118,6 @@ FOR_CLOUDFORMATION: Final = (
 
 ON_FIRST_USE: Final = (
     "moto.acm.models:acm_backends",
-    "moto.core.exceptions:AWSError",
     "moto.events.models:events_backends",
     "moto.firehose.models:firehose_backends",
     "moto.proxy:main",

@@ -70,6 +70,14 @@ def test_a_suppression_list_is_imported_row_by_row(ses: Any, s3: Any, data_forma
     assert suppressed(ses) == [("b@x.example", "COMPLAINT")]
 
 
+@pytest.mark.fidelity(
+    operation="CreateImportJob",
+    case="a contact that there is",
+    answer="is replaced as a whole",
+    kind="recorded",
+    source="floci, SesImportJobService",
+    date="2026-09",
+)
 @pytest.mark.parametrize(
     ("data_format", "text"),
     [
@@ -115,6 +123,12 @@ def test_a_job_fails_where_its_file_is_not_there_and_is_listed(ses: Any, s3: Any
     assert (first["ImportJobs"][0]["JobId"], second["JobId"] != job_id) == (job_id, True)
 
 
+@pytest.mark.fidelity(
+    operation="CreateImportJob",
+    case="a contact list that is not there",
+    answer="400 BadRequestException 'ContactList <X> doesn't exist' (live: NotFoundException, which is not declared)",
+    kind="unclear",
+)
 def test_bad_import_jobs_are_refused(ses: Any) -> None:
     source = {"S3Url": "s3://bucket/x", "DataFormat": "CSV"}
     answer = refusal(ses.create_import_job, ImportDestination=CONTACTS, ImportDataSource=source)
@@ -181,6 +195,22 @@ def test_metrics_are_exported_by_day_and_dimension(ses: Any, managed_pool: None,
     assert answer.message == "Cannot cancel an export job that has a <COMPLETED> status."
 
 
+@pytest.mark.fidelity(
+    operation="CreateExportJob",
+    case="S3Url; partial days of metrics",
+    answer="400 'Providing a custom S3 URL is not supported'; 'To get daily aggregated data …'",
+    kind="recorded",
+    source="floci, SesExportJobService",
+    date="2026-09",
+)
+@pytest.mark.fidelity(
+    operation="GetExportJob",
+    case="an unknown job",
+    answer="400 BadRequestException 'Invalid JobId'",
+    kind="recorded",
+    source="floci, SesExportJobService",
+    date="2026-09",
+)
 def test_bad_export_jobs_are_refused(ses: Any) -> None:
     def answer(source: Any, **destination: str) -> str:
         given = {"DataFormat": "CSV"} | destination

@@ -100,7 +100,7 @@ def filled(content: TemplateContent, data: Data) -> TemplateContent:
     Raises MissingRenderingAttribute or InvalidRenderingParameter.
     """
     try:
-        return render(content, data)
+        return render(content, data).content
     except MissingAttributeError as error:
         raise MissingRenderingAttribute(str(error)) from error
     except TemplateSyntaxError as error:

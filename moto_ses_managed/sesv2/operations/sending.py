@@ -41,8 +41,10 @@ class SendingOperations(OperationsBase):
             raise BadRequest(f"Content must have exactly one of {', '.join(_CONTENTS)}: it has {kinds or 'none'}.")
         make = {"Simple": self._simple, "Raw": self._raw, "Template": self._templated}[kinds[0]]
         outgoing, record = make(content[kinds[0]])
-        managed = self._list_management() or outgoing.list_management
-        return {"MessageId": send(self._core, replace(outgoing, list_management=managed), record)}
+        managed = self._list_management()
+        if managed is not None:
+            outgoing = replace(outgoing, list_management=managed)
+        return {"MessageId": send(self._core, outgoing, record)}
 
     @operation
     def send_bulk_email(self) -> Parameters:
