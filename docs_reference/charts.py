@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from moto_ses_managed import SendingPolicy
-from moto_ses_managed.commands.plan import Plan, Stretch
+from moto_ses_managed.commands.plan import read_plan
 from moto_ses_managed.commands.simulate import simulate
 from moto_ses_managed.reports.charts import pool_figure
 
@@ -21,11 +23,20 @@ STORIES: dict[str, tuple[tuple[int, dict[str, int]], ...]] = {
 
 def page(story: str) -> str:
     """The chart of a story, as HTML that the charts' script beside the pages draws."""
-    stretches = [Stretch(days, {story: per_day}) for days, per_day in STORIES[story]]
-    days = sum(stretch.days for stretch in stretches)
-    [pool] = simulate(Plan((story,), tuple(stretches), days), SendingPolicy()).pools
+    with TemporaryDirectory() as folder:
+        plan = Path(folder, "plan.csv")
+        plan.write_text("\n".join(["day,pool,isp,messages", *_rows(story)]), encoding="utf-8")
+        [pool] = simulate(read_plan(plan), SendingPolicy()).pools
     drawn: str = pool_figure(pool).to_html(full_html=False, include_plotlyjs=False, div_id=f"chart-{story}")
     return f'<script src="../../{_SCRIPT}"></script>\n{drawn}\n'
+
+
+def _rows(story: str) -> Iterator[str]:
+    first = 1
+    for days, per_day in STORIES[story]:
+        for isp, messages in per_day.items():
+            yield f"{first}-{first + days - 1},{story},{isp},{messages}"
+        first += days
 
 
 def write_script(site: Path) -> None:

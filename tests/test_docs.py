@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
-from moto_ses_managed.control.handlers import CALLS
+import yaml
+
+from docs_reference.control_api import described
+from moto_ses_managed.cli import _parser
 from tests.documentation.blocks import runnable
 from tests.serving import ROOT
 
@@ -23,8 +27,21 @@ def blocks(language: str) -> list[str]:
 def test_each_hook_is_one_that_there_is() -> None:
     named = set(re.findall(rf"{BASE}([a-z.-]+)", PAGE.read_text(encoding="utf-8")))
     assert named
-    assert named <= {call.path for call in CALLS.values()}
+    assert named <= {path.removeprefix(BASE) for path in described()["paths"]}
 
 
 def test_the_readme_is_one_screen_and_a_half() -> None:
     assert len(README.read_text(encoding="utf-8").splitlines()) <= SCREEN_AND_A_HALF
+
+
+def test_the_compose_file_starts_a_server_that_relays_to_the_mailpit_beside_it() -> None:
+    services = yaml.safe_load((ROOT / "compose.yml").read_text())["services"]
+    [entry_point] = re.findall(r"^ENTRYPOINT (.*)$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    words: list[str] = [*json.loads(entry_point), *services["ses"]["command"]]
+    arguments = words[1:]
+    assert words[0] == "moto-ses-managed"
+    options = _parser().parse_args(arguments)
+    assert (options.port, options.smtp_port, options.host) == (5000, 2525, "0.0.0.0")
+    assert "--relay smtp://mailpit:1025" in " ".join(arguments)
+    assert services["ses"]["depends_on"] == ["mailpit"]
+    assert all(port.startswith("127.0.0.1:") for service in services.values() for port in service["ports"])
