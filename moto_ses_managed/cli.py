@@ -8,9 +8,13 @@ import sys
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .simulation.errors import SesManagedError
 from .version import __version__
+
+if TYPE_CHECKING:
+    from .server.relay import RelayAddress
 
 _YEARS = range(1970, 3000)
 """The years of a simulation's first day (our choice)."""
@@ -50,6 +54,12 @@ def _parser() -> argparse.ArgumentParser:
         type=_port,
         metavar="N",
         help="take mail by SMTP at this port, too, as SES's SMTP interface does; 0 picks a free one",
+    )
+    server.add_argument(
+        "--relay",
+        type=_relay,
+        metavar="smtp://HOST:PORT",
+        help="hand each delivered message on to this SMTP server, such as Mailpit",
     )
     server.add_argument("--access-log", action="store_true", help="write a line to stderr for each request")
     server.add_argument(
@@ -175,6 +185,16 @@ def _origin(text: str) -> str:
         ) from None
 
 
+def _relay(text: str) -> RelayAddress:
+    from .server.relay import RelayAddress
+    from .simulation.errors import InvalidValueError
+
+    try:
+        return RelayAddress.of(text)
+    except InvalidValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) < 65536):
         raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535 was expected")
@@ -194,6 +214,7 @@ def _serve(options: argparse.Namespace) -> int:
         options.port,
         announce,
         smtp_port=options.smtp_port,
+        relay=options.relay,
         access_log=options.access_log,
         state=options.state,
         allowed_origins=options.allow_origin,

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .control.hooks import SesManaged
 from .reports.tables import days_table
 from .simulation.errors import SesManagedError
+from .simulation.mail.messages import Message
 from .simulation.snapshots import Pool
 
 _SHOWN_DAYS = 7
 """Finished days of each pool that are shown (our choice: what the console shows)."""
+
+_SHOWN_MESSAGES = 5
+"""The last messages that are shown, and recipients of one (our choice: a screen has room for more than them)."""
 
 Section = tuple[str, str]
 
@@ -32,7 +38,8 @@ def _pools(hooks: SesManaged) -> str:
     try:
         lines = [f"It is {hooks.now:%Y-%m-%d %H:%M} UTC there."]
         for pool in hooks.pools():
-            lines += [_line(pool), *_last_days(pool)]
+            lines += [_line(pool), f"  {pool.explanation}", *_reasons(pool), *_last_days(pool)]
+        lines += _messages(hooks.messages[-_SHOWN_MESSAGES:])
     except SesManagedError as error:
         return _cannot(error)
     return "\n".join(lines if len(lines) > 1 else [*lines, "no dedicated IP pool"])
@@ -49,6 +56,24 @@ def _line(pool: Pool) -> str:
         f"{pool.sent_last_7_days} sent in 7 days, {pool.dedicated_percentage_7_days:.0f} % of them dedicated, "
         f"configuration sets: {', '.join(pool.configuration_sets) or 'none'}"
     )
+
+
+def _reasons(pool: Pool) -> list[str]:
+    """Why mail went its way today, by ISP."""
+    return [
+        f"  today at {isp}: {', '.join(f'{count:,} {reason}' for reason, count in sending.reasons_today.items())}"
+        for isp, sending in pool.by_isp.items()
+        if sending.reasons_today
+    ]
+
+
+def _messages(messages: Sequence[Message]) -> list[str]:
+    """The last messages, each with why it went its way."""
+    return [
+        f"{message.message_id} to {delivery.recipient}: {delivery.status}, {delivery.reason}. {delivery.explanation}"
+        for message in messages
+        for delivery in message.deliveries[:_SHOWN_MESSAGES]
+    ]
 
 
 def _last_days(pool: Pool) -> list[str]:

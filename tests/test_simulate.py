@@ -14,6 +14,7 @@ from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.cli import main
 from moto_ses_managed.commands.plan import read_plan
 from moto_ses_managed.commands.simulate import simulate
+from moto_ses_managed.commands.text_files import FileError
 from tests.simulating import EXAMPLE, HEADER, plan_file, shown
 
 
@@ -27,7 +28,7 @@ def test_the_example_tells_its_story(capsys: pytest.CaptureFixture[str]) -> None
         ("day 18", "the first mail is deferred: it waits for a dedicated IP"),
         ("day 31", "the pool grows to 2 IPs"),
         ("day 32", "mail through dedicated IPs, what exceeds their warm-up through the shared pool"),
-        ("day 40", "all mail through dedicated IPs"),
+        ("day 39", "all mail through dedicated IPs"),
         ("day 47", "the pool shrinks to 1 IP"),
         ("day 58", "the last IP is relinquished"),
     ]
@@ -150,3 +151,25 @@ def test_a_simulation_starts_where_its_caller_says() -> None:
     outcome = simulate(read_plan(EXAMPLE), SendingPolicy(), date(2027, 11, 30))
     assert [bill.month for bill in outcome.bills] == ["2027-11", "2027-12", "2028-01"]
     assert [bill.managed_days for bill in outcome.bills] == [1, 31, 28]
+
+
+def test_a_plan_says_in_which_hours_of_the_day_mail_leaves(tmp_path: Path) -> None:
+    header = "day,pool,isp,messages,hours\n"
+    plan = read_plan(plan_file(tmp_path, header + "1-9,news,Gmail,1100,1\n1-9,news,Gmail,24,\n10,news,Gmail,24,24\n"))
+    assert [(load.messages, load.hours) for load in plan.stretches[0].loads] == [(1100, 1), (24, 24)]
+    assert plan.stretches[0].traffic == {"news": {"Gmail": 1124}}
+    policy = SendingPolicy(
+        first_ip_daily_volume=1,
+        first_ip_days=1,
+        cold_capacity=1124,
+        full_rates={"Gmail": 1124},
+        max_delivery_seconds=300,
+    )
+    at_once = simulate(plan, policy).pools[0]
+    assert [(day.dedicated, day.shared) for day in at_once.history] == [(0, 1124)] + [(1124, 0)] * 8 + [(24, 0)]
+
+
+@pytest.mark.parametrize("hours", ["0", "25", "-1", "1.5", "nine"])
+def test_hours_that_a_day_does_not_have_are_refused(tmp_path: Path, hours: str) -> None:
+    with pytest.raises(FileError, match=f"'{hours}' is no number of hours: a whole number from 1 to 24 expected"):
+        read_plan(plan_file(tmp_path, f"day,pool,isp,messages,hours\n1,news,Gmail,1,{hours}\n"))

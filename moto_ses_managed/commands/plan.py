@@ -5,22 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from ..simulation.clock import LONGEST_ADVANCE
+from ..simulation.clock import HOURS_A_DAY, LONGEST_ADVANCE
 from ..simulation.errors import InvalidValueError
 from ..simulation.isp import ISPS
 from ..simulation.pool_names import RESERVED_POOLS, check_pool_name
 from ..simulation.pools.account_pools import MAX_POOLS
-from ..simulation.traffic import MOST_A_DAY
+from ..simulation.traffic import MOST_A_DAY, Load
 from .text_files import FileError, read_text, shown
 
 COLUMNS = ("day", "pool", "isp", "messages")
+HOURS = "hours"
+"""A column that may be left out."""
 
 MOST_DAYS = LONGEST_ADVANCE.days
 """Days that a plan may have."""
@@ -35,10 +37,19 @@ _VOLUME = re.compile(r"[0-9]{1,18}")
 
 @dataclass(frozen=True)
 class Stretch:
-    """Days running with the same traffic: ``traffic`` maps each pool to its messages a day by ISP."""
+    """Days running with the same traffic."""
 
     days: int
-    traffic: Mapping[str, Mapping[str, int]]
+    loads: tuple[Load, ...]
+
+    @property
+    def traffic(self) -> Mapping[str, Mapping[str, int]]:
+        """Each pool's messages a day by ISP, whatever their hours."""
+        found: dict[str, dict[str, int]] = {}
+        for load in self.loads:
+            by_isp = found.setdefault(load.pool, {})
+            by_isp[load.isp] = by_isp.get(load.isp, 0) + load.messages
+        return found
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,7 @@ class _Row:
     pool: str
     isp: str
     messages: int
+    hours: int
 
 
 def read_plan(path: Path, days: int | None = None) -> Plan:
@@ -75,7 +87,9 @@ def read_plan(path: Path, days: int | None = None) -> Plan:
     - ``day``: a day from 1 (``12``) or a range of days, both ends in it (``1-30``);
     - ``pool``: the pool's name;
     - ``isp``: one of the simulation's ISPs, written as it writes them (``Gmail``, ``Yahoo``, … ``Other``);
-    - ``messages``: messages on that day, or on each day of the range, one for each recipient.
+    - ``messages``: messages on that day, or on each day of the range, one for each recipient;
+    - ``hours``, which may be left out: over how many hours, from the day's beginning, they are spread (24 where it is
+      blank or missing).
 
     A row holds for its days only: a pool sends nothing on days that no row names. Rows that meet on a day, a pool and
     an ISP add up. Blank lines, and spaces around a cell, count for nothing.
@@ -97,8 +111,8 @@ def _rows(file: str, text: str) -> Iterator[_Row]:
     pools: set[str] = set()
     empty = True
     for line, cells in lines:
-        if len(cells) != len(COLUMNS):
-            raise FileError(file, f"{len(cells)} cells were found, {len(COLUMNS)} expected.", line)
+        if len(cells) != len(header):
+            raise FileError(file, f"{len(cells)} cells were found, {len(header)} expected.", line)
         row = _Cells(file, line, {name: cells[position] for name, position in positions.items()}).row()
         pools.add(row.pool)
         if len(pools) > MAX_POOLS:
@@ -129,14 +143,14 @@ def _positions(file: str, line: int, header: Sequence[str]) -> dict[str, int]:
     names = [name.lower() for name in header]
     expected = f"{', '.join(COLUMNS)} expected, separated by commas."
     for position, name in enumerate(names):
-        if name not in COLUMNS:
+        if name not in {*COLUMNS, HOURS}:
             raise FileError(file, f"{shown(header[position])} is no column: {expected}", line)
         if name in names[:position]:
             raise FileError(file, f"the column {name} is there twice: {expected}", line)
     for name in COLUMNS:
         if name not in names:
             raise FileError(file, f"the column {name} is missing: {expected}", line)
-    return {name: names.index(name) for name in COLUMNS}
+    return {name: names.index(name) for name in names}
 
 
 @dataclass(frozen=True)
@@ -149,7 +163,7 @@ class _Cells:
 
     def row(self) -> _Row:
         first_day, last_day = self._days()
-        return _Row(self.line, first_day, last_day, self._pool(), self._isp(), self._messages())
+        return _Row(self.line, first_day, last_day, self._pool(), self._isp(), self._messages(), self._hours())
 
     def _days(self) -> tuple[int, int]:
         cell = self.cells["day"]
@@ -191,6 +205,12 @@ class _Cells:
             )
         return int(cell)
 
+    def _hours(self) -> int:
+        cell = self.cells.get(HOURS) or str(HOURS_A_DAY)
+        if not _VOLUME.fullmatch(cell) or not 1 <= int(cell) <= HOURS_A_DAY:
+            raise self._error(HOURS, f"{shown(cell)} is no number of hours: a whole number from 1 to 24 expected.")
+        return int(cell)
+
     def _error(self, column: str, problem: str) -> FileError:
         return FileError(self.file, problem, self.line, column)
 
@@ -201,25 +221,24 @@ def _stretches(file: str, rows: Sequence[_Row], days: int) -> list[Stretch]:
     for row in rows:
         beginning[row.first_day].append(row)
         ended[row.last_day + 1].append(row)
-    sums: dict[str, dict[str, int]] = {row.pool: {} for row in rows}
+    sums: Counter[tuple[str, str, int]] = Counter()
     stretches: list[Stretch] = []
     turns = {day for day in (1, *beginning, *ended) if day <= days}
     for first_day, end_day in pairwise([*sorted(turns), days + 1]):
         for row in ended[first_day]:
-            sums[row.pool][row.isp] -= row.messages
+            sums[row.pool, row.isp, row.hours] -= row.messages
         for row in beginning[first_day]:
-            volume = sums[row.pool][row.isp] = sums[row.pool].get(row.isp, 0) + row.messages
+            sums[row.pool, row.isp, row.hours] += row.messages
+            volume = sum(sums[key] for key in sums if key[:2] == (row.pool, row.isp))
             if volume > MOST_A_DAY:
                 problem = (
                     f"with the other rows of day {first_day}, {row.pool} and {row.isp} it makes "
                     f"{volume:,} messages: {MOST_A_DAY:,} at most expected."
                 )
                 raise FileError(file, problem, row.line, "messages")
-        traffic = {
-            pool: {isp: messages for isp, messages in per_day.items() if messages} for pool, per_day in sums.items()
-        }
-        if stretches and stretches[-1].traffic == traffic:
-            stretches[-1] = Stretch(stretches[-1].days + end_day - first_day, traffic)
+        loads = tuple(Load(*key[:2], messages, key[2]) for key, messages in sums.items() if messages)
+        if stretches and stretches[-1].loads == loads:
+            stretches[-1] = Stretch(stretches[-1].days + end_day - first_day, loads)
         else:
-            stretches.append(Stretch(end_day - first_day, traffic))
+            stretches.append(Stretch(end_day - first_day, loads))
     return stretches

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ..control.requests import read_request
+from ..control.wire.requests import read_request
 from ..simulation.errors import InvalidValueError
 from ..simulation.policy import SendingPolicy
 from .text_files import FileError, read_text

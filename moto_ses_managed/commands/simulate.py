@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ..reports.milestones import milestones
 from ..simulation.billing.billing import Bill, MonthUsage, bill
+from ..simulation.clock import HOURS_A_DAY
 from ..simulation.policy import SendingPolicy
 from ..simulation.pool_names import ScalingMode
 from ..simulation.region import Region
@@ -55,7 +56,7 @@ def simulate(
             step = max(1, STEP // max(1, _lanes(stretch)))
             for done in range(0, stretch.days, step):
                 days = min(step, stretch.days - done)
-                region.send_traffic(stretch.traffic, days)
+                region.send_loads(stretch.loads, days)
                 if on_days:
                     on_days(days)
         pools = tuple(region.pool_snapshot(name) for name in plan.pools)
@@ -71,7 +72,10 @@ def monthly_bills(pools: Sequence[Pool], policy: SendingPolicy) -> tuple[Bill, .
     for pool in pools:
         for row in pool.history:
             messages[f"{row.date:%Y-%m}"][pool.name] += row.dedicated + row.shared
-    return tuple(bill(month, MonthUsage(managed_days=count), messages[month], policy) for month, count in days.items())
+    return tuple(
+        bill(month, MonthUsage(managed_hours=HOURS_A_DAY * count), messages[month], policy)
+        for month, count in days.items()
+    )
 
 
 def run(  # noqa: PLR0913  (what the command takes)
@@ -127,7 +131,7 @@ def _page_maker() -> Callable[[Sequence[Pool], str, Sequence[Bill]], str]:
 
 
 def _lanes(stretch: Stretch) -> int:
-    return sum(len(per_day) for per_day in stretch.traffic.values())
+    return len(stretch.loads)
 
 
 def _work(plan: Plan) -> int:

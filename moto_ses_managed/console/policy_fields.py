@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from moto_ses_managed.control.forms import pascal, to_json
+from moto_ses_managed.control.wire.forms import pascal, to_json
 from moto_ses_managed.simulation.policy import SendingPolicy
 
 

@@ -117,7 +117,7 @@ class BillRow:
     name: str
     managed_messages: int | None
     managed: float | None
-    standard_ip_days: int | None
+    standard_ip_days: float | None
     standard: float | None
     total: float
 
@@ -131,7 +131,7 @@ class BillView:
     rows: list[BillRow]
     fee: BillRow
     total: BillRow
-    managed_days: int
+    managed_days: float
     prices: SendingPolicy
 
 

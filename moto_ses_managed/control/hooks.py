@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
 from importlib import import_module
@@ -40,9 +40,9 @@ from .records import (
     UsedRegions,
     WarmUp,
 )
-from .requests import make_request
 from .snapshots import Message, Pool
 from .transports import InProcess, OverHttp, Reply, Transport
+from .wire.requests import make_request
 
 PerDay = Mapping[Isp, int] | Mapping[str, int]
 """Messages a day by ISP."""
@@ -71,6 +71,7 @@ class SesManaged:
         self._server = place.server(server)
         self._transport: Transport = OverHttp(self._server) if self._server is not None else InProcess()
         self._mock: ExitStack | None = None
+        self._follow: Callable[[datetime], None] | None = None
 
     @property
     def region(self) -> str:
@@ -229,6 +230,22 @@ class SesManaged:
                 return events
             paging = Paging(_PAGE, page.next_token)
 
+    @contextmanager
+    def wall_time(self) -> Iterator[None]:
+        """Have ``datetime.now()`` and ``time.time()`` of this process be the simulated time, within a ``with`` block.
+
+        They follow what these hooks do: advance(), send_traffic(). It needs time-machine (the extra ``time``), or takes
+        freezegun where only that is installed.
+        """
+        from .wall_time import process_time
+
+        with process_time(self.now) as follow:
+            self._follow = follow
+            try:
+                yield
+            finally:
+                self._follow = None
+
     def regions(self) -> list[UsedRegion]:
         """The accounts and Regions whose SES was used, here and elsewhere, by account and Region."""
         return list(self._ask(UsedRegions, "list_regions").regions)
@@ -252,7 +269,10 @@ class SesManaged:
         return details.content(self._ask(bytes, "get_raw_message", name=message_id))
 
     def _ask(self, reply: type[Reply], call: str, request: Any = None, *, name: str | None = None) -> Reply:
-        return self._transport.call(reply, call, self._selection, name, request)
+        answer = self._transport.call(reply, call, self._selection, name, request)
+        if self._follow is not None:
+            self._follow(self._transport.call(Now, "get_clock", self._selection, None, None).now)
+        return answer
 
 
 def _pool_name(name: object) -> str:

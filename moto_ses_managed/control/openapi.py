@@ -11,11 +11,11 @@ from typing import Any, Final, get_type_hints
 from moto_ses_managed.version import __version__
 
 from .calls import Call
-from .forms import pascal, to_json
 from .origin import READING
 from .prefix import PREFIX
 from .records import Selection
-from .schemas import Schema, Schemas, default_of
+from .wire.forms import pascal, to_json
+from .wire.schemas import Schema, Schemas, default_of
 
 MIME: Final = "message/rfc822"
 """The media type of a message in MIME."""

@@ -11,7 +11,7 @@ from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFound
 
 from .errors import NotActiveError
 from .records import Selection
-from .requests import make_request
+from .wire.requests import make_request
 
 DEFAULT = Selection()
 

@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError, SesManagedError
 
-from .forms import from_json, to_json
 from .prefix import PREFIX
 from .records import Selection
+from .wire.forms import from_json, to_json
 
 if TYPE_CHECKING:
     from requests import Response

@@ -15,12 +15,12 @@ from moto_ses_managed.wire.body import raw_body
 from . import handlers as handlers  # declares the calls
 from .calls import Call, find
 from .errors import MethodNotAllowedError, OtherSiteError
-from .forms import members, to_json, type_hints
 from .openapi import MIME
 from .origin import READING, refuse_other_sites
 from .prefix import PREFIX
 from .records import Selection
-from .requests import read_request
+from .wire.forms import members, to_json, type_hints
+from .wire.requests import read_request
 
 MAX_BODY = 1024 * 1024
 """Bytes; no call of this API comes near (our choice)."""

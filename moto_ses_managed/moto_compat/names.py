@@ -117,11 +117,15 @@ FOR_CLOUDFORMATION: Final = (
 """Without one of these moto's CloudFormation, which is looked at when it is imported, stays as it is."""
 
 ON_FIRST_USE: Final = (
+    "moto.acm.models:acm_backends",
+    "moto.core.exceptions:AWSError",
     "moto.events.models:events_backends",
     "moto.firehose.models:firehose_backends",
     "moto.proxy:main",
+    "moto.s3.exceptions:S3ClientError",
+    "moto.s3.models:s3_backends",
 )
-"""Services that are loaded when an event is first published to them, without which it is lost, and moto's proxy."""
+"""Services that are loaded when something first needs them, an event or a job, and moto's proxy."""
 
 
 def missing(names: Iterable[str] = NEEDED) -> list[str]:

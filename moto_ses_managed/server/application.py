@@ -10,10 +10,10 @@ from importlib.util import find_spec
 from threading import Lock
 from typing import Any
 
-from moto_ses_managed.control.forms import to_json
 from moto_ses_managed.control.origin import READING
 from moto_ses_managed.control.prefix import HEALTH_PATH
 from moto_ses_managed.control.records import Health
+from moto_ses_managed.control.wire.forms import to_json
 from moto_ses_managed.extension import activate, check_moto
 from moto_ses_managed.moto_compat import FOR_SERVER, dispatcher_class
 

@@ -17,6 +17,7 @@ from .stopping import StopRequests
 if TYPE_CHECKING:
     from ..state.keeper import StateKeeper
     from .connections import Server
+    from .relay import Relay, RelayAddress
     from .smtp import SmtpServer
 
 FINISH_SECONDS: Final = 2.0
@@ -47,6 +48,7 @@ def serve(  # noqa: PLR0913  (what the command takes)
     announce: Callable[[str, str | None], None],
     *,
     smtp_port: int | None = None,
+    relay: RelayAddress | None = None,
     access_log: bool = False,
     state: Path | None = None,
     allowed_origins: Sequence[str] = (),
@@ -54,7 +56,7 @@ def serve(  # noqa: PLR0913  (what the command takes)
 ) -> None:
     """Serve until SIGTERM or SIGINT. ``announce`` is given the URL, and that of SMTP or None, once both can be used.
 
-    Port 0 picks a free one. With ``smtp_port`` mail is taken by SMTP there, too.
+    Port 0 picks a free one. With ``smtp_port`` mail is taken by SMTP there, too; ``relay`` is handed what is delivered.
 
     ``access_log`` writes a line to stderr for each request. ``state`` is the file that SES's state is taken from and
     kept in. Pages of ``allowed_origins`` may use the server, and browsers may call it by ``allowed_hosts``.
@@ -75,6 +77,7 @@ def serve(  # noqa: PLR0913  (what the command takes)
         keeper.start()
     # As moto's own server does: parts of moto call back, from a Lambda's container for instance.
     os.environ.setdefault("MOTO_PORT", str(bound_port))
+    handing_on = _relay(relay) if relay is not None else None
     name = f"[{host}]" if ":" in host else host
     if smtp:
         smtp.start()
@@ -89,6 +92,8 @@ def serve(  # noqa: PLR0913  (what the command takes)
         # Whatever came up, such as a reader that has gone before the announcement.
         if smtp:
             smtp.stop()
+        if handing_on:
+            handing_on.stop()
         _end(server, keeper)
 
 
@@ -121,6 +126,17 @@ def _smtp(listening: socket.socket, changed: Callable[[], None]) -> SmtpServer:
         listening.close()
         raise ServerExtraMissingError(SMTP_EXTRA_MISSING) from error
     return SmtpServer(listening, changed)
+
+
+def _relay(address: RelayAddress) -> Relay:
+    from ..events import prepare
+    from ..ses.models import ManagedSESBackend
+    from .relay import Relay
+
+    relay = Relay(address, _complain)
+    ManagedSESBackend.publisher = relay.beside(prepare)
+    relay.start()
+    return relay
 
 
 def _nothing() -> None:

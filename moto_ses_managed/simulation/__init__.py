@@ -14,4 +14,6 @@ at, now   datetime    the simulated time, aware, in UTC: ``Clock.time_of(elapsed
 ========= =========== ====================================================================================
 
 Traffic in bulk arrives at an hour's end, and so does what is retried: it counts for the hour that ends.
+
+Private: what moto_ses_managed itself exports is public, nothing else.
 """

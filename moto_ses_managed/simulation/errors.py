@@ -84,6 +84,15 @@ class ScalingModeError(SesManagedError):
         self.name = name
 
 
+class PoolInUseError(SesManagedError):
+    """A standard pool with dedicated IPs in it cannot be deleted."""
+
+    def __init__(self, pool: str, ips: int) -> None:
+        held = "1 dedicated IP" if ips == 1 else f"{ips} dedicated IPs"
+        super().__init__(f"The standard pool {pool!r} has {held}: move them to another pool first.")
+        self.pool = pool
+
+
 class ManagedIpError(SesManagedError):
     """The addresses of a managed pool are placed by SES alone."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from .clock import HOURS_A_DAY
 from .errors import InvalidPolicyError
-from .isp import ISPS
+from .isp import ISPS, Isp, domain_of, isp_of
 
 LONGEST_STREAK = 365
 """Days that a rule of the policy may look back (our choice: a year of records is kept)."""
@@ -82,6 +83,10 @@ class SendingPolicy:
     """Messages that one warm IP may send each ISP in 24 hours (our choice, by the size of the ISP: standard IPs end
     their warm-up at 50,000 a day in all [AWS, 2017]). An ISP that is left out keeps its default."""
 
+    isp_domains: Mapping[str, Isp] = field(default_factory=dict, hash=False)
+    """ISPs by domain, for domains that a provider serves under another name: ``{"example.org": "Gmail"}``. They go
+    before the domains that the simulation knows."""
+
     growth_factor: float = 1.4
     """What a day of enough traffic multiplies the level by (our choice: as in a public provider's schedule)."""
 
@@ -145,11 +150,17 @@ class SendingPolicy:
             limits.check(name, getattr(self, name))
         _check_retry_hours(self.retry_hours)
         object.__setattr__(self, "full_rates", _checked_rates(self.full_rates))
+        object.__setattr__(self, "isp_domains", _checked_domains(self.isp_domains))
         object.__setattr__(self, "managed_price_tiers", _checked_tiers(self.managed_price_tiers))
         _check_order("cold_capacity", self.cold_capacity, "full_rates", min(self.full_rates.values()))
         _check_order(
             "standard_cold_capacity", self.standard_cold_capacity, "standard_full_rate", self.standard_full_rate
         )
+
+    def isp_of(self, recipient: str) -> Isp:
+        """The ISP that serves ``recipient``, by ``isp_domains`` or else by its domain."""
+        own = self.isp_domains.get(domain_of(recipient)) if self.isp_domains else None
+        return own or isp_of(recipient)
 
 
 @dataclass(frozen=True)
@@ -215,6 +226,20 @@ def _checked_rates(rates: Any) -> Mapping[str, int]:
             raise InvalidPolicyError("full_rates", f"names {isp!r}, which is no ISP: {', '.join(ISPS)} expected.")
         _VOLUME.check("full_rates", rate)
     return _FULL_RATES | dict(rates)
+
+
+def _checked_domains(domains: Any) -> Mapping[str, Isp]:
+    if not isinstance(domains, Mapping):
+        raise InvalidPolicyError("isp_domains", f"must map domains to ISPs: {domains!r} was given.")
+    for domain, isp in domains.items():
+        if not isinstance(domain, str) or not _DOMAIN.fullmatch(domain.strip()):
+            raise InvalidPolicyError("isp_domains", f"must name domains such as example.org: {domain!r} was given.")
+        if isp not in ISPS:
+            raise InvalidPolicyError("isp_domains", f"names the unknown ISP {isp!r}: {', '.join(ISPS)} expected.")
+    return {domain_of(domain): isp for domain, isp in domains.items()}
+
+
+_DOMAIN = re.compile(r"[^\s@,;<>()]+")
 
 
 def _checked_tiers(tiers: Any) -> tuple[PriceTier, ...]:

@@ -11,6 +11,7 @@ from . import snapshots
 from .billing import charges
 from .billing.billing import Bill, Meter
 from .clock import DAY, HOUR, HOURS_A_DAY, Clock
+from .errors import PoolInUseError
 from .mail.mail_events import MailEvent, MailEventKind
 from .mail.mail_log import MailLog
 from .mail.mail_statistics import MailStatistics
@@ -21,7 +22,7 @@ from .mail.stored_messages import StoredMessages
 from .policy import SendingPolicy
 from .pools.account_pools import AccountPools
 from .pools.scaling import Rescaling
-from .traffic import Arrivals, PerDay, arrivals, check_days, check_hours, check_traffic
+from .traffic import Arrivals, Load, PerDay, arrivals, check_days, check_hours, check_traffic
 from .views.pool_snapshots import snapshot_of
 from .volumes.pool_record import PoolRecord, worth_keeping
 
@@ -80,15 +81,25 @@ class Region(AccountPools):
         They are routed and counted like real ones, and none is stored.
         Raises InvalidValueError, NotFoundError or ReservedPoolError (the pool).
         """
-        check_days(days)
         check_hours(hours)
+        loads: list[Load] = []
         for name, per_day in plan.items():
             check_traffic(per_day)
             self.pool(name)
+            loads += [Load(name, isp, messages, hours) for isp, messages in per_day.items()]
+        self.send_loads(loads, days)
+
+    def send_loads(self, loads: Sequence[Load], days: int) -> None:
+        """Send traffic of which each part has hours of its own, as send_traffic() does."""
+        check_days(days)
+        for load in loads:
+            check_hours(load.hours)
+            check_traffic({load.isp: load.messages})
+            self.pool(load.pool)
         self.clock.check(days * DAY)
         self.catch_up()
         first_hour = self._hour
-        arriving = {name: arrivals(per_day, first_hour, hours) for name, per_day in plan.items()}
+        arriving = arrivals(loads, first_hour)
         self.clock.advance(days * DAY)
         _ = self.clock.elapsed
         self._run_until(first_hour + days * HOURS_A_DAY, arriving)
@@ -110,6 +121,8 @@ class Region(AccountPools):
         """Delete a pool: its IPs are relinquished at once, and what waited leaves through the
         shared pool. Raises ReservedPoolError or NotFoundError."""
         pool = self.pool(name)
+        if pool.ips and not pool.managed:
+            raise PoolInUseError(name, len(pool.ips))
         elapsed = self.catch_up()
         if pool.managed_fleet:
             pool.managed_fleet.empty_queues(elapsed)
@@ -166,7 +179,9 @@ class Region(AccountPools):
         chosen = self._pool_for(pool)
         elapsed = self.catch_up()
         name = None if chosen is self._shared_pool else chosen.name
-        message = AcceptedMessage(message_id, origin, recipients, name, self.clock.time_of(elapsed))
+        message = AcceptedMessage(
+            message_id, origin, recipients, name, self.clock.time_of(elapsed), self._policy.isp_of
+        )
         max_wait = max_wait or timedelta(seconds=self._policy.max_delivery_seconds)
         for delivery in self._log.add(message, suppressed or {}, elapsed, unsubscribed):
             chosen.accept(delivery, elapsed, max_wait)

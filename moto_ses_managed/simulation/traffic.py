@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from .clock import HOURS_A_DAY, LONGEST_ADVANCE
@@ -48,10 +49,26 @@ def check_hours(hours: Any) -> None:
         )
 
 
-def arrivals(per_day: PerDay, first_hour: int, hours: int = HOURS_A_DAY) -> Arrivals:
-    """Each hour's messages where days of traffic begin in the region's hour ``first_hour``, by the hour of its day;
-    each day's are spread over its first ``hours``."""
-    return {isp: _by_hour(messages, first_hour, hours) for isp, messages in per_day.items() if messages}
+@dataclass(frozen=True)
+class Load:
+    """Messages a day to one ISP through one pool, spread over the first ``hours`` of each day."""
+
+    pool: str
+    isp: str
+    messages: int
+    hours: int = HOURS_A_DAY
+
+
+def arrivals(loads: Iterable[Load], first_hour: int) -> dict[str, Arrivals]:
+    """Each hour's messages by pool, where days of traffic begin in the region's hour ``first_hour``, by the hour of its
+    day."""
+    found: dict[str, dict[str, Sequence[int]]] = {}
+    for load in loads:
+        if load.messages:
+            by_isp = found.setdefault(load.pool, {})
+            more = _by_hour(load.messages, first_hour, load.hours)
+            by_isp[load.isp] = tuple(map(sum, zip(by_isp.get(load.isp, NO_ARRIVALS), more, strict=True)))
+    return dict(found)
 
 
 def _by_hour(messages: int, first_hour: int, hours: int) -> tuple[int, ...]:

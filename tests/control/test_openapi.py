@@ -20,7 +20,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from moto_ses_managed import Pool as RealPool
 from moto_ses_managed import SesManaged, mock_aws
 from moto_ses_managed.control.prefix import PREFIX
-from moto_ses_managed.control.schemas import Schemas
+from moto_ses_managed.control.wire.schemas import Schemas
 from moto_ses_managed.simulation.policy import LIMITS, SendingPolicy
 from tests.serving import PATIENCE
 from tests.support import ses_client

@@ -203,6 +203,7 @@ def test_a_managed_pool_starts_with_no_ip(ses: Any) -> None:
 def test_deleting_a_pool_relinquishes_its_ips_at_once(ses: Any, hooks: SesManaged) -> None:
     ses.create_dedicated_ip_pool(PoolName="pool")
     [address] = hooks.lease_standard_ips(1, pool="pool")
+    ses.put_dedicated_ip_pool_scaling_attributes(PoolName="pool", ScalingMode="MANAGED")
     ses.delete_dedicated_ip_pool(PoolName="pool")
     assert ses.get_dedicated_ips()["DedicatedIps"] == []
     assert refusal(ses.get_dedicated_ip, Ip=address).status == 404

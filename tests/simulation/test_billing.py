@@ -33,12 +33,15 @@ def test_nothing_costs_nothing(hooks: SesManaged) -> None:
     assert (bill.month, bill.managed, bill.standard, bill.total, bill.pools) == ("2026-01", 0, 0, 0, ())
 
 
-def test_a_standard_ip_costs_by_the_day_its_first_included(hooks: SesManaged, ses: Any) -> None:
+def test_a_standard_ip_costs_by_the_day_and_by_the_hours_of_the_one_that_runs(hooks: SesManaged, ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="receipts")
     hooks.lease_standard_ips(2, pool="receipts")
     hooks.lease_standard_ips(1)
-    assert hooks.bill().standard == pytest.approx(3 * IP_DAY, abs=0.005)
-    hooks.advance(days=9)
+    assert hooks.bill().standard == 0
+    hooks.advance(hours=5, minutes=59)
+    assert hooks.bill().standard == pytest.approx(3 * IP_DAY * 5 / 24, abs=0.005)
+    assert hooks.bill().standard_ip_days == 0.62
+    hooks.advance(days=9, hours=18, minutes=1)
     bill = hooks.bill()
     assert bill.standard_ip_days == 30
     assert bill.standard == pytest.approx(30 * IP_DAY, abs=0.005)
@@ -46,8 +49,8 @@ def test_a_standard_ip_costs_by_the_day_its_first_included(hooks: SesManaged, se
         ("receipts", 20),
         ("ses-default-dedicated-pool", 10),
     }
-    hooks.advance(days=21, hours=23)
-    assert hooks.bill().standard == pytest.approx(3 * 24.95)
+    hooks.advance(days=20, hours=23, minutes=59)
+    assert hooks.bill().standard == pytest.approx(3 * (24.95 - IP_DAY / 24), abs=0.005)
 
 
 def test_a_new_month_is_a_new_bill(hooks: SesManaged, ses: Any) -> None:
@@ -55,7 +58,7 @@ def test_a_new_month_is_a_new_bill(hooks: SesManaged, ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
     hooks.send_traffic("marketing", {"Gmail": 150}, days=31)
     bill = hooks.bill()
-    assert (bill.month, bill.standard_ip_days, bill.managed_messages, bill.managed_days) == ("2026-02", 1, 0, 1)
+    assert (bill.month, bill.standard_ip_days, bill.managed_messages, bill.managed_days) == ("2026-02", 0, 0, 0)
     hooks.send_traffic("marketing", {"Gmail": 1_000}, days=2)
     assert hooks.bill().managed_messages == 2_000
 
@@ -68,9 +71,9 @@ def test_a_managed_pool_costs_its_volume_whichever_way_it_left_and_the_fee_by_th
     hooks.send_plan({"marketing": {"Gmail": 2_000_000}, "receipts": {"Yahoo": 500_000}}, days=6)
     bill = hooks.bill()
     volume_price = 10_000 * 0.08 + 5_000 * 0.04
-    assert (bill.managed_messages, bill.managed_days, bill.standard) == (15_000_000, 7, 0)
-    assert bill.managed_fee == pytest.approx(15 * 7 / 31, abs=0.005)
-    assert bill.managed == pytest.approx(volume_price + 15 * 7 / 31, abs=0.01)
+    assert (bill.managed_messages, bill.managed_days, bill.standard) == (15_000_000, 6, 0)
+    assert bill.managed_fee == pytest.approx(15 * 6 / 31, abs=0.005)
+    assert bill.managed == pytest.approx(volume_price + 15 * 6 / 31, abs=0.01)
     assert bill.total == bill.managed
     assert {charges.pool: charges.managed for charges in bill.pools} == {"marketing": 800.0, "receipts": 200.0}
 
@@ -80,13 +83,13 @@ def test_the_charges_change_from_ips_to_volume_on_the_day_of_conversion(hooks: S
     hooks.lease_standard_ips(10, pool="marketing")
     hooks.send_traffic("marketing", {"Gmail": 90_000}, days=10)
     before = hooks.bill()
-    assert (before.standard_ip_days, before.managed_messages, before.managed) == (110, 0, 0)
+    assert (before.standard_ip_days, before.managed_messages, before.managed) == (100, 0, 0)
     ses.put_dedicated_ip_pool_scaling_attributes(PoolName="marketing", ScalingMode="MANAGED")
     converted = hooks.bill()
-    assert (converted.standard_ip_days, converted.managed_days, converted.managed_messages) == (100, 1, 0)
+    assert (converted.standard_ip_days, converted.managed_days, converted.managed_messages) == (100, 0, 0)
     hooks.send_traffic("marketing", {"Gmail": 90_000}, days=5)
     after = hooks.bill()
-    assert (after.standard_ip_days, after.managed_days, after.managed_messages) == (100, 6, 450_000)
+    assert (after.standard_ip_days, after.managed_days, after.managed_messages) == (100, 5, 450_000)
     assert after.standard == converted.standard
 
 
@@ -115,15 +118,24 @@ def test_a_pool_made_again_in_the_month_goes_on_with_its_line_and_is_free_meanwh
     assert (charges.pool, charges.managed_messages, charges.managed) == ("marketing", 600_000, 48.0)
 
 
+@pytest.mark.parametrize("days", [1, 18, 30])
+def test_so_many_days_cost_the_fee_of_so_many_days(hooks: SesManaged, ses: Any, days: int) -> None:
+    ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
+    hooks.advance(days=days)
+    assert (hooks.bill().managed_days, hooks.bill().managed_fee) == (days, round(15 * days / 31, 2))
+
+
 def test_a_day_is_charged_by_what_there_is_as_it_ends(hooks: SesManaged, ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
-    assert hooks.bill().managed_days == 1
+    assert hooks.bill().managed_days == 0
+    hooks.advance(hours=12)
+    assert hooks.bill().managed_days == 0.5
     ses.delete_dedicated_ip_pool(PoolName="marketing")
     assert (hooks.bill().managed_days, hooks.bill().total) == (0, 0)
-    hooks.advance(hours=23)
+    hooks.advance(hours=11)
     ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
     hooks.advance(hours=1)
-    assert hooks.bill().managed_days == 2
+    assert hooks.bill().managed_days == 1
 
 
 def test_the_pools_parts_and_the_fee_add_up_to_the_cent(hooks: SesManaged, ses: Any) -> None:
@@ -157,7 +169,7 @@ def test_prices_are_the_policys(hooks: SesManaged, ses: Any) -> None:
     hooks.lease_standard_ips(2)
     hooks.send_traffic("marketing", {"Gmail": 3000})
     bill = hooks.bill()
-    assert (bill.managed, bill.standard, bill.total) == (2.0, 4.0, 6.0)
+    assert (bill.managed, bill.standard, bill.total) == (2.0, 2.0, 4.0)
 
 
 @pytest.mark.parametrize(

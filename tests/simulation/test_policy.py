@@ -38,7 +38,9 @@ def test_a_wrong_number_is_named(name: str, value: Any) -> None:
 
 
 def test_every_field_is_checked() -> None:
-    assert {*WHOLE, *NUMBERS, "full_rates", "managed_price_tiers"} == {field.name for field in fields(SendingPolicy)}
+    assert {*WHOLE, *NUMBERS, "full_rates", "isp_domains", "managed_price_tiers"} == {
+        field.name for field in fields(SendingPolicy)
+    }
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from moto_ses_managed.simulation.mail.messages import MessageOrigin, MessageStat
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
 from moto_ses_managed.simulation.pools.account_pools import MAX_POOLS
+from moto_ses_managed.simulation.reasons import Reason
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.volumes.ledger import Count
 
@@ -49,6 +50,7 @@ class RegionMachine(RuleBasedStateMachine):
         self.relinquished: set[str] = set()
         self.held: set[str] = set()
         self.accepted = 0
+        self.refusing = False
         self.loads: dict[tuple[str, str], int] = {}
 
     @initialize(policy=POLICIES)
@@ -85,7 +87,7 @@ class RegionMachine(RuleBasedStateMachine):
     def delete_pool(self, name: str) -> None:
         waiting = [message for message in self.region.messages if message.waits and message.pool == name]
         if self.attempt("delete_pool", name):
-            assert not any(message.waits for message in waiting)
+            assert self.refusing or not any(message.waits for message in waiting)
             self.loads = {key: load for key, load in self.loads.items() if key[0] != name}
 
     @rule(name=POOLS, mode=MODES)
@@ -143,6 +145,40 @@ class RegionMachine(RuleBasedStateMachine):
             for isp, messages in per_day.items():
                 self.loads[name, isp] = self.loads.get((name, isp), 0) + messages * days
 
+    @rule(
+        who=st.sampled_from(["b@yahoo.com", "yahoo.com", "c@cox.net", "no one"]),
+        outcome=st.sampled_from(["DELIVER", "BOUNCE", "SOFT_BOUNCE", "NOTHING"]),
+    )
+    def choose_outcome(self, who: str, outcome: str) -> None:
+        chosen = self.attempt("set_recipient_outcome", who, outcome)
+        self.refusing = self.refusing or (chosen and outcome == "SOFT_BOUNCE")
+
+    @rule(number=st.integers(0, 10), isps=st.sampled_from([None, ["Gmail"], ["Nowhere"]]), on=st.booleans())
+    def list_ip(self, number: int, isps: list[str] | None, on: bool) -> None:
+        ips = self.region.ips()
+        address = ips[number % len(ips)].address if ips else "192.0.2.1"
+        self.attempt(*(("blocklist", address, isps) if on else ("delist", address)))
+
+    @rule(name=POOLS, per_day=TRAFFIC)
+    def warm_up(self, name: str, per_day: dict[str, int]) -> None:
+        before = self.region.clock.now, self.region.accepted_last_24_hours()
+        self.attempt("warm_up", name, per_day)
+        assert (self.region.clock.now, self.region.accepted_last_24_hours()) == before
+
+    @invariant()
+    def no_mail_bounces_for_want_of_room(self) -> None:
+        for pool in self.region.pools.values():
+            assert self.refusing or pool.volumes.total(Count.BOUNCED) == 0
+
+    @invariant()
+    def each_reason_is_counted_where_mail_left(self) -> None:
+        for pool in self.region.pools.values():
+            for volumes in pool.volumes.by_isp.values():
+                gone = sum(volumes.today[count] for count in (Count.DEDICATED, Count.SHARED, Count.BOUNCED))
+                waiting = volumes.reasons.get(Reason.WAITING, 0)
+                assert sum(volumes.reasons.values()) == gone + waiting
+                assert waiting == volumes.today[Count.DEFERRED]
+
     @rule(hours=st.integers(-1, 100), minutes=st.sampled_from([0, 0, 1, 17]))
     def advance(self, hours: int, minutes: int) -> None:
         before = self.region.clock.now
@@ -174,7 +210,7 @@ class RegionMachine(RuleBasedStateMachine):
             for delivery in message.deliveries:
                 assert (delivery.ip is not None) == (delivery.route is Route.DEDICATED)
                 assert (delivery.delivered_at is not None) == (delivery.status is MessageStatus.DELIVERED)
-                assert delivery.status is not MessageStatus.QUEUED or message.pool in self.region.pools
+                assert self.refusing or delivery.status is not MessageStatus.QUEUED or message.pool in self.region.pools
 
     @invariant()
     def nothing_is_lost_or_counted_twice(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from ..clock import HOURS_A_DAY
 from ..policy import PriceTier, SendingPolicy
 
 PER_THOUSAND = 1_000
@@ -26,7 +27,7 @@ class PoolCharges:
     pool: str
     managed_messages: int
     managed: float
-    standard_ip_days: int
+    standard_ip_days: float
     standard: float
 
 
@@ -35,7 +36,8 @@ class Bill:
     """The charges for dedicated IPs of one account and Region in a simulated calendar month so far, in US dollars.
 
     ``managed`` is the monthly fee, counted by the day while there is a managed pool, and the price of the volume;
-    ``standard`` the price of standard IPs, counted by the day. All amounts are rounded to cents and add up: the
+    ``standard`` the price of standard IPs, counted by the day. Of the day that runs the hours count that have passed,
+    so that days may be broken numbers. All amounts are rounded to cents and add up: the
     fee and what the pools cost to ``managed`` and ``standard``, and these to ``total``. Messages themselves are charged
     apart by SES and are not in here.
     """
@@ -45,19 +47,27 @@ class Bill:
     standard: float
     total: float
     managed_fee: float
-    managed_days: int
+    managed_days: float
     managed_messages: int
-    standard_ip_days: int
+    standard_ip_days: float
     pools: tuple[PoolCharges, ...]
 
 
 @dataclass
 class MonthUsage:
-    """What a calendar month has used until the last finished day."""
+    """What a calendar month has used: hours with a managed pool, hours of standard IPs by pool, and the messages of
+    deleted managed pools."""
 
-    managed_days: int = 0
-    standard_ip_days: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    managed_hours: int = 0
+    standard_ip_hours: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     deleted_pools_messages: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+    def add(self, hours: int, standard_ips: Mapping[str, int], *, managed: bool) -> None:
+        """Count hours with so many standard IPs in each pool, and with a managed pool or none."""
+        self.managed_hours += hours * managed
+        for pool, ips in standard_ips.items():
+            if hours * ips:
+                self.standard_ip_hours[pool] += hours * ips
 
 
 class Meter:
@@ -72,10 +82,7 @@ class Meter:
     def end_day(self, began_at: datetime, standard_ips: Mapping[str, int], *, managed: bool) -> None:
         """A day ends with so many standard IPs in each pool, and with a managed pool or none."""
         usage = self.month(month_of(began_at))
-        usage.managed_days += managed
-        for pool, ips in standard_ips.items():
-            if ips:
-                usage.standard_ip_days[pool] += ips
+        usage.add(HOURS_A_DAY, standard_ips, managed=managed)
 
     def delete_pool(self, pool: str, now: datetime, messages: int) -> None:
         """A managed pool goes, which sent so many messages in this month."""
@@ -92,32 +99,38 @@ def bill(month: str, usage: MonthUsage, managed_messages: Mapping[str, int], pol
     """The bill of a month from what it used; ``managed_messages`` by pool, deleted ones too."""
     year, number = map(int, month.split("-"))
     days = monthrange(year, number)[1]
-    volume, ip_days = sum(managed_messages.values()), sum(usage.standard_ip_days.values())
-    fee = round(policy.managed_monthly_fee * usage.managed_days / days, 2)
+    volume, ip_hours = sum(managed_messages.values()), sum(usage.standard_ip_hours.values())
+    fee = round(policy.managed_monthly_fee * usage.managed_hours / HOURS_A_DAY / days, 2)
     volume_price = round(price_of(volume, policy.managed_price_tiers), 2)
-    standard = round(policy.standard_ip_monthly_price / days * ip_days, 2)
-    managed_shares, standard_shares = shares(volume_price, managed_messages), shares(standard, usage.standard_ip_days)
-    names = dict.fromkeys([*managed_messages, *usage.standard_ip_days])
+    standard = round(policy.standard_ip_monthly_price / days * ip_hours / HOURS_A_DAY, 2)
+    managed_shares, standard_shares = shares(volume_price, managed_messages), shares(standard, usage.standard_ip_hours)
+    names = dict.fromkeys([*managed_messages, *usage.standard_ip_hours])
     return Bill(
         month=month,
         managed=round(fee + volume_price, 2),
         standard=standard,
         total=round(fee + volume_price + standard, 2),
         managed_fee=fee,
-        managed_days=usage.managed_days,
+        managed_days=_days(usage.managed_hours),
         managed_messages=volume,
-        standard_ip_days=ip_days,
+        standard_ip_days=_days(ip_hours),
         pools=tuple(
             PoolCharges(
                 pool=name,
                 managed_messages=managed_messages.get(name, 0),
                 managed=managed_shares.get(name, 0.0),
-                standard_ip_days=usage.standard_ip_days.get(name, 0),
+                standard_ip_days=_days(usage.standard_ip_hours.get(name, 0)),
                 standard=standard_shares.get(name, 0.0),
             )
             for name in names
         ),
     )
+
+
+def _days(hours: int) -> float:
+    """Hours as days, to two decimals; a whole number of them as one."""
+    days, more = divmod(hours, HOURS_A_DAY)
+    return round(hours / HOURS_A_DAY, 2) if more else days
 
 
 def shares(amount: float, used: Mapping[str, int]) -> dict[str, float]:

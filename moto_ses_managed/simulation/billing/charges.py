@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -27,12 +28,10 @@ def bill_so_far(meter: Meter, clock: Clock, hour: int, pools: Iterable[Dedicated
     pools = list(pools)
     month = month_of(clock.now)
     finished = meter.month(month)
-    usage = MonthUsage(finished.managed_days, dict(finished.standard_ip_days))
+    usage = MonthUsage(finished.managed_hours, defaultdict(int, finished.standard_ip_hours))
     began_at = clock.time_of(hour // HOURS_A_DAY * DAY)
     if month_of(began_at) == month:
-        usage.managed_days += _has_managed(pools)
-        for name, ips in _standard_ips(pools).items():
-            usage.standard_ip_days[name] = usage.standard_ip_days.get(name, 0) + ips
+        usage.add(hour % HOURS_A_DAY, _standard_ips(pools), managed=_has_managed(pools))
     messages = dict(finished.deleted_pools_messages)
     for pool in pools:
         if pool.managed:

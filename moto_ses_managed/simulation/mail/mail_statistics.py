@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from enum import Enum, auto
 from typing import NamedTuple
 
-from ..isp import isp_of
 from .mail_events import BounceReason, MailEvent, MailEventKind
 from .mailbox_simulator import is_simulated
 from .messages import AcceptedMessage
@@ -113,7 +112,7 @@ class MailStatistics:
         outcome = _BOUNCES.get(event.bounce) if bounced else _OUTCOMES.get(event.kind)
         if outcome is None:
             return
-        isp = isp_of(message.deliveries[0].recipient)
+        isp = message.deliveries[0].isp
         origin = message.origin
         self._days[DailyKey(outcome, event.at.date(), isp, origin.identity, origin.configuration_set)] += 1
 

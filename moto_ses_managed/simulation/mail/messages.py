@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from ..isp import isp_of
+from ..isp import Isp, isp_of
 from ..reasons import Reason
 
 
@@ -99,13 +99,14 @@ class AcceptedMessage:
 
     __slots__ = ("accepted_at", "deliveries", "message_id", "origin", "pool")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  (what a message is)
         self,
         message_id: str,
         origin: MessageOrigin,
         recipients: Sequence[str],
         pool: str | None,
         accepted_at: datetime,
+        isp_of: Callable[[str], Isp] = isp_of,
     ) -> None:
         self.message_id = message_id
         self.origin = origin

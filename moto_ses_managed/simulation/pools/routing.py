@@ -185,10 +185,10 @@ class IspRoute:
         volumes.end_hour(hour)
         for part in self.parts:
             part.window.end_hour(hour)
-        if queue and ((hour + 1) % self._policy.retry_hours == 0 or self.overflows):
-            self._retry(hour)
         if arriving:
             self._arrive(hour, arriving)
+        if queue and ((hour + 1) % self._policy.retry_hours == 0 or self.overflows):
+            self._retry(hour)
         if queue:
             self._relieve(hour)
         self._most_needed = max(self._most_needed, self.warm_ips_needed)
@@ -269,9 +269,9 @@ class IspRoute:
         deadline = (hour + 1) * HOUR + timedelta(seconds=policy.max_delivery_seconds)
         last_try = self._last_try(deadline)
         fitting = 0
-        if last_try > hour + 1:
+        if last_try > hour:  # what waits is tried when this hour ends, after this
             fitting = min(messages, max(0, self._room_at(last_try, hour) - self.queue.waiting))
-            self.overflowed = self.overflowed or fitting < messages
+            self.overflowed = self.overflowed or (last_try > hour + 1 and fitting < messages)
         if fitting:
             volumes.defer(hour, fitting)
             self.queue.add(Deferred(fitting, deadline))

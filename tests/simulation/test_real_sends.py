@@ -1,0 +1,195 @@
+"""Real sends: routed like traffic in bulk, whatever the minute, and never lost for want of room."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from itertools import pairwise
+
+import pytest
+
+from moto_ses_managed import SendingPolicy
+from moto_ses_managed.simulation.clock import DAY, HOUR, MINUTE
+from moto_ses_managed.simulation.isp import ISPS
+from moto_ses_managed.simulation.mail.messages import AcceptedMessage, MessageOrigin, MessageStatus, Route
+from moto_ses_managed.simulation.pool_names import ScalingMode
+from moto_ses_managed.simulation.region import Region
+
+START = datetime(2026, 3, 29, 0, 59, 58, 999_999, tzinfo=timezone.utc)
+SECOND = timedelta(seconds=1)
+CAPACITY = 24
+WARM = SendingPolicy(
+    first_ip_days=1,
+    first_ip_daily_volume=1,
+    cold_capacity=CAPACITY,
+    full_rates=dict.fromkeys(ISPS, CAPACITY),
+    largest_pool=1,
+)
+"""One IP, warm everywhere with 24 messages a day from the beginning."""
+WARMING = replace(WARM, full_rates=dict.fromkeys(ISPS, 200), largest_pool=3)
+
+
+class Sender:
+    """A region with a pool that has its first IP, and what was sent through it."""
+
+    def __init__(self, policy: SendingPolicy = WARM) -> None:
+        self.region = Region(lambda: START)
+        self.region.policy = policy
+        self.region.create_pool("pool", ScalingMode.MANAGED)
+        self.region.send_traffic({"pool": {"Cox": 1}}, 1)
+        self.sent: list[AcceptedMessage] = []
+
+    def send(self, times: int, recipient: str = "a@gmail.com", max_wait: timedelta | None = None) -> None:
+        for _ in range(times):
+            origin = MessageOrigin("me@example.com")
+            self.sent.append(self.region.accept(str(len(self.sent)), origin, [recipient], "pool", max_wait=max_wait))
+
+    def check(self) -> None:
+        """What always holds of mail that no recipient returns."""
+        by_ip: dict[tuple[str, str], list[datetime]] = defaultdict(list)
+        for message in self.sent:
+            [delivery] = message.deliveries
+            assert delivery.status in {MessageStatus.DELIVERED, MessageStatus.QUEUED}
+            assert bool(delivery.explanation)
+            if delivery.ip and delivery.delivered_at:
+                by_ip[delivery.ip, delivery.isp].append(delivery.delivered_at)
+        policy = self.region.policy
+        for (_, isp), times in by_ip.items():
+            most = policy.full_rates[isp]
+            times.sort()
+            assert all(later - first >= DAY for first, later in zip(times, times[most:], strict=False))
+        for isp in {message.deliveries[0].isp for message in self.sent}:
+            lane = [message.deliveries[0] for message in self.sent if message.deliveries[0].isp == isp]
+            left = [one.delivered_at for one in lane if one.route is Route.DEDICATED and one.delivered_at]
+            assert left == sorted(left)
+            queued = [one.status is MessageStatus.QUEUED for one in lane if one.route is not Route.SHARED]
+            assert queued == sorted(queued)
+            at = self.region.pool_snapshot("pool").by_isp[isp]
+            assert at.bounced == 0
+            assert at.dedicated + at.shared + at.queued == len(lane) + (isp == "Cox")
+
+
+Scenario = Callable[[Sender], None]
+
+
+def burst(times: int) -> Scenario:
+    return lambda sender: sender.send(times)
+
+
+def after(pause: timedelta, scenario: Scenario) -> Scenario:
+    def run(sender: Sender) -> None:
+        sender.region.advance(pause)
+        scenario(sender)
+
+    return run
+
+
+def then(*scenarios: Scenario) -> Scenario:
+    def run(sender: Sender) -> None:
+        for scenario in scenarios:
+            scenario(sender)
+
+    return run
+
+
+def every(pause: timedelta, times: int, rounds: int, max_wait: timedelta | None = None) -> Scenario:
+    def run(sender: Sender) -> None:
+        for _ in range(rounds):
+            sender.send(times, max_wait=max_wait)
+            sender.region.advance(pause)
+
+    return run
+
+
+TO_THE_HOUR = HOUR - MINUTE * 59
+ADVERSARIAL = [
+    timedelta(0),
+    timedelta(microseconds=1),
+    SECOND,
+    MINUTE - SECOND,
+    MINUTE,
+    HOUR - SECOND,
+    HOUR - timedelta(microseconds=1),
+    HOUR,
+    HOUR + timedelta(microseconds=1),
+    DAY - SECOND,
+    DAY,
+]
+SCENARIOS: dict[str, Scenario] = {
+    **{f"a burst after {pause}": after(pause, burst(30)) for pause in ADVERSARIAL},
+    **{
+        f"a full pool, and more {pause} later": then(burst(CAPACITY), after(pause, burst(10)))
+        for pause in (
+            DAY - HOUR * 14,
+            DAY - HOUR * 14 + SECOND,
+            DAY - HOUR * 13,
+            DAY - HOUR,
+            DAY - SECOND,
+            DAY - timedelta(microseconds=1),
+            DAY,
+            DAY + SECOND,
+        )
+    },
+    "one a minute": every(MINUTE, 1, 90),
+    "one each 59 minutes 59 seconds": every(HOUR - SECOND, 2, 60),
+    "two each hour": every(HOUR, 2, 60),
+    "thirty a day, at the same time": every(DAY, 30, 5),
+    "thirty a day, a second earlier each day": every(DAY - SECOND, 30, 5),
+    "thirty a day, a second later each day": every(DAY + SECOND, 30, 5),
+    "a burst each seven hours": every(HOUR * 7, 20, 12),
+    "five minutes to wait": every(MINUTE * 17, 3, 40, MINUTE * 5),
+    "an hour to wait": every(MINUTE * 17, 3, 40, HOUR),
+    "an hour less a second to wait": every(MINUTE * 17, 3, 40, HOUR - SECOND),
+    "waits of two kinds": then(every(HOUR, 4, 8, HOUR * 14), every(MINUTE, 4, 8, HOUR * 2), every(HOUR, 4, 20)),
+    "a full pool, half a day, a few, a second before midnight": then(
+        burst(CAPACITY), after(HOUR * 12, burst(6)), after(HOUR * 12 - SECOND, burst(20))
+    ),
+}
+
+
+@pytest.mark.parametrize("policy", [WARM, WARMING, replace(WARM, retry_hours=6), replace(WARM, largest_pool=3)])
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_nothing_is_lost_at_any_minute(scenario: str, policy: SendingPolicy) -> None:
+    sender = Sender(policy)
+    SCENARIOS[scenario](sender)
+    sender.check()
+    sender.region.advance(HOUR * 14)
+    sender.check()
+    assert not any(message.waits for message in sender.sent)
+
+
+def test_thirty_scenarios() -> None:
+    assert len(SCENARIOS) >= 30
+
+
+@pytest.mark.parametrize("minute", [0, 1, 17, 30, 59])
+@pytest.mark.parametrize("policy", [WARM, WARMING, replace(WARM, largest_pool=3)])
+def test_real_sends_and_traffic_of_the_same_mail_come_to_the_same_counts(minute: int, policy: SendingPolicy) -> None:
+    """Two messages an hour for a week: in bulk at each hour's end, or one by one in some minute of it."""
+
+    def counts(sender: Sender) -> Counter[str]:
+        at = sender.region.pool_snapshot("pool").by_isp["Gmail"]
+        return Counter(dedicated=at.dedicated, shared=at.shared, bounced=at.bounced, deferred=at.deferred)
+
+    bulk, real = Sender(policy), Sender(policy)
+    bulk.region.send_traffic({"pool": {"Gmail": 48}}, 7)
+    real.region.advance(MINUTE * minute)
+    for _ in range(7 * 24):
+        real.send(2)
+        real.region.advance(HOUR)
+    real.check()
+    for sender in (bulk, real):
+        sender.region.advance(HOUR * 14)  # what waits leaves
+    assert counts(real) == counts(bulk)
+
+
+def test_the_same_mail_at_the_same_time_each_day_finds_the_same_room() -> None:
+    sender = Sender()
+    for _ in range(5):
+        sender.send(CAPACITY)
+        sender.region.advance(DAY)
+    assert {message.deliveries[0].route for message in sender.sent} == {Route.DEDICATED}
+    assert all(one.accepted_at == one.deliveries[0].delivered_at for one in sender.sent)
+    assert all(first.accepted_at <= second.accepted_at for first, second in pairwise(sender.sent))
