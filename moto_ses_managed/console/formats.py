@@ -46,7 +46,7 @@ def base64_size(content: str) -> int:
     return len(content) * 3 // 4 - content[-2:].count("=")
 
 
-FILTERS: dict[str, Callable[[Any], str]] = {
+FILTERS: dict[str, Callable[[Any], str | int]] = {
     "base64_size": base64_size,
     "number": number,
     "percent": percent,

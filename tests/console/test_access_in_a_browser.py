@@ -22,6 +22,7 @@ PAGES = (
     "console/pools/legacy",
     "console/pools/marketing",
     "console/pools/nowhere",
+    "console/pools/ses-default-dedicated-pool",
 )
 """MESSAGE stands for the id of the one that was sent last."""
 
@@ -30,6 +31,7 @@ DIALOGS = {
     "tags": ("", "#tags-marketing"),
     "delete": ("", "#delete-marketing"),
     "convert": ("", "#tab-standard", "#convert-legacy"),
+    "move": ("console/pools/legacy", "#leased [data-action=move]"),
     "associate": ("console/configuration-sets", "#associate-set"),
 }
 """The page of each dialog, and what is clicked there to open it."""
@@ -43,6 +45,7 @@ def lived_in(console: Console) -> Console:
     console.ses.create_dedicated_ip_pool(PoolName="legacy", ScalingMode="STANDARD", Tags=tags)
     console.ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "legacy"})
     console.hooks.lease_standard_ips(2, pool="legacy")
+    console.hooks.lease_standard_ips(1)
     rising = {"Gmail": 40_000, "Yahoo": 12_000, "Outlook": 15_000, "iCloud": 4_000, "AOL": 900}
     console.hooks.send_plan({"marketing": rising, "legacy": {"Gmail": 900}}, days=16)
     console.ses.create_email_identity(EmailIdentity="shop.example", ConfigurationSetName="set", Tags=tags)

@@ -165,7 +165,8 @@ def test_a_message_shows_its_deliveries_events_content_and_raw(console: Console,
     assert console.texts(".events strong") == ["Send", "Delivery"]
     assert console.text("#message-text") == message.text == "Text of News"
     assert "campaign: spring" in console.text("#message")
-    assert "plan.csv text/csv, 8 bytes" in console.text("#attachments")
+    [attached] = message.attachments
+    assert f"plan.csv text/csv, {len(attached.content)} bytes" in console.text("#attachments")
     console.click("#headers summary")
     assert [cell.text for cell in console.all("#headers tbody th")] == [name for name, _ in message.headers.fields]
     raw = requests.get(str(console.one("#raw").get_attribute("href")), timeout=PATIENCE)

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from moto_ses_managed import SendingPolicy
-from moto_ses_managed.control.forms import pascal, to_json
+from moto_ses_managed.control.wire.forms import pascal, to_json
 from moto_ses_managed.simulation.isp import ISPS
 
 from .browser import Console
