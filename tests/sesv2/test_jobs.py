@@ -114,9 +114,18 @@ def test_a_job_fails_where_its_file_is_not_there_and_is_listed(ses: Any, s3: Any
     job_id = ses.create_import_job(ImportDestination=SUPPRESSION, ImportDataSource=source)["JobId"]
     job = ses.get_import_job(JobId=job_id)
     assert (job["JobStatus"], "s3://bucket/no" in job["FailureInfo"]["ErrorMessage"]) == ("FAILED", True)
+    for text in ("\0", '"' + "x" * 200_000 + '"', "\ufeff"):
+        assert imported(ses, s3, SUPPRESSION, "CSV", text)["JobStatus"] in {"FAILED", "COMPLETED"}
+    s3.put_object(Bucket="bucket", Key="latin", Body=b"\xff\xfe")
+    source = {"S3Url": "s3://bucket/latin", "DataFormat": "CSV"}
+    job = ses.get_import_job(
+        JobId=ses.create_import_job(ImportDestination=SUPPRESSION, ImportDataSource=source)["JobId"]
+    )
+    assert job["FailureInfo"]["ErrorMessage"].startswith("The file can't be read:")
     source = {"S3Url": "s3://nowhere/no", "DataFormat": "CSV"}
     ses.create_import_job(ImportDestination=SUPPRESSION, ImportDataSource=source)
-    assert [job["JobStatus"] for job in ses.list_import_jobs()["ImportJobs"]] == ["FAILED", "FAILED"]
+    listed = [job["JobStatus"] for job in ses.list_import_jobs()["ImportJobs"]]
+    assert (len(listed), listed[0], listed[-1]) == (6, "FAILED", "FAILED")
     assert ses.list_import_jobs(ImportDestinationType="CONTACT_LIST")["ImportJobs"] == []
     first = ses.list_import_jobs(PageSize=1)
     [second] = ses.list_import_jobs(PageSize=1, NextToken=first["NextToken"])["ImportJobs"]
@@ -224,6 +233,9 @@ def test_bad_export_jobs_are_refused(ses: Any) -> None:
     backwards = {"StartDate": RANGE["EndDate"], "EndDate": RANGE["StartDate"]}
     assert answer({"MessageInsightsDataSource": backwards}) == "Invalid date range"
     metrics = {"Namespace": "VDM", "Dimensions": {"ISP": ["Gmail"]}, "Metrics": [{"Name": "SEND"}]}
+    names = [f"n{number}" for number in range(10)]
+    many = {"ISP": ["*"], "EMAIL_IDENTITY": names, "CONFIGURATION_SET": names}
+    assert answer({"MetricsDataSource": metrics | RANGE | {"Dimensions": many}}).startswith("The dimensions have ")
     partial = RANGE | {"EndDate": RANGE["EndDate"] + timedelta(hours=1)}
     assert answer({"MetricsDataSource": metrics | partial}).startswith("To get daily aggregated data")
     assert refusal(ses.get_export_job, JobId="no") == Refusal(400, "BadRequestException", "Invalid JobId")
