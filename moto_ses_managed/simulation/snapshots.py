@@ -105,6 +105,9 @@ class HistoryDay:
     """Why mail went its way: counts by ISP and Reason, mail that waited being counted when it was put off and when it
     left."""
 
+    scaling_mode: ScalingMode = ScalingMode.MANAGED
+    """The pool's scaling mode when the day was over."""
+
 
 @dataclass(frozen=True)
 class Pool:
