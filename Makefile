@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXTRAS := server,proxy,console,smtp,terminal
 
-.PHONY: demo test coverage fuzz soak screenshot bench bench-check lint types contracts moto-tests package ci clean
+.PHONY: demo test coverage fidelity fuzz soak screenshot bench bench-check lint types contracts moto-tests package ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
@@ -17,6 +17,10 @@ test: $(READY)
 # Branches of the package that the tests run, in servers and commands that they start, too.
 coverage: $(READY)
 	$(BIN)/nox -s coverage
+
+# docs/fidelity.md, of the annotations beside the tests.
+fidelity: $(READY)
+	$(BIN)/python -m tests.fidelity
 
 screenshot: $(READY)
 	CONSOLE_SCREENSHOT=docs/console.png $(BIN)/python -m pytest -q tests/console -k screenshot

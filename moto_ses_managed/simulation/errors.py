@@ -18,9 +18,9 @@ class Kind(Enum):
     VERIFICATION_TEMPLATE = "custom verification email template"
     JOB = "job"
     ENDPOINT = "multi-region endpoint"
-    CERTIFICATE = "certificate"
     MESSAGE = "message"
     TAGGED_RESOURCE = "tagged resource"
+    CERTIFICATE = "certificate"
     PATH = "path"
 
 

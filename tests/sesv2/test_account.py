@@ -154,6 +154,25 @@ def test_vdm_shows_its_dashboard_and_guardian_while_it_is_on(ses: Any) -> None:
     assert account(ses)["VdmAttributes"] == {"VdmEnabled": "DISABLED"}
 
 
+@pytest.mark.fidelity(
+    operation="GetAccount",
+    case="an untouched Region",
+    answer="no VdmAttributes",
+    kind="recorded",
+    source="floci #2265",
+    date="2026-10",
+)
+def test_an_untouched_region_shows_no_vdm_pricing_or_delivery_attributes(ses: Any) -> None:
+    assert {"VdmAttributes", "PricingAttributes", "DeliveryAttributes", "Details"} & account(ses).keys() == set()
+
+
+def test_the_pricing_plan_and_the_delivery_mode_are_shown_as_they_were_put(ses: Any) -> None:
+    ses.put_account_pricing_attributes(Plan="PRO")
+    ses.put_account_delivery_attributes(SharedPoolDeliveryMode="REGIONAL")
+    assert account(ses)["PricingAttributes"] == {"CurrentPlan": "PRO"}
+    assert account(ses)["DeliveryAttributes"] == {"SharedPoolDeliveryMode": "REGIONAL"}
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -166,7 +185,7 @@ def test_vdm_shows_its_dashboard_and_guardian_while_it_is_on(ses: Any) -> None:
 def test_wrong_vdm_attributes_are_a_bad_request(ses: Any, body: Any) -> None:
     answer = call("PUT", "/v2/email/account/vdm", body)
     assert (answer.status, answer.code) == (400, "BadRequestException")
-    assert account(ses)["VdmAttributes"] == {"VdmEnabled": "DISABLED"}
+    assert "VdmAttributes" not in account(ses)
 
 
 @pytest.mark.parametrize(

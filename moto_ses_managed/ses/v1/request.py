@@ -15,7 +15,7 @@ from moto.ses.models import ses_backends
 from moto.ses.responses import EmailResponse
 
 from ...moto_compat import IamRefusal, authorize
-from ...wire.constraints import missing_members, violations
+from ...wire.constraints import Violation, detected, violations
 from ...wire.pagination import ForeignTokenError, PageRules, PageSizeError, page
 from ..mail.message import Api
 from ..models import ManagedSESBackend
@@ -154,13 +154,16 @@ class V1Request(ResponsesBase):
         if operation.input_shape is None:
             return
         _restore_empty(operation.input_shape, self._get_params())
-        check = violations if self._is_own(operation.name) else missing_members
-        for _, reason in check(operation.input_shape, self._get_params()):
-            raise ValidationError(f"1 validation error detected: {reason}")
+        found = [*violations(operation.input_shape, self._get_params())]
+        if found:
+            raise ValidationError(detected([_reason(violation) for violation in found]))
 
-    def _is_own(self, operation: str) -> bool:
-        method = getattr(type(self), camelcase_to_underscores(operation), None)
-        return method is not None and method is not getattr(EmailResponse, method.__name__, None)
+
+def _reason(violation: Violation) -> str:
+    """v1 repeats the value."""
+    shown = str(violation.value)
+    value = "null" if violation.value is None else f"'{shown if len(shown) <= 256 else f'{shown[:253]}...'}'"
+    return f"Value {value} at '{violation.camel_path}' failed to satisfy constraint: {violation.constraint}"
 
 
 def _restore_empty(shape: Shape, value: Any) -> None:
