@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timezone
 from functools import partial
 from typing import Any, ClassVar
 
 from moto.core.utils import utcnow
 from moto.ses.exceptions import ConfigurationSetAlreadyExists, InvalidParameterValue
-from moto.ses.models import ConfigurationSet, EmailIdentity, SESBackend
+from moto.ses.models import ConfigurationSet, EmailIdentity, SESBackend, ses_backends
 
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.mail_statistics import SendCount
@@ -374,6 +374,24 @@ class ManagedSESBackend(IdentitySettings):
 def wall_clock() -> datetime:
     """moto's clock, which a test may have frozen or moved."""
     return utcnow().replace(tzinfo=timezone.utc)
+
+
+def managed_backends() -> list[ManagedSESBackend]:
+    """All there are, of each account and Region, in their order."""
+    # Others may be made meanwhile, by threads that hold moto's lock: it is not waited for here.
+    accounts = dict.copy(ses_backends)
+    backends = [dict.copy(accounts[account]) for account in sorted(accounts)]
+    found = (regions[name] for regions in backends for name in sorted(regions))
+    return [backend for backend in found if isinstance(backend, ManagedSESBackend)]
+
+
+@contextmanager
+def all_regions_locked() -> Iterator[None]:
+    """Let no step of any Region be under way."""
+    with ExitStack() as held:
+        for backend in managed_backends():
+            held.enter_context(backend.region.lock)
+        yield
 
 
 def forget_mail(backend: ManagedSESBackend) -> None:

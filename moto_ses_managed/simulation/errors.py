@@ -32,6 +32,10 @@ class InvalidValueError(SesManagedError, ValueError):
     """A value was refused; the message names it and says what was expected."""
 
 
+class EndOfTimeError(InvalidValueError):
+    """The simulated time would be later than a date can be."""
+
+
 class InvalidPolicyError(InvalidValueError):
     """A value of a SendingPolicy was refused: ``name`` is the field, ``problem`` what is wrong with its value."""
 
