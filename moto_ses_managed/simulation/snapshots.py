@@ -132,7 +132,7 @@ class Pool:
     """Its tags, by key."""
 
     sent_last_7_days: int
-    """What left in the last seven days, either way: messages, one for each recipient."""
+    """What left in the running hour and the 168 hours before it, either way: messages, one for each recipient."""
 
     dedicated_percentage_7_days: float
     """How many of these left through the pool's own IPs, 0 to 100, 0 where nothing was sent."""
