@@ -98,7 +98,7 @@ def run(  # noqa: PLR0913  (what the command takes)
         outcome = simulate(plan, sending_policy, start, on_days)
     _print(outcome, every_day=every_day)
     if plot and page:
-        plot.write_text(page(outcome.pools, f"{plan.days} days of {traffic.name}"), encoding="utf-8")
+        plot.write_text(page(outcome.pools, f"{plan.days} days of {traffic.name}", outcome.bills), encoding="utf-8")
         print(f"The charts are in {plot}", file=sys.stderr)
 
 
@@ -124,8 +124,8 @@ def _print(outcome: Outcome, *, every_day: bool) -> None:
         printer.table(tables.pool_charges_table(outcome.bills))
 
 
-def _page_maker() -> Callable[[Sequence[Pool], str], str]:
-    from ..reports.charts import page
+def _page_maker() -> Callable[[Sequence[Pool], str, Sequence[Bill]], str]:
+    from ..reports.chart_page import page
 
     return page
 

@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from moto_ses_managed.control.snapshots import Pool
-from moto_ses_managed.reports.charts import DEDICATED_COLOUR, SHARED_COLOUR, Bar, Figure, Scatter, count_axis
+from moto_ses_managed.reports.charts import (
+    DEDICATED_COLOUR,
+    IPS_COLOUR,
+    SHARED_COLOUR,
+    Bar,
+    Figure,
+    Scatter,
+    bars,
+    count_axis,
+    waiting_lines,
+)
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.views.week import PoolWeek, VolumeHour
@@ -19,7 +29,14 @@ from moto_ses_managed.simulation.views.week import PoolWeek, VolumeHour
 SENDS_COLOUR, CAPACITY_COLOUR = "#d13212", "#1a73c7"
 """Red bars and a blue line [AWS: "Sends for ISP (red bars)", "Capacity for ISP (blue line)"]."""
 
+ACCEPTED_COLOUR = IPS_COLOUR
+
 _HOUR_IN_MILLISECONDS = 3_600_000
+
+_MIDDLE = timedelta(minutes=30)
+
+_THIN = {"width": 0.6 * _HOUR_IN_MILLISECONDS, "offset": 0.2 * _HOUR_IN_MILLISECONDS}
+"""Bars with the ground between them: they are no solid block, and a line is seen across them."""
 
 SHORTEST_SPAN = timedelta(days=1)
 """Time that a chart of hours shows at the least (our choice)."""
@@ -39,86 +56,88 @@ def of_pool(pool: Pool, week: PoolWeek, isp: str) -> dict[str, Any]:
 
 
 def volume_figure(week: PoolWeek) -> Figure:
-    """Messages an hour in the last seven days, through the pool's IPs and through the shared pool."""
+    """Messages an hour in the last seven days: what left each way and bounced, was accepted, put off, and waited."""
     hours = [hour.began_at for hour in week.hours]
-    return _figure(
-        [
-            Bar(
-                name=name,
-                x=hours,
-                y=messages,
-                width=_HOUR_IN_MILLISECONDS,
-                offset=0,
-                marker={"color": colour, "line": {"width": 0}},
-                hovertemplate="%{y:,} " + name + "<extra></extra>",
-            )
-            for name, messages, colour in (
-                ("through dedicated IPs", [hour.dedicated for hour in week.hours], DEDICATED_COLOUR),
-                ("through the shared pool", [hour.shared for hour in week.hours], SHARED_COLOUR),
-            )
-        ],
-        "Messages an hour",
-        max(hour.dedicated + hour.shared for hour in week.hours),
-        week.hours,
+    counts = {
+        name: [getattr(hour, name) for hour in week.hours]
+        for name in ("dedicated", "shared", "bounced", "deferred", "queued")
+    }
+    accepted = [hour.accepted for hour in week.hours]
+    greatest = max(
+        max(hour.accepted, hour.dedicated + hour.shared + hour.bounced, hour.deferred, hour.queued)
+        for hour in week.hours
     )
+    traces = [
+        *bars(hours, counts, **_THIN),
+        *waiting_lines([hour + _MIDDLE for hour in hours], counts),
+        _line("accepted", [hour + _MIDDLE for hour in hours], accepted, ACCEPTED_COLOUR, "%{y:,} accepted"),
+    ]
+    for line in traces[3:]:
+        line.update(mode="lines", line_width=1.5)
+    return _figure(traces, "Messages an hour", greatest, week.hours)
 
 
 def percentage_figure(week: PoolWeek) -> Figure:
-    """The percentage of each hour's mail that left through the pool's IPs, a gap where nothing left."""
-    shares = [
-        round(100 * hour.dedicated / (hour.dedicated + hour.shared), 2) if hour.dedicated + hour.shared else None
-        for hour in week.hours
-    ]
-    figure = _figure(
-        [
-            Scatter(
-                name="through dedicated IPs",
-                x=[hour.began_at for hour in week.hours],
-                y=shares,
-                mode="lines+markers",
-                line={"color": DEDICATED_COLOUR, "width": 2},
-                marker={"size": 4},
-                hovertemplate="%{y:.1f} % through dedicated IPs<extra></extra>",
-            )
-        ],
-        "Percent of messages",
-        100,
-        week.hours,
-    )
+    """The percentage of each hour's mail that left through the pool's IPs and through the shared pool, a gap where
+    nothing left."""
+    middles = [hour.began_at + _MIDDLE for hour in week.hours]
+    lines = []
+    for name, colour in (("dedicated", DEDICATED_COLOUR), ("shared", SHARED_COLOUR)):
+        shares = [
+            round(100 * getattr(hour, name) / (hour.dedicated + hour.shared), 2)
+            if hour.dedicated + hour.shared
+            else None
+            for hour in week.hours
+        ]
+        line = _line(name, middles, shares, colour, "%{y:.1f} % " + name)
+        lines.append(line.update(mode="lines+markers", marker={"size": 4, "color": colour}))
+    figure = _figure(lines, "Percent of messages", 100, week.hours)
     return figure.update_yaxes(range=[-4, 104], ticksuffix=" %", tickformat="d", tickvals=[0, 25, 50, 75, 100])
 
 
 def capacity_figure(week: PoolWeek, isp: str) -> Figure:
-    """What was sent to one ISP in the 24 hours until each hour's end, against what the pool's IPs might send it."""
+    """What was sent to one ISP in the 24 hours until each hour's end, against what the pool's IPs might send it, and
+    what was to be sent."""
     hours = week.by_isp[isp].hours
-    line = {
-        "x": [hour.began_at for hour in week.hours],
-        "y": [hour.capacity_24_hours for hour in hours],
-        "mode": "lines",
-    }
+    # A step lasts until its hour is over: the last one, too.
+    ends = [hour.began_at for hour in week.hours] + [week.hours[-1].began_at + timedelta(hours=1)]
+    capacity = [hour.capacity_24_hours for hour in hours]
+    demand = [hour.accepted_last_24_hours for hour in hours]
     return _figure(
         [
             Bar(
                 name=f"Sends for {isp}",
                 x=[hour.began_at for hour in week.hours],
                 y=[hour.sent_last_24_hours for hour in hours],
-                width=_HOUR_IN_MILLISECONDS,
-                offset=0,
                 marker={"color": SENDS_COLOUR, "line": {"width": 0}},
                 hovertemplate="%{y:,} sent in 24 hours<extra></extra>",
+                **_THIN,
             ),
-            # A light edge keeps the blue line apart from the red bars, for whoever sees the two as one colour, too.
-            Scatter(line={"color": "#ffffff", "width": 6, "shape": "hv"}, hoverinfo="skip", showlegend=False, **line),
-            Scatter(
-                **line,
-                name=f"Capacity for {isp}",
-                line={"color": CAPACITY_COLOUR, "width": 3, "shape": "hv"},
-                hovertemplate="%{y:,} is the capacity of 24 hours<extra></extra>",
-            ),
+            _line(
+                f"Demand for {isp}", ends, [*demand, demand[-1]], ACCEPTED_COLOUR, "%{y:,} accepted in 24 hours"
+            ).update(line={"shape": "hv", "dash": "dot", "width": 2}),
+            _line(
+                f"Capacity for {isp}",
+                ends,
+                [*capacity, capacity[-1]],
+                CAPACITY_COLOUR,
+                "%{y:,} is the capacity of 24 hours",
+            ).update(line={"shape": "hv", "width": 3}),
         ],
         "Messages in 24 hours",
-        max(max(hour.sent_last_24_hours, hour.capacity_24_hours or 0) for hour in hours),
+        max(max(hour.sent_last_24_hours, hour.accepted_last_24_hours, hour.capacity_24_hours or 0) for hour in hours),
         week.hours,
+    )
+
+
+def _line(name: str, x: Sequence[datetime], y: Sequence[float | None], colour: str, hover: str) -> Scatter:
+    return Scatter(
+        name=name,
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": colour, "width": 2},
+        hovertemplate=f"{hover}<extra></extra>",
     )
 
 

@@ -41,7 +41,13 @@ def day_of(value: datetime) -> str:
     return f"{value.day} {value:%b %Y}"
 
 
-FILTERS: dict[str, Callable[[Any], str]] = {
+def base64_size(content: str) -> int:
+    """How many bytes a text in Base64 stands for."""
+    return len(content) * 3 // 4 - content[-2:].count("=")
+
+
+FILTERS: dict[str, Callable[[Any], str | int]] = {
+    "base64_size": base64_size,
     "number": number,
     "percent": percent,
     "dollars": dollars,

@@ -9,10 +9,12 @@ from typing import Any
 
 from moto_ses_managed.control.handlers import get_message
 from moto_ses_managed.control.records import MessageDetails
+from moto_ses_managed.events.documents import EVENT_TYPES
 from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import ISPS
+from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.messages import Message, MessageStatus, Route
 from moto_ses_managed.simulation.reasons import Reason
 
@@ -189,9 +191,14 @@ def shown(ses: ManagedSESBackend, message_id: str) -> MessageView:
             chose_set=_chose_set(details, mail),
             chose_pool=_chose_pool(ses, details),
             happened=[
-                Happening(event.at, event.kind.value, tuple(event.recipients), _detail(event)) for event in events
+                Happening(event.at, EVENT_TYPES[event.kind], tuple(event.recipients), _detail(event))
+                for event in events
             ],
         )
+
+
+def _happening(event: MailEvent) -> Happening:
+    return Happening(event.at, EVENT_TYPES[event.kind], tuple(event.recipients), _detail(event))
 
 
 def _detail(event: Any) -> str:

@@ -17,7 +17,7 @@ from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.version import __version__
 
-from . import assets, formats, messages, sending, views
+from . import assets, formats, messages, pool_state, sending, views
 from .policy_fields import policy_fields
 from .reply import Reply, json_reply, mail_reply, page_reply
 from .selection import Selection, accounts, regions
@@ -46,15 +46,18 @@ def _pools(selection: Selection, _name: str, _query: Query) -> Reply:
     pools = [views.pool_row(pool) for pool in selection.ses.pools()]
     managed = [row for row in pools if row.managed]
     standard = [row for row in pools if not row.managed]
+    default = pool_state.default_pool(selection.backend)
+    if default is not None:
+        standard.append(views.pool_row(default))
     return page_reply(_render("pools.html", selection, managed=managed, standard=standard))
 
 
 def _pool(selection: Selection, name: str, _query: Query) -> Reply:
-    ses = selection.ses
-    pool = ses.pool(name)
-    managed = sum(other.scaling_mode is ScalingMode.MANAGED for other in ses.pools())
-    view = views.pool_view(pool, ses.last_7_days(name), last_managed=managed == 1)
-    return page_reply(_render("pool.html", selection, pool=view, isps=ISPS))
+    pool, week = pool_state.pool_now(selection.backend, name)
+    managed = sum(other.scaling_mode is ScalingMode.MANAGED for other in selection.ses.pools())
+    view = views.pool_view(pool, week, last_managed=managed == 1)
+    standard = pool_state.standard_pools(selection.backend)
+    return page_reply(_render("pool.html", selection, pool=view, isps=ISPS, standard_pools=standard))
 
 
 def _bill(selection: Selection, _name: str, _query: Query) -> Reply:
@@ -65,8 +68,8 @@ def _bill(selection: Selection, _name: str, _query: Query) -> Reply:
 def _figures(selection: Selection, name: str, query: Query) -> Reply:
     from . import figures
 
-    ses = selection.ses
-    return json_reply(figures.of_pool(ses.pool(name), ses.last_7_days(name), query.get("Isp", ISPS[0])))
+    pool, week = pool_state.pool_now(selection.backend, name)
+    return json_reply(figures.of_pool(pool, week, query.get("Isp", ISPS[0])))
 
 
 def _messages(selection: Selection, _name: str, query: Query) -> Reply:

@@ -27,7 +27,7 @@ class PolicyField:
     @property
     def changed(self) -> bool:
         """Whether it is another value than the default one."""
-        return self.value != self.default
+        return bool(_read(self.value) != _read(self.default))
 
 
 def policy_fields(policy: SendingPolicy) -> list[PolicyField]:
@@ -52,6 +52,13 @@ def _json(policy: SendingPolicy) -> Mapping[str, Any]:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
+
+
+def _read(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +12,9 @@ from .reply import Reply
 
 WORTH_COMPRESSING = 1_000
 """Bytes from which a body is compressed (our choice: a network packet has about as many)."""
+
+_NEVER = re.compile(r"q=0(\.0*)?")
+"""The weight of an encoding that is not to be used [RFC 9110]."""
 
 
 def sent(request: Any, reply: Reply) -> Reply:
@@ -30,10 +34,8 @@ def sent(request: Any, reply: Reply) -> Reply:
 
 def takes_gzip(request: Any) -> bool:
     """Whether the browser says that it takes gzip."""
-    offered = (part.strip() for part in _header(request, "Accept-Encoding").split(","))
-    return any(
-        part.partition(";")[0].strip() == "gzip" and not part.replace(" ", "").endswith(";q=0") for part in offered
-    )
+    offered = (part.replace(" ", "").partition(";") for part in _header(request, "Accept-Encoding").split(","))
+    return any(encoding == "gzip" and not _NEVER.fullmatch(weight) for encoding, _, weight in offered)
 
 
 def _header(request: Any, name: str) -> str:

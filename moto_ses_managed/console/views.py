@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from moto_ses_managed.control.snapshots import Pool
-from moto_ses_managed.reports.milestones import Milestone, milestones
+from moto_ses_managed.reports.milestones import MOST_MILESTONES, Milestone, milestones
 from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.policy import SendingPolicy
-from moto_ses_managed.simulation.pool_names import ScalingMode
+from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
 from moto_ses_managed.simulation.reasons import Reason
 from moto_ses_managed.simulation.snapshots import HistoryDay
 from moto_ses_managed.simulation.views.week import PoolWeek
@@ -20,9 +20,6 @@ MOST_IPS = 250
 
 MOST_DAYS = 30
 """Finished days that a page shows one by one (our choice)."""
-
-MOST_MILESTONES = 12
-"""Milestones that a page tells (our choice)."""
 
 SHADES = 10
 """Steps of the heat map's colour from cold to warm."""
@@ -34,6 +31,7 @@ class PoolRow:
 
     name: str
     managed: bool
+    is_default: bool
     status: str
     sends_dedicated: bool
     ips: int
@@ -106,6 +104,8 @@ class PoolView:
     more_ips: int
     isps: list[IspRow]
     milestones: list[Milestone]
+    earlier_milestones: int
+    exceeding: str
     days: list[HistoryDay]
     finished_days: int
 
@@ -141,6 +141,7 @@ def pool_row(pool: Pool) -> PoolRow:
     return PoolRow(
         name=pool.name,
         managed=pool.scaling_mode is ScalingMode.MANAGED,
+        is_default=pool.name == DEFAULT_DEDICATED_POOL,
         status=pool.sending_status.value,
         sends_dedicated=bool(pool.ips),
         ips=len(pool.ips),
@@ -158,6 +159,7 @@ def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
     """A pool for its own page."""
     row = pool_row(pool)
     isps = _isp_rows(pool, week)
+    told = milestones(pool)
     return PoolView(
         row=row,
         last_managed=row.managed and last_managed,
@@ -170,7 +172,9 @@ def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
         ips=_ip_rows(pool),
         more_ips=max(0, row.ips - MOST_IPS),
         isps=isps,
-        milestones=milestones(pool)[-MOST_MILESTONES:] if row.managed else [],
+        milestones=told[-MOST_MILESTONES:],
+        earlier_milestones=max(0, len(told) - MOST_MILESTONES),
+        exceeding=_exceeding(pool, week),
         days=list(reversed(pool.history[-MOST_DAYS:])),
         finished_days=len(pool.history),
     )
@@ -227,6 +231,23 @@ def _isp_rows(pool: Pool, week: PoolWeek) -> list[IspRow]:
         )
         for isp, sending in pool.by_isp.items()
     ]
+
+
+def _exceeding(pool: Pool, week: PoolWeek) -> str:
+    """What became, and becomes, of mail over the capacity that the chart draws: true whatever the pool had then."""
+    if not pool.ips:
+        had_ips = any(day.ips for day in pool.history)
+        now = (
+            "since its last IP was relinquished, all takes the shared pool" if had_ips else "all takes the shared pool"
+        )
+        return f"The pool has no IP now: {now}."
+    used = [isp for isp, sending in pool.by_isp.items() if sending.dedicated + sending.shared + sending.queued]
+    waits = [isp for isp in used if week.by_isp[isp].overflows is False]
+    if not waits:
+        return "What exceeds the capacity now takes the shared pool: the pool is early in its warm-up."
+    if len(waits) == len(used):
+        return "What exceeds the capacity now waits for room on the dedicated IPs: the pool is warm enough."
+    return f"What exceeds the capacity now waits at {', '.join(waits)}, and takes the shared pool elsewhere."
 
 
 _LOST = (Reason.RECIPIENT.value, Reason.BLOCKLISTED_IP.value, Reason.EXPIRED.value)

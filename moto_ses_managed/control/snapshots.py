@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from moto_ses_managed.simulation import snapshots
+from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.mail import messages
 from moto_ses_managed.simulation.mail.mail_content import MailAttachment, MailContent, MessageHeaders
 
@@ -24,12 +25,16 @@ class Pool(snapshots.Pool):
     def of(cls, snapshot: snapshots.Pool) -> Pool:
         return cls(**vars(snapshot))
 
-    def figure(self) -> Figure:
-        """The pool's finished days as a plotly figure, the one that ``simulate --plot`` draws: volume by way, IPs,
-        percentage through dedicated IPs. Raises ChartsExtraMissingError where plotly is not installed."""
+    def figure(self, *, bill: Bill | None = None, dark: bool = False) -> Figure:
+        """The pool's finished days as a plotly figure, the one that ``simulate --plot`` draws: messages that left by
+        way, bounced, were deferred or queued, the IPs, and the percentage through dedicated IPs, with milestones.
+
+        ``bill``, as SesManaged.bill() returns it, is told of below; ``dark`` is for a dark ground.
+        Raises ChartsExtraMissingError where plotly is not installed.
+        """
         from moto_ses_managed.reports.charts import pool_figure
 
-        return pool_figure(self)
+        return pool_figure(self, bill=bill, dark=dark)
 
 
 @dataclass(frozen=True)

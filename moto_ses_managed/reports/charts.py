@@ -1,17 +1,19 @@
-"""A pool's life as charts, and a page of them that needs nothing from outside.
+"""A pool's life as charts.
 
 Importing this module raises ChartsExtraMissingError where plotly is not installed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
-from string import Template
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
+from ..simulation.billing.billing import Bill
 from ..simulation.errors import SesManagedError
 from ..simulation.snapshots import HistoryDay, Pool
+from .milestones import MOST_MILESTONES, milestones
 
 EXTRA_MISSING = "Charts need their extra: pip install 'moto-ses-managed[console]'."
 
@@ -29,8 +31,9 @@ except ModuleNotFoundError as error:
     raise ChartsExtraMissingError(EXTRA_MISSING) from error
 
 DEDICATED_COLOUR, SHARED_COLOUR, IPS_COLOUR = "#0072b2", "#c97b00", "#767676"
-"""Colours that are told apart with any colour vision (Okabe and Ito's blue, and their orange, darker), and that stand
-out from a light and from a dark ground."""
+DEFERRED_COLOUR, QUEUED_COLOUR, BOUNCED_COLOUR = "#a8518a", "#00875f", "#d13212"
+"""Colours that are told apart with any colour vision (after Okabe and Ito), and that stand out from a light and from a
+dark ground; lines differ by their dashes, too."""
 
 _MOST_SINGLE_TICKS = 4
 """Count up to which each one has a tick of its own."""
@@ -38,75 +41,69 @@ _MOST_SINGLE_TICKS = 4
 _MOST_SINGLE_DAYS = 10
 """The same of days."""
 
-_HEIGHT = 620
-_PAGE = Template(
-    """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>$title</title>
-<style>body { font-family: sans-serif; max-width: 75em; margin: 1em auto; padding: 0 1em }</style>
-</head>
-<body>
-<h1>$title</h1>
-$pools
-</body>
-</html>
-"""
-)
-_POOL = Template(
-    """<section>
-<h2>$name</h2>
-<p>$standing</p>
-$figure
-</section>"""
-)
+_DAY_IN_MILLISECONDS = 86_400_000
+
+_HEIGHT = 660
 
 
-def volume_bars(history: Sequence[HistoryDay]) -> list[Bar]:
-    """Messages a day through the pool's own IPs and through the shared pool, one bar upon the other."""
-    days = [row.day for row in history]
+def bars(x: Sequence[Any], counts: Mapping[str, Sequence[int]], **style: Any) -> list[Bar]:
+    """What left, and what bounced, one bar upon the other: ``counts`` by the words of the legend."""
     return [
         Bar(
-            name="dedicated",
-            x=days,
-            y=[row.dedicated for row in history],
-            marker_color=DEDICATED_COLOUR,
-            hovertemplate="%{y:,} dedicated<extra></extra>",
-        ),
-        Bar(
-            name="shared",
-            x=days,
-            y=[row.shared for row in history],
-            marker_color=SHARED_COLOUR,
-            hovertemplate="%{y:,} shared<extra></extra>",
-        ),
+            name=name,
+            x=x,
+            y=counts[name],
+            marker={"color": colour, "line": {"width": 0}},
+            hovertemplate="%{y:,} " + name + "<extra></extra>",
+            **style,
+        )
+        for name, colour in (
+            ("dedicated", DEDICATED_COLOUR),
+            ("shared", SHARED_COLOUR),
+            ("bounced", BOUNCED_COLOUR),
+        )
     ]
 
 
-def ips_line(history: Sequence[HistoryDay]) -> Scatter:
+def waiting_lines(x: Sequence[Any], counts: Mapping[str, Sequence[int]]) -> list[Scatter]:
+    """What was put off, and what waited at the end: it leaves later, and is counted among the bars then."""
+    return [
+        Scatter(
+            name=name,
+            x=x,
+            y=counts[name],
+            mode="lines+markers",
+            line={"color": colour, "dash": dash, "width": 2},
+            marker={"size": 4, "color": colour},
+            hovertemplate="%{y:,} " + name + "<extra></extra>",
+        )
+        for name, colour, dash in (("deferred", DEFERRED_COLOUR, "dot"), ("queued", QUEUED_COLOUR, "dash"))
+    ]
+
+
+def _ips_line(dates: Sequence[date], history: Sequence[HistoryDay]) -> Scatter:
     """The pool's IPs when each day was over."""
     return Scatter(
         name="IPs",
-        x=[row.day for row in history],
+        x=dates,
         y=[row.ips for row in history],
-        mode="lines",
+        mode="lines+markers",
         line={"color": IPS_COLOUR, "shape": "hvh"},
+        marker={"size": 4, "color": IPS_COLOUR},
         showlegend=False,
-        hovertemplate="%{y} IPs<extra></extra>",
+        hovertemplate="%{y:,} IPs<extra></extra>",
     )
 
 
-def percentage_line(history: Sequence[HistoryDay]) -> Scatter:
+def _percentage_line(dates: Sequence[date], history: Sequence[HistoryDay]) -> Scatter:
     """The percentage that left through the pool's own IPs, with a gap on days on which nothing left."""
     return Scatter(
         name="% dedicated",
-        x=[row.day for row in history],
+        x=dates,
         y=[_percentage(row) for row in history],
         mode="lines+markers",
         line={"color": DEDICATED_COLOUR},
-        marker={"size": 4},
+        marker={"size": 4, "color": DEDICATED_COLOUR},
         showlegend=False,
         hovertemplate="%{y:.1f} % dedicated<extra></extra>",
     )
@@ -117,9 +114,17 @@ def count_axis(greatest: int) -> dict[str, Any]:
     return {"rangemode": "tozero", "tickformat": ",d", "dtick": 1 if greatest <= _MOST_SINGLE_TICKS else None}
 
 
-def pool_figure(pool: Pool) -> Figure:
-    """A pool's finished days, one chart under the other: volume by way, IPs, percentage dedicated."""
+def pool_figure(pool: Pool, *, bill: Bill | None = None, dark: bool = False) -> Figure:
+    """A pool's finished days, one chart under the other: messages by way, IPs, percentage dedicated.
+
+    Milestones are numbered lines, whose words a pointer shows; ``bill`` is told of below; ``dark`` suits a dark ground.
+    """
     history = pool.history
+    dates = [row.date for row in history]
+    counts = {
+        name: [getattr(row, name) for row in history]
+        for name in ("dedicated", "shared", "bounced", "deferred", "queued")
+    }
     figure = make_subplots(
         rows=3,
         shared_xaxes=True,
@@ -127,61 +132,77 @@ def pool_figure(pool: Pool) -> Figure:
         row_heights=[0.5, 0.2, 0.3],
         subplot_titles=("Messages a day", "Dedicated IPs", "Percentage through dedicated IPs"),
     )
-    for bar in volume_bars(history):
-        figure.add_trace(bar, row=1, col=1)
-    figure.add_trace(ips_line(history), row=2, col=1)
-    figure.add_trace(percentage_line(history), row=3, col=1)
+    for trace in (*bars(dates, counts), *waiting_lines(dates, counts)):
+        figure.add_trace(trace, row=1, col=1)
+    figure.add_trace(_ips_line(dates, history), row=2, col=1)
+    figure.add_trace(_percentage_line(dates, history), row=3, col=1)
     figure.update_layout(
         barmode="stack",
-        bargap=0.15,
+        bargap=0.3,
         height=_HEIGHT,
         hovermode="x unified",
-        legend={"orientation": "h", "y": 1.1},
-        margin={"t": 60, "b": 50, "l": 70, "r": 20},
-        template="plotly_white",
+        legend={"orientation": "h", "y": 1.16, "traceorder": "normal"},
+        margin={"t": 90, "b": 50, "l": 70, "r": 20},
+        template="plotly_dark" if dark else "plotly_white",
     )
     figure.update_yaxes(automargin=True)
-    busiest = max((row.dedicated + row.shared for row in history), default=0)
+    busiest = max(
+        (max(row.dedicated + row.shared + row.bounced, row.deferred, row.queued) for row in history), default=0
+    )
     figure.update_yaxes(count_axis(busiest), title_text="messages", row=1, col=1)
     figure.update_yaxes(count_axis(max((row.ips for row in history), default=0)), title_text="IPs", row=2, col=1)
     figure.update_yaxes(range=[-5, 105], title_text="percent", row=3, col=1)
     figure.update_annotations(font_size=14)
-    first, last = (history[0].day, history[-1].day) if history else (1, 1)
-    figure.update_xaxes(
-        range=[first - 0.5, last + 0.5], tickformat="d", dtick=1 if last - first < _MOST_SINGLE_DAYS else None
-    )
-    figure.update_xaxes(title_text="Day", row=3, col=1)
+    _date_axis(figure, dates)
+    _mark(figure, pool)
+    if bill is not None:
+        figure.add_annotation(
+            text=bill_line(pool.name, bill), x=0, xref="paper", y=-0.16, yref="paper", showarrow=False, xanchor="left"
+        )
+        figure.update_layout(margin_b=90)
     return figure
 
 
-def page(pools: Sequence[Pool], title: str) -> str:
-    """An HTML page with the figure of each pool, plotly's script in it: the same pools make the same page."""
-    sections = [
-        _POOL.substitute(
-            name=escape(pool.name),
-            standing=escape(_standing(pool)),
-            figure=pool_figure(pool).to_html(
-                full_html=False,
-                include_plotlyjs=number == 0,
-                div_id=f"pool-{number + 1}",
-                config={"displaylogo": False, "responsive": True},
-            ),
+def bill_line(pool: str, bill: Bill) -> str:
+    """What a pool's volume costs in a month, and the month in all."""
+    charges = next((charges for charges in bill.pools if charges.pool == pool), None)
+    volume = f"{charges.managed_messages:,} messages, ${charges.managed:,.2f}; " if charges else ""
+    return f"Bill of {bill.month}: {volume}${bill.total:,.2f} in all"
+
+
+def _date_axis(figure: Figure, dates: Sequence[date]) -> None:
+    half = timedelta(hours=12)
+    if dates:
+        first, last = (datetime.combine(day, time.min) for day in (dates[0], dates[-1]))
+        few = len(dates) <= _MOST_SINGLE_DAYS
+        figure.update_xaxes(
+            type="date",
+            range=[first - half, last + half],
+            dtick=_DAY_IN_MILLISECONDS if few else None,
+            tickformat="%-d %b\n%Y",
+            hoverformat="%a %-d %b %Y",
         )
-        for number, pool in enumerate(pools)
-    ]
-    return _PAGE.substitute(title=escape(title), pools="\n".join(sections))
+    figure.update_xaxes(title_text="Date (UTC)", row=3, col=1)
+
+
+def _mark(figure: Figure, pool: Pool) -> None:
+    """Number the milestones on their days."""
+    numbered = list(enumerate(milestones(pool), 1))[-MOST_MILESTONES:]
+    for day, of_day in groupby(numbered, key=lambda numbered: numbered[1].date):
+        together = list(of_day)
+        line = {"color": IPS_COLOUR, "width": 1, "dash": "dot"}
+        figure.add_shape(type="line", x0=day, x1=day, xref="x", y0=0, y1=1, yref="paper", line=line)
+        figure.add_annotation(
+            text=",".join(str(number) for number, _ in together),
+            hovertext="<br>".join(f"{number}. {milestone}" for number, milestone in together),
+            x=day,
+            xref="x",
+            y=1.05,
+            yref="paper",
+            showarrow=False,
+        )
 
 
 def _percentage(row: HistoryDay) -> float | None:
     left = row.dedicated + row.shared
     return round(100 * row.dedicated / left, 2) if left else None
-
-
-def _standing(pool: Pool) -> str:
-    if not pool.history:
-        return f"{pool.sending_status}. No day is over yet."
-    first, last = pool.history[0], pool.history[-1]
-    return (
-        f"{pool.sending_status}. Days {first.day} to {last.day}, {first.date} to {last.date}; "
-        f"{len(pool.ips):,} IPs at the end."
-    )

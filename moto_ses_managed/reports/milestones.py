@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from ..simulation.snapshots import HistoryDay, Pool
+
+MOST_MILESTONES = 12
+"""Milestones, the last ones, that a chart and a page tell (our choice)."""
 
 
 class Turn(Enum):
     """What a day brought."""
 
     FIRST_IP = "the first IP"
+    CONVERTED = "the standard pool is converted to a managed one"
     OVERFLOW = "mail through dedicated IPs, what exceeds their warm-up through the shared pool"
     ALL_DEDICATED = "all mail through dedicated IPs"
     DEFERRED = "the first mail is deferred: it waits for a dedicated IP"
@@ -47,19 +51,28 @@ def milestones(pool: Pool) -> list[Milestone]:
     told: set[Turn] = set()
     found: list[Milestone] = []
     ips = 0
+    before: HistoryDay | None = None
     for row in pool.history:
-        for turn in _turns(row, ips):
+        for turn in (*_conversion(row, before), *_turns(row, ips)):
             if turn in (Turn.FIRST_IP, Turn.GREW):
                 told -= {Turn.OVERFLOW, Turn.ALL_DEDICATED}
             if turn in _TOLD_ONCE and turn in told:
                 continue
             told.add(turn)
             found.append(Milestone(row.day, row.date, turn, row.ips))
-        ips = row.ips
+        ips, before = row.ips, row
+    if before is not None and before.scaling_mode is not pool.scaling_mode:
+        # Converted on the day that runs, which has no row yet.
+        found.append(Milestone(before.day + 1, before.date + timedelta(days=1), Turn.CONVERTED, len(pool.ips)))
     return found
 
 
 _TOLD_ONCE = frozenset({Turn.OVERFLOW, Turn.ALL_DEDICATED, Turn.DEFERRED, Turn.BOUNCED})
+
+
+def _conversion(row: HistoryDay, before: HistoryDay | None) -> Iterator[Turn]:
+    if before is not None and before.scaling_mode is not row.scaling_mode:
+        yield Turn.CONVERTED
 
 
 def _turns(row: HistoryDay, ips_before: int) -> Iterator[Turn]:

@@ -207,6 +207,10 @@ class Region(AccountPools):
         pool = self.pool(name)
         return snapshot_of(pool, configuration_sets, tags or {}, self.catch_up())
 
+    def default_pool_snapshot(self, configuration_sets: tuple[str, ...] = ()) -> snapshots.Pool:
+        """A frozen snapshot of SES's own pool of the standard IPs that are in no pool."""
+        return snapshot_of(self.default_pool, configuration_sets, {}, self.catch_up())
+
     def bill(self) -> Bill:
         """The charges of the simulated calendar month so far."""
         self.catch_up()

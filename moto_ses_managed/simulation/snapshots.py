@@ -65,7 +65,8 @@ class HistoryDay:
     when the day was over, after SES had scaled it; ``queued`` what waited then. ``dedicated`` and ``shared`` left that
     way on that day, late ones on the day they left; ``deferred`` was put off for the first time; ``bounced`` was given
     up, as the recipient's server had not taken it before its deadline. ``reasons`` says why mail went its way: counts
-    by ISP and Reason, mail that waited being counted when it was put off and when it left.
+    by ISP and Reason, mail that waited being counted when it was put off and when it left. ``scaling_mode`` is the
+    pool's when the day was over.
     """
 
     day: int
@@ -77,6 +78,7 @@ class HistoryDay:
     bounced: int
     queued: int
     reasons: dict[str, dict[str, int]] = field(default_factory=dict)
+    scaling_mode: ScalingMode = ScalingMode.MANAGED
 
 
 @dataclass(frozen=True)

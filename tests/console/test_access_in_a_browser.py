@@ -12,15 +12,29 @@ from .browser import Console
 
 pytestmark = pytest.mark.needs_browser
 
-PAGES = ("", "console/bill", "console/pools/marketing", "console/pools/legacy", "console/pools/nowhere")
+PAGES = (
+    "",
+    "console/bill",
+    "console/configuration-sets",
+    "console/messages",
+    "console/messages/MESSAGE",
+    "console/policy",
+    "console/pools/legacy",
+    "console/pools/marketing",
+    "console/pools/nowhere",
+    "console/pools/ses-default-dedicated-pool",
+)
+"""MESSAGE stands for the id of the one that was sent last."""
 
 DIALOGS = {
-    "create": ("#create-pool", "#create-dialog [data-action=add-tag]"),
-    "tags": ("#tags-marketing",),
-    "delete": ("#delete-marketing",),
-    "convert": ("#tab-standard", "#convert-legacy"),
+    "create": ("", "#create-pool", "#create-dialog [data-action=add-tag]"),
+    "tags": ("", "#tags-marketing"),
+    "delete": ("", "#delete-marketing"),
+    "convert": ("", "#tab-standard", "#convert-legacy"),
+    "move": ("console/pools/legacy", "#leased [data-action=move]"),
+    "associate": ("console/configuration-sets", "#associate-set"),
 }
-"""What is clicked on the page of pools to open each dialog."""
+"""The page of each dialog, and what is clicked there to open it."""
 
 
 @pytest.fixture
@@ -31,9 +45,30 @@ def lived_in(console: Console) -> Console:
     console.ses.create_dedicated_ip_pool(PoolName="legacy", ScalingMode="STANDARD", Tags=tags)
     console.ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "legacy"})
     console.hooks.lease_standard_ips(2, pool="legacy")
+    console.hooks.lease_standard_ips(1)
     rising = {"Gmail": 40_000, "Yahoo": 12_000, "Outlook": 15_000, "iCloud": 4_000, "AOL": 900}
     console.hooks.send_plan({"marketing": rising, "legacy": {"Gmail": 900}}, days=16)
+    console.ses.create_email_identity(EmailIdentity="shop.example", ConfigurationSetName="set", Tags=tags)
+    body = {"Text": {"Data": "Hello"}, "Html": {"Data": "<html lang=en><title>News</title><main><h1>Hello</h1></main>"}}
+    for to in ("ann@gmail.com", "bounce@simulator.amazonses.com", "bob@yahoo.com"):
+        console.ses.send_email(
+            FromEmailAddress="news@shop.example",
+            Destination={"ToAddresses": [to]},
+            Content={"Simple": {"Subject": {"Data": "News"}, "Body": body}},
+            EmailTags=[{"Name": "campaign", "Value": "spring"}],
+        )
     return console
+
+
+def open_page(console: Console, path: str) -> None:
+    console.open(path.replace("MESSAGE", console.hooks.messages[-1].message_id))
+
+
+def open_dialog(console: Console, name: str) -> None:
+    path, *clicks = DIALOGS[name]
+    console.open(path)
+    console.click(*clicks)
+    assert console.is_open(f"#{name}-dialog")
 
 
 def violations(console: Console, axe: str, *rules: str) -> list[str]:
@@ -60,12 +95,10 @@ def test_axe_finds_nothing_wrong_with_any_page_or_dialog_in_light_or_dark(lived_
         lived_in.drawn()
 
     for path in PAGES:
-        lived_in.open(path)
+        open_page(lived_in, path)
         check(path)
-    for name, clicks in DIALOGS.items():
-        lived_in.open()
-        lived_in.click(*clicks)
-        assert lived_in.is_open(f"#{name}-dialog")
+    for name in DIALOGS:
+        open_dialog(lived_in, name)
         lived_in.script("document.querySelectorAll('dialog details').forEach((details) => { details.open = true })")
         check(name)
 
@@ -77,11 +110,10 @@ def test_nothing_is_wider_than_a_phone(lived_in: Console) -> None:
         "return Math.max(...widest.map((element) => element.scrollWidth))"
     )
     for path in PAGES:
-        lived_in.open(path)
+        open_page(lived_in, path)
         assert lived_in.script(width) <= 360, path
-    for name, clicks in DIALOGS.items():
-        lived_in.open()
-        lived_in.click(*clicks)
+    for name in DIALOGS:
+        open_dialog(lived_in, name)
         assert lived_in.script(width) <= 360, name
 
 
@@ -89,7 +121,7 @@ def test_no_page_asks_anyone_else_for_anything_or_breaks_its_policy(lived_in: Co
     console = lived_in
     console.driver.get_log("browser")
     for path in PAGES:
-        console.open(path)
+        open_page(console, path)
         asked = console.requested_urls()
         assert asked
         assert [url for url in asked if not url.startswith((f"{console.server}/", "data:"))] == [], path

@@ -117,12 +117,31 @@ def test_a_refresh_keeps_where_tables_are_scrolled_to_and_the_focus_in_them(cons
     assert console.script(where) == ["warmup-table", 90, 60]
 
 
-@pytest.mark.parametrize("path", ["", "console/bill", "console/pools/managed", "console/pools/standard"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "console/bill",
+        "console/configuration-sets",
+        "console/messages",
+        "console/pools/managed",
+        "console/pools/standard",
+        "console/pools/ses-default-dedicated-pool",
+    ],
+)
 def test_whatever_takes_the_focus_where_a_page_is_refreshed_can_be_found_again(console: Console, path: str) -> None:
     console.ses.create_dedicated_ip_pool(PoolName="managed", ScalingMode="MANAGED")
     console.ses.create_dedicated_ip_pool(PoolName="standard", ScalingMode="STANDARD")
     console.hooks.lease_standard_ips(1, pool="standard")
+    console.hooks.lease_standard_ips(1)
     console.hooks.send_traffic("managed", {"Gmail": 500}, days=4)
+    console.ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "managed"})
+    console.ses.create_email_identity(EmailIdentity="shop.example", ConfigurationSetName="set")
+    console.ses.send_email(
+        FromEmailAddress="news@shop.example",
+        Destination={"ToAddresses": ["ann@gmail.com"]},
+        Content={"Simple": {"Subject": {"Data": "News"}, "Body": {"Text": {"Data": "Hello"}}}},
+    )
     console.open(path)
     focusable = "a, button, summary, input, select, [tabindex]"
     found = console.script(

@@ -51,7 +51,15 @@ def mocked() -> Iterator[None]:
         yield
 
 
-PAGES = ("", "console/bill", "console/pools/marketing", "console/pools/legacy")
+PAGES = (
+    "",
+    "console/bill",
+    "console/configuration-sets",
+    "console/messages",
+    "console/policy",
+    "console/pools/legacy",
+    "console/pools/marketing",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -103,6 +111,10 @@ def test_the_charts_script_is_plotlys_own_and_kept(get: Get) -> None:
         ("", {"Region": "mars-1"}, 400, "mars-1"),
         ("", {"AccountId": "12"}, 400, "12"),
         ("console/pools/%3Cb%3E", {}, 404, "&lt;b&gt;"),
+        ("console/messages/nothing", {}, 404, "nothing"),
+        ("console/messages", {"Isp": "Gmial"}, 400, "Gmial"),
+        ("console/messages", {"Before": "-1"}, 400, "-1"),
+        ("console/html/nothing", {}, 404, "nothing"),
         ("console/figures/marketing", {"Isp": "Gmial"}, 400, "Gmial"),
         ("console/static/nothing.js", {}, 404, "nothing.js"),
         ("console/static/..%2Fpages.py", {}, 404, "pages.py"),

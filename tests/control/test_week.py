@@ -109,6 +109,25 @@ def test_what_exceeds_the_capacity_overflows_early_and_waits_late(hooks: SesMana
     assert (week.by_isp["Gmail"].overflows, week.by_isp["Yahoo"].overflows) == (False, True)
 
 
+def test_each_hours_counts_add_up_to_what_was_accepted_and_what_waits(hooks: SesManaged) -> None:
+    hooks.policy = SendingPolicy(first_ip_days=1, full_rates={"Gmail": 300}, largest_pool=1)
+    hooks.send_traffic("pool", {"Gmail": 200}, days=12)
+    hooks.send_traffic("pool", {"Gmail": 700}, hours=2)
+    pool, week = hooks.pool("pool"), hooks.last_7_days("pool")
+    queued = 0
+    for hour in week.hours:
+        queued += hour.accepted - hour.dedicated - hour.shared - hour.bounced
+        assert hour.queued == queued >= 0
+    gmail = pool.by_isp["Gmail"]
+    assert gmail.deferred == sum(hour.deferred for hour in week.hours) > 0
+    assert queued == gmail.queued
+    assert max(hour.queued for hour in week.hours) > 0
+    assert week.by_isp["Gmail"].hours[-1].accepted_last_24_hours == 700
+    accepted = [hour.accepted for hour in week.hours]
+    demand = [hour.accepted_last_24_hours for hour in week.by_isp["Gmail"].hours]
+    assert demand[30:-1] == [sum(accepted[number - 23 : number + 1]) for number in range(30, len(accepted) - 1)]
+
+
 def test_a_message_counts_in_the_hour_that_runs(hooks: SesManaged) -> None:
     ses = ses_client()
     ses.create_email_identity(EmailIdentity="example.com")

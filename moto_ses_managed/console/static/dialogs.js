@@ -11,6 +11,7 @@ export const openers = {
   "create": (button) => open("create-dialog", button, prepareCreate),
   "edit-tags": (button) => open("tags-dialog", button, (form) => tags.show(form, JSON.parse(button.dataset.current))),
   "convert": (button) => open("convert-dialog", button),
+  "move": (button) => open("move-dialog", button, prepareMove),
   "associate": (button) => open("associate-dialog", button, prepareAssociate),
   "delete": (button) => open("delete-dialog", button, prepareDelete),
 };
@@ -21,7 +22,7 @@ function open(id, button, prepare) {
   form.reset();
   form.dataset.pool = button.dataset.pool ?? "";
   form.querySelector("[role=alert]").textContent = "";
-  for (const name of form.querySelectorAll("[data-name]")) name.textContent = button.dataset.pool ?? button.dataset.set;
+  for (const name of form.querySelectorAll("[data-name]")) name.textContent = button.dataset.pool ?? button.dataset.set ?? button.dataset.ip ?? "";
   prepare?.(form, button);
   // A refresh may have taken the button's place meanwhile, and what took it has not had the focus.
   dialog.addEventListener("close", () => focusAgain(dialog, button), { once: true });
@@ -37,6 +38,14 @@ function focusAgain(dialog, button) {
 function prepareAssociate(form, button) {
   form.dataset.set = button.dataset.set;
   form.elements.SendingPoolName.value = button.dataset.current;
+}
+
+function prepareMove(form, button) {
+  form.dataset.ip = button.dataset.ip;
+  // Where the IP is already, it need not be moved to.
+  const options = [...form.elements.DestinationPoolName.options];
+  for (const option of options) option.disabled = option.value === button.dataset.current;
+  form.elements.DestinationPoolName.value = options.find((option) => !option.disabled)?.value ?? "";
 }
 
 function prepareDelete(form, button) {

@@ -64,6 +64,13 @@ export const senders = {
     return pool ? `${form.dataset.set} sends through ${pool} now.` : `${form.dataset.set} names no pool now.`;
   },
 
+  async move(form) {
+    const { ip } = form.dataset;
+    const pool = form.elements.DestinationPoolName.value;
+    await ses("PUT", `dedicated-ips/${encodeURIComponent(ip)}/pool`, { DestinationPoolName: pool });
+    return `${ip} is in ${pool} now.`;
+  },
+
   async policy(form) {
     const changed = [...form.querySelectorAll("[data-policy]")].filter((input) => input.value !== input.dataset.before);
     const policy = await control("GET", "policy");
@@ -87,7 +94,7 @@ export const senders = {
   },
 
   async lease(form) {
-    const { Ips: ips } = await control("POST", "standard-ips", { Count: form.elements.Count.valueAsNumber, PoolName: form.dataset.pool });
+    const { Ips: ips } = await control("POST", "standard-ips", { Count: form.elements.Count.valueAsNumber, PoolName: form.dataset.pool || null });
     return `Leased: ${ips.slice(0, 5).join(", ")}${ips.length > 5 ? ` and ${ips.length - 5} more` : ""}.`;
   },
 };

@@ -101,6 +101,11 @@ class AccountPools:
         """The pools that the customer made, by name, oldest first."""
         return self._pools
 
+    @property
+    def default_pool(self) -> DedicatedIpPool:
+        """SES's own pool of the standard IPs that are in no pool."""
+        return self._default_pool
+
     def listed_pool_names(self) -> list[str]:
         """The names that ListDedicatedIpPools shows: sorted, the default pool among them while it has IPs."""
         names = list(self._pools)

@@ -220,6 +220,7 @@ class DedicatedIpPool:
                     for isp, volumes in finished.items()
                     if volumes.reasons
                 },
+                scaling_mode=self.scaling_mode,
             )
         )
         return rescaling

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..clock import HOUR, MINUTE, Clock
 from ..isp import ISPS, ByIsp
 from ..pools.dedicated_ip_pool import DedicatedIpPool
-from ..volumes.ledger import Count
+from ..volumes.ledger import Count, PoolVolumes
 from .pool_snapshots import WEEK_HOURS
 
 
 @dataclass(frozen=True)
 class VolumeHour:
-    """What left in one hour, in messages, each way; ``began_at`` is the hour's beginning."""
+    """One hour in messages; ``began_at`` is its beginning.
+
+    ``accepted`` came in; ``dedicated`` and ``shared`` left that way; ``deferred`` was put off for the first time;
+    ``bounced`` was given up; ``queued`` waited when the hour was over, or, of the hour that runs, waits now.
+    """
 
     began_at: datetime
     dedicated: int
     shared: int
+    accepted: int
+    deferred: int
+    bounced: int
+    queued: int
 
 
 @dataclass(frozen=True)
@@ -27,12 +36,13 @@ class IspHour:
 
     ``sent_last_24_hours`` left in the 24 hours until then, either way [AWS: SentLast24Hours]; ``capacity_24_hours`` is
     what the pool's IPs together might send in 24 hours [AWS: Available24HourSend], None while the pool was a standard
-    one or had had no mail for this ISP.
+    one or had had no mail for this ISP. ``accepted_last_24_hours`` is the demand: what came in in these 24 hours.
     """
 
     at: datetime
     sent_last_24_hours: int
     capacity_24_hours: int | None
+    accepted_last_24_hours: int
 
 
 @dataclass(frozen=True)
@@ -58,18 +68,39 @@ def pool_week(pool: DedicatedIpPool, clock: Clock, minute: int) -> PoolWeek:
     """The last seven days of ``pool`` in the region's minute ``minute``."""
     now = minute // 60
     hours = range(max(0, now - WEEK_HOURS), now + 1)
-    dedicated = pool.volumes.by_hour((Count.DEDICATED,), hours)
-    shared = pool.volumes.by_hour((Count.SHARED,), hours)
     return PoolWeek(
         pool=pool.name,
-        hours=tuple(VolumeHour(clock.time_of(hour * HOUR), dedicated[hour], shared[hour]) for hour in hours),
+        hours=tuple(_volume_hours(pool.volumes, clock, hours)),
         by_isp=ByIsp({isp: _isp_week(pool, isp, clock, minute, hours) for isp in ISPS}),
     )
+
+
+def _volume_hours(volumes: PoolVolumes, clock: Clock, hours: range) -> Iterator[VolumeHour]:
+    by_count = {count: volumes.by_hour((count,), hours) for count in Count}
+
+    def put_in_queue(hour: int) -> int:
+        gone = sum(by_count[count][hour] for count in (Count.DEDICATED, Count.SHARED, Count.BOUNCED))
+        return by_count[Count.ACCEPTED][hour] - gone
+
+    # What waits now is known: what waited before these hours follows from what they counted.
+    queued = volumes.queued - sum(put_in_queue(hour) for hour in hours)
+    for hour in hours:
+        queued += put_in_queue(hour)
+        yield VolumeHour(
+            began_at=clock.time_of(hour * HOUR),
+            dedicated=by_count[Count.DEDICATED][hour],
+            shared=by_count[Count.SHARED][hour],
+            accepted=by_count[Count.ACCEPTED][hour],
+            deferred=by_count[Count.DEFERRED][hour],
+            bounced=by_count[Count.BOUNCED][hour],
+            queued=queued,
+        )
 
 
 def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: int, hours: range) -> IspWeek:
     volumes = pool.volumes.by_isp.get(isp)
     sent = dict(volumes.sent_before(hours[:-1])) if volumes else {}
+    accepted = dict(volumes.accepted_before(hours[:-1])) if volumes else {}
     week = []
     record = pool.record()
     capacity = record.capacities.get(isp)
@@ -77,16 +108,18 @@ def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: int, hours:
     measured_from = max(record.managed_since or 0, first_mail or 0)
     for hour in hours[:-1]:
         known = capacity.at(hour) if capacity and hour >= measured_from else None
-        week.append(IspHour(clock.time_of((hour + 1) * HOUR), sent.get(hour, 0), known))
+        week.append(IspHour(clock.time_of((hour + 1) * HOUR), sent.get(hour, 0), known, accepted.get(hour, 0)))
     # The present is told to the minute, as the snapshot of the pool tells it.
     if volumes:
         volumes.sent.reach(minute * MINUTE)
+        volumes.accepted.reach(minute * MINUTE)
     fleet = pool.managed_fleet
     week.append(
         IspHour(
             clock.time_of(minute * MINUTE),
             volumes.sent.total if volumes else 0,
             fleet.capacity(isp) if fleet else None,
+            volumes.accepted.total if volumes else 0,
         )
     )
     return IspWeek(fleet.overflows(isp) if fleet else None, tuple(week))

@@ -198,7 +198,14 @@ class Volumes:
 
     def sent_before(self, hours: range) -> Iterator[tuple[int, int]]:
         """What left in the 24 hours before the end of each of some finished ``hours``."""
-        by_hour = _sum_by_hour([self], LEFT, range(hours.start - HOURS_A_DAY, hours.stop))
+        return self._before(hours, LEFT)
+
+    def accepted_before(self, hours: range) -> Iterator[tuple[int, int]]:
+        """What was accepted in the 24 hours before the end of each of some finished ``hours``."""
+        return self._before(hours, (Count.ACCEPTED,))
+
+    def _before(self, hours: range, counts: Iterable[Count]) -> Iterator[tuple[int, int]]:
+        by_hour = _sum_by_hour([self], counts, range(hours.start - HOURS_A_DAY, hours.stop))
         total = sum(by_hour[hour] for hour in range(hours.start - HOURS_A_DAY, hours.start))
         for hour in hours:
             total += by_hour[hour] - by_hour[hour - HOURS_A_DAY]

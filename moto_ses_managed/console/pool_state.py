@@ -1,0 +1,33 @@
+"""A pool as its page shows it: one of the customer's, or SES's own of the standard IPs that are in none."""
+
+from __future__ import annotations
+
+from moto_ses_managed.control.snapshots import Pool
+from moto_ses_managed.ses.models import ManagedSESBackend
+from moto_ses_managed.simulation.clock import MINUTE
+from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
+from moto_ses_managed.simulation.views.week import PoolWeek, pool_week
+
+
+def pool_now(ses: ManagedSESBackend, name: str) -> tuple[Pool, PoolWeek]:
+    """The pool and its last seven days, of one moment. Raises NotFoundError or ReservedPoolError."""
+    with ses.step():
+        region = ses.region
+        if name == DEFAULT_DEDICATED_POOL:
+            pool, snapshot = region.default_pool, region.default_pool_snapshot(ses.config_sets.sending_through(name))
+        else:
+            pool, snapshot = region.pool(name), ses.pool_snapshot(name)
+        return Pool.of(snapshot), pool_week(pool, region.clock, region.catch_up() // MINUTE)
+
+
+def default_pool(ses: ManagedSESBackend) -> Pool | None:
+    """SES's own pool while it has IPs, as ListDedicatedIpPools has it."""
+    pool, _ = pool_now(ses, DEFAULT_DEDICATED_POOL)
+    return pool if pool.ips else None
+
+
+def standard_pools(ses: ManagedSESBackend) -> list[str]:
+    """The pools that a standard IP may be put into."""
+    with ses.step():
+        own = [name for name, pool in ses.region.pools.items() if pool.scaling_mode is ScalingMode.STANDARD]
+    return [*own, DEFAULT_DEDICATED_POOL]
