@@ -45,7 +45,7 @@ class Clock:
     def now(self) -> datetime:
         """The simulated time, aware, in UTC. Raises EndOfTimeError where it would be past LATEST."""
         wall = self._wall().astimezone(timezone.utc)
-        if wall > LATEST - self._offset:
+        if self._offset > LATEST - wall:
             raise EndOfTimeError(
                 f"Simulated time ends in {LATEST:%B %Y}: it is {wall:%Y-%m-%d} outside, and {self._offset} later here."
             )
