@@ -14,12 +14,14 @@ _FEEDBACK = "SES tells a topic that it is subscribed, then of the real message; 
 
 _TOPIC = "SES refuses an event destination whose topic does not exist"
 _ONE_ACTION = "an instance of ReceiptAction can represent only one action"
+_MODEL = "the model of an ARN asks for 20 characters"
+_KEEPS = "SES keeps the topics that an update does not name"
 _LIST_TOPIC = "SES refuses a topic that the contact list does not contain"
 
 DIFFERENCES = {
     # v1
     "test_ses/test_ses.py::test_create_configuration_set": _TOPIC,
-    "test_ses/test_ses.py::test_create_receipt_rule_invalid_action[non_existent_iam_role]": "the model asks for 20 letters",
+    "test_ses/test_ses.py::test_create_receipt_rule_invalid_action[non_existent_iam_role]": _MODEL,
     "test_ses/test_ses.py::test_describe_configuration_set": _TOPIC,
     "test_ses/test_ses.py::test_describe_receipt_rule": _ONE_ACTION,
     "test_ses/test_ses.py::test_update_receipt_rule": _ONE_ACTION,
@@ -45,7 +47,7 @@ DIFFERENCES = {
     "test_sesv2/test_sesv2.py::test_update_contact": _LIST_TOPIC,
     "test_sesv2/test_sesv2.py::test_update_contact__only_updates_provided_fields": _LIST_TOPIC,
     "test_sesv2/test_sesv2.py::test_update_contact__replaces_topic_preferences": _LIST_TOPIC,
-    "test_sesv2/test_sesv2.py::test_update_contact_list__complete_replacement": "SES keeps the topics that are not named",
+    "test_sesv2/test_sesv2.py::test_update_contact_list__complete_replacement": _KEEPS,
     "test_sesv2/test_sesv2.py::test_create_configuration_set": _POOL,
     "test_sesv2/test_sesv2.py::test_create_email_identity": "an identity may send as soon as it is verified, as here",
     "test_sesv2/test_sesv2.py::test_delete_configuration_set": _POOL,
