@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from moto_ses_managed.control.errors import NotActiveError
 from moto_ses_managed.control.prefix import PREFIX
+from moto_ses_managed.metrics.questions import NAMESPACE, POOL_DIMENSION
 from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.pool_names import ScalingMode
@@ -57,7 +58,9 @@ def _pool(selection: Selection, name: str, _query: Query) -> Reply:
     managed = sum(other.scaling_mode is ScalingMode.MANAGED for other in selection.ses.pools())
     view = views.pool_view(pool, week, last_managed=managed == 1)
     standard = pool_state.standard_pools(selection.backend)
-    return page_reply(_render("pool.html", selection, pool=view, isps=ISPS, standard_pools=standard))
+    return page_reply(
+        _render("pool.html", selection, pool=view, isps=ISPS, standard_pools=standard, cloudwatch=_CLOUDWATCH)
+    )
 
 
 def _bill(selection: Selection, _name: str, _query: Query) -> Reply:
@@ -105,6 +108,8 @@ def _configuration_sets(selection: Selection, _name: str, _query: Query) -> Repl
 def _policy(selection: Selection, _name: str, _query: Query) -> Reply:
     return page_reply(_render("policy.html", selection, fields=policy_fields(selection.ses.policy)))
 
+
+_CLOUDWATCH = {"namespace": NAMESPACE, "dimension": POOL_DIMENSION}
 
 _PAGES: dict[tuple[str, bool], Callable[[Selection, str, Query], Reply]] = {
     ("", False): _pools,

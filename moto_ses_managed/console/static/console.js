@@ -4,6 +4,8 @@ import * as announcement from "./announcement.js";
 import * as charts from "./charts.js";
 import { openers } from "./dialogs.js";
 import { advance, senders } from "./forms.js";
+import * as calls from "./calls.js";
+import { save } from "./exports.js";
 import * as live from "./live.js";
 import * as tabs from "./tabs.js";
 import { addRow, removeRow } from "./tags.js";
@@ -12,6 +14,8 @@ const actions = {
   ...openers,
   "add-tag": addRow,
   "remove-tag": removeRow,
+  "copy": (button) => act(button, () => calls.copy(button)),
+  "save": (button) => act(button, () => save(button)),
   "close": (button) => button.closest("dialog").close(),
   "advance": (button) => act(button, () => advance(Number(button.dataset.hours)).then(() => `${button.textContent} passed.`)),
 };
@@ -54,3 +58,4 @@ announcement.start();
 tabs.start();
 live.start();
 charts.start();
+calls.start();
