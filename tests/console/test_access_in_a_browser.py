@@ -23,6 +23,7 @@ PAGES = (
     "console/pools/marketing",
     "console/pools/nowhere",
     "console/pools/ses-default-dedicated-pool",
+    "console/rehearse",
 )
 """MESSAGE stands for the id of the one that was sent last."""
 
@@ -101,6 +102,16 @@ def test_axe_finds_nothing_wrong_with_any_page_or_dialog_in_light_or_dark(lived_
         open_dialog(lived_in, name)
         lived_in.script("document.querySelectorAll('dialog details').forEach((details) => { details.open = true })")
         check(name)
+
+
+def test_axe_finds_nothing_wrong_with_a_plan_that_was_rehearsed(lived_in: Console, axe: str) -> None:
+    lived_in.open("console/rehearse")
+    lived_in.click("[data-form=rehearse] .primary")
+    lived_in.told("The plan was rehearsed.")
+    assert violations(lived_in, axe) == []
+    lived_in.see(dark=True)
+    lived_in.drawn()
+    assert violations(lived_in, axe, "color-contrast") == []
 
 
 def test_nothing_is_wider_than_a_phone(lived_in: Console) -> None:

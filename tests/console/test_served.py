@@ -57,6 +57,7 @@ PAGES = (
     "console/configuration-sets",
     "console/messages",
     "console/policy",
+    "console/rehearse",
     "console/pools/legacy",
     "console/pools/marketing",
 )

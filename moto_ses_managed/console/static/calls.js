@@ -43,8 +43,9 @@ function written(calls) {
   };
 }
 
-function url({ api, path }) {
-  return api === "ses" ? `${server}/v2/email/${path}` : `${server}${root}${path}?${selection}`;
+function url({ api, path, selects = true }) {
+  if (api === "ses") return `${server}/v2/email/${path}`;
+  return `${server}${root}${path}${selects ? `?${selection}` : ""}`;
 }
 
 function http(call) {

@@ -7,6 +7,7 @@ import { advance, senders } from "./forms.js";
 import * as calls from "./calls.js";
 import { save } from "./exports.js";
 import * as live from "./live.js";
+import * as rehearsal from "./rehearsal.js";
 import * as tabs from "./tabs.js";
 import { addRow, removeRow } from "./tags.js";
 
@@ -54,8 +55,12 @@ async function act(source, work) {
   }
 }
 
+// A browser that goes back may bring what was chosen and not shown: the page says what it shows.
+addEventListener("pageshow", () => document.querySelector(".selection").reset());
+
 announcement.start();
 tabs.start();
 live.start();
 charts.start();
 calls.start();
+rehearsal.start();

@@ -4,6 +4,7 @@ import { keep } from "./announcement.js";
 import { Refused, control, page, ses } from "./api.js";
 import { WORD, askForWord } from "./dialogs.js";
 import { leave } from "./live.js";
+import * as rehearsal from "./rehearsal.js";
 import { association, policyValue, requests } from "./requests.js";
 
 /** By form: sends it and resolves to what to announce; rejects with the API's refusal. */
@@ -85,14 +86,21 @@ export const senders = {
     return `${amount.valueAsNumber.toLocaleString("en")} ${unit.value.toLowerCase()} passed.`;
   },
 
+  async rehearse(form) {
+    form.dataset.policy = JSON.stringify(await control("GET", "policy"));
+    const [answer] = await sendAll(requests.rehearse(form));
+    await rehearsal.show(answer);
+    return "The plan was rehearsed.";
+  },
+
   async lease(form) {
     const [{ Ips: ips }] = await sendAll(requests.lease(form));
     return `Leased: ${ips.slice(0, 5).join(", ")}${ips.length > 5 ? ` and ${ips.length - 5} more` : ""}.`;
   },
 };
 
-function send({ api, method, path, body }) {
-  return (api === "ses" ? ses : control)(method, path, body);
+function send({ api, method, path, body, selects }) {
+  return (api === "ses" ? ses : control)(method, path, body, selects);
 }
 
 async function sendAll(calls) {

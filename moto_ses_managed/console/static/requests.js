@@ -98,6 +98,13 @@ export const requests = {
     return [control("POST", "advance", step, ["ses.", "advance", "(", [], { [unit.value.toLowerCase()]: whole(amount) }, ")"])];
   },
 
+  rehearse(form) {
+    const { Plan: plan, Start: start, Days: days } = form.elements;
+    const body = { Plan: plan.value, Start: start.value, Days: whole(days) };
+    // It is about no account and Region: what goes in from them is their policy.
+    return [{ ...control("POST", "rehearse", { ...body, Policy: JSON.parse(form.dataset.policy) }), selects: false }];
+  },
+
   lease(form) {
     const count = whole(form.elements.Count);
     const name = form.dataset.pool || null;
