@@ -19,7 +19,7 @@ coverage: $(READY)
 	$(BIN)/nox -s coverage
 
 screenshot: $(READY)
-	CONSOLE_SCREENSHOT=docs/console.png $(BIN)/python -m pytest -q tests/console -k screenshot
+	CONSOLE_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/console/test_screenshots.py
 
 fuzz: $(READY)
 	SES_FUZZ_REQUESTS=50000 SES_FUZZ_SEED=$$(date +%s) SES_SCHEMATHESIS_EXAMPLES=100 \

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -141,16 +139,3 @@ def test_no_page_asks_anyone_else_for_anything_or_breaks_its_policy(lived_in: Co
     expected = ("plotly-basic.min.js", "'data:image/webp", "console/pools/nowhere")
     assert [text for text in told if not any(part in text for part in expected)] == []
     assert not any("script-src" in text for text in told)
-
-
-def test_the_screenshot_for_the_readme(lived_in: Console, tmp_path: Path) -> None:
-    # `make screenshot` names a file; the test run by itself only shows that it can be made.
-    path = Path(os.environ.get("CONSOLE_SCREENSHOT") or tmp_path / "console.png")
-    more = {"Gmail": 70_000, "Yahoo": 21_000, "Outlook": 24_000, "iCloud": 6_000, "AOL": 1_500}
-    lived_in.hooks.send_traffic("marketing", more, days=8)
-    lived_in.driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
-    lived_in.see(width=1280, height=2060)
-    lived_in.open("console/pools/marketing")
-    lived_in.screenshot(path)
-    assert path.read_bytes().startswith(b"\x89PNG")
-    assert 20_000 < path.stat().st_size < 300_000

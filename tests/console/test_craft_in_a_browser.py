@@ -1,4 +1,4 @@
-"""What shows only in use, in Chromium: where one has scrolled, small screens, no script, other colours, the way back."""
+"""What shows only in use, in Chromium: where one has scrolled, on small screens, without scripts, on the way back."""
 
 from __future__ import annotations
 
