@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXTRAS := server,proxy,console,smtp,terminal
 
-.PHONY: demo test coverage fuzz soak screenshot bench bench-check lint types contracts moto-tests package ci clean
+.PHONY: demo test coverage fidelity fuzz soak screenshot bench bench-check lint types contracts moto-tests docs package ci \
+	clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
@@ -17,6 +18,10 @@ test: $(READY)
 # Branches of the package that the tests run, in servers and commands that they start, too.
 coverage: $(READY)
 	$(BIN)/nox -s coverage
+
+# docs/fidelity.md, of the annotations beside the tests.
+fidelity: $(READY)
+	$(BIN)/python -m tests.fidelity
 
 screenshot: $(READY)
 	CONSOLE_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/console/test_screenshots.py
@@ -47,6 +52,11 @@ types: $(READY)
 
 contracts: $(READY)
 	$(BIN)/lint-imports
+
+# The documentation site, in site/. A broken link or reference fails.
+docs: $(READY)
+	$(BIN)/python -m pip install --quiet --group docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build
 
 # moto's own SES tests, with managed pools on; .ci/moto_differences.py has those that SES answers differently.
 moto-tests: $(READY)

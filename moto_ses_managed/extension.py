@@ -59,6 +59,7 @@ def activate() -> None:
     from . import moto_compat
     from .console.urls import CONSOLE_PATHS
     from .events import prepare
+    from .forking import care_for_forks
     from .metrics import ManagedCloudWatchBackend
     from .ses import urls as v1_urls
     from .ses.models import ManagedSESBackend
@@ -67,6 +68,7 @@ def activate() -> None:
     from .sesv2.urls import paths_among_v1
 
     v1_urls.url_paths.update(paths_among_v1)
+    care_for_forks()
     with _lock:
         if _undo:
             return
@@ -92,7 +94,10 @@ def deactivate() -> None:
     A mock that is running goes on with what plain moto can keep of its SES state.
     """
     global _declined  # noqa: PLW0603
-    with _lock:
+    from .ses.models import all_regions_locked
+
+    # No call is in the middle of something: what plain moto goes on with is what calls have left.
+    with _lock, all_regions_locked():
         _declined = True
         # In the order of activate(): v2's backends are made anew on top of v1's.
         for undo in _undo:

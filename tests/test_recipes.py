@@ -1,4 +1,4 @@
-"""The Dockerfile and the workflows of docs/server.md, run as far as that goes without Docker and GitHub.
+"""The Dockerfile, and the workflows of docs/server.md, run as far as that goes without Docker and GitHub.
 
 Not run: the base image, useradd in it, docker build and docker run, actions/checkout and actions/setup-python.
 """
@@ -24,6 +24,8 @@ import yaml
 
 from tests.serving import ROOT
 from tests.test_docs import blocks
+
+DOCKERFILE = ROOT / "Dockerfile"
 
 SECONDS = 280
 """How long one step may take: npm and pip fetch what they install."""
@@ -142,7 +144,7 @@ def instruction(dockerfile: str, name: str) -> list[str]:
 @pytest.fixture
 def container(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """What the image runs, here: healthy by its own health check."""
-    [dockerfile] = blocks("dockerfile")
+    dockerfile = DOCKERFILE.read_text()
     here = {"moto-ses-managed": str(Path(sys.executable).with_name("moto-ses-managed")), "python": sys.executable}
 
     def words(name: str) -> list[str]:
@@ -177,11 +179,11 @@ def test_a_workflow_with_the_image_as_a_service_passes_and_the_container_keeps_i
     as_service, _ = blocks("yaml")
     job = Job(as_service, port, project, Path(sys.executable).parent)
     assert job.run() == ["npm ci && npm test"]
-    [stop_signal] = re.findall(r"^STOPSIGNAL (\w+)$", blocks("dockerfile")[0], re.MULTILINE)
+    [stop_signal] = re.findall(r"^STOPSIGNAL (\w+)$", DOCKERFILE.read_text(), re.MULTILINE)
     container.send_signal(signal.Signals[stop_signal])
     _, errors = container.communicate(timeout=60)
     assert (container.returncode, errors) == (0, "")
-    assert b"of-the-workflow" in (tmp_path / "ses.json").read_bytes()
+    assert b"of-the-workflow" in (tmp_path / "ses.db").read_bytes()
 
 
 @pytest.fixture

@@ -99,6 +99,7 @@ def _sending(client: Any, hooks: SesManaged) -> None:
     for message in hooks.messages:
         route = message.route.value if message.route else "none"
         _show(f"through {message.pool}", f"{route}, IP {message.ip or 'of the shared pool'}, to {message.isp}")
+        _show("because", message.explanation)
 
 
 def _time(hooks: SesManaged) -> None:
@@ -123,6 +124,7 @@ def _sixty_days(client: Any, hooks: SesManaged) -> None:
         ips = [ip["Ip"] for ip in client.get_dedicated_ips(PoolName="newsletter")["DedicatedIps"]]
         way = f"through {message.ip}" if message.ip else "through the shared pool"
         _show(f"after day {day}", f"IPs: {', '.join(ips) or 'none'}; a message to Gmail leaves {way}")
+        _show("because", message.explanation)
     print()
     terminal.Printer().table(tables.days_table(pool.history, every_day=False))
     print(f"{tables.ALIKE} What happened:")

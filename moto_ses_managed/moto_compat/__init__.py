@@ -15,6 +15,8 @@ from .deliveries import publish_to_topic as publish_to_topic
 from .deliveries import put_event as put_event
 from .deliveries import put_metric as put_metric
 from .deliveries import put_record as put_record
+from .deliveries import tagged_resource as tagged_resource
+from .deliveries import topic_exists as topic_exists
 from .hooks import add_paths as add_paths
 from .hooks import answer_clients_with as answer_clients_with
 from .hooks import backends_lock as backends_lock

@@ -79,15 +79,27 @@ class Subscriber:
     deliver: Callable[[], None]
 
 
+def tagged_resource(arn: str, tags: dict[str, str], resource_type: str) -> Any:
+    """A resource as moto's tagging API takes it; the versions of moto that have no such class never ask for one."""
+    return import_module("moto.core.resource_tagging").TaggedResource(arn, tags, resource_type)
+
+
+def topic_exists(topic_arn: str) -> bool:
+    """Whether moto's SNS has the topic."""
+    backends = import_module("moto.sns.models").sns_backends
+    _, _, _, region, account, *_ = [*topic_arn.split(":"), *[""] * 5]
+    return region in backends[account] and topic_arn in backends[account][region].topics
+
+
 def publish_to_topic(topic_arn: str, message: str, subject: str | None) -> list[Subscriber] | None:
     """Keep a message with moto's topic, and give the subscribers to deliver it to; None where there is no such topic.
 
     moto's own call stops at the first subscriber that it does not reach.
     """
     backends = _timed(import_module("moto.sns.models")).sns_backends
-    _, _, _, region, account, *_ = [*topic_arn.split(":"), *[""] * 5]
-    if region not in backends[account] or topic_arn not in backends[account][region].topics:
+    if not topic_exists(topic_arn):
         return None
+    region, account = topic_arn.split(":")[3:5]
     sns = backends[account][region]
     message_id = random_uuid()
     # Without attributes moto's oldest versions stumble over subscriptions with raw delivery.

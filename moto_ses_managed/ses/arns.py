@@ -11,3 +11,10 @@ def arn(backend: SESBackend, kind: str, name: str) -> str:
 
 
 POOL_ARN_KIND = "dedicated-ip-pool"
+SET_ARN_KIND = "configuration-set"
+IDENTITY_ARN_KIND = "identity"
+TEMPLATE_ARN_KIND = "template"
+CONTACT_LIST_ARN_KIND = "contact-list"
+VERIFICATION_TEMPLATE_ARN_KIND = "custom-verification-email-template"
+TENANT_ARN_KIND = "tenant"
+ENDPOINT_ARN_KIND = "multi-region-endpoint"

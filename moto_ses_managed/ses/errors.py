@@ -26,12 +26,27 @@ from .configuration_sets.event_destinations import (
     TooManyEventDestinationsError,
     UnknownEventDestinationError,
 )
+from .configuration_sets.names import InvalidNameError
+from .configuration_sets.store import MissingDefaultSetError
+from .configuration_sets.tracking import InvalidTrackingError
 
 
 class LimitExceeded(SesError):
     """SES v1's answer where a quota is used up."""
 
     code = "LimitExceeded"
+
+
+class InvalidConfigurationSet(SesError):
+    """No configuration set can have that name."""
+
+    code = "InvalidConfigurationSet"
+
+
+class InvalidTrackingOptions(SesError):
+    """The redirect domain is none of the account's verified ones."""
+
+    code = "InvalidTrackingOptions"
 
 
 class EventDestinationDoesNotExist(SesError):
@@ -56,6 +71,24 @@ class InvalidCloudWatchDestination(SesError):
     """The dimensions of an event destination are invalid."""
 
     code = "InvalidCloudWatchDestination"
+
+
+class InvalidPolicy(SesError):
+    """The sending authorization policy is no JSON, or too long."""
+
+    code = "InvalidPolicy"
+
+
+class TrackingOptionsAlreadyExists(SesError):
+    """The configuration set has a redirect domain."""
+
+    code = "TrackingOptionsAlreadyExistsException"
+
+
+class TrackingOptionsDoesNotExist(SesError):
+    """The configuration set has no redirect domain."""
+
+    code = "TrackingOptionsDoesNotExistException"
 
 
 class InvalidTemplate(SesError):
@@ -94,6 +127,12 @@ def v1_words() -> Iterator[None]:
         if error.kind is not Kind.CONFIGURATION_SET:
             raise InvalidParameterValue(str(error)) from error
         raise ConfigurationSetDoesNotExist(f"Configuration set <{error.name}> does not exist.") from error
+    except MissingDefaultSetError as error:
+        raise ConfigurationSetDoesNotExist(str(error)) from error
+    except InvalidNameError as error:
+        raise InvalidConfigurationSet(str(error)) from error
+    except InvalidTrackingError as error:
+        raise InvalidTrackingOptions(str(error)) from error
     except EventDestinationTakenError as error:
         raise EventDestinationAlreadyExists(str(error)) from error
     except UnknownEventDestinationError as error:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timezone
 from functools import partial
 from typing import Any, ClassVar
 
 from moto.core.utils import utcnow
 from moto.ses.exceptions import ConfigurationSetAlreadyExists, InvalidParameterValue
-from moto.ses.models import ConfigurationSet, EmailIdentity, SESBackend
+from moto.ses.models import ConfigurationSet, EmailIdentity, SESBackend, ses_backends
 
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.mail_statistics import SendCount
@@ -26,13 +26,14 @@ from moto_ses_managed.simulation.snapshots import Pool
 from .account.quota import SendQuota
 from .account.settings import AccountSettings
 from .account.suppression import SuppressionList
-from .arns import POOL_ARN_KIND, arn
+from .arns import IDENTITY_ARN_KIND, POOL_ARN_KIND, SET_ARN_KIND, arn
 from .certificates.store import Certificates
 from .configuration_sets import topics
-from .configuration_sets.event_destination_rules import Home, check
+from .configuration_sets.event_destination_rules import Home, check, check_topic
 from .configuration_sets.event_destinations import EventDestination, EventDestinations, SnsTarget
 from .configuration_sets.forms import Form, read
 from .configuration_sets.model import ManagedConfigurationSet
+from .configuration_sets.names import check_name
 from .configuration_sets.store import ConfigurationSets
 from .contact_lists.plain_moto import ContactListsAsMotoKeepsThem, from_plain_moto, to_plain_moto
 from .contact_lists.store import ContactLists
@@ -47,6 +48,7 @@ from .mail.event_log import EventLog
 from .mail.sent_mail import SentMail
 from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
 from .outbox import Outbox, Telling
+from .receiving.filters import ReceiptFilter
 from .sorted_dict import SortedDict
 from .tenants.store import Tenants
 from .verification.templates import VerificationTemplates
@@ -57,6 +59,7 @@ _OWN = frozenset(
         "region",
         "dedicated_ip_pools",
         "account_settings",
+        "receipt_filters",
         "suppression_list",
         "contact_lists",
         "tenants",
@@ -109,6 +112,7 @@ class ManagedSESBackend(IdentitySettings):
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
+        self.receipt_filters: SortedDict[str, ReceiptFilter] = SortedDict()
         self.account_settings = AccountSettings()
         self.suppression_list = SuppressionList()
         self.contact_lists = ContactLists()
@@ -172,7 +176,10 @@ class ManagedSESBackend(IdentitySettings):
             managed._adopt_configuration_set(configuration_set)
             form = plain.config_set_event_destination.get(configuration_set.configuration_set_name)
             if form:
-                managed._keep_event_destination(configuration_set.configuration_set_name, read(form))
+                destination = read(form)
+                check(destination, managed._home)
+                # moto never asked whether there was the topic: one that is gone is told nothing.
+                managed.config_sets.named(configuration_set.configuration_set_name).event_destinations.add(destination)
         adopt_identities(managed, plain)
         managed.contact_lists = from_plain_moto(plain.contacts_lists)
         managed._make_views()
@@ -235,6 +242,11 @@ class ManagedSESBackend(IdentitySettings):
             self.config_sets.named(configuration_set)
         found.configuration_set_name = configuration_set
 
+    def is_verified_domain(self, name: str) -> bool:
+        """Whether the account has a domain of that name, and it is verified."""
+        identity = self.email_identities.get(name)
+        return identity is not None and identity.is_domain and bool(identity.verification_status == "SUCCESS")
+
     def verify_email_identity(self, address: str) -> None:
         with self.region.lock, v1_words():
             super().verify_email_identity(address)
@@ -260,10 +272,11 @@ class ManagedSESBackend(IdentitySettings):
                     "it. Disassociate all certificates and try again."
                 )
             del self.email_identities[identity]
-            self.tagger.delete_all_tags_for_resource(arn(self, "email-identity", identity))
+            self.tagger.delete_all_tags_for_resource(arn(self, IDENTITY_ARN_KIND, identity))
 
     def create_configuration_set(self, configuration_set_name: str) -> None:
-        with self.region.lock:
+        with self.region.lock, v1_words():
+            check_name(configuration_set_name)
             if configuration_set_name in self.config_sets:
                 raise ConfigurationSetAlreadyExists(f"Configuration set <{configuration_set_name}> already exists.")
             self.config_sets.add(ManagedConfigurationSet(configuration_set_name))
@@ -273,7 +286,7 @@ class ManagedSESBackend(IdentitySettings):
             self.config_sets.named(configuration_set_name)
             self.check_unused("configuration-set", configuration_set_name)
             del self.config_sets[configuration_set_name]
-            self.tagger.delete_all_tags_for_resource(arn(self, "configuration-set", configuration_set_name))
+            self.tagger.delete_all_tags_for_resource(arn(self, SET_ARN_KIND, configuration_set_name))
 
     def create_configuration_set_event_destination(self, configuration_set_name: str, event_destination: Form) -> None:
         """moto's call, in v1's form."""
@@ -285,7 +298,10 @@ class ManagedSESBackend(IdentitySettings):
 
         Raises NotFoundError (the set), InvalidEventDestinationError, EventDestinationTakenError or
         TooManyEventDestinationsError."""
-        self._keep_event_destination(configuration_set, new)
+        check(new, self._home)
+        destinations = self.config_sets.named(configuration_set).event_destinations
+        check_topic(new)
+        destinations.add(new)
         if isinstance(new.target, SnsTarget):
             self.outbox.put(partial(topics.publish, new.target.topic_arn, topics.VALIDATED))
 
@@ -297,6 +313,7 @@ class ManagedSESBackend(IdentitySettings):
         check(new, self._home)
         destinations = self.config_sets.named(configuration_set).event_destinations
         before = destinations.get(new.name).target
+        check_topic(new)
         destinations.replace(new)
         if isinstance(new.target, SnsTarget) and new.target != before:
             self.outbox.put(partial(topics.publish, new.target.topic_arn, topics.VALIDATED))
@@ -317,10 +334,6 @@ class ManagedSESBackend(IdentitySettings):
 
     def _event_destinations(self) -> Iterator[EventDestinations]:
         return (configuration_set.event_destinations for configuration_set in self.config_sets.values())
-
-    def _keep_event_destination(self, configuration_set: str, new: EventDestination) -> None:
-        check(new, self._home)
-        self.config_sets.named(configuration_set).event_destinations.add(new)
 
     def _adopt_configuration_set(self, plain: ConfigurationSet) -> None:
         adopted = ManagedConfigurationSet(plain.configuration_set_name)
@@ -361,6 +374,24 @@ class ManagedSESBackend(IdentitySettings):
 def wall_clock() -> datetime:
     """moto's clock, which a test may have frozen or moved."""
     return utcnow().replace(tzinfo=timezone.utc)
+
+
+def managed_backends() -> list[ManagedSESBackend]:
+    """All there are, of each account and Region, in their order."""
+    # Others may be made meanwhile, by threads that hold moto's lock: it is not waited for here.
+    accounts = dict.copy(ses_backends)
+    backends = [dict.copy(accounts[account]) for account in sorted(accounts)]
+    found = (regions[name] for regions in backends for name in sorted(regions))
+    return [backend for backend in found if isinstance(backend, ManagedSESBackend)]
+
+
+@contextmanager
+def all_regions_locked() -> Iterator[None]:
+    """Let no step of any Region be under way."""
+    with ExitStack() as held:
+        for backend in managed_backends():
+            held.enter_context(backend.region.lock)
+        yield
 
 
 def forget_mail(backend: ManagedSESBackend) -> None:

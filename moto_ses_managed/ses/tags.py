@@ -1,14 +1,25 @@
-"""Tags of SES resources, by ARN, in moto's tagger, so that moto's tagging API sees them too."""
+"""Tags of SES resources, by ARN, in moto's tagger. Refusals are in SES's own words where these were seen live."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 
-from .arns import POOL_ARN_KIND, arn
+from .arns import (
+    CONTACT_LIST_ARN_KIND,
+    ENDPOINT_ARN_KIND,
+    IDENTITY_ARN_KIND,
+    POOL_ARN_KIND,
+    SET_ARN_KIND,
+    TEMPLATE_ARN_KIND,
+    TENANT_ARN_KIND,
+    VERIFICATION_TEMPLATE_ARN_KIND,
+    arn,
+)
+from .identities.store import canonical_name
 from .models import ManagedSESBackend
 
 MAX_TAGS = 50
@@ -24,16 +35,43 @@ RESERVED_PREFIX = "aws:"
 
 Tag = dict[str, str]
 
-_ARN = re.compile(r"arn:(?P<partition>[^:]+):ses:(?P<region>[^:]*):(?P<account>[^:]*):(?P<kind>[^/:]+)/(?P<name>.+)")
+_ARN = re.compile(
+    r"arn:(?P<partition>[^:]+):ses:(?P<region>[^:]+):(?P<account>[0-9]{12}):(?P<kind>[^/:]+)/(?P<name>.+)"
+)
+_TEXT = re.compile(r"[\w .:/=+@\u00a0\u2000-\u200a\u202f\u205f\u3000-]*")
 
-# AWS's ARNs of identities say `identity`, moto's `email-identity`: both are taken, moto's is what moto stores.
-_KINDS = {
-    POOL_ARN_KIND: "DedicatedIpPool",
-    "configuration-set": "ConfigurationSet",
-    "identity": "EmailIdentity",
-    "email-identity": "EmailIdentity",
-    "contact-list": "ContactList",
+_TOO_MANY = (
+    f"Maximum of {MAX_TAGS} user tags are allowed per resource, consider reducing the number of tags in the request"
+)
+_SYSTEM_TAG = "Caller is an end user and not allowed to mutate system tags"
+
+
+@dataclass(frozen=True)
+class TaggableKind:
+    """A kind of resources that take tags: the word for one in SES's refusals, and those that there are, by name."""
+
+    word: str
+    resources: Callable[[ManagedSESBackend], Collection[str]]
+
+
+def _tenants(backend: ManagedSESBackend) -> list[str]:
+    """A tenant's ARN has its name and its id."""
+    return [f"{tenant.name}/{tenant.tenant_id}" for tenant in backend.tenants.by_name.values()]
+
+
+KINDS: dict[str, TaggableKind] = {
+    POOL_ARN_KIND: TaggableKind("DedicatedIpPool", lambda backend: backend.region.pools),
+    SET_ARN_KIND: TaggableKind("ConfigurationSet", lambda backend: backend.config_sets),
+    IDENTITY_ARN_KIND: TaggableKind("EmailIdentity", lambda backend: backend.email_identities),
+    TEMPLATE_ARN_KIND: TaggableKind("Template", lambda backend: backend.templates),
+    CONTACT_LIST_ARN_KIND: TaggableKind("ContactList", lambda backend: backend.contact_lists.lists),
+    VERIFICATION_TEMPLATE_ARN_KIND: TaggableKind(
+        "CustomVerificationEmailTemplate", lambda backend: backend.verification_templates.by_name
+    ),
+    TENANT_ARN_KIND: TaggableKind("Tenant", _tenants),
+    ENDPOINT_ARN_KIND: TaggableKind("MultiRegionEndpoint", lambda backend: backend.endpoints.by_name),
 }
+"""All taggable kinds, by their names in ARNs. A new one is listed here."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +81,16 @@ class Resource:
     arn: str
 
 
+class OtherRegionError(InvalidValueError):
+    """The ARN is of another Region than the request's."""
+
+
 def check_tags(tags: Sequence[Tag]) -> None:
     """Raise InvalidValueError for tags that AWS forbids: too many, too long, twice the same key, or its own prefix."""
     if len(tags) > MAX_TAGS:
-        raise InvalidValueError(f"A resource has at most {MAX_TAGS} tags: {len(tags)} were given.")
-    seen: set[str] = set()
+        raise InvalidValueError(_TOO_MANY)
+    if len({tag["Key"] for tag in tags}) < len(tags):
+        raise InvalidValueError("Cannot provide multiple tags with the same key")
     for tag in tags:
         key, value = tag["Key"], tag["Value"]
         if not 1 <= len(key) <= MAX_KEY:
@@ -56,30 +99,37 @@ def check_tags(tags: Sequence[Tag]) -> None:
             raise InvalidValueError(
                 f"A tag value has at most {MAX_VALUE} characters: that of {_short(key)} has {len(value)}."
             )
-        if key.lower().startswith(RESERVED_PREFIX):
-            raise InvalidValueError(f"The tag key {_short(key)} begins with {RESERVED_PREFIX}, which AWS reserves.")
-        if key in seen:
-            raise InvalidValueError(f"The tag key {_short(key)} is given twice.")
-        seen.add(key)
+        _check_not_reserved(key)
+        if not (_TEXT.fullmatch(key) and _TEXT.fullmatch(value)):
+            raise InvalidValueError(
+                "Tags can only contain letters, numbers, spaces, and the following special characters: _ . : / = + - @"
+            )
 
 
 def find_resource(backend: ManagedSESBackend, resource_arn: str) -> Resource:
-    """The resource of that ARN. Raises InvalidValueError (no ARN of this account's SES here) or NotFoundError."""
+    """The resource of that ARN, of which AWS's form is the only one.
+
+    Raises InvalidValueError (no ARN of a taggable resource of this account), OtherRegionError, or NotFoundError.
+    """
     found = _ARN.fullmatch(resource_arn)
-    if not found or found["kind"] not in _KINDS:
-        raise InvalidValueError(
-            f"{_short(resource_arn)} is no ARN of an SES resource: "
-            f"arn:PARTITION:ses:REGION:ACCOUNT:KIND/NAME was expected, KIND one of {', '.join(_KINDS)}."
-        )
-    here = (backend.partition, backend.region_name, backend.account_id)
-    if (found["partition"], found["region"], found["account"]) != here:
-        raise InvalidValueError(
-            f"{_short(resource_arn)} is not of this partition, Region and account: {':'.join(here)} was expected."
-        )
-    kind, name = found["kind"], found["name"]
-    if not _exists(backend, kind, name):
-        raise NotFoundError(Kind.TAGGED_RESOURCE, name, f"No {_KINDS[kind]} present with name: {name}")
-    return Resource(arn(backend, "email-identity" if kind == "identity" else kind, name))
+    if not found or found["kind"] not in KINDS or found["partition"] != backend.partition:
+        raise InvalidValueError("ResourceArn is not the expected format")
+    if found["account"] != backend.account_id:
+        raise InvalidValueError("Operations on a resource created in a different account is not allowed")
+    if found["region"] != backend.region_name:
+        raise OtherRegionError(f"{_short(resource_arn)} is of another Region than {backend.region_name}.")
+    kind, name = KINDS[found["kind"]], found["name"]
+    if name not in kind.resources(backend):
+        raise NotFoundError(Kind.TAGGED_RESOURCE, name, f"No {kind.word} present with name: {name}")
+    name = canonical_name(name) if found["kind"] == IDENTITY_ARN_KIND else name
+    return Resource(arn(backend, found["kind"], name))
+
+
+def all_resources(backend: ManagedSESBackend) -> Iterator[tuple[str, Resource]]:
+    """Each taggable resource with its kind."""
+    for name, kind in KINDS.items():
+        for resource in kind.resources(backend):
+            yield name, Resource(arn(backend, name, resource))
 
 
 def pool_resource(backend: ManagedSESBackend, name: str) -> Resource:
@@ -97,7 +147,7 @@ def add_tags(backend: ManagedSESBackend, resource: Resource, tags: Sequence[Tag]
     check_tags(tags)
     keys = {tag["Key"] for tag in (*tags_of(backend, resource), *tags)}
     if len(keys) > MAX_TAGS:
-        raise InvalidValueError(f"A resource has at most {MAX_TAGS} tags: with these it would have {len(keys)}.")
+        raise InvalidValueError(f"{_TOO_MANY} or delete existing tags and retry")
     backend.tagger.tag_resource(resource.arn, list(tags))
 
 
@@ -109,18 +159,15 @@ def replace_tags(backend: ManagedSESBackend, resource: Resource, tags: Sequence[
 
 
 def remove_tags(backend: ManagedSESBackend, resource: Resource, keys: Sequence[str]) -> None:
-    """Remove the tags of these keys; a key that the resource hasn't is no error."""
+    """Remove the tags of these keys; a key that the resource hasn't is no error. Raises InvalidValueError."""
+    for key in keys:
+        _check_not_reserved(key)
     backend.tagger.untag_resource_using_names(resource.arn, list(keys))
 
 
-def _exists(backend: ManagedSESBackend, kind: str, name: str) -> bool:
-    if kind == POOL_ARN_KIND:
-        return name in backend.region.pools
-    if kind == "configuration-set":
-        return name in backend.config_sets
-    if kind == "contact-list":
-        return name in backend.contact_lists.lists
-    return name in backend.email_identities
+def _check_not_reserved(key: str) -> None:
+    if key.lower().startswith(RESERVED_PREFIX):
+        raise InvalidValueError(_SYSTEM_TAG)
 
 
 def _short(text: str) -> str:

@@ -8,10 +8,11 @@ from http import HTTPStatus
 from moto.core.exceptions import ServiceException
 
 from moto_ses_managed.ses.mail.message import Api
+from moto_ses_managed.simulation.errors import EndOfTimeError
 
 from .models import ManagedSESV2Backend
 from .operations.base import Handler
-from .wire.errors import RequestRefused, v2_words
+from .wire.errors import BadRequest, RequestRefused, v2_words
 from .wire.parsing import Parameters, read_parameters
 from .wire.replies import Reply, failure, success
 from .wire.routing import Call
@@ -30,20 +31,34 @@ def answer(  # noqa: PLR0913, PLR0917  (what a call is)
 
     ``authorize`` is called before anything changes, and raises where the caller may not do this.
     """
-    with backend.core.step():
-        try:
-            refuse_as_planned(backend, call)
-            parameters = read_parameters(call.operation, call.labels, query, body)
-            if authorize is not None:
-                authorize(parameters)
-            validate(call.operation, parameters)
-            with v2_words():
-                output = handler(backend, call.operation.name, parameters)
-            return success(call.operation, output)
-        except ServiceException as error:
-            return failed(error)
-        except RequestRefused as refusal:
-            return failure(refusal.status, refusal.code, refusal.message)
+    try:
+        with backend.core.step():
+            return _answer(backend, call, handler, query, body, authorize)
+    except EndOfTimeError as error:
+        return failed(BadRequest(str(error)))
+
+
+def _answer(  # noqa: PLR0913, PLR0917  (what a call is)
+    backend: ManagedSESV2Backend,
+    call: Call,
+    handler: Handler,
+    query: Mapping[str, Sequence[str]],
+    body: bytes,
+    authorize: Callable[[Parameters], None] | None,
+) -> Reply:
+    try:
+        refuse_as_planned(backend, call)
+        parameters = read_parameters(call.operation, call.labels, query, body)
+        if authorize is not None:
+            authorize(parameters)
+        validate(call.operation, parameters)
+        with v2_words():
+            output = handler(backend, call.operation.name, parameters)
+        return success(call.operation, output)
+    except ServiceException as error:
+        return failed(error)
+    except RequestRefused as refusal:
+        return failure(refusal.status, refusal.code, refusal.message)
 
 
 def refuse_as_planned(backend: ManagedSESV2Backend, call: Call) -> None:

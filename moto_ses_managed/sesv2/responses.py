@@ -17,12 +17,21 @@ from moto_ses_managed.moto_compat import IamRefusal, authorize
 from moto_ses_managed.ses.ids import new_request_id
 from moto_ses_managed.ses.mail.message import Api
 from moto_ses_managed.ses.permissions import permission
+from moto_ses_managed.simulation.errors import EndOfTimeError
 from moto_ses_managed.wire.body import raw_body, take_for_json
 
 from .answering import answer, failed, refuse_as_planned
 from .models import ManagedSESV2Backend
 from .operations.all import operation_handler
-from .wire.errors import IncompleteSignature, NotAuthorized, NotImplementedHere, RequestRefused, UnknownRegion, v2_words
+from .wire.errors import (
+    BadRequest,
+    IncompleteSignature,
+    NotAuthorized,
+    NotImplementedHere,
+    RequestRefused,
+    UnknownRegion,
+    v2_words,
+)
 from .wire.parsing import Parameters, read_parameters
 from .wire.replies import Reply, failure
 from .wire.routing import Call, find_call
@@ -78,12 +87,14 @@ class ManagedSESV2Response(SESV2Response):
         own = operation_handler(self.call.operation.name)
         if own is not None:
             return answer(self.backend, self.call, own, query, body, self._authorize)
-        with self.backend.core.step():
-            try:
+        try:
+            with self.backend.core.step():
                 refuse_as_planned(self.backend, self.call)
                 return self._have_moto_answer(query, body)
-            except ServiceException as error:
-                return failed(error)
+        except EndOfTimeError as error:
+            return failed(BadRequest(str(error)))
+        except ServiceException as error:
+            return failed(error)
 
     def _authorize(self, parameters: Parameters) -> None:
         """Raise NotAuthorized where moto enforces IAM and the caller may not do this."""

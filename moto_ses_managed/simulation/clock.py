@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from .errors import InvalidValueError
+from .errors import EndOfTimeError, InvalidValueError
 
 LONGEST_ADVANCE = timedelta(days=3650)
 """How far one call may move the clock (our choice: ten years, so that a slip of the keyboard ends at once)."""
@@ -35,8 +35,13 @@ class Clock:
 
     @property
     def now(self) -> datetime:
-        """The simulated time, aware, in UTC."""
-        return (self._wall() + self._offset).astimezone(timezone.utc)
+        """The simulated time, aware, in UTC. Raises EndOfTimeError where it would be past LATEST."""
+        wall = self._wall().astimezone(timezone.utc)
+        if wall > LATEST - self._offset:
+            raise EndOfTimeError(
+                f"Simulated time ends in {LATEST:%B %Y}: it is {wall:%Y-%m-%d} outside, and {self._offset} later here."
+            )
+        return wall + self._offset
 
     @property
     def elapsed(self) -> timedelta:

@@ -18,9 +18,9 @@ class Kind(Enum):
     VERIFICATION_TEMPLATE = "custom verification email template"
     JOB = "job"
     ENDPOINT = "multi-region endpoint"
-    CERTIFICATE = "certificate"
     MESSAGE = "message"
     TAGGED_RESOURCE = "tagged resource"
+    CERTIFICATE = "certificate"
     PATH = "path"
 
 
@@ -30,6 +30,10 @@ class SesManagedError(Exception):
 
 class InvalidValueError(SesManagedError, ValueError):
     """A value was refused; the message names it and says what was expected."""
+
+
+class EndOfTimeError(InvalidValueError):
+    """The simulated time would be later than a date can be."""
 
 
 class InvalidPolicyError(InvalidValueError):

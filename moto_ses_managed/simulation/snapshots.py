@@ -85,9 +85,10 @@ class HistoryDay:
 class Pool:
     """A dedicated IP pool at one moment.
 
-    ``sent_last_7_days`` counts messages per recipient; ``dedicated_percentage_7_days`` (0 to 100) is how many of
-    them left through the pool's own IPs, 0 where nothing was sent. ``by_isp`` has every ISP, ``history`` one row for
-    each finished day of the region since the pool was made. ``explanation`` says in one sentence where it stands.
+    ``sent_last_7_days`` counts messages that left, one for each recipient, in the running hour and the 168 hours before
+    it; ``dedicated_percentage_7_days`` (0 to 100) is how many of them left through the pool's own IPs, 0 where nothing
+    was sent. ``by_isp`` has every ISP, ``history`` one row for each finished day of the region since the pool was made.
+    ``explanation`` says in one sentence where it stands.
     """
 
     name: str

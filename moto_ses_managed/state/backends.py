@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any
 from zlib import crc32
 
 from moto.ses.models import ses_backends
 
 from moto_ses_managed.control.selection import account_id, region_name
-from moto_ses_managed.moto_compat import backends_lock
-from moto_ses_managed.ses.models import ManagedSESBackend, wall_clock
-from moto_ses_managed.simulation.errors import SesManagedError
+from moto_ses_managed.ses.models import ManagedSESBackend, managed_backends, wall_clock
+from moto_ses_managed.simulation.errors import EndOfTimeError, SesManagedError
 
 from .errors import StateError
 from .kinds import Kinds
@@ -42,7 +42,7 @@ class SavedBackends:
         regions = self.read()
         if not regions:
             return
-        for before in _backends():
+        for before in managed_backends():
             before.reset()
         for (account, name), attributes in regions.items():
             backend: Any = ses_backends[account][name]
@@ -87,13 +87,13 @@ class SavedBackends:
         while True:
             self._book.begin()
             try:
-                return {(found.account_id, found.region_name): self._tree(found) for found in _backends()}
+                return {(found.account_id, found.region_name): self._tree(found) for found in managed_backends()}
             except StartAgainError:
                 continue  # a class of rows is none
 
     def _tree(self, backend: ManagedSESBackend) -> Any:
         # What came to pass meanwhile is published first, for it would be lost: a state has no event that is under way.
-        with backend.step():
+        with suppress(EndOfTimeError), backend.step():
             pass
         while True:
             with backend.region.lock:
@@ -105,12 +105,6 @@ class SavedBackends:
                 time.sleep(BREATH_SECONDS)
                 with backend.region.lock:
                     written = self._book.write_rows()
-
-
-def _backends() -> list[ManagedSESBackend]:
-    with backends_lock():
-        backends = [backend for account in ses_backends.values() for backend in account.values()]
-    return [backend for backend in backends if isinstance(backend, ManagedSESBackend)]
 
 
 def _known(key: RegionKey) -> RegionKey:

@@ -35,7 +35,7 @@ WRITTEN_ONCE: tuple[type[Any], ...] = (
 WATCHED: tuple[type[Any], ...] = (AcceptedMessage,)
 """Changed by setting their attributes. One that holds a list, say, is written by each save."""
 
-HOLD_SECONDS = 0.05
+HOLD_SECONDS = 0.02
 """How long a save writes rows before it lets the calls of a Region go on (our choice)."""
 
 

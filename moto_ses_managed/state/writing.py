@@ -33,6 +33,9 @@ MICROSECOND = timedelta(microseconds=1)
 FACTORIES = {made.__name__: made for made in (int, float, str, list, dict, set, deque, Counter)}
 """What a defaultdict can be made with."""
 
+_HOLD_MORE = (str, bytes, int, float, tuple, list, set, frozenset, deque)
+"""A subclass of these holds more than its attributes: a state has no form for it."""
+
 _AS_THEY_ARE = frozenset({int, float, bool, NoneType})
 
 
@@ -121,6 +124,8 @@ class Writer:
             return self._once(value, lambda: ["mapping", self._dict(value), *self.record(value)])
         known = self._numbers.get(id(value))
         if known is None:
+            if issubclass(cls, _HOLD_MORE):
+                raise StateError(f"A state cannot hold a {cls.__qualname__}, which is more than its attributes.")
             check_class(cls)
             known = self._numbers[id(value)] = len(self.objects)
             self.objects.append(value)

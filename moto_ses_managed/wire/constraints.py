@@ -3,91 +3,116 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from botocore.model import ListShape, MapShape, Shape, StructureShape
 
-
-def missing_members(shape: StructureShape, value: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """The path of each required member that is not there, and AWS's words for it; of the outermost structure."""
-    for name in shape.required_members:
-        if value.get(name) is None:
-            yield name, _absent(name)
+_ABSENT = "Member must not be null"
 
 
-def violations(shape: Shape, value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """The path of each value that the shape forbids, and AWS's words for it. The value has the shape's type."""
+@dataclass(frozen=True)
+class Violation:
+    """A value that the model forbids: its path, the value (None where it is absent), and what AWS
+    says is forbidden."""
+
+    path: str
+    value: Any
+    constraint: str
+
+    @property
+    def member(self) -> str:
+        """The outermost member of the request that it is in."""
+        return self.path.partition(".")[0]
+
+    @property
+    def camel_path(self) -> str:
+        """The path as AWS writes it."""
+        return ".".join(part[:1].lower() + part[1:] for part in self.path.split("."))
+
+
+def detected(reasons: Sequence[str]) -> str:
+    """What AWS says of all that is wrong with a request."""
+    count = len(reasons)
+    return f"{count} validation error{'s' if count > 1 else ''} detected: {'; '.join(reasons)}"
+
+
+def violations(shape: Shape, value: Any, path: str = "") -> Iterator[Violation]:
+    """Each value that the shape forbids. The value has the shape's type."""
     if isinstance(shape, StructureShape):
         yield from _in_structure(shape, value, path)
     elif isinstance(shape, ListShape):
-        yield from _length(shape, value, path)
-        for number, item in enumerate(value, 1):
-            yield from violations(shape.member, item, f"{path}.{number}.member")
+        yield from _in_list(shape, value, path)
     elif isinstance(shape, MapShape):
         for key, item in value.items():
             yield from violations(shape.key, key, f"{path}.key")
             yield from violations(shape.value, item, f"{path}.{key}")
     else:
-        yield from _in_scalar(shape, value, path)
+        for constraint in _forbidding(shape, value):
+            yield Violation(path, value, constraint)
 
 
-def _in_structure(shape: StructureShape, value: dict[str, Any], path: str) -> Iterator[tuple[str, str]]:
+def _in_structure(shape: StructureShape, value: dict[str, Any], path: str) -> Iterator[Violation]:
     for name in shape.required_members:
         if value.get(name) is None:
-            yield _join(path, name), _absent(_join(path, name))
+            yield Violation(_join(path, name), None, _ABSENT)
     for name, item in value.items():
         yield from violations(shape.members[name], item, _join(path, name))
 
 
-def _in_scalar(shape: Shape, value: Any, path: str) -> Iterator[tuple[str, str]]:
+def _in_list(shape: ListShape, value: Sequence[Any], path: str) -> Iterator[Violation]:
+    for constraint in _length(shape, value):
+        yield Violation(path, value, constraint)
+    if isinstance(shape.member, (StructureShape, ListShape, MapShape)):
+        for number, item in enumerate(value, 1):
+            yield from violations(shape.member, item, f"{path}.{number}.member")
+        return
+    # A list of scalars is at fault as a whole.
+    for item in value:
+        forbidding = next(_forbidding(shape.member, item), None)
+        if forbidding is not None:
+            yield Violation(path, value, f"Member must satisfy constraint: [{forbidding}]")
+            return
+
+
+def _forbidding(shape: Shape, value: Any) -> Iterator[str]:
     allowed = shape.metadata.get("enum")
     if allowed and (not isinstance(value, str) or value not in allowed):
-        yield path, _reason(value, path, f"Member must satisfy enum value set: [{', '.join(allowed)}]")
-        return
-    if isinstance(value, str):
-        yield from _length(shape, value, path)
+        yield enum_constraint(allowed)
+    elif isinstance(value, str):
+        yield from _length(shape, value)
         pattern = shape.metadata.get("pattern")
         if pattern and not _compiled(pattern).fullmatch(value):
-            yield path, _reason(value, path, f"Member must satisfy regular expression pattern: {pattern}")
+            yield f"Member must satisfy regular expression pattern: {pattern}"
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        yield from _range(shape, value, path)
+        yield from _range(shape, value)
 
 
-def _absent(path: str) -> str:
-    return f"Value null at '{_camel(path)}' failed to satisfy constraint: Member must not be null"
+def enum_constraint(allowed: Sequence[str]) -> str:
+    """What is said of a value that is none of these."""
+    return f"Member must satisfy enum value set: [{', '.join(sorted(allowed))}]"
 
 
-def _length(shape: Shape, value: Any, path: str) -> Iterator[tuple[str, str]]:
+def _length(shape: Shape, value: Any) -> Iterator[str]:
     shortest, longest = shape.metadata.get("min"), shape.metadata.get("max")
     if shortest is not None and len(value) < shortest:
-        yield path, _reason(value, path, f"Member must have length greater than or equal to {shortest}")
+        yield f"Member must have length greater than or equal to {shortest}"
     if longest is not None and len(value) > longest:
-        yield path, _reason(value, path, f"Member must have length less than or equal to {longest}")
+        yield f"Member must have length less than or equal to {longest}"
 
 
-def _range(shape: Shape, value: float, path: str) -> Iterator[tuple[str, str]]:
+def _range(shape: Shape, value: float) -> Iterator[str]:
     least, most = shape.metadata.get("min"), shape.metadata.get("max")
     if least is not None and value < least:
-        yield path, _reason(value, path, f"Member must be greater than or equal to {least}")
+        yield f"Member must have value greater than or equal to {least}"
     if most is not None and value > most:
-        yield path, _reason(value, path, f"Member must be less than or equal to {most}")
-
-
-def _reason(value: Any, path: str, constraint: str) -> str:
-    shown = str(value)
-    if len(shown) > 256:
-        shown = f"{shown[:253]}..."
-    return f"Value '{shown}' at '{_camel(path)}' failed to satisfy constraint: {constraint}"
+        yield f"Member must have value less than or equal to {most}"
 
 
 def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
-
-
-def _camel(path: str) -> str:
-    return ".".join(part[:1].lower() + part[1:] for part in path.split("."))
 
 
 @cache

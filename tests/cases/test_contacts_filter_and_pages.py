@@ -43,6 +43,14 @@ def shown(ses: Any, **selection: Any) -> list[str]:
     return [contact["EmailAddress"] for contact in ses.list_contacts(ContactListName="l", **selection)["Contacts"]]
 
 
+@pytest.mark.fidelity(
+    operation="CreateContactList",
+    case="a second list, of any name",
+    answer="400 BadRequestException 'A maximum of 1 Lists allowed per account.'",
+    kind="recorded",
+    source="floci #1638",
+    date="2026-07",
+)
 def test_an_account_has_one_list_whatever_its_name(listed: Any) -> None:
     for name in ("l", "other"):
         assert refusal(listed.create_contact_list, ContactListName=name) == bad(
@@ -59,6 +67,14 @@ def shown_lists(ses: Any) -> list[str]:
     return [found["ContactListName"] for found in ses.list_contact_lists()["ContactLists"]]
 
 
+@pytest.mark.fidelity(
+    operation="CreateContactList",
+    case="a bad name, topic or description",
+    answer="400 BadRequestException in the words of the live service",
+    kind="recorded",
+    source="floci, SesContactService",
+    date="2026-07",
+)
 @pytest.mark.parametrize(
     ("parameters", "words"),
     [
@@ -83,6 +99,14 @@ def test_a_bad_list_is_refused(ses: Any, parameters: Any, words: str) -> None:
     assert shown_lists(ses) == []
 
 
+@pytest.mark.fidelity(
+    operation="CreateContact",
+    case="a contact twice, a bad address, an unknown list or topic",
+    answer="'X already exists in List.', 'EmailAddress <X> is invalid', 'List: L doesn't contain Topic: T'",
+    kind="recorded",
+    source="floci #1723",
+    date="2026-08",
+)
 def test_a_bad_contact_is_refused(listed: Any) -> None:
     def answer(address: str, contact_list: str = "l", **parameters: Any) -> Refusal:
         return refusal(listed.create_contact, ContactListName=contact_list, EmailAddress=address, **parameters)
@@ -100,6 +124,12 @@ def test_a_bad_contact_is_refused(listed: Any) -> None:
     assert len(shown(listed)) == 4
 
 
+@pytest.mark.fidelity(
+    operation="ListContacts",
+    case="FilteredStatus with and without TopicFilter",
+    answer="by preference, by default where asked for; unsubscribed from all counts as opted out of each topic",
+    kind="our choice",
+)
 @pytest.mark.parametrize(
     ("status", "topic", "use_default", "expected"),
     [
@@ -127,6 +157,14 @@ def test_a_filter_by_an_unknown_topic_is_refused(listed: Any) -> None:
     assert answer == bad("List: l doesn't contain Topic: zz")
 
 
+@pytest.mark.fidelity(
+    operation="ListContacts",
+    case="no PageSize",
+    answer="50 contacts",
+    kind="recorded",
+    source="floci, SesListPaging",
+    date="2026-10",
+)
 def test_contacts_come_in_pages_of_fifty_and_in_those_that_are_asked_for(listed: Any) -> None:
     first = listed.list_contacts(ContactListName="l", PageSize=3)
     second = listed.list_contacts(ContactListName="l", PageSize=3, NextToken=first["NextToken"])
@@ -151,6 +189,14 @@ def test_a_contact_shows_its_preferences_and_the_defaults_of_the_rest(listed: An
     assert "AttributesData" not in contact
 
 
+@pytest.mark.fidelity(
+    operation="UpdateContact",
+    case="members that are left out",
+    answer="preferences stay, AttributesData is cleared, UnsubscribeAll is false",
+    kind="recorded",
+    source="floci #1723",
+    date="2026-08",
+)
 def test_an_update_merges_preferences_and_takes_the_rest_from_the_request(listed: Any) -> None:
     where = {"ContactListName": "l", "EmailAddress": "in@x.example"}
     listed.update_contact(**where, TopicPreferences=preference("ads", "OPT_IN"), AttributesData='{"a":1}')

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from moto_ses_managed import SesManaged
 from tests.support import Refusal, refusal
 
@@ -12,6 +14,14 @@ TO = {"ToAddresses": ["x@y.example"]}
 WORDS = Refusal(400, "BadRequestException", "Template contains unsupported operations.")
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail, SendBulkEmail",
+    case="TemplateContent with a helper",
+    answer="400 BadRequestException 'Template contains unsupported operations.'",
+    kind="recorded",
+    source="aws-sdk-js-v3 #6657",
+    date="2024",
+)
 def test_conditionals_are_for_stored_templates(ses: Any, hooks: SesManaged) -> None:
     ses.create_email_identity(EmailIdentity="shop.example")
     template = {"TemplateContent": CONTENT, "TemplateData": '{"v":"1"}'}

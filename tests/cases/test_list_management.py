@@ -50,6 +50,13 @@ def outcomes(hooks: SesManaged) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail",
+    case="ListManagementOptions, a contact that has opted out",
+    answer="nothing is sent",
+    kind="documented",
+    source="Using subscription management",
+)
 @pytest.mark.parametrize(
     ("address", "topic", "expected"),
     [
@@ -68,6 +75,12 @@ def test_a_contact_gets_what_it_has_not_opted_out_of(
     assert outcomes(hooks) == [(address, expected)]
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail",
+    case="the Bounce event of an unsubscribed contact",
+    answer="Permanent, UnsubscribedRecipient",
+    kind="our choice",
+)
 def test_each_recipient_of_a_message_is_looked_at_and_a_bounce_event_tells_of_the_unsubscribed(
     ses: Any, hooks: SesManaged
 ) -> None:
@@ -95,12 +108,26 @@ def queue_of_bounces(ses: Any) -> str:
     return queue
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail",
+    case="ListManagementOptions, a recipient who is no contact",
+    answer="becomes one",
+    kind="recorded",
+    source="floci #1875",
+    date="2026-08",
+)
 def test_a_recipient_who_is_no_contact_becomes_one(ses: Any) -> None:
     ses.send_email(**parameters("Fresh <fresh@u.example>", topic="silent"))
     contact = ses.get_contact(ContactListName="news", EmailAddress="fresh@u.example")
     assert (contact["TopicPreferences"], contact["UnsubscribeAll"]) == ([], False)
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail",
+    case="ListManagementOptions, an unknown topic",
+    answer="400 BadRequestException 'List: L doesn't contain Topic: T'",
+    kind="our choice",
+)
 def test_unknown_lists_and_topics_are_refused_and_make_no_contact(ses: Any, hooks: SesManaged) -> None:
     unknown = parameters("x@u.example") | {"ListManagementOptions": {"ContactListName": "no"}}
     assert refusal(ses.send_email, **unknown) == Refusal(404, "NotFoundException", "List with name: no doesn't exist.")
@@ -115,6 +142,13 @@ def headers_of_the_last() -> dict[str, str]:
     return dict(list(backend.mail.values())[-1].headers)
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail",
+    case="ListManagementOptions, one recipient",
+    answer="List-Unsubscribe and List-Unsubscribe-Post in the place of the sender's own",
+    kind="documented",
+    source="Using subscription management",
+)
 def test_a_message_to_one_has_the_unsubscribe_headers(ses: Any, v1: Any) -> None:
     ses.send_email(**parameters("x@u.example", topic="offers"))
     headers = headers_of_the_last()

@@ -26,6 +26,14 @@ def refused(send: Any, **parameters: Any) -> tuple[str, str]:
     return error["Code"], error["Message"]
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail (raw), v1 SendRawEmail",
+    case="an empty header name",
+    answer="400 'Empty header names are illegal.'",
+    kind="recorded",
+    source="aws-sdk-js #4121",
+    date="2022",
+)
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -61,6 +69,22 @@ def test_a_raw_message_is_taken(ses: Any, v1: Any, hooks: SesManaged, data: byte
     assert [message.recipients for message in hooks.messages] == [("b@c.example",)] * 2
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail, v1 SendEmail",
+    case="an address that is none",
+    answer="JavaMail's words: 'Missing final '@domain'', 'Missing domain', 'Domain contains control or whitespace', …",
+    kind="recorded",
+    source="floci, SesAddressSyntax; anymail #281",
+    date="2026-09",
+)
+@pytest.mark.fidelity(
+    operation="SendEmail, v1 SendEmail",
+    case="an address of more than 320 characters, its display name counted",
+    answer="400 'Address length is more than 320 characters long: '<the address>'.'",
+    kind="recorded",
+    source="18F identity-idp #7380; zulip #17558",
+    date="2022",
+)
 @pytest.mark.parametrize(
     ("address", "words"),
     [

@@ -40,6 +40,14 @@ def test_recipients_are_those_of_the_headers_where_the_request_names_none(ses: A
     assert [(message.source, message.recipients) for message in hooks.messages] == [("a@shop.example", everybody)] * 2
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail (raw), v1 SendRawEmail",
+    case="no From, no recipient",
+    answer="'Missing required header 'From'.', '… 'To'.': BadRequestException, in v1 InvalidParameterValue",
+    kind="recorded",
+    source="kumo #453, boto #351",
+    date="2024",
+)
 @pytest.mark.parametrize(
     ("data", "words"),
     [
@@ -56,6 +64,13 @@ def test_what_neither_request_nor_headers_name_is_missed(
     assert hooks.messages == []
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail (raw), v1 SendRawEmail",
+    case="sender and recipients in the request, none in the headers",
+    answer="sent",
+    kind="documented",
+    source="SendRawEmail: Source, Destinations",
+)
 @pytest.mark.parametrize("data", [FULL, NO_TO, NO_FROM, NO_HEADERS, b""])
 def test_the_request_goes_before_the_headers(ses: Any, v1: Any, hooks: SesManaged, data: bytes) -> None:
     v1.send_raw_email(Source="a@shop.example", Destinations=["q@y.example"], RawMessage={"Data": data})
@@ -68,6 +83,14 @@ def test_the_request_goes_before_the_headers(ses: Any, v1: Any, hooks: SesManage
     assert sent == [("a@shop.example", ("q@y.example",))] * 2
 
 
+@pytest.mark.fidelity(
+    operation="v1 SendRawEmail",
+    case="nodemailer 6's verify(): a folded To header",
+    answer="400 InvalidParameterValue, whatever the sender",
+    kind="recorded",
+    source="nodemailer 6, lib/ses-transport",
+    date="2024",
+)
 def test_nodemailers_verify_is_answered_with_what_it_takes_for_a_pass(v1: Any, hooks: SesManaged) -> None:
     """nodemailer 6 sends a message that SES must refuse for its header, whoever the sender is."""
     with pytest.raises(ClientError) as refused:

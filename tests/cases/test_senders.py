@@ -27,6 +27,13 @@ def test_names_are_kept_with_their_domain_in_lower_case(ses: Any, v1: Any) -> No
     assert [found["IdentityName"] for found in ses.list_email_identities()["EmailIdentities"]] == names
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail, v1 SendEmail",
+    case="sub-domains, labels (user+label@), any case of the domain",
+    answer="covered by the identity",
+    kind="documented",
+    source="Creating and verifying identities",
+)
 @pytest.mark.parametrize(
     "sender",
     [

@@ -12,7 +12,9 @@ from tests.events.schemas import validate
 from tests.serving import server
 from tests.test_server import client_at
 
-POLICY = SendingPolicy(first_ip_daily_volume=1, first_ip_days=1, cold_capacity=2, full_rates={"Gmail": 2})
+POLICY = SendingPolicy(
+    largest_pool=1, first_ip_daily_volume=1, first_ip_days=1, cold_capacity=2, full_rates={"Gmail": 2}
+)
 
 
 def add_destination(ses: Any, name: str, **target: Any) -> None:

@@ -27,7 +27,7 @@ DIMENSION = {
 SNS = {"SNSDestination": {"TopicARN": TOPIC}}
 FIREHOSE = {"KinesisFirehoseDestination": {"IAMRoleARN": ROLE, "DeliveryStreamARN": STREAM}}
 CLOUDWATCH = {"CloudWatchDestination": {"DimensionConfigurations": [DIMENSION]}}
-ALL_TYPES = ["send", "reject", "bounce", "complaint", "delivery", "open", "click", "renderingFailure"]
+ALL_TYPES = ["bounce", "click", "complaint", "delivery", "open", "reject", "renderingFailure", "send"]
 # What SES answers with whatever the operation, besides what the model declares for it.
 COMMON = {"ValidationError", "InvalidParameterValue"}
 AUTHORIZATION = (
@@ -41,6 +41,7 @@ def v1() -> Iterator[Any]:
     with mock_aws():
         client = boto3.client("ses", REGION)
         client.create_configuration_set(ConfigurationSet={"Name": "set"})
+        boto3.client("sns", REGION).create_topic(Name="myTopic")
         yield client
 
 
@@ -149,6 +150,7 @@ def test_a_destination_that_only_v2_knows_is_described_without_its_target(v1: An
 def test_the_other_options_are_described_when_asked_for(v1: Any) -> None:
     ses = ses_client()
     ses.put_configuration_set_delivery_options(ConfigurationSetName="set", TlsPolicy="REQUIRE")
+    ses.create_email_identity(EmailIdentity="example.com")
     ses.put_configuration_set_tracking_options(ConfigurationSetName="set", CustomRedirectDomain="click.example.com")
     v1.update_configuration_set_reputation_metrics_enabled(ConfigurationSetName="set", Enabled=True)
     assert described(v1, "trackingOptions", "deliveryOptions", "reputationOptions") == {
@@ -242,12 +244,12 @@ def test_the_11th_destination_exceeds_the_limit(v1: Any) -> None:
         (
             {"CloudWatchDestination": {"DimensionConfigurations": [DIMENSION | {"DimensionValueSource": "tag"}]}},
             "ValidationError",
-            "[messageTag, emailHeader, linkTag]",
+            "[emailHeader, linkTag, messageTag]",
         ),
         (SNS | FIREHOSE, "InvalidParameterValue", "only one destination"),
         ({}, "InvalidParameterValue", "Event destination is not provided."),
-        (SNS | {"MatchingEventTypes": []}, "InvalidParameterValue", "no matching event type"),
-        (SNS | {"MatchingEventTypes": ["deliveryDelay"]}, "ValidationError", "renderingFailure]"),
+        (SNS | {"MatchingEventTypes": []}, "InvalidParameterValue", "At least one event type must be specified."),
+        (SNS | {"MatchingEventTypes": ["deliveryDelay"]}, "ValidationError", "renderingFailure, send]"),
         (SNS | {"Name": "a.b"}, "InvalidParameterValue", "<a.b>"),
         (SNS | {"Name": ""}, "InvalidParameterValue", "<>"),
     ],
@@ -265,6 +267,35 @@ def test_a_definition_that_ses_does_not_take_is_refused_in_v1s_codes(
         assert (answer.status, answer.code) == (400, code)
         assert words in answer.message
         assert shown(v1) == before
+
+
+@pytest.mark.fidelity(
+    operation="v1 CreateConfigurationSetEventDestination",
+    case="a topic that does not exist",
+    answer="400 InvalidSNSDestination 'SNS topic <ARN> not found.'",
+    kind="recorded",
+    source="LocalStack's recorded v1 snapshots",
+    date="2024",
+)
+@pytest.mark.fidelity(
+    operation="CreateConfigurationSetEventDestination",
+    case="a topic that does not exist",
+    answer="400 BadRequestException, in v1's words",
+    kind="unclear",
+)
+def test_a_topic_that_is_not_there_is_refused_in_both_apis(v1: Any) -> None:
+    gone = TOPIC.replace("myTopic", "gone")
+    target = definition({"SNSDestination": {"TopicARN": gone}})
+    answer = refused(v1.create_configuration_set_event_destination, ConfigurationSetName="set", EventDestination=target)
+    assert answer == Refusal(400, "InvalidSNSDestination", f"SNS topic <{gone}> not found.")
+    with pytest.raises(ClientError, match="not found") as caught:
+        ses_client().create_configuration_set_event_destination(
+            ConfigurationSetName="set",
+            EventDestinationName="d",
+            EventDestination={"MatchingEventTypes": ["SEND"], "SnsDestination": {"TopicArn": gone}},
+        )
+    assert caught.value.response["Error"]["Code"] == "BadRequestException"
+    assert shown(v1) == []
 
 
 def post(**form: str) -> requests.Response:

@@ -9,6 +9,8 @@ from botocore.exceptions import ClientError
 
 from tests.ses.test_hostile_requests import call
 
+NO_MAIL_FROM = {"BehaviorOnMxFailure": "USE_DEFAULT_VALUE"}
+
 
 def error(operation: Any, **parameters: Any) -> tuple[str, str]:
     with pytest.raises(ClientError) as raised:
@@ -118,7 +120,7 @@ def test_a_mail_from_domain_is_set_by_either_api(ses: Any, v1: Any) -> None:
     }
     for _ in range(2):
         v1.set_identity_mail_from_domain(Identity="example.com")
-    assert "MailFromAttributes" not in ses.get_email_identity(EmailIdentity="example.com")
+    assert ses.get_email_identity(EmailIdentity="example.com")["MailFromAttributes"] == NO_MAIL_FROM
     found = v1.get_identity_mail_from_domain_attributes(Identities=["example.com"])
     assert found["MailFromDomainAttributes"] == {"example.com": {"BehaviorOnMXFailure": "UseDefaultValue"}}
 
@@ -140,7 +142,7 @@ def test_a_mail_from_domain_that_ses_refuses_is_not_set(ses: Any, v1: Any) -> No
     )
     assert code == "ValidationError"
     assert "[RejectMessage, UseDefaultValue]" in message
-    assert "MailFromAttributes" not in ses.get_email_identity(EmailIdentity="ann@example.com")
+    assert ses.get_email_identity(EmailIdentity="ann@example.com")["MailFromAttributes"] == NO_MAIL_FROM
 
 
 def test_feedback_forwarding_is_switched_by_either_api(ses: Any, v1: Any) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import Any
 
 import boto3
 import pytest
+import time_machine
 from botocore.session import get_session
 
 from tests.sesv2.test_hostile_requests import call
@@ -154,6 +156,25 @@ def test_vdm_shows_its_dashboard_and_guardian_while_it_is_on(ses: Any) -> None:
     assert account(ses)["VdmAttributes"] == {"VdmEnabled": "DISABLED"}
 
 
+@pytest.mark.fidelity(
+    operation="GetAccount",
+    case="an untouched Region",
+    answer="no VdmAttributes",
+    kind="recorded",
+    source="floci #2265",
+    date="2026-10",
+)
+def test_an_untouched_region_shows_no_vdm_pricing_or_delivery_attributes(ses: Any) -> None:
+    assert {"VdmAttributes", "PricingAttributes", "DeliveryAttributes", "Details"} & account(ses).keys() == set()
+
+
+def test_the_pricing_plan_and_the_delivery_mode_are_shown_as_they_were_put(ses: Any) -> None:
+    ses.put_account_pricing_attributes(Plan="PRO")
+    ses.put_account_delivery_attributes(SharedPoolDeliveryMode="REGIONAL")
+    assert account(ses)["PricingAttributes"] == {"CurrentPlan": "PRO"}
+    assert account(ses)["DeliveryAttributes"] == {"SharedPoolDeliveryMode": "REGIONAL"}
+
+
 @pytest.mark.parametrize(
     "body",
     [
@@ -166,7 +187,7 @@ def test_vdm_shows_its_dashboard_and_guardian_while_it_is_on(ses: Any) -> None:
 def test_wrong_vdm_attributes_are_a_bad_request(ses: Any, body: Any) -> None:
     answer = call("PUT", "/v2/email/account/vdm", body)
     assert (answer.status, answer.code) == (400, "BadRequestException")
-    assert account(ses)["VdmAttributes"] == {"VdmEnabled": "DISABLED"}
+    assert "VdmAttributes" not in account(ses)
 
 
 @pytest.mark.parametrize(
@@ -204,3 +225,14 @@ def test_a_reset_of_moto_forgets_the_settings_and_the_suppression_list(ses: Any)
     requests.post("http://motoapi.amazonaws.com/moto-api/reset", timeout=30)
     assert account(ses)["SendingEnabled"] is True
     assert ses.list_suppressed_destinations()["SuppressedDestinationSummaries"] == []
+
+
+def test_a_clock_that_is_frozen_beyond_the_end_of_simulated_time_is_an_error_that_says_so(ses: Any) -> None:
+    with time_machine.travel(datetime(9999, 12, 31, tzinfo=timezone.utc), tick=False):
+        v1 = boto3.client("ses", "us-east-1")
+        answers = [refusal(call) for call in (ses.get_account, ses.list_contact_lists)]
+        with pytest.raises(v1.exceptions.ClientError, match="Simulated time ends in December 9999"):
+            v1.get_send_quota()
+    assert [answer.status for answer in answers] == [400, 400]
+    assert all("Simulated time ends in December 9999" in answer.message for answer in answers)
+    assert ses.get_account()["SendingEnabled"]

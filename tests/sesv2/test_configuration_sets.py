@@ -46,6 +46,7 @@ def test_a_set_with_every_option_group_is_shown_as_it_was_made(ses: Any, pools: 
         },
         "ArchivingOptions": {"ArchiveArn": ARCHIVE},
     }
+    ses.create_email_identity(EmailIdentity="example.com")
     ses.create_configuration_set(**made)
     assert set_of(ses) == made
 
@@ -55,7 +56,7 @@ def test_a_set_without_options_sends_and_names_no_pool(ses: Any) -> None:
     assert set_of(ses) == {
         "ConfigurationSetName": "set",
         "DeliveryOptions": {},
-        "ReputationOptions": {"ReputationMetricsEnabled": False},
+        "ReputationOptions": {"ReputationMetricsEnabled": True},
         "SendingOptions": {"SendingEnabled": True},
         "Tags": [],
     }
@@ -71,7 +72,11 @@ def test_a_set_name_has_1_to_64_letters_digits_underscores_and_dashes(ses: Any, 
 def test_another_set_name_is_a_bad_request_that_names_it(ses: Any, name: str) -> None:
     answer = refusal(ses.create_configuration_set, ConfigurationSetName=name)
     assert (answer.status, answer.code) == (400, "BadRequestException")
-    assert repr(name) in answer.message
+    assert answer.message == (
+        "Configuration set name cannot exceed 64 characters."
+        if len(name) > 64
+        else f"Invalid configuration set name <{name}>: only alphanumeric ASCII characters, '_', and '-' are allowed."
+    )
     assert ses.list_configuration_sets()["ConfigurationSets"] == []
 
 
@@ -100,7 +105,11 @@ def test_max_delivery_seconds_outside_300_to_50400_is_a_bad_request(mock: None, 
         ses.create_configuration_set, ConfigurationSetName="set", DeliveryOptions={"MaxDeliverySeconds": seconds}
     )
     assert (answer.status, answer.code) == (400, "BadRequestException")
-    assert str(seconds) in answer.message
+    bound = "less than or equal to 50400" if seconds > 50400 else "greater than or equal to 300"
+    assert answer.message == (
+        "1 validation error detected: Value at 'deliveryOptions.maxDeliverySeconds' failed to satisfy constraint: "
+        f"Member must have value {bound}"
+    )
     ses.create_configuration_set(ConfigurationSetName="set")
     assert (
         refusal(
@@ -113,13 +122,21 @@ def test_max_delivery_seconds_outside_300_to_50400_is_a_bad_request(mock: None, 
 @pytest.mark.parametrize(
     ("group", "options", "named"),
     [
-        ("DeliveryOptions", {"TlsPolicy": "MAYBE"}, "MAYBE"),
+        ("DeliveryOptions", {"TlsPolicy": "MAYBE"}, "[OPTIONAL, REQUIRE]"),
         ("TrackingOptions", {"CustomRedirectDomain": "no domain"}, "no domain"),
-        ("TrackingOptions", {"CustomRedirectDomain": "a.example.com", "HttpsPolicy": "SOMETIMES"}, "SOMETIMES"),
-        ("SuppressionOptions", {"SuppressedReasons": ["SPAM"]}, "SPAM"),
+        (
+            "TrackingOptions",
+            {"CustomRedirectDomain": "a.example.com", "HttpsPolicy": "SOMETIMES"},
+            "[OPTIONAL, REQUIRE, REQUIRE_OPEN_ONLY]",
+        ),
+        (
+            "SuppressionOptions",
+            {"SuppressedReasons": ["SPAM"]},
+            "[Member must satisfy enum value set: [BOUNCE, COMPLAINT]]",
+        ),
         ("SuppressionOptions", {"SuppressedReasons": ["BOUNCE", "BOUNCE"]}, "BOUNCE"),
-        ("VdmOptions", {"DashboardOptions": {"EngagementMetrics": "ON"}}, "ON"),
-        ("ArchivingOptions", {"ArchiveArn": "arn:aws:ses:somewhere-else"}, "somewhere-else"),
+        ("VdmOptions", {"DashboardOptions": {"EngagementMetrics": "ON"}}, "[DISABLED, ENABLED]"),
+        ("ArchivingOptions", {"ArchiveArn": "arn:aws:ses:somewhere-else"}, "'archivingOptions.archiveArn' failed"),
     ],
 )
 def test_each_option_group_is_validated_and_nothing_is_made(
@@ -217,6 +234,7 @@ def test_an_unknown_set_does_not_exist(ses: Any, operation: str, parameters: dic
 def test_each_option_group_can_be_put_on_a_set_of_either_api(
     ses: Any, operation: str, parameters: dict[str, Any], group: str, shown: dict[str, Any] | None
 ) -> None:
+    ses.create_email_identity(EmailIdentity="example.com")
     ses.create_configuration_set(ConfigurationSetName="v2")
     boto3.client("ses", "us-east-1").create_configuration_set(ConfigurationSet={"Name": "v1"})
     for name in ("v1", "v2"):

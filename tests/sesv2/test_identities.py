@@ -91,7 +91,6 @@ def test_what_is_neither_address_nor_domain_is_no_identity(ses: Any, name: str) 
     [
         "get_email_identity",
         "delete_email_identity",
-        "put_email_identity_configuration_set_attributes",
         "get_email_identity_policies",
     ],
 )
@@ -99,6 +98,35 @@ def test_an_unknown_identity_does_not_exist(ses: Any, operation: str) -> None:
     assert refusal(getattr(ses, operation), EmailIdentity="example.com") == Refusal(
         404, "NotFoundException", "Email identity example.com does not exist."
     )
+
+
+@pytest.mark.fidelity(
+    operation="PutEmailIdentityConfigurationSetAttributes",
+    case="an unknown identity",
+    answer="404 NotFoundException 'Identity <X> does not exist.'",
+    kind="recorded",
+    source="floci #1698",
+    date="2026-09",
+)
+def test_the_default_set_of_an_unknown_identity_is_refused_in_other_words(ses: Any) -> None:
+    answer = refusal(ses.put_email_identity_configuration_set_attributes, EmailIdentity="example.com")
+    assert answer == Refusal(404, "NotFoundException", "Identity <example.com> does not exist.")
+
+
+@pytest.mark.fidelity(
+    operation="CreateEmailIdentity, GetEmailIdentity",
+    case="an address",
+    answer="made without DkimAttributes; VerificationInfo {} and NextSigningKeyLength RSA_1024_BIT",
+    kind="recorded",
+    source="moto #9771",
+    date="2026",
+)
+def test_an_address_is_shown_as_the_live_service_shows_it(ses: Any) -> None:
+    made = ses.create_email_identity(EmailIdentity="ann@example.com")
+    assert set(made) == {"IdentityType", "VerifiedForSendingStatus", "ResponseMetadata"}
+    shown = ses.get_email_identity(EmailIdentity="ann@example.com")
+    assert shown["VerificationInfo"] == {}
+    assert shown["DkimAttributes"]["NextSigningKeyLength"] == "RSA_1024_BIT"
 
 
 def test_an_identity_shows_its_default_configuration_set_and_its_tags(ses: Any) -> None:
@@ -208,9 +236,9 @@ def test_policies_of_an_identity_are_kept_once_each(ses: Any) -> None:
     names = {"EmailIdentity": "example.com", "PolicyName": "allow"}
     ses.create_email_identity_policy(**names, Policy="{}")
     assert refusal(ses.create_email_identity_policy, **names, Policy="{}").code == "AlreadyExistsException"
-    ses.update_email_identity_policy(**names, Policy='{"Version": "2012-10-17"}')
+    ses.update_email_identity_policy(**names, Policy='{"Version":"2012-10-17"}')
     policies = ses.get_email_identity_policies(EmailIdentity="example.com")["Policies"]
-    assert policies == {"allow": '{"Version": "2012-10-17"}'}
+    assert policies == {"allow": '{"Version":"2012-10-17"}'}
     ses.delete_email_identity_policy(**names)
     assert refusal(ses.update_email_identity_policy, **names, Policy="{}").code == "NotFoundException"
 

@@ -11,7 +11,17 @@ from tests.sesv2.identities import dkim, shown
 from tests.sesv2.test_hostile_requests import call
 from tests.support import Refusal, refusal
 
+NO_MAIL_FROM = {"BehaviorOnMxFailure": "USE_DEFAULT_VALUE"}
 
+
+@pytest.mark.fidelity(
+    operation="GetEmailIdentity",
+    case="an identity without MAIL FROM domain",
+    answer='MailFromAttributes is {"BehaviorOnMxFailure": "USE_DEFAULT_VALUE"}',
+    kind="recorded",
+    source="moto #9771, floci #1310",
+    date="2026",
+)
 def test_a_domain_is_verified_signed_and_forwards_feedback_from_the_start(ses: Any, hooks: SesManaged) -> None:
     ses.create_configuration_set(ConfigurationSetName="set")
     made = ses.create_email_identity(
@@ -39,6 +49,7 @@ def test_a_domain_is_verified_signed_and_forwards_feedback_from_the_start(ses: A
         "Tags": [{"Key": "k", "Value": "v"}],
         "VerificationStatus": "SUCCESS",
         "ConfigurationSetName": "set",
+        "MailFromAttributes": NO_MAIL_FROM,
     }
     assert (made["IdentityType"], made["VerifiedForSendingStatus"]) == ("DOMAIN", True)
     assert made["DkimAttributes"]["Tokens"] == tokens
@@ -69,7 +80,7 @@ def test_a_mail_from_domain_is_set_changed_and_removed(ses: Any, domain: None) -
     for removal in ({}, {"MailFromDomain": ""}):
         put(EmailIdentity="example.com", MailFromDomain="mail.example.com")
         put(EmailIdentity="example.com", **removal)
-        assert "MailFromAttributes" not in shown(ses)
+        assert shown(ses)["MailFromAttributes"] == NO_MAIL_FROM
 
 
 def test_a_mail_from_domain_of_an_address_is_below_the_domain_of_the_address(ses: Any) -> None:
@@ -86,7 +97,7 @@ def test_a_mail_from_domain_that_is_not_below_the_identitys_is_a_bad_request(ses
         "BadRequestException",
         f"Provided MAIL-FROM domain <{name}> is not subdomain of the domain of the identity <example.com>.",
     )
-    assert "MailFromAttributes" not in shown(ses)
+    assert shown(ses)["MailFromAttributes"] == NO_MAIL_FROM
 
 
 @pytest.mark.parametrize(
@@ -96,7 +107,7 @@ def test_a_mail_from_domain_that_is_not_below_the_identitys_is_a_bad_request(ses
 def test_a_mail_from_domain_that_is_no_domain_name_is_a_bad_request(ses: Any, domain: None, name: str) -> None:
     answer = refusal(ses.put_email_identity_mail_from_attributes, EmailIdentity="example.com", MailFromDomain=name)
     assert (answer.status, answer.code) == (400, "BadRequestException")
-    assert "MailFromAttributes" not in shown(ses)
+    assert shown(ses)["MailFromAttributes"] == NO_MAIL_FROM
 
 
 def test_a_mail_from_domain_has_labels_of_up_to_63_characters(ses: Any, domain: None) -> None:

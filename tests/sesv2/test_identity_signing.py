@@ -52,6 +52,7 @@ def test_an_address_is_signed_as_its_domain_until_it_is_set_otherwise(ses: Any) 
         "Status": "NOT_STARTED",
         "Tokens": [],
         "SigningAttributesOrigin": "AWS_SES",
+        "NextSigningKeyLength": "RSA_1024_BIT",
     }
     ses.create_email_identity(EmailIdentity="example.com")
     assert dkim(ses, "ann@example.com") == dkim(ses)

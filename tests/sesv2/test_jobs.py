@@ -70,6 +70,14 @@ def test_a_suppression_list_is_imported_row_by_row(ses: Any, s3: Any, data_forma
     assert suppressed(ses) == [("b@x.example", "COMPLAINT")]
 
 
+@pytest.mark.fidelity(
+    operation="CreateImportJob",
+    case="a contact that there is",
+    answer="is replaced as a whole",
+    kind="recorded",
+    source="floci, SesImportJobService",
+    date="2026-09",
+)
 @pytest.mark.parametrize(
     ("data_format", "text"),
     [
@@ -106,15 +114,30 @@ def test_a_job_fails_where_its_file_is_not_there_and_is_listed(ses: Any, s3: Any
     job_id = ses.create_import_job(ImportDestination=SUPPRESSION, ImportDataSource=source)["JobId"]
     job = ses.get_import_job(JobId=job_id)
     assert (job["JobStatus"], "s3://bucket/no" in job["FailureInfo"]["ErrorMessage"]) == ("FAILED", True)
+    for text in ("\0", '"' + "x" * 200_000 + '"', "\ufeff"):
+        assert imported(ses, s3, SUPPRESSION, "CSV", text)["JobStatus"] in {"FAILED", "COMPLETED"}
+    s3.put_object(Bucket="bucket", Key="latin", Body=b"\xff\xfe")
+    source = {"S3Url": "s3://bucket/latin", "DataFormat": "CSV"}
+    job = ses.get_import_job(
+        JobId=ses.create_import_job(ImportDestination=SUPPRESSION, ImportDataSource=source)["JobId"]
+    )
+    assert job["FailureInfo"]["ErrorMessage"].startswith("The file can't be read:")
     source = {"S3Url": "s3://nowhere/no", "DataFormat": "CSV"}
     ses.create_import_job(ImportDestination=SUPPRESSION, ImportDataSource=source)
-    assert [job["JobStatus"] for job in ses.list_import_jobs()["ImportJobs"]] == ["FAILED", "FAILED"]
+    listed = [job["JobStatus"] for job in ses.list_import_jobs()["ImportJobs"]]
+    assert (len(listed), listed[0], listed[-1]) == (6, "FAILED", "FAILED")
     assert ses.list_import_jobs(ImportDestinationType="CONTACT_LIST")["ImportJobs"] == []
     first = ses.list_import_jobs(PageSize=1)
     [second] = ses.list_import_jobs(PageSize=1, NextToken=first["NextToken"])["ImportJobs"]
     assert (first["ImportJobs"][0]["JobId"], second["JobId"] != job_id) == (job_id, True)
 
 
+@pytest.mark.fidelity(
+    operation="CreateImportJob",
+    case="a contact list that is not there",
+    answer="400 BadRequestException 'ContactList <X> doesn't exist' (live: NotFoundException, which is not declared)",
+    kind="unclear",
+)
 def test_bad_import_jobs_are_refused(ses: Any) -> None:
     source = {"S3Url": "s3://bucket/x", "DataFormat": "CSV"}
     answer = refusal(ses.create_import_job, ImportDestination=CONTACTS, ImportDataSource=source)
@@ -181,6 +204,22 @@ def test_metrics_are_exported_by_day_and_dimension(ses: Any, managed_pool: None,
     assert answer.message == "Cannot cancel an export job that has a <COMPLETED> status."
 
 
+@pytest.mark.fidelity(
+    operation="CreateExportJob",
+    case="S3Url; partial days of metrics",
+    answer="400 'Providing a custom S3 URL is not supported'; 'To get daily aggregated data …'",
+    kind="recorded",
+    source="floci, SesExportJobService",
+    date="2026-09",
+)
+@pytest.mark.fidelity(
+    operation="GetExportJob",
+    case="an unknown job",
+    answer="400 BadRequestException 'Invalid JobId'",
+    kind="recorded",
+    source="floci, SesExportJobService",
+    date="2026-09",
+)
 def test_bad_export_jobs_are_refused(ses: Any) -> None:
     def answer(source: Any, **destination: str) -> str:
         given = {"DataFormat": "CSV"} | destination
@@ -194,6 +233,9 @@ def test_bad_export_jobs_are_refused(ses: Any) -> None:
     backwards = {"StartDate": RANGE["EndDate"], "EndDate": RANGE["StartDate"]}
     assert answer({"MessageInsightsDataSource": backwards}) == "Invalid date range"
     metrics = {"Namespace": "VDM", "Dimensions": {"ISP": ["Gmail"]}, "Metrics": [{"Name": "SEND"}]}
+    names = [f"n{number}" for number in range(10)]
+    many = {"ISP": ["*"], "EMAIL_IDENTITY": names, "CONFIGURATION_SET": names}
+    assert answer({"MetricsDataSource": metrics | RANGE | {"Dimensions": many}}).startswith("The dimensions have ")
     partial = RANGE | {"EndDate": RANGE["EndDate"] + timedelta(hours=1)}
     assert answer({"MetricsDataSource": metrics | partial}).startswith("To get daily aggregated data")
     assert refusal(ses.get_export_job, JobId="no") == Refusal(400, "BadRequestException", "Invalid JobId")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import Any
 
 import boto3
@@ -10,6 +11,7 @@ import pytest
 from moto_ses_managed import SesManaged
 from tests.support import Refusal, refusal
 
+TAGGING_API = find_spec("moto.core.resource_tagging") is not None
 BASE = "arn:aws:ses:us-east-1:123456789012"
 POOL = f"{BASE}:dedicated-ip-pool/pool"
 
@@ -19,6 +21,8 @@ def resources(ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="pool")
     ses.create_configuration_set(ConfigurationSetName="set")
     ses.create_email_identity(EmailIdentity="example.com")
+    ses.create_email_template(TemplateName="t", TemplateContent={"Subject": "s", "Text": "t"})
+    ses.create_contact_list(ContactListName="l")
 
 
 def tag(key: str, value: str = "v") -> dict[str, str]:
@@ -29,10 +33,19 @@ def tags_of(ses: Any, arn: str) -> list[dict[str, str]]:
     return list(ses.list_tags_for_resource(ResourceArn=arn)["Tags"])
 
 
-@pytest.mark.parametrize(
-    "arn", [POOL, f"{BASE}:configuration-set/set", f"{BASE}:identity/example.com", f"{BASE}:email-identity/example.com"]
+@pytest.mark.fidelity(
+    operation="TagResource",
+    case="the ARN of an identity",
+    answer="identity/NAME, the only form",
+    kind="recorded",
+    source="floci #759",
+    date="2026-08",
 )
-def test_a_resource_is_tagged_listed_and_untagged_by_its_arn(ses: Any, arn: str) -> None:
+@pytest.mark.parametrize(
+    "kind", ["dedicated-ip-pool/pool", "configuration-set/set", "identity/example.com", "template/t", "contact-list/l"]
+)
+def test_a_resource_is_tagged_listed_and_untagged_by_its_arn(ses: Any, kind: str) -> None:
+    arn = f"{BASE}:{kind}"
     ses.tag_resource(ResourceArn=arn, Tags=[tag("a", "1"), tag("b", "")])
     ses.tag_resource(ResourceArn=arn, Tags=[tag("a", "2")])
     assert tags_of(ses, arn) == [tag("a", "2"), tag("b", "")]
@@ -40,43 +53,143 @@ def test_a_resource_is_tagged_listed_and_untagged_by_its_arn(ses: Any, arn: str)
     assert tags_of(ses, arn) == [tag("b", "")]
 
 
-def test_both_arns_of_an_identity_name_the_same_tags(ses: Any) -> None:
-    ses.tag_resource(ResourceArn=f"{BASE}:identity/example.com", Tags=[tag("k")])
-    assert tags_of(ses, f"{BASE}:email-identity/example.com") == [tag("k")]
+def test_a_domains_arn_knows_no_case_as_its_name(ses: Any) -> None:
+    ses.tag_resource(ResourceArn=f"{BASE}:identity/Example.COM", Tags=[tag("k")])
     assert ses.get_email_identity(EmailIdentity="example.com")["Tags"] == [tag("k")]
 
 
+@pytest.mark.fidelity(
+    operation="TagResource, UntagResource, ListTagsForResource",
+    case="a resource that does not exist",
+    answer="404 NotFoundException 'No DedicatedIpPool present with name: NAME', and so for each kind",
+    kind="recorded",
+    source="floci #760",
+    date="2026-08",
+)
 @pytest.mark.parametrize(
     ("kind", "word"),
     [
         ("dedicated-ip-pool", "DedicatedIpPool"),
         ("configuration-set", "ConfigurationSet"),
         ("identity", "EmailIdentity"),
+        ("template", "Template"),
+        ("contact-list", "ContactList"),
     ],
 )
 def test_an_unknown_resource_is_not_present(ses: Any, kind: str, word: str) -> None:
     unknown = Refusal(404, "NotFoundException", f"No {word} present with name: nowhere")
-    arn = f"{BASE}:{kind}/nowhere"
-    assert refusal(ses.list_tags_for_resource, ResourceArn=arn) == unknown
-    assert refusal(ses.tag_resource, ResourceArn=arn, Tags=[tag("k")]) == unknown
-    assert refusal(ses.untag_resource, ResourceArn=arn, TagKeys=["k"]) == unknown
+    for answer in answers(ses, f"{BASE}:{kind}/nowhere"):
+        assert answer == unknown
 
 
+def answers(ses: Any, arn: str) -> list[Refusal]:
+    return [
+        refusal(ses.list_tags_for_resource, ResourceArn=arn),
+        refusal(ses.tag_resource, ResourceArn=arn, Tags=[tag("k")]),
+        refusal(ses.untag_resource, ResourceArn=arn, TagKeys=["k"]),
+    ]
+
+
+@pytest.mark.fidelity(
+    operation="TagResource, UntagResource, ListTagsForResource",
+    case="no ARN of a taggable resource",
+    answer="400 BadRequestException 'ResourceArn is not the expected format'",
+    kind="recorded",
+    source="floci #2589",
+    date="2026-08",
+)
 @pytest.mark.parametrize(
     "arn",
     [
         "pool",
-        f"{BASE}:template/x",
-        "arn:aws:ses:eu-west-1:123456789012:dedicated-ip-pool/pool",
-        "arn:aws:ses:us-east-1:111122223333:dedicated-ip-pool/pool",
+        f"{BASE}:foo/bar",
+        f"{BASE}:email-identity/example.com",
         "arn:aws-cn:ses:us-east-1:123456789012:dedicated-ip-pool/pool",
         "arn:aws:sns:us-east-1:123456789012:dedicated-ip-pool/pool",
     ],
 )
-def test_an_arn_from_elsewhere_is_a_bad_request_that_names_it(ses: Any, arn: str) -> None:
-    answer = refusal(ses.list_tags_for_resource, ResourceArn=arn)
-    assert (answer.status, answer.code) == (400, "BadRequestException")
-    assert arn in answer.message
+def test_what_is_no_arn_of_a_resource_is_refused(ses: Any, arn: str) -> None:
+    malformed = Refusal(400, "BadRequestException", "ResourceArn is not the expected format")
+    assert answers(ses, arn) == [malformed] * 3
+
+
+@pytest.mark.fidelity(
+    operation="TagResource, UntagResource, ListTagsForResource",
+    case="an ARN of another account",
+    answer="400 BadRequestException 'Operations on a resource created in a different account is not allowed'",
+    kind="recorded",
+    source="floci #2589",
+    date="2026-08",
+)
+def test_another_accounts_resource_is_refused(ses: Any) -> None:
+    words = "Operations on a resource created in a different account is not allowed"
+    other = POOL.replace("123456789012", "111122223333")
+    assert answers(ses, other) == [Refusal(400, "BadRequestException", words)] * 3
+
+
+@pytest.mark.fidelity(
+    operation="TagResource, UntagResource",
+    case="an ARN of another Region",
+    answer="400 BadRequestException 'Failed to tag resource', 'Failed to untag resource'",
+    kind="recorded",
+    source="floci #2589",
+    date="2026-08",
+)
+@pytest.mark.fidelity(
+    operation="ListTagsForResource",
+    case="an ARN of another Region",
+    answer="no tags",
+    kind="recorded",
+    source="floci #2589",
+    date="2026-08",
+)
+def test_another_regions_resource_has_no_tags_here_and_takes_none(ses: Any) -> None:
+    ses.tag_resource(ResourceArn=POOL, Tags=[tag("k")])
+    other = POOL.replace("us-east-1", "eu-west-1")
+    assert tags_of(ses, other) == []
+    answer = refusal(ses.tag_resource, ResourceArn=other, Tags=[tag("k")])
+    assert answer == Refusal(400, "BadRequestException", "Failed to tag resource")
+    answer = refusal(ses.untag_resource, ResourceArn=other, TagKeys=["k"])
+    assert answer == Refusal(400, "BadRequestException", "Failed to untag resource")
+
+
+TOO_MANY = "Maximum of 50 user tags are allowed per resource, consider reducing the number of tags in the request"
+
+
+@pytest.mark.fidelity(
+    operation="TagResource",
+    case="a tag that AWS forbids",
+    answer="400 BadRequestException: more than 50, a key twice, aws: in any case, other characters",
+    kind="recorded",
+    source="floci #759, #760",
+    date="2026-08",
+)
+@pytest.mark.parametrize(
+    ("tags", "message"),
+    [
+        ([tag(f"key-{number}") for number in range(51)], TOO_MANY),
+        ([tag("a"), tag("a", "other")], "Cannot provide multiple tags with the same key"),
+        ([tag("aws:a")], "Caller is an end user and not allowed to mutate system tags"),
+        ([tag("AwS:a")], "Caller is an end user and not allowed to mutate system tags"),
+        (
+            [tag("a", "b!")],
+            "Tags can only contain letters, numbers, spaces, and the following special characters: _ . : / = + - @",
+        ),
+    ],
+)
+def test_a_forbidden_tag_is_refused_in_ses_own_words(ses: Any, tags: list[dict[str, str]], message: str) -> None:
+    assert refusal(ses.tag_resource, ResourceArn=POOL, Tags=tags) == Refusal(400, "BadRequestException", message)
+
+
+def test_letters_of_all_alphabets_and_the_special_characters_are_taken(ses: Any) -> None:
+    odd = [tag("Größe _.:/=+-@", "数 1")]
+    ses.tag_resource(ResourceArn=POOL, Tags=odd)
+    assert tags_of(ses, POOL) == odd
+
+
+def test_a_system_tag_is_not_removed_either(ses: Any) -> None:
+    answer = refusal(ses.untag_resource, ResourceArn=POOL, TagKeys=["aws:cloudformation:stack-name"])
+    assert answer.message == "Caller is an end user and not allowed to mutate system tags"
 
 
 @pytest.mark.parametrize(
@@ -127,15 +240,42 @@ def test_the_51st_tag_is_refused_when_it_comes_later_too(ses: Any) -> None:
     ses.tag_resource(ResourceArn=POOL, Tags=[tag(f"key-{number}") for number in range(50)])
     ses.tag_resource(ResourceArn=POOL, Tags=[tag("key-0", "new value")])
     answer = refusal(ses.tag_resource, ResourceArn=POOL, Tags=[tag("one more")])
-    assert (answer.status, answer.code) == (400, "BadRequestException")
+    assert answer == Refusal(400, "BadRequestException", f"{TOO_MANY} or delete existing tags and retry")
     assert len(tags_of(ses, POOL)) == 50
 
 
-def test_motos_tagging_api_sees_the_tags_of_pools(ses: Any) -> None:
-    ses.tag_resource(ResourceArn=POOL, Tags=[tag("team", "growth")])
-    found = boto3.client("resourcegroupstaggingapi", "us-east-1").get_resources(
-        TagFilters=[{"Key": "team", "Values": ["growth"]}]
-    )
-    shown = {mapping["ResourceARN"]: mapping["Tags"] for mapping in found["ResourceTagMappingList"]}
-    # moto's older versions do not list SES there; those that do must list what is true.
-    assert shown in ({}, {POOL: [tag("team", "growth")]})
+@pytest.mark.skipif(not TAGGING_API, reason="this version of moto does not list SES's resources")
+@pytest.mark.fidelity(
+    operation="Resource Groups Tagging API",
+    case="SES's resources",
+    answer="found and filtered by ses:identity and so on, tagged and untagged by AWS's ARNs",
+    kind="recorded",
+    source="cloud-custodian #10076, #10077",
+    date="2026",
+)
+def test_the_tagging_api_finds_filters_and_changes_them(ses: Any) -> None:
+    tagging = boto3.client("resourcegroupstaggingapi", "us-east-1")
+    identity = f"{BASE}:identity/example.com"
+
+    def found(**how: Any) -> dict[str, Any]:
+        return {
+            mapping["ResourceARN"]: mapping["Tags"]
+            for mapping in tagging.get_resources(**how)["ResourceTagMappingList"]
+        }
+
+    for arn in (POOL, identity, f"{BASE}:template/t"):
+        ses.tag_resource(ResourceArn=arn, Tags=[tag("team", "growth")])
+    assert found(ResourceTypeFilters=["ses:identity"]) == {identity: [tag("team", "growth")]}
+    assert found(ResourceTypeFilters=["ses:email-identity"]) == {}
+    assert found(ResourceARNList=[POOL]) == {POOL: [tag("team", "growth")]}
+    assert len(found(TagFilters=[{"Key": "team", "Values": ["growth"]}])) == 3
+    assert tagging.tag_resources(ResourceARNList=[identity], Tags={"z": "9"})["FailedResourcesMap"] == {}
+    assert tagging.untag_resources(ResourceARNList=[identity], TagKeys=["team"])["FailedResourcesMap"] == {}
+    assert tags_of(ses, identity) == [tag("z", "9")]
+
+
+@pytest.mark.skipif(not TAGGING_API, reason="this version of moto does not list SES's resources")
+def test_the_tagging_api_lists_what_it_could_not_tag(ses: Any) -> None:
+    tagging = boto3.client("resourcegroupstaggingapi", "us-east-1")
+    unknown = f"{BASE}:identity/nowhere.example"
+    assert set(tagging.tag_resources(ResourceARNList=[unknown], Tags={"z": "9"})["FailedResourcesMap"]) == {unknown}

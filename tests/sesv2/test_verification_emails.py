@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
-from tests.support import REGION, Refusal, refusal
+from tests.support import REGION, Refusal, of_model_with, refusal
 
 TEMPLATE = {
     "TemplateName": "welcome",
@@ -26,6 +26,7 @@ def v1(mock: None) -> Any:
     return boto3.client("ses", REGION)
 
 
+@of_model_with("CreateCustomVerificationEmailTemplate", "Tags")
 def test_a_template_is_the_same_in_both_apis(ses: Any, v1: Any, domain: None) -> None:
     ses.create_custom_verification_email_template(**TEMPLATE, Tags=[{"Key": "k", "Value": "v"}])
     shown = v1.get_custom_verification_email_template(TemplateName="welcome")
@@ -44,6 +45,14 @@ def test_a_template_is_the_same_in_both_apis(ses: Any, v1: Any, domain: None) ->
     assert answer == Refusal(404, "NotFoundException", "Custom verification email template <welcome> does not exist")
 
 
+@pytest.mark.fidelity(
+    operation="CreateCustomVerificationEmailTemplate",
+    case="an unverified sender",
+    answer="404 NotFoundException (v1 FromEmailAddressNotVerified) 'The from email address <X> is not verified'",
+    kind="recorded",
+    source="floci, SesService",
+    date="2026-08",
+)
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
@@ -71,6 +80,14 @@ def test_a_taken_name_is_refused_in_the_words_of_each_api(ses: Any, v1: Any, dom
     assert refused.value.response["Error"]["Code"] == "CustomVerificationEmailTemplateAlreadyExists"
 
 
+@pytest.mark.fidelity(
+    operation="SendCustomVerificationEmail",
+    case="an address",
+    answer="becomes an identity that is not verified yet",
+    kind="recorded",
+    source="floci, SesService",
+    date="2026-08",
+)
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_a_verification_email_is_a_message_and_its_address_waits(
     ses: Any, v1: Any, domain: None, hooks: SesManaged, backend: Any, api: str

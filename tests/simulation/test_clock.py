@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from moto_ses_managed import SesManaged, mock_aws
-from moto_ses_managed.simulation.clock import LONGEST_ADVANCE, Clock
+from moto_ses_managed.simulation.clock import LATEST, LONGEST_ADVANCE, Clock
 from moto_ses_managed.simulation.errors import InvalidValueError
 
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
@@ -50,3 +50,16 @@ def test_a_test_that_moves_the_machines_time_moves_the_simulated_time() -> None:
         assert hooks.now == START
         traveller.shift(timedelta(days=2))
         assert hooks.advance(days=1) == START + timedelta(days=3)
+
+
+def test_an_outside_clock_beyond_the_end_of_simulated_time_is_refused_by_name() -> None:
+    outside = [LATEST - timedelta(days=20)]
+    clock = Clock(lambda: outside[0])
+    clock.advance(timedelta(days=20))
+    assert clock.now == LATEST
+    outside[0] += timedelta(seconds=1)
+    with pytest.raises(InvalidValueError, match="ends in December 9999: it is 9999-11-11 outside, and "):
+        _ = clock.now
+    outside[0] = datetime.max.replace(tzinfo=timezone.utc)
+    with pytest.raises(InvalidValueError, match="it is 9999-12-31 outside"):
+        _ = clock.elapsed

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
 import boto3
 
 from moto_ses_managed import SendingPolicy, SesManaged
@@ -49,8 +52,7 @@ def make_everything(url: str | None) -> None:
     ses.put_account_dedicated_ip_warmup_attributes(AutoWarmupEnabled=False)
     content = {"Subject": "Hi {{name}}", "Text": "\u00e4", "Html": "<p>"}
     ses.create_email_template(TemplateName="template", TemplateContent=content)
-    ses.create_contact_list(ContactListName="list", Description="d", Topics=[], Tags=tag)
-    ses.create_contact(ContactListName="list", EmailAddress="bob@example.org", UnsubscribeAll=True)
+    _make_contacts_and_tenants(ses)
     v1.create_receipt_rule_set(RuleSetName="rules")
     v1.create_receipt_rule(RuleSetName="rules", Rule={"Name": "rule", "Enabled": True, "Recipients": ["x@y.z"]})
     ses.create_dedicated_ip_pool(PoolName="gone", ScalingMode="MANAGED")
@@ -85,3 +87,52 @@ def make_everything(url: str | None) -> None:
     client_at(url, account=OTHER).create_dedicated_ip_pool(PoolName="other", ScalingMode="MANAGED")
     boto3.client("sesv2", "eu-west-1", endpoint_url=url, **CREDENTIALS).create_email_identity(EmailIdentity="e.eu")
     SesManaged(server=url).advance(minutes=17)
+
+
+def _make_contacts_and_tenants(ses: Any) -> None:
+    tag = [{"Key": "team", "Value": "growth"}]
+    topic = {"TopicName": "news", "DisplayName": "News", "DefaultSubscriptionStatus": "OPT_IN"}
+    ses.create_contact_list(ContactListName="list", Description="d", Topics=[topic], Tags=tag)
+    ses.create_contact(ContactListName="list", EmailAddress="bob@example.org", UnsubscribeAll=True)
+    preferences = [{"TopicName": "news", "SubscriptionStatus": "OPT_OUT"}]
+    ses.create_contact(
+        ContactListName="list", EmailAddress="al@example.org", TopicPreferences=preferences, AttributesData="{}"
+    )
+    tenant = ses.create_tenant(TenantName="tenant", Tags=tag)["TenantArn"]
+    ses.create_tenant_resource_association(
+        TenantName="tenant", ResourceArn=f"arn:aws:ses:us-east-1:{ACCOUNT}:identity/example.com"
+    )
+    if hasattr(ses, "put_tenant_suppression_attributes"):  # not in older models of botocore's
+        ses.put_tenant_suppression_attributes(
+            TenantName="tenant", SuppressedReasons=["BOUNCE"], SuppressionScope="TENANT"
+        )
+        ses.put_suppressed_destination(EmailAddress="gone@gmail.com", Reason="BOUNCE", TenantName="tenant")
+    ses.update_reputation_entity_customer_managed_status(
+        ReputationEntityType="RESOURCE", ReputationEntityReference=tenant, SendingStatus="REINSTATED"
+    )
+    ses.create_custom_verification_email_template(
+        TemplateName="verify",
+        FromEmailAddress="me@example.com",
+        TemplateSubject="s",
+        TemplateContent="c",
+        SuccessRedirectionURL="https://example.com/yes",
+        FailureRedirectionURL="https://example.com/no",
+    )
+    ses.create_import_job(
+        ImportDestination={"SuppressionListDestination": {"SuppressionListImportAction": "PUT"}},
+        ImportDataSource={"S3Url": "s3://bucket/key", "DataFormat": "CSV"},
+    )
+    start = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    ses.create_export_job(
+        ExportDataSource={"MessageInsightsDataSource": {"StartDate": start, "EndDate": start + timedelta(days=1)}},
+        ExportDestination={"DataFormat": "JSON"},
+    )
+    ses.create_multi_region_endpoint(
+        EndpointName="endpoint", Details={"RoutesDetails": [{"Region": "eu-west-1"}]}, Tags=tag
+    )
+    if hasattr(ses, "associate_email_identity_certificate"):
+        ses.associate_email_identity_certificate(
+            EmailIdentity="example.com",
+            FromAddress="me@example.com",
+            CertificateArn=f"arn:aws:acm:us-east-1:{ACCOUNT}:certificate/c",
+        )

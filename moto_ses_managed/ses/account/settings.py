@@ -64,7 +64,7 @@ class AccountSettings:
 
     ``suppressed_reasons`` are both by default [AWS: "If you started using SES after November 25, 2019, your account
     uses the account-level suppression list by default for both bounces and complaints"]. ``details`` is None until
-    PutAccountDetails. ``pricing_plan`` and ``shared_pool_delivery_mode`` are in
+    PutAccountDetails, ``vdm`` until PutAccountVdmAttributes. ``pricing_plan`` and ``shared_pool_delivery_mode`` are in
     the words of the API, None until they are chosen: they are kept and shown.
     """
 
@@ -72,6 +72,6 @@ class AccountSettings:
     suppressed_reasons: tuple[SuppressionReason, ...] = (SuppressionReason.BOUNCE, SuppressionReason.COMPLAINT)
     address_validation: AddressValidation | None = None
     details: AccountDetails | None = None
-    vdm: VdmAttributes = VdmAttributes()
+    vdm: VdmAttributes | None = None
     pricing_plan: str | None = None
     shared_pool_delivery_mode: str | None = None

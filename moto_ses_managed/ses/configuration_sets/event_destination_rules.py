@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from moto_ses_managed.moto_compat import topic_exists
+
 from .event_destinations import (
     CloudWatchTarget,
     Dimension,
@@ -15,6 +17,7 @@ from .event_destinations import (
     SnsTarget,
     Target,
 )
+from .names import InvalidNameError, check_name
 
 MAX_DIMENSIONS = 10
 """Dimensions of one CloudWatch destination [AWS: SES quotas, "Quotas related to event publishing"]."""
@@ -25,9 +28,8 @@ _ONLY_ONE = (
     "or an SNS Destination or an EventBridge Destination."
 )
 _NO_DIMENSIONS = "CloudWatch metrics dimension configuration list cannot be empty."
-# These three are SES's own words (seen live).
+# These are SES's own words (seen live).
 
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _DIMENSION_NAME = re.compile(r"[A-Za-z0-9_:-]{1,256}")
 _DIMENSION_VALUE = re.compile(r"[A-Za-z0-9_@.-]{1,256}")
 _ARN = re.compile(r"arn:(?P<partition>[^:]+):(?P<service>[^:]+):(?P<region>[^:]*):(?P<account>[0-9]{12}):(?P<name>.+)")
@@ -73,23 +75,28 @@ def only_target(targets: list[Target]) -> Target:
 def check(destination: EventDestination, home: Home) -> None:
     """Raise InvalidEventDestinationError for a destination that SES does not take.
 
-    Whether there is such a topic, stream, role or application is not looked at, as moto does not (our choice).
+    Whether there is such a topic is ``check_topic``'s to say. Whether there is such a stream, role or application is
+    not looked at (our choice).
     """
-    if not _NAME.fullmatch(destination.name):
-        raise InvalidEventDestinationError(
-            f"Invalid event destination name <{destination.name[:80]}>: 1 to 64 alphanumeric ASCII characters, '_' and "
-            "'-' were expected."
-        )
+    try:
+        check_name(destination.name, "event destination")
+    except InvalidNameError as error:
+        raise InvalidEventDestinationError(str(error)) from error
     if not destination.event_types:
-        raise InvalidEventDestinationError(
-            f"The event destination <{destination.name}> has no matching event type: at least one was expected."
-        )
+        raise InvalidEventDestinationError("At least one event type must be specified.")
     target = destination.target
     if isinstance(target, CloudWatchTarget):
         _check_dimensions(target.dimensions)
         return
     for arn, rule in _arns(target):
         _check_arn(arn, rule, home, type(target))
+
+
+def check_topic(destination: EventDestination) -> None:
+    """Raise InvalidEventDestinationError for a topic that there isn't, in v1's words (v2's are not known)."""
+    target = destination.target
+    if isinstance(target, SnsTarget) and not topic_exists(target.topic_arn):
+        raise InvalidEventDestinationError(f"SNS topic <{target.topic_arn}> not found.", SnsTarget)
 
 
 def _arns(target: Target) -> list[tuple[str, _ArnRule]]:

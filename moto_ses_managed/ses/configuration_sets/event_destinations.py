@@ -86,6 +86,11 @@ class EventDestination:
     target: Target
 
 
+def in_order(destination: EventDestination) -> list[EventType]:
+    """The event types as both APIs show them: sorted by name (seen live)."""
+    return sorted(destination.event_types, key=lambda event_type: event_type.value)
+
+
 class MalformedEventDestinationError(InvalidValueError):
     """The API's model forbids it: a member is missing, or a value is none of its enum's."""
 

@@ -16,6 +16,7 @@ from .event_destinations import (
     MalformedEventDestinationError,
     SnsTarget,
     Target,
+    in_order,
 )
 
 Form = dict[str, Any]
@@ -63,7 +64,7 @@ def write(destination: EventDestination) -> Form:
     form: Form = {
         "Name": destination.name,
         "Enabled": destination.enabled,
-        "MatchingEventTypes": [_V1_TYPES[kind] for kind in destination.event_types if kind in _V1_TYPES],
+        "MatchingEventTypes": [_V1_TYPES[kind] for kind in in_order(destination) if kind in _V1_TYPES],
     }
     target = destination.target
     if isinstance(target, SnsTarget):

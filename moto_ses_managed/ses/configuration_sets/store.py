@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from moto_ses_managed.simulation.errors import AlreadyExistsError, Kind, NotFoundError
+from moto_ses_managed.simulation.errors import AlreadyExistsError, InvalidValueError, Kind, NotFoundError
 
 from ..sorted_dict import SortedDict
 from .model import ManagedConfigurationSet
+
+
+class MissingDefaultSetError(InvalidValueError):
+    """An identity's default configuration set has been deleted: its mail is refused until it has another
+    [AWS: "If you delete a configuration set that is the default of an identity, sending from it fails"]."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Configuration set <{name}> does not exist.")
 
 
 class ConfigurationSets(SortedDict[str, ManagedConfigurationSet]):

@@ -149,6 +149,8 @@ def dkim_attributes(dkim: Dkim) -> dict[str, Any]:
         "Tokens": list(dkim.tokens),
         "SigningAttributesOrigin": "EXTERNAL" if isinstance(dkim.key, OwnDkim) else "AWS_SES",
     }
+    if dkim.key is None:
+        shown["NextSigningKeyLength"] = DkimKeyLength.RSA_1024_BIT.value
     if isinstance(dkim.key, EasyDkim):
         shown["NextSigningKeyLength"] = dkim.key.key_length.value
         shown["CurrentSigningKeyLength"] = dkim.key.key_length.value

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from moto.core.utils import iso_8601_datetime_with_milliseconds
 from moto.ses.models import EmailIdentity, SESBackend, SESFeedback
+from moto.utilities.tagging_service import TaggingService
 
+from ..arns import IDENTITY_ARN_KIND, arn
 from .model import V1_MX_FAILURE_BEHAVIORS, EasyDkim, MailFrom, ManagedEmailIdentity, dkim_attributes, v1_name
 from .settings import NOTIFICATION_TYPES, IdentitySettings
-from .store import Identities
+from .store import Identities, canonical_name
+
+_PLAIN_ARN_KIND = "email-identity"
+"""The kind in the ARNs of identities as plain moto has them; AWS's is another."""
 
 
 def adopt_identities(managed: IdentitySettings, plain: SESBackend) -> None:
@@ -22,6 +27,9 @@ def adopt_identities(managed: IdentitySettings, plain: SESBackend) -> None:
     for name, identity in plain.email_identities.items():
         managed.email_identities.check_new(name)
         managed.email_identities[name] = _adopted(managed, plain, identity)
+        _move_tags(
+            managed.tagger, arn(managed, _PLAIN_ARN_KIND, name), arn(managed, IDENTITY_ARN_KIND, canonical_name(name))
+        )
 
 
 def leave_identities(managed: IdentitySettings, plain: SESBackend) -> None:
@@ -32,6 +40,7 @@ def leave_identities(managed: IdentitySettings, plain: SESBackend) -> None:
     plain.sns_topics = {name: dict(topics) for name, topics in managed.sns_topics.items()}
     for name, identity in managed.email_identities.items():
         plain.email_identities[name] = _plain(managed, identity)
+        _move_tags(plain.tagger, arn(plain, IDENTITY_ARN_KIND, name), arn(plain, _PLAIN_ARN_KIND, name))
         if not identity.feedback_forwarding_status:
             plain.sns_topics.setdefault(name, {})[SESFeedback.FORWARDING_ENABLED] = False
         if identity.mail_from is not None:
@@ -41,6 +50,13 @@ def leave_identities(managed: IdentitySettings, plain: SESBackend) -> None:
             }
         if isinstance(identity.dkim_key, EasyDkim):
             plain.dkim_tokens[name] = list(identity.dkim_key.tokens)
+
+
+def _move_tags(tagger: TaggingService, before: str, after: str) -> None:
+    tags = tagger.list_tags_for_resource(before)["Tags"]
+    if tags:
+        tagger.delete_all_tags_for_resource(before)
+        tagger.tag_resource(after, tags)
 
 
 def _adopted(managed: IdentitySettings, plain: SESBackend, identity: EmailIdentity) -> ManagedEmailIdentity:

@@ -28,9 +28,14 @@ class Record:
 
 
 def read_records(data: bytes, data_format: DataFormat) -> Iterator[Record]:
-    """The rows of a file. Raises ValueError for a file that is not text."""
+    """The rows of a file. Raises ValueError for a file that is not text, or no CSV."""
     text = data.decode("utf-8-sig")
-    return _from_csv(text) if data_format is DataFormat.CSV else _from_json(text)
+    if data_format is DataFormat.JSON:
+        return _from_json(text)
+    try:
+        return iter(list(_from_csv(text)))
+    except csv.Error as error:
+        raise ValueError(f"it is no CSV: {error}") from error
 
 
 def write_rows(rows: Sequence[dict[str, Any]], columns: Sequence[str], data_format: DataFormat) -> bytes:

@@ -21,7 +21,7 @@ def run(job: ImportJob, data: bytes, suppression_list: SuppressionList, contacts
     try:
         records = list(read_records(data, job.data_format))
     except ValueError as error:
-        job.status, job.error = JobStatus.FAILED, f"The file is no text in UTF-8: {error}"
+        job.status, job.error = JobStatus.FAILED, f"The file can't be read: {error}"
         return
     for record in records:
         job.processed += 1

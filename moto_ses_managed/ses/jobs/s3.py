@@ -21,13 +21,12 @@ class NoFileError(Exception):
 
 def read_file(account: str, partition: str, url: str) -> bytes:
     """The object at ``s3://BUCKET/KEY``. Raises NoFileError."""
-    from moto.core.exceptions import AWSError, ServiceException
     from moto.s3.exceptions import S3ClientError
 
     bucket, _, key = url.removeprefix("s3://").partition("/")
     try:
         found = _backend(account, partition).get_object(bucket, key)
-    except (S3ClientError, ServiceException, AWSError) as error:
+    except S3ClientError as error:
         raise NoFileError(f"The bucket {bucket} cannot be read: {error}") from error
     if found is None:
         raise NoFileError(f"The object {url} does not exist.")

@@ -13,7 +13,7 @@ from .content_checks import is_plain
 from .headers import Headers
 from .list_management import PLACEHOLDER, PLACEHOLDER_ATTRIBUTE, read_header
 from .message import Api, Destination, Outgoing, Sender, Tags
-from .rendering import Data, MissingAttributeError, TemplateContent, TemplateSyntaxError, render, render_text
+from .rendering import Data, MissingAttributeError, TemplateContent, TemplateSyntaxError, render
 from .sent_mail import PlainContent, SendOperation
 
 # "Sender" is not checked (seen live), but must be verified.
@@ -50,8 +50,7 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
     """
     try:
         data = {PLACEHOLDER_ATTRIBUTE: PLACEHOLDER} | template.data  # SES's own, which is filled in later
-        filled = render(template.content, data)
-        headers = tuple((name, render_text(value, data)) for name, value in template.headers)
+        rendering = render(template.content, data, template.headers)
     except (MissingAttributeError, TemplateSyntaxError) as error:
         return Outgoing(
             api,
@@ -63,11 +62,12 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
             rendering_failure=str(error),
             operation=SendOperation.SEND_TEMPLATED_EMAIL,
         )
+    filled = rendering.content
     content = Content(
         subject=Text(filled.subject),
         text=Text(filled.text) if filled.text else None,
         html=Text(filled.html) if filled.html else None,
-        headers=headers,
+        headers=rendering.headers,
         attachments=template.attachments,
     )
     outgoing = from_content(api, sender, destination, content, tags)

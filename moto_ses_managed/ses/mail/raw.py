@@ -39,16 +39,51 @@ _TAKEN_OUT = frozenset(
     )
 )
 
+MANY_LINES = 20_000
+"""Lines from which on a message is taken apart here: Python's parser looks at each line of its own."""
+
 _FOLD = re.compile(r"\r?\n[ \t]*")
+_LAST_LINE_END = re.compile(rb"(?:\r\n|\r|\n)\Z")
+_BLANK_LINE = re.compile(rb"\A\r?\n")
 _LINE = re.compile(rb"[^\n]*\n?")
 
 
 def parse(raw: bytes) -> Mime:
     """The message. Raises InvalidParameterValue where its parts are nested beyond reading."""
     try:
-        return message_from_bytes(raw)
+        return message_from_bytes(raw) if raw.count(b"\n") < MANY_LINES else _parse_long(raw)
     except RecursionError as error:
         raise InvalidParameterValue("The message has parts in parts, too many to read.") from error
+
+
+def _parse_long(raw: bytes) -> Mime:
+    """The message, at the cost of its bytes and parts, however many lines they have."""
+    block = header_block(raw)
+    mime = message_from_bytes(block + b"\n")
+    body = _BLANK_LINE.sub(b"", raw[len(block) :], count=1)
+    boundary = mime.get_boundary() if mime.get_content_maintype() == "multipart" else None
+    delimiter = re.compile(rb"(?:^|\r?\n)--%s(--)?[ \t]*(?:\r?\n|\Z)" % re.escape((boundary or "").encode()))
+    parts = _parts(body, delimiter) if boundary else []
+    if parts:
+        mime.set_payload([parse(part) for part in parts])
+    elif mime.get_content_maintype() == "message":
+        mime.set_payload([parse(body)])
+    else:
+        mime.set_payload(body.decode("ascii", "surrogateescape"))
+    return mime
+
+
+def _parts(body: bytes, delimiter: re.Pattern[bytes]) -> list[bytes]:
+    """What stands between the delimiters, up to the closing one."""
+    parts: list[bytes] = []
+    begins: int | None = None
+    for found in delimiter.finditer(body):
+        if begins is not None:
+            parts.append(body[begins : found.start()])
+        begins = found.end()
+        if found[1]:
+            return parts
+    return parts if begins is None else [*parts, _LAST_LINE_END.sub(b"", body[begins:])]
 
 
 def header(mime: Mime, name: str) -> str | None:

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from .headers import Headers
+
+if TYPE_CHECKING:
+    from .handlebars import Budget, Fill
 
 Data = dict[str, Any]
 
@@ -60,6 +64,14 @@ def check_syntax(content: TemplateContent) -> None:
         _compile(part)
 
 
+@dataclass(frozen=True)
+class Rendering:
+    """What a template was rendered to, with the headers that were filled in with it."""
+
+    content: TemplateContent
+    headers: Headers = ()
+
+
 def shows_attributes_alone(content: TemplateContent) -> bool:
     """Whether a template has simple substitutions and no other tags: all that SES takes of one that comes with a
     request [AWS: TemplateContent, "Amazon SES supports only simple substitions when you send email using the SendEmail
@@ -82,37 +94,42 @@ def read_data(text: str) -> Data:
     return data
 
 
-def render(content: TemplateContent, data: Data) -> TemplateContent:
-    """Fill each part in. Raises MissingAttributeError or TemplateSyntaxError."""
-    return TemplateContent(
-        render_text(content.subject, data), render_text(content.text, data), render_text(content.html, data)
-    )
+def render(content: TemplateContent, data: Data, headers: Headers = ()) -> Rendering:
+    """Fill each part in, and the values of the headers. Raises MissingAttributeError or TemplateSyntaxError.
+
+    One message's parts share the bounds on what rendering may take: beyond them it is a TemplateSyntaxError, too.
+    """
+    from .handlebars import Budget
+
+    budget = Budget()
+    content = TemplateContent(*(_fill(part, data, budget) for part in (content.subject, content.text, content.html)))
+    return Rendering(content, tuple((name, _fill(value, data, budget)) for name, value in headers))
 
 
-def render_text(source: str, data: Data) -> str:
-    """Fill one part in. Raises MissingAttributeError or TemplateSyntaxError."""
+def _fill(source: str, data: Data, budget: Budget) -> str:
     if "{{" not in source:
         return source
-    from dotpromptz_handlebars import StrictModeError  # needed where there is something to fill in, and no sooner
+    from .handlebars import BROKEN, MissingPathError, TooMuchError
 
     fill = _compile(source)
     try:
-        return fill(data)
-    except StrictModeError as error:
+        return fill(data, budget)
+    except MissingPathError as error:
         raise MissingAttributeError(error.path) from error
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
+    except (*BROKEN, TooMuchError) as error:
         raise TemplateSyntaxError(f"The template could not be rendered: {error}.") from error
 
 
 @lru_cache(maxsize=_COMPILED)
-def _compile(source: str) -> Callable[[Data], str]:
-    from dotpromptz_handlebars import Handlebars
+def _compile(source: str) -> Fill:
+    from .handlebars import (
+        BROKEN,
+        compiled,
+    )  # the library is imported where there is something to fill in, and no sooner
 
-    handlebars = Handlebars(strict=True, escape_html=False)
-    handlebars.register_helper("log", lambda _arguments, _options: "")  # the library's prints
     try:
-        return handlebars.compile(_SPACED_INLINE.sub(r"{{\1#*inline", source))
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        return compiled(_SPACED_INLINE.sub(r"{{\1#*inline", source))
+    except BROKEN as error:
         raise TemplateSyntaxError(f"The template is invalid: {error}.") from error
 
 

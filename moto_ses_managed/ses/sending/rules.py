@@ -15,6 +15,7 @@ from moto_ses_managed.simulation.mailboxes import REMEMBERED, bare_address
 
 from ..account.suppression import SuppressionReason
 from ..configuration_sets.model import ManagedConfigurationSet
+from ..configuration_sets.store import MissingDefaultSetError
 from ..identities.model import ManagedEmailIdentity
 from ..identities.store import canonical_name
 from ..mail import content_checks
@@ -64,7 +65,7 @@ def check(backend: ManagedSESBackend, outgoing: Outgoing) -> SendingAs:
     """Raise what SES would for a message that it would not take in. Every message comes through here.
 
     Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, NotFoundError (the set, the contact
-    list) or InvalidValueError (the topic).
+    list), MissingDefaultSetError or InvalidValueError (the topic).
     """
     _check_recipients(outgoing)
     check_tags(outgoing.tags)
@@ -117,12 +118,17 @@ def _configuration_set(
 ) -> ManagedConfigurationSet | None:
     """The set that mail of ``sender`` takes: the request's, else its identity's default.
 
-    Raises NotFoundError where that set does not exist (any more).
+    Raises NotFoundError where the request's does not exist, MissingDefaultSetError where the default has been deleted.
     """
-    name = sender.configuration_set
-    if name is None and identity is not None:
-        name = identity.configuration_set_name
-    return backend.config_sets.named(name) if name is not None else None
+    if sender.configuration_set is not None:
+        return backend.config_sets.named(sender.configuration_set)
+    default = identity.configuration_set_name if identity is not None else None
+    if default is None:
+        return None
+    found = backend.config_sets.get(default)
+    if found is None:
+        raise MissingDefaultSetError(default)
+    return found
 
 
 @lru_cache(maxsize=REMEMBERED)

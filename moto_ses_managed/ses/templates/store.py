@@ -8,7 +8,7 @@ from typing import Any
 
 from moto.ses.exceptions import InvalidParameterValue, TemplateDoesNotExist, TemplateNameAlreadyExists
 
-from ..arns import arn
+from ..arns import TEMPLATE_ARN_KIND, arn
 from ..errors import InvalidRenderingParameter, InvalidTemplate, LimitExceeded, MissingRenderingAttribute
 from ..mail.rendering import (
     Data,
@@ -27,8 +27,6 @@ MAX_TEMPLATES = 20_000
 
 MAX_SIZE = 500 * 1024
 """Bytes of a template [AWS: "Each template can be up to 500 KB in size, including both the text and HTML parts"]."""
-
-TEMPLATE_ARN_KIND = "template"
 
 _NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 """[AWS: the pattern of TemplateName in CloudFormation's AWS::SES::Template]."""
@@ -100,7 +98,7 @@ def filled(content: TemplateContent, data: Data) -> TemplateContent:
     Raises MissingRenderingAttribute or InvalidRenderingParameter.
     """
     try:
-        return render(content, data)
+        return render(content, data).content
     except MissingAttributeError as error:
         raise MissingRenderingAttribute(str(error)) from error
     except TemplateSyntaxError as error:

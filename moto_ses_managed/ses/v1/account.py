@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from moto.core.responses import ActionResult, EmptyResult
-from moto.ses.exceptions import ConfigurationSetDoesNotExist, ValidationError
+from moto.ses.exceptions import ConfigurationSetDoesNotExist
 
 from ..configuration_sets.model import ManagedConfigurationSet
 from .request import ResponsesBase
@@ -37,11 +37,6 @@ class AccountResponses(ResponsesBase):
         """v1 knows the TLS policy alone: what else v2 has set stays, the sending pool included."""
         found = self._named_set()
         policy = self._get_param("DeliveryOptions", {}).get("TlsPolicy")
-        if policy is not None and policy not in _TLS_POLICIES:
-            raise ValidationError(
-                f"1 validation error detected: Value '{policy[:256]}' at 'deliveryOptions.tlsPolicy' failed to satisfy "
-                f"constraint: Member must satisfy enum value set: [{', '.join(_TLS_POLICIES)}]"
-            )
         others = {name: value for name, value in found.delivery_options.items() if name != "TlsPolicy"}
         found.delivery_options = others | ({"TlsPolicy": _TLS_POLICIES[policy]} if policy is not None else {})
         return EmptyResult()

@@ -21,6 +21,13 @@ class IdentityResponses(ResponsesBase):
         self.managed_backend.verify_domain(domain)
         return ActionResult({"DkimTokens": list(self.managed_backend.domain_dkim_tokens(domain.lower()))})
 
+    def delete_verified_email_address(self) -> ActionResult:
+        """Deprecated, and DeleteIdentity's address form: an address that is not there is no error."""
+        address = self._get_param("EmailAddress")
+        if "@" in address:
+            self.managed_backend.delete_identity(address)
+        return EmptyResult()
+
     def set_identity_dkim_enabled(self) -> ActionResult:
         self.managed_backend.set_dkim_enabled(self._get_param("Identity"), self._boolean("DkimEnabled"))
         return EmptyResult()

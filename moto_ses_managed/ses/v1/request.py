@@ -15,7 +15,8 @@ from moto.ses.models import ses_backends
 from moto.ses.responses import EmailResponse
 
 from ...moto_compat import IamRefusal, authorize
-from ...wire.constraints import missing_members, violations
+from ...simulation.errors import EndOfTimeError
+from ...wire.constraints import Violation, detected, violations
 from ...wire.pagination import ForeignTokenError, PageRules, PageSizeError, page
 from ..mail.message import Api
 from ..models import ManagedSESBackend
@@ -107,24 +108,30 @@ class V1Request(ResponsesBase):
     def call_action(self) -> Any:
         if self.region not in ses_backends[self.current_account]:
             return self._refused(403, "InvalidClientTokenId", f"There is no Amazon SES in the Region {self.region!r}.")
-        with self.managed_backend.step():
-            action = self._get_action()
-            if action not in get_service_model("ses").operation_names:
-                return self._refused(400, "InvalidAction", f"Could not find operation {action} for version 2010-12-01")
-            planned = self.managed_backend.failures.take(Api.V1, action)
-            if planned is not None:
-                return self._refused(planned.status, planned.code, planned.message)
-            if not hasattr(self, camelcase_to_underscores(action)):
-                return self._not_implemented(action)
-            try:
-                self._authorize(action)
-                self._validate(action)
-            except ServiceException as error:
-                status, headers, body = self.serialized(ActionResult(error))
-                return status, *self._enrich_response(headers, body)
-            except _NotAuthorized as refusal:
-                return self._refused(403, refusal.code, str(refusal))
-            return super().call_action()
+        try:
+            with self.managed_backend.step():
+                return self._act()
+        except EndOfTimeError as error:
+            return self._refused(400, "ValidationError", str(error))
+
+    def _act(self) -> Any:
+        action = self._get_action()
+        if action not in get_service_model("ses").operation_names:
+            return self._refused(400, "InvalidAction", f"Could not find operation {action} for version 2010-12-01")
+        planned = self.managed_backend.failures.take(Api.V1, action)
+        if planned is not None:
+            return self._refused(planned.status, planned.code, planned.message)
+        if not hasattr(self, camelcase_to_underscores(action)):
+            return self._not_implemented(action)
+        try:
+            self._authorize(action)
+            self._validate(action)
+        except ServiceException as error:
+            status, headers, body = self.serialized(ActionResult(error))
+            return status, *self._enrich_response(headers, body)
+        except _NotAuthorized as refusal:
+            return self._refused(403, refusal.code, str(refusal))
+        return super().call_action()
 
     def _authorize(self, action: str) -> None:
         """Raise _NotAuthorized where moto enforces IAM and the caller may not do this."""
@@ -154,13 +161,16 @@ class V1Request(ResponsesBase):
         if operation.input_shape is None:
             return
         _restore_empty(operation.input_shape, self._get_params())
-        check = violations if self._is_own(operation.name) else missing_members
-        for _, reason in check(operation.input_shape, self._get_params()):
-            raise ValidationError(f"1 validation error detected: {reason}")
+        found = [*violations(operation.input_shape, self._get_params())]
+        if found:
+            raise ValidationError(detected([_reason(violation) for violation in found]))
 
-    def _is_own(self, operation: str) -> bool:
-        method = getattr(type(self), camelcase_to_underscores(operation), None)
-        return method is not None and method is not getattr(EmailResponse, method.__name__, None)
+
+def _reason(violation: Violation) -> str:
+    """v1 repeats the value."""
+    shown = str(violation.value)
+    value = "null" if violation.value is None else f"'{shown if len(shown) <= 256 else f'{shown[:253]}...'}'"
+    return f"Value {value} at '{violation.camel_path}' failed to satisfy constraint: {violation.constraint}"
 
 
 def _restore_empty(shape: Shape, value: Any) -> None:

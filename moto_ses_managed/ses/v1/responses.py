@@ -5,7 +5,9 @@ from __future__ import annotations
 from .account import AccountResponses
 from .configuration_sets import ConfigurationSetResponses
 from .identities import IdentityResponses
+from .identity_policies import IdentityPolicyResponses
 from .lists import ListResponses
+from .receiving import ReceivingResponses
 from .sending import SendingOperations
 from .statistics import StatisticsResponses
 from .templates import TemplateOperations
@@ -19,7 +21,9 @@ class ManagedEmailResponse(
     AccountResponses,
     ConfigurationSetResponses,
     IdentityResponses,
+    IdentityPolicyResponses,
     ListResponses,
+    ReceivingResponses,
     StatisticsResponses,
 ):
     """One request of v1. What is not in one of these is moto's own."""

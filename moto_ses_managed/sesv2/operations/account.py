@@ -97,13 +97,16 @@ def _settings(settings: AccountSettings) -> Parameters:
     shown: Parameters = {
         "SendingEnabled": settings.sending_enabled,
         "SuppressionAttributes": suppression,
-        "VdmAttributes": _vdm_attributes(settings.vdm),
     }
+    if settings.details is not None:
+        shown["Details"] = _details(settings.details)
+    if settings.vdm is not None:
+        shown["VdmAttributes"] = _vdm_attributes(settings.vdm)
     if settings.pricing_plan is not None:
         shown["PricingAttributes"] = {"CurrentPlan": settings.pricing_plan}
     if settings.shared_pool_delivery_mode is not None:
         shown["DeliveryAttributes"] = {"SharedPoolDeliveryMode": settings.shared_pool_delivery_mode}
-    return shown | ({"Details": _details(settings.details)} if settings.details is not None else {})
+    return shown
 
 
 def _details(details: AccountDetails) -> Parameters:

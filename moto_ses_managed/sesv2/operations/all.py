@@ -16,6 +16,7 @@ from .deliverability.dashboard import DashboardOperations
 from .deliverability.insights import InsightsOperations
 from .event_destinations import EventDestinationOperations
 from .identities import IdentityOperations
+from .identity_policies import IdentityPolicyOperations
 from .infrastructure.certificates import CertificateOperations
 from .infrastructure.multi_region import MultiRegionOperations
 from .jobs.exports import ExportOperations
@@ -36,6 +37,7 @@ _GROUPS: tuple[type[OperationsBase], ...] = (
     EventDestinationOperations,
     ExportOperations,
     IdentityOperations,
+    IdentityPolicyOperations,
     ImportOperations,
     InsightsOperations,
     DashboardOperations,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
+from moto_ses_managed.ses.configuration_sets.names import check_name
 from moto_ses_managed.ses.identities.model import ManagedEmailIdentity
 from moto_ses_managed.ses.models import ManagedSESBackend
 
@@ -64,7 +65,9 @@ class OperationsBase:
         return self._core.email_identities.named(self._parameters["EmailIdentity"])
 
     def _configuration_set(self) -> ManagedConfigurationSet:
-        return self._core.config_sets.named(self._parameters["ConfigurationSetName"])
+        name: str = self._parameters["ConfigurationSetName"]
+        check_name(name)
+        return self._core.config_sets.named(name)
 
     def _declared_errors(self) -> set[str]:
         """The errors that botocore's model declares for the operation."""

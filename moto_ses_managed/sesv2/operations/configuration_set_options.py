@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.arns import SET_ARN_KIND, arn
 from moto_ses_managed.ses.configuration_sets.model import ManagedConfigurationSet
+from moto_ses_managed.ses.configuration_sets.names import check_name
+from moto_ses_managed.ses.configuration_sets.tracking import check_redirect_domain
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.pool_names import RESERVED_POOLS
 
@@ -14,39 +15,34 @@ from ...ses.tags import check_tags
 from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters
 
-_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_DOMAIN = re.compile(r"(?=.{4,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
-
-_SUPPRESSION_REASONS = frozenset({"BOUNCE", "COMPLAINT"})
-
 
 def create(backend: ManagedSESBackend, parameters: Parameters) -> None:
     """CreateConfigurationSet. Raises, before anything is stored, for whatever is wrong with any option group."""
     name = parameters["ConfigurationSetName"]
-    if not _NAME.fullmatch(name):
-        raise BadRequest(
-            f"The configuration set name {name!r} is invalid. It must have 1 to 64 characters: "
-            "letters (a-z, A-Z), numbers (0-9), underscores (_) and dashes (-)."
-        )
+    check_name(name)
     tags = parameters.get("Tags", [])
     check_tags(tags)
     new = ManagedConfigurationSet(name)
     delivery = parameters.get("DeliveryOptions", {})
     check_sending_pool(backend, delivery)
     set_delivery_options(new, delivery)
-    set_tracking_options(new, parameters.get("TrackingOptions", {}))
-    set_reputation_options(new, parameters.get("ReputationOptions", {}))
-    set_sending_options(new, {"SendingEnabled": True} | parameters.get("SendingOptions", {}))
-    set_suppression_options(new, parameters.get("SuppressionOptions", {}))
+    set_tracking_options(backend, new, parameters.get("TrackingOptions", {}))
+    # Where a group is absent, v2's sets measure their reputation and send; a group that is empty switches off what it
+    # is about, as booleans that are absent do (seen live, of SendingOptions).
+    set_reputation_options(new, parameters.get("ReputationOptions", {"ReputationMetricsEnabled": True}))
+    set_sending_options(new, parameters.get("SendingOptions", {"SendingEnabled": True}))
+    if "SuppressionOptions" in parameters:
+        set_suppression_options(new, parameters["SuppressionOptions"])
     set_vdm_options(new, parameters.get("VdmOptions", {}))
     set_archiving_options(new, parameters.get("ArchivingOptions", {}))
     set_message_security_options(new, parameters.get("MessageSecurityOptions", {}))
     backend.config_sets.add(new)
-    backend.tagger.tag_resource(arn(backend, "configuration-set", name), tags)
+    backend.tagger.tag_resource(arn(backend, SET_ARN_KIND, name), tags)
 
 
 def put_delivery_options(backend: ManagedSESBackend, parameters: Parameters) -> None:
     """PutConfigurationSetDeliveryOptions: the whole group anew, so that no pool named means no pool."""
+    check_name(parameters["ConfigurationSetName"])
     configuration_set = backend.config_sets.named(parameters["ConfigurationSetName"])
     check_sending_pool(backend, parameters)
     set_delivery_options(configuration_set, parameters)
@@ -58,7 +54,7 @@ def check_sending_pool(backend: ManagedSESBackend, delivery: Parameters) -> None
     if name is None:
         return
     if not name.strip():
-        raise BadRequest("SendingPoolName can't be blank: leave it out to send through no dedicated IP pool.")
+        raise BadRequest("sendingPoolName can't be blank.")
     if name not in RESERVED_POOLS and name not in backend.region.pools:
         raise BadRequest(f"SendingPool <{name}> doesn't exist")
 
@@ -69,10 +65,11 @@ def set_delivery_options(configuration_set: ManagedConfigurationSet, options: Pa
     )
 
 
-def set_tracking_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
-    domain = options.get("CustomRedirectDomain")
-    if domain is not None and not _DOMAIN.fullmatch(domain):
-        raise BadRequest(f"The CustomRedirectDomain {domain!r} is no domain name.")
+def set_tracking_options(
+    backend: ManagedSESBackend, configuration_set: ManagedConfigurationSet, options: Parameters
+) -> None:
+    if "CustomRedirectDomain" in options or "HttpsPolicy" in options:
+        check_redirect_domain(options.get("CustomRedirectDomain"), backend.is_verified_domain)
     configuration_set.tracking_options = _pick(options, "CustomRedirectDomain", "HttpsPolicy")
 
 
@@ -88,10 +85,10 @@ def set_suppression_options(configuration_set: ManagedConfigurationSet, options:
     reasons = options.get("SuppressedReasons", [])
     if len(set(reasons)) < len(reasons):
         raise BadRequest(f"SuppressedReasons names a reason twice: {', '.join(reasons)}.")
-    unknown = set(reasons) - _SUPPRESSION_REASONS
-    if unknown:
-        raise BadRequest(f"SuppressedReasons knows {sorted(_SUPPRESSION_REASONS)}: {sorted(unknown)} was given.")
-    configuration_set.suppression_options = _pick(options, "SuppressedReasons", "SuppressionScope", "ValidationOptions")
+    # No reasons override the account's as well: nothing is suppressed then (seen live).
+    configuration_set.suppression_options = {"SuppressedReasons": reasons} | _pick(
+        options, "SuppressionScope", "ValidationOptions"
+    )
 
 
 def set_vdm_options(configuration_set: ManagedConfigurationSet, options: Parameters) -> None:
@@ -114,7 +111,7 @@ def description(backend: ManagedSESBackend, configuration_set: ManagedConfigurat
         "DeliveryOptions": dict(configuration_set.delivery_options),
         "ReputationOptions": {"ReputationMetricsEnabled": False} | configuration_set.reputation_options,
         "SendingOptions": configuration_set.enabled,
-        "Tags": backend.tagger.list_tags_for_resource(arn(backend, "configuration-set", name))["Tags"],
+        "Tags": backend.tagger.list_tags_for_resource(arn(backend, SET_ARN_KIND, name))["Tags"],
     }
     optional: dict[str, Any] = {
         "TrackingOptions": configuration_set.tracking_options,

@@ -46,7 +46,7 @@ class ConfigurationSetOperations(OperationsBase):
 
     @operation
     def put_configuration_set_tracking_options(self) -> None:
-        options.set_tracking_options(self._configuration_set(), self._parameters)
+        options.set_tracking_options(self._core, self._configuration_set(), self._parameters)
 
     @operation
     def put_configuration_set_reputation_options(self) -> None:

@@ -16,6 +16,7 @@ from moto_ses_managed.ses.configuration_sets.event_destinations import (
     PinpointTarget,
     SnsTarget,
     Target,
+    in_order,
 )
 
 from ..wire.parsing import Parameters
@@ -27,7 +28,7 @@ class EventDestinationOperations(OperationsBase):
 
     @operation
     def create_configuration_set_event_destination(self) -> None:
-        self._core.add_event_destination(self._parameters["ConfigurationSetName"], self._event_destination())
+        self._core.add_event_destination(self._configuration_set().configuration_set_name, self._event_destination())
 
     @operation
     def get_configuration_set_event_destinations(self) -> Parameters:
@@ -36,12 +37,14 @@ class EventDestinationOperations(OperationsBase):
 
     @operation
     def update_configuration_set_event_destination(self) -> None:
-        self._core.replace_event_destination(self._parameters["ConfigurationSetName"], self._event_destination())
+        self._core.replace_event_destination(
+            self._configuration_set().configuration_set_name, self._event_destination()
+        )
 
     @operation
     def delete_configuration_set_event_destination(self) -> None:
         name = self._parameters["EventDestinationName"]
-        self._core.remove_event_destination(self._parameters["ConfigurationSetName"], name)
+        self._core.remove_event_destination(self._configuration_set().configuration_set_name, name)
 
     def _event_destination(self) -> EventDestination:
         definition = self._parameters["EventDestination"]
@@ -81,7 +84,7 @@ def _shown(destination: EventDestination) -> Parameters:
     return {
         "Name": destination.name,
         "Enabled": destination.enabled,
-        "MatchingEventTypes": [event_type.value for event_type in destination.event_types],
+        "MatchingEventTypes": [event_type.value for event_type in in_order(destination)],
         **_shown_target(destination.target),
     }
 

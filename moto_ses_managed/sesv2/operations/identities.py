@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.arns import IDENTITY_ARN_KIND, arn
 from moto_ses_managed.ses.identities.model import MxFailureBehavior, dkim_attributes
 from moto_ses_managed.ses.sorted_dict import names_in_order
 
-from ..wire.errors import AlreadyExists, BadRequest, NotFound
+from ..wire.errors import BadRequest, NotFound
 from ..wire.parsing import Parameters
 from .base import OperationsBase, operation
 from .dkim import check_signing_attributes
@@ -25,7 +25,9 @@ class IdentityOperations(OperationsBase):
             check_signing_attributes(self._operation, self._parameters["EmailIdentity"], None, attributes)
         self._backend.create_identity(self._parameters)
         shown = self._description()
-        return {name: shown[name] for name in ("IdentityType", "VerifiedForSendingStatus", "DkimAttributes")}
+        made = ("IdentityType", "VerifiedForSendingStatus")
+        # An address is made without a word on its DKIM (seen live).
+        return {name: shown[name] for name in (*made, *(["DkimAttributes"] if self._identity().is_domain else []))}
 
     @operation
     def get_email_identity(self) -> Parameters:
@@ -61,30 +63,10 @@ class IdentityOperations(OperationsBase):
 
     @operation
     def put_email_identity_configuration_set_attributes(self) -> None:
-        name = self._parameters.get("ConfigurationSetName")
-        self._core.set_default_configuration_set(self._parameters["EmailIdentity"], name)
-
-    @operation
-    def get_email_identity_policies(self) -> Parameters:
-        return {"Policies": self._identity().policies}
-
-    @operation
-    def create_email_identity_policy(self) -> None:
-        policies, name = self._identity().policies, self._parameters["PolicyName"]
-        if name in policies:
-            raise AlreadyExists(f"Policy {name} already exists.")
-        policies[name] = self._parameters["Policy"]
-
-    @operation
-    def update_email_identity_policy(self) -> None:
-        policies, name = self._identity().policies, self._parameters["PolicyName"]
-        if name not in policies:
-            raise NotFound(f"Policy {name} does not exist.")
-        policies[name] = self._parameters["Policy"]
-
-    @operation
-    def delete_email_identity_policy(self) -> None:
-        self._identity().policies.pop(self._parameters["PolicyName"], None)
+        identity, name = self._parameters["EmailIdentity"], self._parameters.get("ConfigurationSetName")
+        if identity not in self._core.email_identities:
+            raise NotFound(f"Identity <{identity}> does not exist.")
+        self._core.set_default_configuration_set(identity, name)
 
     @operation
     def put_email_identity_dkim_attributes(self) -> None:
@@ -117,8 +99,7 @@ class IdentityOperations(OperationsBase):
     def _description(self) -> Parameters:
         """What GetEmailIdentity shows.
 
-        Without a MAIL FROM domain SES shows MailFromAttributes without two members that botocore's model requires;
-        here they are left out as a whole.
+        Without a MAIL FROM domain MailFromAttributes lacks two members that botocore's model requires (seen live).
         """
         identity = self._identity()
         name = identity.email_identity
@@ -128,8 +109,10 @@ class IdentityOperations(OperationsBase):
             "VerifiedForSendingStatus": identity.verified_for_sending_status,
             "DkimAttributes": dkim_attributes(self._core.dkim_of(identity)),
             "Policies": identity.policies,
-            "Tags": self._core.tagger.list_tags_for_resource(arn(self._core, "email-identity", name))["Tags"],
+            "Tags": self._core.tagger.list_tags_for_resource(arn(self._core, IDENTITY_ARN_KIND, name))["Tags"],
             "VerificationStatus": identity.verification_status,
+            "MailFromAttributes": {"BehaviorOnMxFailure": MxFailureBehavior.USE_DEFAULT_VALUE.value},
+            "VerificationInfo": {},
         }
         if identity.mail_from is not None:
             shown["MailFromAttributes"] = {

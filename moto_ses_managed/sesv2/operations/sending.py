@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from moto_ses_managed.ses.arns import TEMPLATE_ARN_KIND
 from moto_ses_managed.ses.mail import request_members as members
 from moto_ses_managed.ses.mail.build import Template, from_content, from_raw, from_template
 from moto_ses_managed.ses.mail.compose import Attachment, Content, TransferEncoding
@@ -41,8 +42,10 @@ class SendingOperations(OperationsBase):
             raise BadRequest(f"Content must have exactly one of {', '.join(_CONTENTS)}: it has {kinds or 'none'}.")
         make = {"Simple": self._simple, "Raw": self._raw, "Template": self._templated}[kinds[0]]
         outgoing, record = make(content[kinds[0]])
-        managed = self._list_management() or outgoing.list_management
-        return {"MessageId": send(self._core, replace(outgoing, list_management=managed), record)}
+        managed = self._list_management()
+        if managed is not None:
+            outgoing = replace(outgoing, list_management=managed)
+        return {"MessageId": send(self._core, outgoing, record)}
 
     @operation
     def send_bulk_email(self) -> Parameters:
@@ -145,7 +148,7 @@ class SendingOperations(OperationsBase):
 
     def _template_of_arn(self, template_arn: str) -> str:
         core = self._core
-        beginning = f"arn:{core.partition}:ses:{core.region_name}:{core.account_id}:{templates.TEMPLATE_ARN_KIND}/"
+        beginning = f"arn:{core.partition}:ses:{core.region_name}:{core.account_id}:{TEMPLATE_ARN_KIND}/"
         if not template_arn.startswith(beginning):
             raise BadRequest(f"{template_arn[:200]!r} is no ARN of a template here: {beginning}NAME was expected.")
         return template_arn.removeprefix(beginning)

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 from moto_ses_managed.ses import tags
 
+from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters
 from .base import OperationsBase, operation
 
 
 class TagOperations(OperationsBase):
-    """Tags by ARN."""
+    """Tags by ARN. What the ARN of another Region's resource is answered with was seen live."""
 
     @operation
     def tag_resource(self) -> None:
-        resource = tags.find_resource(self._core, self._parameters["ResourceArn"])
+        try:
+            resource = self._resource()
+        except tags.OtherRegionError as error:
+            raise BadRequest("Failed to tag resource") from error
         tags.add_tags(self._core, resource, self._parameters["Tags"])
 
     @operation
     def untag_resource(self) -> None:
-        resource = tags.find_resource(self._core, self._parameters["ResourceArn"])
+        try:
+            resource = self._resource()
+        except tags.OtherRegionError as error:
+            raise BadRequest("Failed to untag resource") from error
         tags.remove_tags(self._core, resource, self._parameters["TagKeys"])
 
     @operation
     def list_tags_for_resource(self) -> Parameters:
-        resource = tags.find_resource(self._core, self._parameters["ResourceArn"])
-        return {"Tags": tags.tags_of(self._core, resource)}
+        try:
+            return {"Tags": tags.tags_of(self._core, self._resource())}
+        except tags.OtherRegionError:
+            return {"Tags": []}
+
+    def _resource(self) -> tags.Resource:
+        return tags.find_resource(self._core, self._parameters["ResourceArn"])

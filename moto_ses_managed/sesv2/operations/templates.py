@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.arns import TEMPLATE_ARN_KIND, arn
 from moto_ses_managed.ses.mail.rendering import TemplateContent
 from moto_ses_managed.ses.templates import store as templates
 from moto_ses_managed.ses.templates.preview import preview
@@ -22,14 +22,14 @@ class TemplateOperations(OperationsBase):
         name, tags = self._parameters["TemplateName"], self._parameters.get("Tags", [])
         check_tags(tags)
         templates.create(self._core, name, content_from(self._parameters["TemplateContent"]))
-        self._core.tagger.tag_resource(arn(self._core, templates.TEMPLATE_ARN_KIND, name), tags)
+        self._core.tagger.tag_resource(arn(self._core, TEMPLATE_ARN_KIND, name), tags)
 
     @operation
     def get_email_template(self) -> Parameters:
         name = self._parameters["TemplateName"]
         content = templates.content_of(self._core, name)
         parts = {"Subject": content.subject, "Text": content.text, "Html": content.html}
-        tags = self._core.tagger.list_tags_for_resource(arn(self._core, templates.TEMPLATE_ARN_KIND, name))["Tags"]
+        tags = self._core.tagger.list_tags_for_resource(arn(self._core, TEMPLATE_ARN_KIND, name))["Tags"]
         return {
             "TemplateName": name,
             "TemplateContent": {part: text for part, text in parts.items() if text},

@@ -6,7 +6,8 @@ from typing import Any
 
 from botocore.model import OperationModel
 
-from moto_ses_managed.wire.constraints import violations
+from moto_ses_managed.ses.account.suppression import SuppressionReason
+from moto_ses_managed.wire.constraints import Violation, detected, violations
 
 from .errors import SCALING_MODE_WORDS, BadRequest
 
@@ -16,14 +17,31 @@ _OWN_WORDS: dict[tuple[str, str], str] = {
     ("CreateDedicatedIpPool", "ScalingMode"): SCALING_MODE_WORDS,
     ("PutDedicatedIpPoolScalingAttributes", "ScalingMode"): SCALING_MODE_WORDS,
     ("PutDedicatedIpInPool", "DestinationPoolName"): "Pool name can't be blank.",
+    ("PutConfigurationSetSuppressionOptions", "SuppressedReasons"): (
+        "Reason {} is invalid, must be one of [BOUNCE, COMPLAINT]."
+    ),
     ("PutDedicatedIpWarmupAttributes", "WarmupPercentage"): "Warmup Percentage can't be null.",
 }
 
 
 def validate(operation: OperationModel, parameters: dict[str, Any]) -> None:
-    """Raise BadRequest for the first value that the model forbids, in the words of AWS's own validation."""
+    """Raise BadRequest for all values that the model forbids, in the words of AWS's own validation."""
     if operation.input_shape is None:
         return
-    for path, reason in violations(operation.input_shape, parameters):
-        own = _OWN_WORDS.get((operation.name, path.partition(".")[0]))
-        raise BadRequest(own or f"1 validation error detected: {reason}")
+    found = [*violations(operation.input_shape, parameters)]
+    for violation in found:
+        own = _OWN_WORDS.get((operation.name, violation.member))
+        if own is not None:
+            raise BadRequest(own.format(_first_bad(violation)))
+    if found:
+        # v2 does not repeat the value (seen live).
+        raise BadRequest(
+            detected([f"Value at '{one.camel_path}' failed to satisfy constraint: {one.constraint}" for one in found])
+        )
+
+
+def _first_bad(violation: Violation) -> object:
+    value = violation.value
+    if not isinstance(value, list):
+        return value
+    return next((item for item in value if item not in {reason.value for reason in SuppressionReason}), value)

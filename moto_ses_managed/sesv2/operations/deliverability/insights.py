@@ -73,8 +73,8 @@ class InsightsOperations(OperationsBase):
     def list_recommendations(self) -> Parameters:
         """What the Virtual Deliverability Manager's advisor finds: nothing while VDM is off."""
         selection = self._parameters.get("Filter", {})
-        enabled = self._core.account_settings.vdm.enabled
-        found = list(self._recommendations()) if enabled else []
+        vdm = self._core.account_settings.vdm
+        found = list(self._recommendations()) if vdm is not None and vdm.enabled else []
         keys = {"TYPE": "Type", "IMPACT": "Impact", "STATUS": "Status", "RESOURCE_ARN": "ResourceArn"}
         wanted = [item for item in found if all(item[keys[name]] == value for name, value in selection.items())]
         return self._page(

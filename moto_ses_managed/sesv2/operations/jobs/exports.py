@@ -16,7 +16,7 @@ from ...wire.errors import BadRequest
 from ...wire.parsing import Parameters
 from ..base import OperationsBase, operation
 from ..deliverability.message_insights import events_by_recipient, subject_of
-from .metric_exports import METRIC_COLUMNS, metric_rows
+from .metric_exports import METRIC_COLUMNS, check_dimensions, metric_rows
 
 _SOURCES = ("MetricsDataSource", "MessageInsightsDataSource")
 _COLUMNS = (
@@ -44,6 +44,8 @@ class ExportOperations(OperationsBase):
         if "S3Url" in destination:
             raise BadRequest("Providing a custom S3 URL is not supported")
         _check_range(source)
+        if "MetricsDataSource" in source:
+            check_dimensions(self._core, source["MetricsDataSource"]["Dimensions"])
         job = ExportJob(new_job_id(), self._now, DataFormat(destination["DataFormat"]), source)
         self._core.jobs.exports[job.job_id] = job
         self._run(job)
