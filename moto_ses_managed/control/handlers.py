@@ -44,6 +44,7 @@ from .records import (
     Traffic,
     UsedRegion,
     UsedRegions,
+    Verification,
     WarmUp,
 )
 from .selection import backends, regions
@@ -111,6 +112,13 @@ def blocklist(ses: ManagedSESBackend, request: Blocklisting) -> Blocklisting:
 def delist(ses: ManagedSESBackend, request: Delisting) -> Delisting:
     """Take a dedicated IP off every blocklist."""
     ses.region.delist(request.ip)
+    return request
+
+
+@call("POST", "verify")
+def verify(ses: ManagedSESBackend, request: Verification) -> Verification:
+    """Have an identity verified that waits for it, as by the click in the mail or by the records in DNS."""
+    ses.verify(request.identity)
     return request
 
 

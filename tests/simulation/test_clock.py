@@ -63,3 +63,11 @@ def test_an_outside_clock_beyond_the_end_of_simulated_time_is_refused_by_name() 
     outside[0] = datetime.max.replace(tzinfo=timezone.utc)
     with pytest.raises(InvalidValueError, match="it is 9999-12-31 outside"):
         _ = clock.elapsed
+
+
+def test_a_clock_that_was_resumed_much_later_is_behind_the_outside() -> None:
+    clock = Clock(lambda: START)
+    _ = clock.elapsed
+    clock.resume(lambda: START + timedelta(days=900))
+    assert clock.now == START
+    assert clock.elapsed == timedelta(0)

@@ -93,7 +93,7 @@ def test_a_damaged_foreign_or_newer_file_is_refused_and_neither_it_nor_ses_is_ch
             with pytest.raises(StateError) as refused:
                 keeper.StateKeeper(path, print).start()
             assert len(hooks.lease_standard_ips(1)) == 1
-            assert hooks.bill().standard_ip_days == 2
+            assert len(client_at(None).get_dedicated_ips()["DedicatedIps"]) == 2
         message = str(refused.value)
         assert problem in message
         assert str(path) in message
