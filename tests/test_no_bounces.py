@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from moto_ses_managed import SendingPolicy
 from moto_ses_managed.commands.plan import read_plan
+
+from moto_ses_managed import SendingPolicy
 from moto_ses_managed.commands.simulate import simulate
 from tests.serving import PATIENCE, ROOT
 

@@ -56,7 +56,7 @@ async function showPool(place, pool, happened) {
   }
   place.append(part);
   if (!window.Plotly) return plot.remove();
-  await window.Plotly.newPlot(plot, [...actual(happened), ...planned(pool)], inPageColours(layout()), CONFIG);
+  await window.Plotly.newPlot(plot, [...actual(happened), ...planned(pool)], inPageColours(layout(Math.max(0, ...[pool, happened].flatMap((each) => each?.History.map((day) => day.Ips) ?? [])))), CONFIG);
   plot.dataset.drawn = "true";
 }
 
@@ -81,7 +81,7 @@ function actual(pool) {
   ];
 }
 
-function layout() {
+function layout(mostIps) {
   const count = { rangemode: "tozero", tickformat: ",d", automargin: true };
   return {
     barmode: "group",
@@ -92,20 +92,24 @@ function layout() {
     xaxis: { type: "date", anchor: "y", matches: "x2", showticklabels: false },
     xaxis2: { type: "date", anchor: "y2", title: { text: "Date (UTC)" }, automargin: true },
     yaxis: { ...count, domain: [0.35, 1], title: { text: "Messages a day" } },
-    yaxis2: { ...count, domain: [0, 0.25], title: { text: "Dedicated IPs" } },
+    // IPs have no halves between them, which rounded would show one twice.
+    yaxis2: { ...count, ...(mostIps <= 4 && { dtick: 1 }), domain: [0, 0.25], title: { text: "Dedicated IPs" } },
   };
 }
 
 function table(names, rows) {
   const made = document.createElement("table");
   const head = made.createTHead().insertRow();
-  for (const name of names) head.append(Object.assign(document.createElement("th"), { scope: "col", textContent: name }));
+  names.forEach((name, number) => {
+    const isNumber = typeof rows[0]?.[number] === "number" || String(rows[0]?.[number]).startsWith("$");
+    head.append(Object.assign(document.createElement("th"), { scope: "col", textContent: name, className: isNumber ? "number" : "" }));
+  });
   const body = made.createTBody();
   for (const row of rows) {
     const line = body.insertRow();
     row.forEach((value) => {
-      const isNumber = typeof value === "number";
-      Object.assign(line.insertCell(), { textContent: isNumber ? value.toLocaleString("en") : value, className: isNumber ? "number" : "" });
+      const isNumber = typeof value === "number" || value.startsWith("$");
+      Object.assign(line.insertCell(), { textContent: value.toLocaleString("en"), className: isNumber ? "number" : "" });
     });
   }
   return made;
