@@ -19,7 +19,8 @@ def call(console: Console, scope: str, kind: str) -> str:
     """The text of a call that is shown there."""
     # What was typed is shown in a moment: once what is scheduled has run.
     console.driver.execute_async_script(
-        "const [scope, done] = arguments; document.querySelector(scope + ' details.call').open = true; setTimeout(done, 50)",
+        "const [scope, done] = arguments;"
+        "document.querySelector(scope + ' details.call').open = true; setTimeout(done, 50)",
         scope,
     )
     return str(
