@@ -2,3 +2,6 @@
 
 Private: what moto_ses_managed itself exports is public, nothing else.
 """
+
+# First of all: the extension looks at this room when moto's module is first imported, and must find it whole.
+import moto.cloudformation  # noqa: F401

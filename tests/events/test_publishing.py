@@ -139,6 +139,7 @@ def test_a_rule_chooses_events_by_what_they_say(ses: Any) -> None:
         "General",
         "OnAccountSuppressionList",
         "Suppressed",
+        "UnsubscribedRecipient",
     ]
 
 

@@ -22,6 +22,7 @@ def described(v1: Any, *attributes: str, name: str = "set") -> dict[str, Any]:
 @pytest.fixture
 def configuration_set(ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="pool")
+    ses.create_email_identity(EmailIdentity="example.com")
     ses.create_configuration_set(
         ConfigurationSetName="set",
         DeliveryOptions={"SendingPoolName": "pool", "TlsPolicy": "REQUIRE", "MaxDeliverySeconds": 300},
@@ -52,7 +53,7 @@ def test_a_set_shows_the_options_that_are_asked_for(v1: Any, configuration_set: 
     assert described(v1, *ALL) == {
         "ConfigurationSet": {"Name": "set"},
         "DeliveryOptions": {"TlsPolicy": "Require"},
-        "ReputationOptions": {"SendingEnabled": True, "ReputationMetricsEnabled": False},
+        "ReputationOptions": {"SendingEnabled": True, "ReputationMetricsEnabled": True},
         "TrackingOptions": {"CustomRedirectDomain": "click.example.com"},
     }
 

@@ -132,7 +132,9 @@ def test_a_message_that_is_forgotten_as_it_settles_has_published_all_its_events(
         max_stored_messages=0, first_ip_days=1, first_ip_daily_volume=1, cold_capacity=1, full_rates={"Gmail": 1}
     )
     hooks.send_traffic("pool", {"Gmail": 1})
-    sent = [send(ses, simple(), ConfigurationSetName="set") for _ in range(3)]
+    sent = [send(ses, simple(), ConfigurationSetName="set")]
+    hooks.recipient("gmail.com", "SOFT_BOUNCE")
+    sent += [send(ses, simple(), ConfigurationSetName="set") for _ in range(2)]
     assert [(message.message_id, message.status) for message in hooks.messages] == [
         (message_id, MessageStatus.QUEUED) for message_id in sent[1:]
     ]

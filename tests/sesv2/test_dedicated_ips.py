@@ -131,4 +131,4 @@ def test_the_account_is_shown_whole(ses: Any) -> None:
     assert account["SendingEnabled"] is True
     assert account["SendQuota"] == {"Max24HourSend": 50_000.0, "MaxSendRate": 14.0, "SentLast24Hours": 0.0}
     assert account["SuppressionAttributes"]["SuppressedReasons"] == ["BOUNCE", "COMPLAINT"]
-    assert account["VdmAttributes"]["VdmEnabled"] == "DISABLED"
+    assert "VdmAttributes" not in account  # an untouched Region shows none

@@ -247,12 +247,6 @@ def test_the_content_type_makes_no_difference(hooks: SesManaged, kind: str) -> N
     assert moved.status_code == 400
 
 
-def test_an_operation_that_nobody_implements_is_a_501_that_names_it(hooks: SesManaged) -> None:
-    answer = call("GET", "/v2/email/import-jobs/1")
-    assert (answer.status, answer.code) == (501, "NotImplementedException")
-    assert "GetImportJob" in answer.message
-
-
 @pytest.mark.parametrize("prefix", ["GET /v2/email/configuration-sets", "POST /v2/email/list-configuration-sets"])
 def test_lists_answer_at_their_older_and_their_newer_paths(ses: Any, prefix: str) -> None:
     for name in ("a", "b"):
