@@ -151,6 +151,8 @@ def test_tags_are_put_as_a_whole() -> None:
         status, pool = control("PUT", "tags/pool", json={"Tags": tags})
         assert (status, pool["Tags"]) == (200, {"team": "growth", "empty": ""})
         assert SesManaged().pool("pool").tags == {"team": "growth", "empty": ""}
+        status, pool = control("PUT", "tags/pool", json={"Tags": [], "Expected": tags[::-1]})
+        assert (status, pool["Tags"]) == (200, {})
         assert control("PUT", "tags/pool", json={"Tags": []})[1]["Tags"] == {}
 
 
@@ -164,10 +166,12 @@ def test_tags_are_put_as_a_whole() -> None:
         ("PUT", "tags/pool", {"Tags": [{"Key": "a"}]}, 400, "Value"),
         ("PUT", "tags/pool", {"Tags": [{"Key": 1, "Value": "b"}]}, 400, "string"),
         ("PUT", "tags/pool", {"Tags": [{"Key": "a", "Value": "b", "More": "c"}]}, 400, "More"),
-        ("PUT", "tags/pool", {"Tags": [{"Key": "aws:a", "Value": "b"}]}, 400, "aws:"),
+        ("PUT", "tags/pool", {"Tags": [{"Key": "aws:a", "Value": "b"}]}, 400, "system tags"),
         ("PUT", "tags/pool", {"Tags": [{"Key": "", "Value": "b"}]}, 400, "1 to 128"),
-        ("PUT", "tags/pool", {"Tags": [{"Key": "a", "Value": "b"}] * 2}, 400, "twice"),
+        ("PUT", "tags/pool", {"Tags": [{"Key": "a", "Value": "b"}] * 2}, 400, "same key"),
         ("PUT", "tags/pool", {"Tags": [{"Key": f"{n}", "Value": ""} for n in range(51)]}, 400, "51"),
+        ("PUT", "tags/pool", {"Tags": [], "Expected": []}, 400, "old=1"),
+        ("PUT", "tags/pool", {"Tags": [], "Expected": [{"Key": "old", "Value": "2"}]}, 400, "old=1"),
         ("PUT", "tags/nowhere", {"Tags": []}, 404, "nowhere"),
         ("PUT", "tags", {"Tags": []}, 404, "tags"),
         ("GET", "tags/pool", None, 405, "PUT"),
