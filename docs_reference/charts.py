@@ -7,8 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from moto_ses_managed import SendingPolicy
-from moto_ses_managed.commands.plan import read_plan
-from moto_ses_managed.commands.simulate import simulate
+from moto_ses_managed.rehearsal.outcome import simulate
+from moto_ses_managed.rehearsal.plan import read_plan
 from moto_ses_managed.reports.charts import pool_figure
 
 _SCRIPT = "plotly.min.js"

@@ -125,7 +125,7 @@ Nothing is random, and day 1 is {start} unless --start says otherwise, so that t
 
 
 def _add_simulate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from .commands.plan import DEFAULT_START
+    from .rehearsal.plan import DEFAULT_START
     from .simulation.isp import ISPS
 
     simulate = commands.add_parser(
@@ -149,7 +149,7 @@ def _add_simulate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def _days(text: str) -> int:
-    from .commands.plan import MOST_DAYS
+    from .rehearsal.plan import MOST_DAYS
 
     if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= MOST_DAYS):
         raise argparse.ArgumentTypeError(f"{text!r} is no number of days: 1 to {MOST_DAYS} was expected")

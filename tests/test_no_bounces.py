@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from moto_ses_managed import SendingPolicy
-from moto_ses_managed.commands.plan import read_plan
-from moto_ses_managed.commands.simulate import simulate
+from moto_ses_managed.rehearsal.outcome import simulate
+from moto_ses_managed.rehearsal.plan import read_plan
 from tests.serving import PATIENCE, ROOT
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import pkgutil
+from dataclasses import fields, is_dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, get_origin
 
 import pytest
@@ -51,6 +54,31 @@ def test_a_public_method_says_what_it_does(name: str) -> None:
     own = {key: value for key, value in vars(exported).items() if not key.startswith("_")}
     methods = {key: value for key, value in own.items() if inspect.isfunction(value) or isinstance(value, property)}
     assert [key for key, value in methods.items() if not inspect.getdoc(value)] == []
+
+
+DATACLASSES = [name for name in PUBLIC if is_dataclass(getattr(moto_ses_managed, name))]
+
+
+@pytest.mark.parametrize("name", DATACLASSES)
+def test_a_public_field_says_what_it_is(name: str) -> None:
+    exported = getattr(moto_ses_managed, name)
+    documented = {field for base in exported.__mro__[:-1] for field in documented_fields(base)}
+    public = {field.name for field in fields(exported) if not field.name.startswith("_")}
+    assert public
+    assert public - documented == set()
+
+
+def documented_fields(declared: type) -> set[str]:
+    """The fields of a class that a docstring follows in its source."""
+    [tree] = ast.parse(inspect.getsource(declared)).body
+    assert isinstance(tree, ast.ClassDef)
+    return {
+        member.target.id
+        for member, following in pairwise(tree.body)
+        if isinstance(member, ast.AnnAssign) and isinstance(member.target, ast.Name)
+        if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
+        if isinstance(following.value.value, str) and following.value.value.strip()
+    }
 
 
 @pytest.mark.parametrize("room", ROOMS)

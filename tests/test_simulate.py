@@ -12,9 +12,9 @@ import pytest
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.cli import main
-from moto_ses_managed.commands.plan import read_plan
-from moto_ses_managed.commands.simulate import simulate
-from moto_ses_managed.commands.text_files import FileError
+from moto_ses_managed.rehearsal.outcome import simulate
+from moto_ses_managed.rehearsal.plan import read_plan
+from moto_ses_managed.rehearsal.text_files import FileError
 from tests.simulating import EXAMPLE, HEADER, plan_file, shown
 
 

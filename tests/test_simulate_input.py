@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from moto_ses_managed.cli import main
-from moto_ses_managed.commands.plan import read_plan
+from moto_ses_managed.rehearsal.plan import read_plan
 from tests.simulating import EXAMPLE, HEADER, plan_file, shown
 
 

@@ -17,8 +17,8 @@ import pytest
 
 from moto_ses_managed import SendingPolicy
 from moto_ses_managed.cli import main
-from moto_ses_managed.commands.plan import read_plan
-from moto_ses_managed.commands.simulate import simulate
+from moto_ses_managed.rehearsal.outcome import simulate
+from moto_ses_managed.rehearsal.plan import read_plan
 from moto_ses_managed.reports.milestones import milestones
 from tests.serving import PATIENCE, ROOT
 from tests.simulating import EXAMPLE, HEADER, PLAIN, command, ended, plan_file

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from ..control.wire.requests import read_request
+from ..rehearsal.text_files import FileError, read_text
 from ..simulation.errors import InvalidValueError
 from ..simulation.policy import SendingPolicy
-from .text_files import FileError, read_text
 
 
 def read_policy(path: Path) -> SendingPolicy:

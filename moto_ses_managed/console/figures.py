@@ -155,7 +155,7 @@ def _figure(traces: list[Any], unit: str, greatest: int, hours: Sequence[VolumeH
         hovermode="x unified",
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
-        margin={"t": 40, "r": 12, "b": 48, "l": 12},
+        margin={"t": 40, "r": 12, "b": 36, "l": 12},
     )
     figure.update_yaxes(count_axis(greatest), title_text=unit, automargin=True)
     # Without a range of its own, a chart of a young pool counts milliseconds.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import cache
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from moto_ses_managed.control.errors import NotActiveError
 from moto_ses_managed.control.prefix import PREFIX
+from moto_ses_managed.control.wire.forms import to_json
+from moto_ses_managed.metrics.questions import NAMESPACE, POOL_DIMENSION
 from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.pool_names import ScalingMode
@@ -57,7 +60,9 @@ def _pool(selection: Selection, name: str, _query: Query) -> Reply:
     managed = sum(other.scaling_mode is ScalingMode.MANAGED for other in selection.ses.pools())
     view = views.pool_view(pool, week, last_managed=managed == 1)
     standard = pool_state.standard_pools(selection.backend)
-    return page_reply(_render("pool.html", selection, pool=view, isps=ISPS, standard_pools=standard))
+    return page_reply(
+        _render("pool.html", selection, pool=view, isps=ISPS, standard_pools=standard, cloudwatch=_CLOUDWATCH)
+    )
 
 
 def _bill(selection: Selection, _name: str, _query: Query) -> Reply:
@@ -106,6 +111,16 @@ def _policy(selection: Selection, _name: str, _query: Query) -> Reply:
     return page_reply(_render("policy.html", selection, fields=policy_fields(selection.ses.policy)))
 
 
+def _rehearse(selection: Selection, _name: str, _query: Query) -> Reply:
+    backend = selection.backend
+    with backend.step():
+        first_day = backend.region.clock.time_of(timedelta(0)).date()
+    policy = to_json(selection.ses.policy)
+    return page_reply(_render("rehearse.html", selection, first_day=first_day, policy=policy))
+
+
+_CLOUDWATCH = {"namespace": NAMESPACE, "dimension": POOL_DIMENSION}
+
 _PAGES: dict[tuple[str, bool], Callable[[Selection, str, Query], Reply]] = {
     ("", False): _pools,
     ("bill", False): _bill,
@@ -114,6 +129,7 @@ _PAGES: dict[tuple[str, bool], Callable[[Selection, str, Query], Reply]] = {
     ("messages", False): _messages,
     ("messages", True): _message,
     ("policy", False): _policy,
+    ("rehearse", False): _rehearse,
     ("pools", True): _pool,
     ("figures", True): _figures,
 }

@@ -24,6 +24,7 @@ class SetRow:
     max_delivery_seconds: int | None
     sending_enabled: bool
     destinations: tuple[str, ...]
+    delivery_options: dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ def _set_row(configuration_set: ManagedConfigurationSet) -> SetRow:
         max_delivery_seconds=round(wait.total_seconds()) if wait is not None else None,
         sending_enabled=configuration_set.sending_enabled,
         destinations=tuple(_destination(each) for each in configuration_set.event_destinations),
+        delivery_options=dict(configuration_set.delivery_options),
     )
 
 

@@ -9,11 +9,12 @@ from datetime import datetime
 from moto_ses_managed.control.snapshots import Pool
 from moto_ses_managed.reports.milestones import MOST_MILESTONES, Milestone, milestones
 from moto_ses_managed.simulation.billing.billing import Bill
+from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
 from moto_ses_managed.simulation.reasons import Reason
 from moto_ses_managed.simulation.snapshots import HistoryDay
-from moto_ses_managed.simulation.views.week import PoolWeek
+from moto_ses_managed.simulation.views.week import IspHour, PoolWeek, VolumeHour
 
 MOST_IPS = 250
 """IPs that a page shows one by one (our choice; the control API tells of all)."""
@@ -106,6 +107,8 @@ class PoolView:
     milestones: list[Milestone]
     earlier_milestones: int
     exceeding: str
+    hours: list[VolumeHour]
+    capacities: list[IspHour]
     days: list[HistoryDay]
     finished_days: int
 
@@ -175,6 +178,8 @@ def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
         milestones=told[-MOST_MILESTONES:],
         earlier_milestones=max(0, len(told) - MOST_MILESTONES),
         exceeding=_exceeding(pool, week),
+        hours=[hour for hour in reversed(week.hours) if hour.accepted or hour.dedicated or hour.shared or hour.queued],
+        capacities=list(reversed(week.by_isp[ISPS[0]].hours)),
         days=list(reversed(pool.history[-MOST_DAYS:])),
         finished_days=len(pool.history),
     )

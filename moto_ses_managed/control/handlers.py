@@ -14,7 +14,7 @@ from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.ses.tags import MAX_KEY, MAX_TAGS, MAX_VALUE, pool_resource, replace_tags
 from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.clock import MINUTE
-from moto_ses_managed.simulation.errors import Kind, NotFoundError
+from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.mail.mail_content import MailContent
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage
 from moto_ses_managed.simulation.policy import SendingPolicy
@@ -44,6 +44,7 @@ from .records import (
     Traffic,
     UsedRegion,
     UsedRegions,
+    Verification,
     WarmUp,
 )
 from .selection import backends, regions
@@ -114,6 +115,13 @@ def delist(ses: ManagedSESBackend, request: Delisting) -> Delisting:
     return request
 
 
+@call("POST", "verify")
+def verify(ses: ManagedSESBackend, request: Verification) -> Verification:
+    """Have an identity verified that waits for it, as by the click in the mail or by the records in DNS."""
+    ses.verify(request.identity)
+    return request
+
+
 @call("POST", "fail")
 def fail(ses: ManagedSESBackend, request: Failure) -> Failure:
     """Refuse the next calls of an operation, as SES may refuse them."""
@@ -169,15 +177,21 @@ class Tag:
 
 @dataclass(frozen=True)
 class Tags:
-    """All tags that a resource is to have, each key once."""
+    """All tags that a resource is to have, each key once; ``expected``, where it is not null, are those that it must
+    have until now."""
 
     tags: Annotated[tuple[Tag, ...], {"maxItems": MAX_TAGS}]
+    expected: Annotated[tuple[Tag, ...] | None, {"maxItems": MAX_TAGS}] = None
 
 
 @call("PUT", "tags/{Name}")
 def put_tags(ses: ManagedSESBackend, name: str, request: Tags) -> Pool:
-    """Give one dedicated IP pool these tags and no others."""
+    """Give one dedicated IP pool these tags and no others, unless it has others than those that are expected."""
     ses.region.pool(name)
+    tags = ses.pool_tags(name)
+    if request.expected is not None and {tag.key: tag.value for tag in request.expected} != tags:
+        now = ", ".join(f"{key}={value}" for key, value in tags.items()) or "none"
+        raise InvalidValueError(f"The tags of {name} were changed meanwhile, and nothing was saved: they are {now}.")
     replace_tags(ses, pool_resource(ses, name), [{"Key": tag.key, "Value": tag.value} for tag in request.tags])
     return _pool(ses, name)
 

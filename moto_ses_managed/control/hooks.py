@@ -38,6 +38,7 @@ from .records import (
     Traffic,
     UsedRegion,
     UsedRegions,
+    Verification,
     WarmUp,
 )
 from .snapshots import Message, Pool
@@ -153,6 +154,11 @@ class SesManaged:
     def delist(self, ip: str) -> None:
         """Take a dedicated IP off every blocklist. Raises NotFoundError."""
         self._ask(Delisting, "delist", make_request(Delisting, ip=ip))
+
+    def verify(self, identity: str) -> None:
+        """Have an email identity, an address or a domain, verified that waits for it: one made while the policy says
+        ``verify_identities=False``, or by a custom verification email. Raises NotFoundError."""
+        self._ask(Verification, "verify", make_request(Verification, identity=identity))
 
     def fail(self, operation: str, error: str, times: int = 1) -> None:
         """Refuse the next ``times`` calls of an operation of SES v1 or v2, with SES's status.

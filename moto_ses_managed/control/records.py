@@ -102,6 +102,13 @@ class Delisting:
 
 
 @dataclass(frozen=True)
+class Verification:
+    """An email identity, an address or a domain, that is verified."""
+
+    identity: Annotated[str, {"minLength": 1, "maxLength": 320}]
+
+
+@dataclass(frozen=True)
 class Failure:
     """An operation of either API, an error that SES may answer to it, and how many calls are refused so."""
 
@@ -221,11 +228,16 @@ class EventPage:
 
 @dataclass(frozen=True)
 class UsedRegion:
-    """An account and a Region whose SES was used, and how many dedicated IP pools it has."""
+    """An account and a Region whose SES was used."""
 
     account_id: str
+    """The account's twelve digits."""
+
     region: str
+    """The AWS Region, such as ``us-east-1``."""
+
     pools: int
+    """How many dedicated IP pools it has."""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from moto_ses_managed.simulation.errors import InvalidValueError, NotFoundError,
 from moto_ses_managed.wire.body import raw_body
 
 from . import handlers as handlers  # declares the calls
+from . import rehearse as rehearse
 from .calls import Call, find
 from .errors import MethodNotAllowedError, OtherSiteError
 from .openapi import MIME

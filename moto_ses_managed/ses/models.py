@@ -23,7 +23,7 @@ from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.snapshots import Pool
 
-from .account.quota import SendQuota
+from .account.quota import Quota, SendingRate, SendQuota, quota_of
 from .account.settings import AccountSettings
 from .account.suppression import SuppressionList
 from .arns import IDENTITY_ARN_KIND, POOL_ARN_KIND, SET_ARN_KIND, arn
@@ -59,6 +59,7 @@ _OWN = frozenset(
         "region",
         "dedicated_ip_pools",
         "account_settings",
+        "sending_rate",
         "receipt_filters",
         "suppression_list",
         "contact_lists",
@@ -114,6 +115,7 @@ class ManagedSESBackend(IdentitySettings):
         self.outbox = Outbox()
         self.receipt_filters: SortedDict[str, ReceiptFilter] = SortedDict()
         self.account_settings = AccountSettings()
+        self.sending_rate = SendingRate()
         self.suppression_list = SuppressionList()
         self.contact_lists = ContactLists()
         self.tenants = Tenants()
@@ -159,7 +161,12 @@ class ManagedSESBackend(IdentitySettings):
     def get_send_quota(self) -> SendQuota:
         """What v1 shows. moto's ``sent_message_count`` counts on for ever and says nothing of the last 24 hours."""
         with self.region.step():
-            return SendQuota(self.region.accepted_last_24_hours())
+            return SendQuota(self.region.accepted_last_24_hours(), self.quota)
+
+    @property
+    def quota(self) -> Quota:
+        """What the account may send."""
+        return quota_of(self.region.policy)
 
     @classmethod
     def adopt(cls, plain: SESBackend) -> ManagedSESBackend:
@@ -214,6 +221,8 @@ class ManagedSESBackend(IdentitySettings):
                 self.config_sets.named(configuration_set_name)
             super().create_email_identity_v2(email_identity, tags, dkim_signing_attributes, configuration_set_name)
             self.email_identities[email_identity] = identity
+            if not self.region.policy.verify_identities:
+                identity.await_verification()
             return identity
 
     def check_unused(self, kind: str, name: str) -> None:
@@ -225,15 +234,6 @@ class ManagedSESBackend(IdentitySettings):
                 f"Cannot delete <{resource}> because it has tenant associations. "
                 "Remove all tenant associations and try again."
             )
-
-    def await_verification(self, address: str) -> None:
-        """Have the address as an identity that is not verified yet; one that there is stays as it is."""
-        if address in self.email_identities:
-            return
-        self.create_email_identity_v2(address, None, None, None)
-        identity = self.email_identities.named(address)
-        identity.verified_for_sending_status = False
-        identity.verification_status = "PENDING"
 
     def set_default_configuration_set(self, identity: str, configuration_set: str | None) -> None:
         """Raises NotFoundError for the identity or the configuration set."""

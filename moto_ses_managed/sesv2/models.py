@@ -10,7 +10,6 @@ from moto.ses.models import EmailIdentity
 from moto.sesv2.models import SESV2Backend
 
 from moto_ses_managed.moto_compat import tagged_resource
-from moto_ses_managed.ses.account.quota import MAX_24_HOUR_SEND, MAX_SEND_RATE
 from moto_ses_managed.ses.arns import IDENTITY_ARN_KIND, POOL_ARN_KIND, arn
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.errors import InvalidValueError, NotFoundError
@@ -54,15 +53,15 @@ class ManagedSESV2Backend(SESV2Backend):
         return identity
 
     def account_description(self) -> Parameters:
-        """What GetAccount shows of an account out of the sandbox, its settings aside."""
+        """What GetAccount shows of an account, its settings aside."""
         core = self.core
         return {
             "DedicatedIpAutoWarmupEnabled": core.region.auto_warmup,
             "EnforcementStatus": "HEALTHY",
-            "ProductionAccessEnabled": True,
+            "ProductionAccessEnabled": not core.region.policy.sandbox,
             "SendQuota": {
-                "Max24HourSend": float(MAX_24_HOUR_SEND),
-                "MaxSendRate": float(MAX_SEND_RATE),
+                "Max24HourSend": float(core.quota.max_24_hour_send),
+                "MaxSendRate": float(core.quota.max_send_rate),
                 "SentLast24Hours": float(core.region.accepted_last_24_hours()),
             },
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from .errors import EndOfTimeError, InvalidValueError
@@ -18,6 +18,14 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 HOURS_A_DAY = 24
 DAY = timedelta(days=1)
+
+
+def plain_date(day: date) -> date:
+    """The date of a day or a time as a ``date`` itself. freezegun has a subclass in its place while time is frozen, and
+    what is kept or handed out then would be one for ever."""
+    # Looked up anew: freezegun replaces a name that holds the class, wherever it is.
+    plain: type[date] = date.__mro__[-2]
+    return plain(day.year, day.month, day.day)
 
 
 class Clock:

@@ -1,4 +1,4 @@
-"""Every number of the simulation that AWS does not publish, in one place, each with its reason."""
+"""What AWS does not publish or what differs by account, in one place: numbers and switches, each with its reason."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _FULL_RATES: dict[str, int] = {
 
 @dataclass(frozen=True)
 class PriceTier:
-    """A step of a volume price: ``price`` in US dollars for 1,000 messages, for those up to ``up_to`` in a month.
-
-    The last tier has no end: ``up_to`` None.
-    """
+    """A step of a volume price."""
 
     up_to: int | None
+    """Messages in a month up to which the price holds; None for the last tier, which has no end."""
+
     price: float
+    """US dollars for 1,000 messages."""
 
 
 _TIERS = (
@@ -145,7 +145,31 @@ class SendingPolicy:
     standard_ip_monthly_price: float = 24.95
     """US dollars a month for one standard IP [AWS: SES pricing, seen 2025], counted by the day."""
 
+    verify_identities: bool = True
+    """Whether a new identity is verified at once, its DNS records taken for published and the click in the mail for
+    made (our choice: as moto has it). Where false it waits, as in AWS, until ``SesManaged.verify()``. Identities that
+    are there stay as they are."""
+
+    sandbox: bool = False
+    """Whether the account is in the sandbox [AWS: "Request production access"]: mail goes to verified recipients and to
+    the mailbox simulator alone, and the quota is 200 messages in 24 hours, 1 a second. Off by default, as a team's
+    account in production is (our choice)."""
+
+    enforce_quota: bool = False
+    """Whether SES refuses what exceeds the sending quota (our choice: no, as simulated traffic is larger than any first
+    quota). Messages of ``SesManaged.send_traffic()`` are counted and never refused."""
+
+    max_24_hour_send: int = 50_000
+    """Messages that the account may send in 24 hours [AWS: the usual first quota in production]; in the sandbox it is
+    200 whatever stands here."""
+
+    max_send_rate: int = 14
+    """Messages that the account may send a second [AWS: the usual first quota in production]; in the sandbox it is 1
+    whatever stands here."""
+
     def __post_init__(self) -> None:
+        for name in ("verify_identities", "sandbox", "enforce_quota"):
+            _check_switch(name, getattr(self, name))
         for name, limits in LIMITS.items():
             limits.check(name, getattr(self, name))
         _check_retry_hours(self.retry_hours)
@@ -209,8 +233,15 @@ LIMITS: dict[str, Limits] = {
     "max_stored_messages": Limits(0, 1_000_000_000),
     "managed_monthly_fee": _MONEY,
     "standard_ip_monthly_price": _MONEY,
+    "max_24_hour_send": _VOLUME,
+    "max_send_rate": _VOLUME,
 }
 """By field; those that are no number alone are checked apart."""
+
+
+def _check_switch(name: str, value: Any) -> None:
+    if not isinstance(value, bool):
+        raise InvalidPolicyError(name, f"must be true or false: {value!r} was given.")
 
 
 def _check_retry_hours(hours: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +21,7 @@ PAGES = (
     "console/pools/marketing",
     "console/pools/nowhere",
     "console/pools/ses-default-dedicated-pool",
+    "console/rehearse",
 )
 """MESSAGE stands for the id of the one that was sent last."""
 
@@ -103,6 +102,16 @@ def test_axe_finds_nothing_wrong_with_any_page_or_dialog_in_light_or_dark(lived_
         check(name)
 
 
+def test_axe_finds_nothing_wrong_with_a_plan_that_was_rehearsed(lived_in: Console, axe: str) -> None:
+    lived_in.open("console/rehearse")
+    lived_in.click("[data-form=rehearse] .primary")
+    lived_in.told("The plan was rehearsed.")
+    assert violations(lived_in, axe) == []
+    lived_in.see(dark=True)
+    lived_in.drawn()
+    assert violations(lived_in, axe, "color-contrast") == []
+
+
 def test_nothing_is_wider_than_a_phone(lived_in: Console) -> None:
     lived_in.see(width=360, height=740)
     width = (
@@ -130,16 +139,3 @@ def test_no_page_asks_anyone_else_for_anything_or_breaks_its_policy(lived_in: Co
     expected = ("plotly-basic.min.js", "'data:image/webp", "console/pools/nowhere")
     assert [text for text in told if not any(part in text for part in expected)] == []
     assert not any("script-src" in text for text in told)
-
-
-def test_the_screenshot_for_the_readme(lived_in: Console, tmp_path: Path) -> None:
-    # `make screenshot` names a file; the test run by itself only shows that it can be made.
-    path = Path(os.environ.get("CONSOLE_SCREENSHOT") or tmp_path / "console.png")
-    more = {"Gmail": 70_000, "Yahoo": 21_000, "Outlook": 24_000, "iCloud": 6_000, "AOL": 1_500}
-    lived_in.hooks.send_traffic("marketing", more, days=8)
-    lived_in.driver.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
-    lived_in.see(width=1280, height=2060)
-    lived_in.open("console/pools/marketing")
-    lived_in.screenshot(path)
-    assert path.read_bytes().startswith(b"\x89PNG")
-    assert 20_000 < path.stat().st_size < 300_000

@@ -11,6 +11,7 @@ from moto_ses_managed import InvalidPolicyError, PriceTier, SendingPolicy
 from moto_ses_managed.simulation.isp import ISPS
 
 WHOLE = [field.name for field in fields(SendingPolicy) if field.type == "int"]
+SWITCHES = [field.name for field in fields(SendingPolicy) if field.type == "bool"]
 NUMBERS = [field.name for field in fields(SendingPolicy) if field.type == "float"]
 
 
@@ -37,8 +38,16 @@ def test_a_wrong_number_is_named(name: str, value: Any) -> None:
     assert repr(value) in message
 
 
+@pytest.mark.parametrize("name", SWITCHES)
+@pytest.mark.parametrize("value", [0, 1, "true", None])
+def test_a_switch_that_is_neither_true_nor_false_is_named(name: str, value: Any) -> None:
+    message = refused(**{name: value})
+    assert message.startswith(f"{name} must be true or false")
+    assert repr(value) in message
+
+
 def test_every_field_is_checked() -> None:
-    assert {*WHOLE, *NUMBERS, "full_rates", "isp_domains", "managed_price_tiers"} == {
+    assert {*WHOLE, *NUMBERS, *SWITCHES, "full_rates", "isp_domains", "managed_price_tiers"} == {
         field.name for field in fields(SendingPolicy)
     }
 

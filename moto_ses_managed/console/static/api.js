@@ -26,8 +26,8 @@ async function send(method, url, body, headers) {
 }
 
 /** One call of the control API, for the account and Region that the page shows. */
-export function control(method, path, body) {
-  return send(method, `${root}${path}?${selection}`, body, {});
+export function control(method, path, body, selects = true) {
+  return send(method, `${root}${path}${selects ? `?${selection}` : ""}`, body, {});
 }
 
 /** One operation of SES v2, for the account and Region that the page shows. */

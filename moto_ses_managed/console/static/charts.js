@@ -2,7 +2,7 @@
 
 import { onRefresh } from "./live.js";
 
-const CONFIG = { displayModeBar: false, displaylogo: false, responsive: true, locale: "en" };
+export const CONFIG = { displayModeBar: false, displaylogo: false, responsive: true, locale: "en" };
 
 let drawn = "";
 let drawing = Promise.resolve();
@@ -44,7 +44,8 @@ function show(figures) {
   );
 }
 
-function inPageColours(layout) {
+/** A figure's layout with the colours that the page has now. */
+export function inPageColours(layout) {
   const style = getComputedStyle(document.documentElement);
   const [text, line, ground] = ["--text", "--line", "--panel"].map((name) => style.getPropertyValue(name).trim());
   const axes = Object.keys(layout).filter((name) => /^[xy]axis\d*$/.test(name));

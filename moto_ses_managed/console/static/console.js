@@ -4,7 +4,10 @@ import * as announcement from "./announcement.js";
 import * as charts from "./charts.js";
 import { openers } from "./dialogs.js";
 import { advance, senders } from "./forms.js";
+import * as calls from "./calls.js";
+import { save } from "./exports.js";
 import * as live from "./live.js";
+import * as rehearsal from "./rehearsal.js";
 import * as tabs from "./tabs.js";
 import { addRow, removeRow } from "./tags.js";
 
@@ -12,6 +15,8 @@ const actions = {
   ...openers,
   "add-tag": addRow,
   "remove-tag": removeRow,
+  "copy": (button) => act(button, () => calls.copy(button)),
+  "save": (button) => act(button, () => save(button)),
   "close": (button) => button.closest("dialog").close(),
   "advance": (button) => act(button, () => advance(Number(button.dataset.hours)).then(() => `${button.textContent} passed.`)),
 };
@@ -50,7 +55,12 @@ async function act(source, work) {
   }
 }
 
+// A browser that goes back may bring what was chosen and not shown: the page says what it shows.
+addEventListener("pageshow", () => document.querySelector(".selection").reset());
+
 announcement.start();
 tabs.start();
 live.start();
 charts.start();
+calls.start();
+rehearsal.start();

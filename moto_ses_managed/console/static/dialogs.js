@@ -9,7 +9,7 @@ export const WORD = "Disable";
 /** Dialogs by the action of the buttons that open them. */
 export const openers = {
   "create": (button) => open("create-dialog", button, prepareCreate),
-  "edit-tags": (button) => open("tags-dialog", button, (form) => tags.show(form, JSON.parse(button.dataset.current))),
+  "edit-tags": (button) => open("tags-dialog", button, prepareTags),
   "convert": (button) => open("convert-dialog", button),
   "move": (button) => open("move-dialog", button, prepareMove),
   "associate": (button) => open("associate-dialog", button, prepareAssociate),
@@ -37,7 +37,14 @@ function focusAgain(dialog, button) {
 
 function prepareAssociate(form, button) {
   form.dataset.set = button.dataset.set;
+  form.dataset.options = button.dataset.options;
   form.elements.SendingPoolName.value = button.dataset.current;
+}
+
+function prepareTags(form, button) {
+  // What was there when the dialog was opened: it is saved over nothing else.
+  form.dataset.loaded = button.dataset.current;
+  tags.show(form, JSON.parse(button.dataset.current));
 }
 
 function prepareMove(form, button) {

@@ -1,5 +1,7 @@
 // Keeps the page as the server would render it now: what is marked data-live is taken over from a fresh rendering.
 
+import { announce } from "./announcement.js";
+
 const EVERY = 3000; // milliseconds between two looks while the page is seen
 
 const watchers = [];
@@ -46,7 +48,7 @@ async function look() {
     const headers = { "Accept": "text/html", ...(seen && { "If-None-Match": seen }) };
     const response = await fetch(location.href, { headers, cache: "no-store" });
     if (response.status === 304) {
-      document.body.classList.remove("stale");
+      answered();
       return;
     }
     seen = response.headers.get("ETag") ?? "";
@@ -58,13 +60,25 @@ async function look() {
     if (shape !== document.body.dataset.shape) await leave(() => location.reload());
     takeOver(fresh);
     await Promise.all(watchers.map((watcher) => watcher()));
-    document.body.classList.remove("stale");
+    answered();
   } catch {
     // The next look tells whether the server is back.
-    document.body.classList.add("stale");
+    silent();
   } finally {
     schedule();
   }
+}
+
+function silent() {
+  if (document.body.classList.contains("stale") || leaving) return;
+  document.body.classList.add("stale");
+  announce("The server does not answer: the page shows what was last known.", true);
+}
+
+function answered() {
+  if (!document.body.classList.contains("stale")) return;
+  document.body.classList.remove("stale");
+  announce("The server answers again.", false);
 }
 
 function takeOver(fresh) {

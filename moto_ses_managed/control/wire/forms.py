@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from moto_ses_managed.simulation.clock import plain_date
 from moto_ses_managed.simulation.isp import ByIsp
 
 Made = TypeVar("Made")
@@ -53,10 +54,9 @@ def _reader(kind: Any) -> Callable[[Any], Any] | None:
         return (lambda data: made({key: each(value) for key, value in data.items()})) if each else made
     if is_dataclass(kind):
         return _record_reader(kind)
-    if kind is datetime:
-        return _time
-    if kind is date:
-        return date.fromisoformat
+    # By their bases: a type hint that is read while freezegun runs names a subclass, and is kept.
+    if isinstance(kind, type) and issubclass(kind, date):
+        return _time if issubclass(kind, datetime) else _date
     return kind if isinstance(kind, type) and issubclass(kind, Enum) else None
 
 
@@ -91,6 +91,11 @@ def type_hints(kind: Any) -> dict[str, Any]:
 @lru_cache(maxsize=1024)  # a message has the same time in several places
 def _time_text(value: datetime) -> str:
     return value.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+
+
+@lru_cache(maxsize=1024)
+def _date(data: str) -> date:
+    return plain_date(date.fromisoformat(data))
 
 
 @lru_cache(maxsize=1024)

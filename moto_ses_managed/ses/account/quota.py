@@ -1,19 +1,84 @@
-"""The account's sending quota, which v1 and v2 show alike."""
+"""The account's sending quota, which v1 and v2 show alike, and what is refused beyond it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from moto.ses.exceptions import SesError
 from moto.ses.models import SESQuota
 
-MAX_24_HOUR_SEND = 50_000
-MAX_SEND_RATE = 14
-"""What AWS gives an account on leaving the sandbox [AWS: "production access", the usual first quota]."""
+from moto_ses_managed.simulation.policy import SendingPolicy
+
+_SECOND: Final = timedelta(seconds=1)
+
+
+class Throttling(SesError):
+    """The account sends more than its quota allows."""
+
+    code = "Throttling"
+
+
+class DailyQuotaExceeded(Throttling):
+    """What the account may send in 24 hours is sent [AWS: "Errors related to the sending quotas"]."""
+
+    def __init__(self) -> None:
+        super().__init__("Daily message quota exceeded.")
+
+
+class SendingRateExceeded(Throttling):
+    """What the account may send in a second is sent [AWS: "Errors related to the sending quotas"]."""
+
+    def __init__(self) -> None:
+        super().__init__("Maximum sending rate exceeded.")
+
+
+@dataclass(frozen=True)
+class Quota:
+    """What an account may send: messages in 24 hours, and messages a second, one for each recipient."""
+
+    max_24_hour_send: int
+    max_send_rate: int
+
+
+SANDBOX: Final = Quota(max_24_hour_send=200, max_send_rate=1)
+"""[AWS: "Request production access": "a maximum of 200 messages per 24-hour period", "a maximum of 1 message per
+second"]"""
+
+
+def quota_of(policy: SendingPolicy) -> Quota:
+    """What an account may send by that policy."""
+    return SANDBOX if policy.sandbox else Quota(policy.max_24_hour_send, policy.max_send_rate)
+
+
+@dataclass
+class SendingRate:
+    """What was sent since a second began, which is the one of the first message after a pause.
+
+    A message to several goes out as a whole where anything is left, and what it has too much is missing in the seconds
+    that follow [AWS's messaging blog: at one message a second, a message to five is taken, and errors follow for five
+    seconds].
+    """
+
+    began_at: timedelta = field(default_factory=timedelta)
+    recipients: int = 0
+
+    def is_used_up(self, elapsed: timedelta, rate: int) -> bool:
+        """Whether nothing may be sent now, at that rate."""
+        return self.recipients >= rate and elapsed < self.began_at + _SECOND * self.recipients / rate
+
+    def count(self, elapsed: timedelta, recipients: int, rate: int) -> None:
+        """Count a message that is sent now."""
+        if elapsed >= self.began_at + max(_SECOND, _SECOND * self.recipients / rate):
+            self.began_at, self.recipients = elapsed, 0
+        self.recipients += recipients
 
 
 class SendQuota(SESQuota):
-    """moto's quota, with the numbers of an account out of the sandbox. It is shown and holds nothing back (our choice:
-    simulated traffic is larger than any first quota)."""
+    """moto's form of the quota, with the account's numbers."""
 
-    def __init__(self, sent: int) -> None:
+    def __init__(self, sent: int, quota: Quota) -> None:
         super().__init__(sent)
-        self.max24_hour_send = MAX_24_HOUR_SEND
-        self.max_send_rate = MAX_SEND_RATE
+        self.max24_hour_send = quota.max_24_hour_send
+        self.max_send_rate = quota.max_send_rate

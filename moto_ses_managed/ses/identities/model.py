@@ -42,6 +42,18 @@ def v1_name(behavior: MxFailureBehavior) -> str:
     return next(name for name, found in V1_MX_FAILURE_BEHAVIORS.items() if found is behavior)
 
 
+class VerificationStatus(Enum):
+    """How far the verification of an identity, its DKIM or its MAIL FROM domain is, by its names in v2 and in v1."""
+
+    NOT_STARTED = "NOT_STARTED", "NotStarted"
+    PENDING = "PENDING", "Pending"
+    SUCCESS = "SUCCESS", "Success"
+
+    def __init__(self, name_in_v2: str, name_in_v1: str) -> None:
+        self.name_in_v2 = name_in_v2
+        self.name_in_v1 = name_in_v1
+
+
 @dataclass(frozen=True)
 class EasyDkim:
     """A key pair of SES's own; ``generation`` counts the identity's key pairs, from 1."""
@@ -61,10 +73,12 @@ class OwnDkim:
 
 @dataclass(frozen=True)
 class Dkim:
-    """How an identity's mail is signed; ``key`` is None for an address whose domain is no identity."""
+    """How an identity's mail is signed; ``key`` is None for an address whose domain is no identity. ``verified`` says
+    whether the domain's records were seen."""
 
     signing_enabled: bool
     key: EasyDkim | OwnDkim | None
+    verified: bool = True
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -72,6 +86,13 @@ class Dkim:
         if self.key is None:
             return ()
         return self.key.tokens if isinstance(self.key, EasyDkim) else (self.key.selector,)
+
+    @property
+    def status(self) -> VerificationStatus:
+        """Whether the records were seen."""
+        if self.key is None:
+            return VerificationStatus.NOT_STARTED
+        return VerificationStatus.SUCCESS if self.verified else VerificationStatus.PENDING
 
 
 @dataclass(frozen=True)
@@ -87,8 +108,11 @@ class ManagedEmailIdentity(EmailIdentity):
 
     It is verified when it is made, as moto's are: DNS records are taken for published, and the click in the mail for
     made. That is why it may send (``verified_for_sending_status``, which moto leaves at false) and why its DKIM and
-    MAIL FROM succeed at once.
+    MAIL FROM succeed at once. One that is to wait for ``verify()`` is told so, and all of these wait with it.
     """
+
+    verified_at: datetime | None = None
+    """When it was verified, None while it waits, and where it was so when it was made."""
 
     def __init__(
         self,
@@ -114,6 +138,25 @@ class ManagedEmailIdentity(EmailIdentity):
     @property
     def is_domain(self) -> bool:
         return bool(self.identity_type == "DOMAIN")
+
+    @property
+    def status(self) -> VerificationStatus:
+        """Whether it is verified, its MAIL FROM domain too."""
+        return VerificationStatus.SUCCESS if self.verified_for_sending_status else VerificationStatus.PENDING
+
+    def await_verification(self) -> None:
+        """Have it wait: it may not send until ``verify()``."""
+        self._set_verified(False)
+
+    def verify(self, now: datetime) -> None:
+        """Have it verified; one that is so already stays as it is."""
+        if not self.verified_for_sending_status:
+            self._set_verified(True)
+            self.verified_at = now
+
+    def _set_verified(self, verified: bool) -> None:
+        self.verified_for_sending_status = verified
+        self.verification_status = self.status.name_in_v2
 
 
 def _without_private_key(attributes: object | None) -> object | None:
@@ -145,7 +188,7 @@ def dkim_attributes(dkim: Dkim) -> dict[str, Any]:
     """v2's DkimAttributes; the lengths and the time are Easy DKIM's [AWS: DkimAttributes]."""
     shown: dict[str, Any] = {
         "SigningEnabled": dkim.signing_enabled,
-        "Status": "SUCCESS" if dkim.key is not None else "NOT_STARTED",
+        "Status": dkim.status.name_in_v2,
         "Tokens": list(dkim.tokens),
         "SigningAttributesOrigin": "EXTERNAL" if isinstance(dkim.key, OwnDkim) else "AWS_SES",
     }

@@ -7,7 +7,15 @@ from moto.ses.models import EmailIdentity, SESBackend, SESFeedback
 from moto.utilities.tagging_service import TaggingService
 
 from ..arns import IDENTITY_ARN_KIND, arn
-from .model import V1_MX_FAILURE_BEHAVIORS, EasyDkim, MailFrom, ManagedEmailIdentity, dkim_attributes, v1_name
+from .model import (
+    V1_MX_FAILURE_BEHAVIORS,
+    EasyDkim,
+    MailFrom,
+    ManagedEmailIdentity,
+    VerificationStatus,
+    dkim_attributes,
+    v1_name,
+)
 from .settings import NOTIFICATION_TYPES, IdentitySettings
 from .store import Identities, canonical_name
 
@@ -63,6 +71,8 @@ def _adopted(managed: IdentitySettings, plain: SESBackend, identity: EmailIdenti
     name = identity.email_identity
     default = identity.configuration_set_name if identity.configuration_set_name in plain.config_sets else None
     adopted = managed.new_identity(name, identity.tags, identity.dkim_signing_attributes, default)
+    if identity.verification_status == VerificationStatus.PENDING.name_in_v2:
+        adopted.await_verification()
     adopted.policies = identity.policies
     adopted.feedback_forwarding_status = plain.sns_topics.get(name, {}).get(SESFeedback.FORWARDING_ENABLED, True)
     mail_from = plain.identity_mail_from_domains.get(name)

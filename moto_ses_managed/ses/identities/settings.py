@@ -49,7 +49,8 @@ class IdentitySettings(SESBackend):
         """How its mail is signed: an address as its domain, unless signing was set for the address itself
         [AWS: "Overriding inherited DKIM signing on an email address identity"]."""
         if identity.is_domain:
-            return Dkim(identity.signing_enabled is not False, identity.dkim_key)
+            verified = identity.verified_for_sending_status
+            return Dkim(identity.signing_enabled is not False, identity.dkim_key, verified)
         domain = self._domain_identity(identity.email_identity)
         if domain is None:
             return Dkim(False, None)
@@ -130,7 +131,7 @@ class IdentitySettings(SESBackend):
             self.put_mail_from(identity, mail_from_domain, behavior)
 
     def get_identity_mail_from_domain_attributes(self, identities: list[str] | None = None) -> dict[str, Any]:
-        return {identity.email_identity: _v1_mail_from(identity.mail_from) for identity in self._known(identities)}
+        return {identity.email_identity: _v1_mail_from(identity) for identity in self._known(identities)}
 
     def set_identity_feedback_forwarding_enabled(self, identity: str, enabled: bool) -> None:
         """Raises InvalidParameterValue for an unknown identity."""
@@ -171,6 +172,17 @@ class IdentitySettings(SESBackend):
     def get_identity_notification_attributes(self, identities: list[str]) -> dict[str, dict[str, Any]]:
         return {name: self._notification_attributes(name) for name in identities}
 
+    def await_verification(self, address: str) -> None:
+        """Have the address as an identity that is not verified yet; one that there is stays as it is."""
+        if address in self.email_identities:
+            return
+        self.create_email_identity_v2(address, None, None, None)
+        self.email_identities.named(address).await_verification()
+
+    def verify(self, name: str) -> None:
+        """Have an identity verified, as by its owner's click or DNS records. Raises NotFoundError."""
+        self.email_identities.named(name).verify(self.region.clock.now)
+
     def verification_token_of(self, domain: str) -> str:
         """The token that v1 gives for a domain, always the same."""
         return verification_token(self._seed(domain))
@@ -205,7 +217,7 @@ class IdentitySettings(SESBackend):
         return shown
 
     def _verification(self, identity: ManagedEmailIdentity) -> dict[str, str]:
-        shown = {"VerificationStatus": "Success" if identity.verified_for_sending_status else "Pending"}
+        shown = {"VerificationStatus": identity.status.name_in_v1}
         if identity.is_domain:
             shown["VerificationToken"] = self.verification_token_of(identity.email_identity)
         return shown
@@ -216,7 +228,7 @@ class IdentitySettings(SESBackend):
         dkim = self.dkim_of(self.email_identities.named(name))
         shown: dict[str, Any] = {
             "DkimEnabled": dkim.signing_enabled,
-            "DkimVerificationStatus": "Success" if dkim.key is not None else "NotStarted",
+            "DkimVerificationStatus": dkim.status.name_in_v1,
         }
         return shown | ({"DkimTokens": list(dkim.tokens)} if dkim.tokens else {})
 
@@ -232,12 +244,13 @@ class IdentitySettings(SESBackend):
         return f"{self.account_id}/{self.region_name}/{name}"
 
 
-def _v1_mail_from(mail_from: MailFrom | None) -> dict[str, str]:
+def _v1_mail_from(identity: ManagedEmailIdentity) -> dict[str, str]:
+    mail_from = identity.mail_from
     if mail_from is None:
         return {"BehaviorOnMXFailure": "UseDefaultValue"}
     return {
         "MailFromDomain": mail_from.domain,
-        "MailFromDomainStatus": "Success",
+        "MailFromDomainStatus": identity.status.name_in_v1,
         "BehaviorOnMXFailure": v1_name(mail_from.on_mx_failure),
     }
 

@@ -8,6 +8,7 @@ from enum import Enum, auto
 
 from moto.ses.exceptions import InvalidParameterValue, SesError
 
+from ..account.quota import DailyQuotaExceeded
 from ..mail.build import Template, from_template
 from ..mail.headers import Headers
 from ..mail.message import Api, Destination, Outgoing, Sender, Tags
@@ -24,6 +25,8 @@ class BulkStatus(Enum):
     SUCCESS = auto()
     MESSAGE_REJECTED = auto()
     MAIL_FROM_DOMAIN_NOT_VERIFIED = auto()
+    ACCOUNT_THROTTLED = auto()
+    ACCOUNT_DAILY_QUOTA_EXCEEDED = auto()
     ACCOUNT_SENDING_PAUSED = auto()
     CONFIGURATION_SET_SENDING_PAUSED = auto()
     INVALID_PARAMETER = auto()
@@ -33,6 +36,7 @@ class BulkStatus(Enum):
 _BY_CODE = {
     "MessageRejected": BulkStatus.MESSAGE_REJECTED,
     "MailFromDomainNotVerifiedException": BulkStatus.MAIL_FROM_DOMAIN_NOT_VERIFIED,
+    "Throttling": BulkStatus.ACCOUNT_THROTTLED,
     "AccountSendingPausedException": BulkStatus.ACCOUNT_SENDING_PAUSED,
     "ConfigurationSetSendingPausedException": BulkStatus.CONFIGURATION_SET_SENDING_PAUSED,
     "InvalidParameterValue": BulkStatus.INVALID_PARAMETER,
@@ -82,6 +86,8 @@ def attempt(send: Callable[[], str]) -> BulkResult:
     """Send one entry: what SES refuses of it is its result, and leaves the others alone."""
     try:
         return BulkResult(BulkStatus.SUCCESS, message_id=send())
+    except DailyQuotaExceeded as error:  # in single sends a Throttling like that of the rate
+        return BulkResult(BulkStatus.ACCOUNT_DAILY_QUOTA_EXCEEDED, error=error.message)
     except SesError as error:
         return BulkResult(_BY_CODE.get(error.code, BulkStatus.FAILED), error=error.message)
 

@@ -10,9 +10,11 @@ from functools import lru_cache
 from moto.ses.exceptions import InvalidParameterValue, MessageRejectedError, SesError
 from moto.ses.models import ses_backends
 
+from moto_ses_managed.simulation.mail.mailbox_simulator import is_simulated
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from moto_ses_managed.simulation.mailboxes import REMEMBERED, bare_address
 
+from ..account.quota import DailyQuotaExceeded, SendingRateExceeded
 from ..account.suppression import SuppressionReason
 from ..configuration_sets.model import ManagedConfigurationSet
 from ..configuration_sets.store import MissingDefaultSetError
@@ -65,7 +67,8 @@ def check(backend: ManagedSESBackend, outgoing: Outgoing) -> SendingAs:
     """Raise what SES would for a message that it would not take in. Every message comes through here.
 
     Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, NotFoundError (the set, the contact
-    list), MissingDefaultSetError or InvalidValueError (the topic).
+    list), MissingDefaultSetError, InvalidValueError (the topic) or Throttling (the quota, where the policy has it
+    enforced).
     """
     _check_recipients(outgoing)
     check_tags(outgoing.tags)
@@ -75,7 +78,12 @@ def check(backend: ManagedSESBackend, outgoing: Outgoing) -> SendingAs:
         content_checks.check_size(len(outgoing.message), MAX_MESSAGE[outgoing.api.value])
         content_checks.check_parts(outgoing.mime)
     sending_as = check_sender(backend, outgoing.sender)
-    return check_tenant(backend, outgoing.sender, sending_as, outgoing.template)
+    if backend.region.policy.sandbox:
+        _check_verified_recipients(backend, outgoing)
+    sending_as = check_tenant(backend, outgoing.sender, sending_as, outgoing.template)
+    if backend.region.policy.enforce_quota:
+        _check_quota(backend, outgoing)
+    return sending_as
 
 
 def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
@@ -95,12 +103,7 @@ def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
         (sender.return_path or sender.address, sender.return_path_arn or sender.identity_arn),
     ]
     unverified = [bare_address(address) for address, arn in dict.fromkeys(claims) if not _covers(backend, address, arn)]
-    if unverified:
-        backend.rejected_messages_count += 1  # moto's statistics count these as rejects
-        raise MessageRejectedError(
-            "Email address is not verified. The following identities failed the check in region "
-            f"{backend.region_name.upper()}: {', '.join(dict.fromkeys(unverified))}"
-        )
+    _refuse_unverified(backend, unverified)
     set_is_default = configuration_set is not None and sender.configuration_set is None
     return SendingAs(identity, configuration_set, set_is_default=set_is_default)
 
@@ -170,6 +173,35 @@ def _check_recipients(outgoing: Outgoing) -> None:
         raise InvalidParameterValue(f"Recipient count exceeds {MAX_RECIPIENTS}.")
     for address in outgoing.recipients:
         check_address(address)
+
+
+def _check_verified_recipients(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
+    """In the sandbox, mail goes to verified addresses and domains, and to the mailbox simulator."""
+    others = [bare_address(address) for address in outgoing.recipients if not is_simulated(address)]
+    _refuse_unverified(backend, [address for address in others if verifier(backend, address) is None])
+
+
+def _refuse_unverified(backend: ManagedSESBackend, addresses: Sequence[str]) -> None:
+    """Raise MessageRejectedError, naming the addresses, where there are any."""
+    if not addresses:
+        return
+    backend.rejected_messages_count += 1  # moto's statistics count these as rejects
+    raise MessageRejectedError(
+        "Email address is not verified. The following identities failed the check in region "
+        f"{backend.region_name.upper()}: {', '.join(dict.fromkeys(addresses))}"
+    )
+
+
+def _check_quota(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
+    """Raise Throttling where nothing is left of the account's quota; a message to several is taken as a whole while
+    anything is left [AWS's messaging blog]. Mail to the simulator alone counts towards the rate only [AWS: "Using the
+    mailbox simulator manually"]."""
+    quota, region = backend.quota, backend.region
+    counted = not all(is_simulated(address) for address in outgoing.recipients)
+    if counted and region.accepted_last_24_hours() >= quota.max_24_hour_send:
+        raise DailyQuotaExceeded
+    if backend.sending_rate.is_used_up(region.clock.elapsed, quota.max_send_rate):
+        raise SendingRateExceeded
 
 
 def _covers(backend: ManagedSESBackend, address: str, identity_arn: str | None) -> bool:

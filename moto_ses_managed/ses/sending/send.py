@@ -46,6 +46,9 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     now = backend.region.clock.now
     mail = _sent_mail(outgoing, new_message_id(now), origin, now)
     backend.mail[mail.message_id] = mail
+    if backend.region.policy.enforce_quota:
+        elapsed, rate = backend.region.clock.elapsed, backend.quota.max_send_rate
+        backend.sending_rate.count(elapsed, len(outgoing.recipients), rate)
     if outgoing.rendering_failure is not None:
         return _refuse(backend, mail, MailEventKind.RENDERING_FAILURE, outgoing.rendering_failure)
     if not outgoing.plain and has_virus(outgoing.mime):

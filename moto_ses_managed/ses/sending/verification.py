@@ -25,6 +25,12 @@ DISCLAIMER = "If you did not request to verify this email address, please disreg
 LONGEST_ADDRESS = 320
 
 
+class ProductionAccessNotGranted(SesError):
+    """The account is in the sandbox [AWS: "your account has to be out of the sandbox"]."""
+
+    code = "ProductionAccessNotGranted"
+
+
 class FromEmailAddressNotVerified(SesError):
     """The template's sender is no verified identity."""
 
@@ -49,9 +55,11 @@ def send_verification(
 ) -> str:
     """Send the message, and have the address as an identity that is not verified yet; the message's id.
 
-    Raises InvalidParameterValue, CustomVerificationEmailTemplateDoesNotExist, FromEmailAddressNotVerified or
-    NotFoundError (the set).
+    Raises InvalidParameterValue, CustomVerificationEmailTemplateDoesNotExist, FromEmailAddressNotVerified,
+    ProductionAccessNotGranted or NotFoundError (the set).
     """
+    if backend.region.policy.sandbox:
+        raise ProductionAccessNotGranted("Your account has not been granted production access.")
     _check_recipient(address)
     template = backend.verification_templates.by_name.get(name)
     if template is None:

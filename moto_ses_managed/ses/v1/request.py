@@ -18,6 +18,7 @@ from ...moto_compat import IamRefusal, authorize
 from ...simulation.errors import EndOfTimeError
 from ...wire.constraints import Violation, detected, violations
 from ...wire.pagination import ForeignTokenError, PageRules, PageSizeError, page
+from ..account.quota import Throttling
 from ..mail.message import Api
 from ..models import ManagedSESBackend
 from ..permissions import permission
@@ -132,6 +133,14 @@ class V1Request(ResponsesBase):
         except _NotAuthorized as refusal:
             return self._refused(403, refusal.code, str(refusal))
         return super().call_action()
+
+    def serialized(self, action_result: ActionResult) -> Any:
+        """moto warns of an error that v1's model does not declare, as it declares none that AWS has for all calls."""
+        error = action_result.result
+        if isinstance(error, Throttling):
+            headers = self.response_headers | {"content-type": "text/xml"}
+            return 400, headers, _REFUSAL.format(error.code, escape(error.message))
+        return super().serialized(action_result)
 
     def _authorize(self, action: str) -> None:
         """Raise _NotAuthorized where moto enforces IAM and the caller may not do this."""

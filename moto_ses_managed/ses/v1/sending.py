@@ -29,6 +29,8 @@ _BULK_STATUS = {
     BulkStatus.SUCCESS: "Success",
     BulkStatus.MESSAGE_REJECTED: "MessageRejected",
     BulkStatus.MAIL_FROM_DOMAIN_NOT_VERIFIED: "MailFromDomainNotVerified",
+    BulkStatus.ACCOUNT_THROTTLED: "AccountThrottled",
+    BulkStatus.ACCOUNT_DAILY_QUOTA_EXCEEDED: "AccountDailyQuotaExceeded",
     BulkStatus.ACCOUNT_SENDING_PAUSED: "AccountSendingPaused",
     BulkStatus.CONFIGURATION_SET_SENDING_PAUSED: "ConfigurationSetSendingPaused",
     BulkStatus.INVALID_PARAMETER: "InvalidParameterValue",

@@ -25,7 +25,7 @@ _ON, _OFF = "ENABLED", "DISABLED"
 
 
 class AccountOperations(OperationsBase):
-    """The account is out of the sandbox and stays so, whatever ProductionAccessEnabled says (our choice)."""
+    """The policy says whether the account is in the sandbox, whatever PutAccountDetails asks for (our choice)."""
 
     @operation
     def get_account(self) -> Parameters:

@@ -117,14 +117,14 @@ class IdentityOperations(OperationsBase):
         if identity.mail_from is not None:
             shown["MailFromAttributes"] = {
                 "MailFromDomain": identity.mail_from.domain,
-                "MailFromDomainStatus": "SUCCESS",
+                "MailFromDomainStatus": identity.status.name_in_v2,
                 "BehaviorOnMxFailure": identity.mail_from.on_mx_failure.value,
             }
         if identity.is_domain:
-            shown["VerificationInfo"] = {
-                "LastCheckedTimestamp": identity.created_at,
-                "LastSuccessTimestamp": identity.created_at,
-            }
+            verified_at = identity.verified_at or identity.created_at
+            shown["VerificationInfo"] = {"LastCheckedTimestamp": verified_at} | (
+                {"LastSuccessTimestamp": verified_at} if identity.verified_for_sending_status else {}
+            )
         if identity.configuration_set_name is not None:
             shown["ConfigurationSetName"] = identity.configuration_set_name
         return shown

@@ -71,6 +71,14 @@ class LimitExceeded(ServiceException):
     code = "LimitExceededException"
 
 
+class TooManyRequests(ServiceException):
+    """The account sends more than its quota allows: the model's one throttling error, for the rate and for the day's
+    quota alike [AWS: "Errors related to the sending quotas" names one exception for both]."""
+
+    code = "TooManyRequestsException"
+    status = HTTPStatus.TOO_MANY_REQUESTS
+
+
 class SendingPaused(ServiceException):
     """Sending is paused, for the account or for the configuration set."""
 
@@ -250,6 +258,7 @@ _V1_CODES: dict[str, type[ServiceException]] = {
     "CustomVerificationEmailTemplateDoesNotExist": NotFound,
     "FromEmailAddressNotVerified": NotFound,
     "LimitExceeded": LimitExceeded,
+    "Throttling": TooManyRequests,
 }
 
 

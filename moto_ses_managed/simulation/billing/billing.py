@@ -18,39 +18,62 @@ PER_THOUSAND = 1_000
 class PoolCharges:
     """One pool's part of a bill, in US dollars, rounded to cents.
 
-    ``managed_messages`` left with the pool while it was managed, through dedicated IPs or the shared pool [AWS: "you
-    will be charged based on the volume you send through the managed pool"]; ``standard_ip_days`` sums the days of its
-    standard IPs. A deleted pool stays on the bill of its month. A pool has its share of what all pools together cost,
+    A deleted pool stays on the bill of its month. A pool has its share of what all pools together cost,
     and the shares sum up to that: where cents are left over by rounding, the pools that lost the most by it have them.
     """
 
     pool: str
+    """The pool's name."""
+
     managed_messages: int
+    """What left with the pool while it was managed, through dedicated IPs or the shared pool [AWS: "you will be charged
+    based on the volume you send through the managed pool"]."""
+
     managed: float
+    """US dollars for that volume."""
+
     standard_ip_days: float
+    """The days of its standard IPs, summed up."""
+
     standard: float
+    """US dollars for these IPs."""
 
 
 @dataclass(frozen=True)
 class Bill:
     """The charges for dedicated IPs of one account and Region in a simulated calendar month so far, in US dollars.
 
-    ``managed`` is the monthly fee, counted by the day while there is a managed pool, and the price of the volume;
-    ``standard`` the price of standard IPs, counted by the day. Of the day that runs the hours count that have passed,
-    so that days may be broken numbers. All amounts are rounded to cents and add up: the
-    fee and what the pools cost to ``managed`` and ``standard``, and these to ``total``. Messages themselves are charged
-    apart by SES and are not in here.
+    Of the day that runs the hours count that have passed, so that days may be broken numbers. All amounts are rounded
+    to cents and add up: the fee and what the pools cost to ``managed`` and ``standard``, and these to ``total``.
+    Messages themselves are charged apart by SES and are not in here.
     """
 
     month: str
+    """The month, such as ``2026-01``."""
+
     managed: float
+    """US dollars for managed pools: the fee, and the price of the volume."""
+
     standard: float
+    """US dollars for standard IPs, counted by the day."""
+
     total: float
+    """US dollars for both."""
+
     managed_fee: float
+    """US dollars of the monthly fee, counted by the day while there is a managed pool."""
+
     managed_days: float
+    """Days with a managed pool."""
+
     managed_messages: int
+    """What left with managed pools, through dedicated IPs or the shared pool."""
+
     standard_ip_days: float
+    """The days of all standard IPs, summed up."""
+
     pools: tuple[PoolCharges, ...]
+    """What each pool costs."""
 
 
 @dataclass

@@ -36,45 +36,82 @@ class MessageStatus(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One recipient's part of a message.
-
-    ``route`` is None while the mail waits. ``reason`` says why it went its way, and ``explanation`` the same in one
-    sentence, with the figures of the moment in which that was decided.
-    """
+    """One recipient's part of a message."""
 
     recipient: str
+    """The recipient, as the sender wrote it."""
+
     isp: str
+    """The ISP that the recipient's mailbox is at, ``Other`` where it is none that has a name here."""
+
     status: MessageStatus
+    """Where the mail stands."""
+
     route: Route | None
+    """The way that it left, None while it waits and where it never left."""
+
     ip: str | None
+    """The dedicated IP that it left through, None where it took the shared pool or has not left."""
+
     delivered_at: datetime | None
+    """When the recipient's server took it, in UTC, None where that has not happened."""
+
     reason: Reason
+    """Why it went its way."""
+
     explanation: str
+    """The same in one sentence, with the figures at the time of that decision."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An accepted message, as it stands now.
+    """An accepted message, as it stood when it was asked for.
 
-    ``pool`` is the dedicated IP pool that it was to leave through (None: SES's shared pool). ``status``,
-    ``route``, ``ip``, ``isp``, ``delivered_at``, ``reason`` and ``explanation`` are those of the first of its
-    ``deliveries``.
+    A message to several recipients is routed recipient by recipient: what depends on the recipient is in
+    ``deliveries``, and here that of the first.
     """
 
     message_id: str
+    """The id that SES answered."""
+
     source: str
+    """The sender's address, as given."""
+
     recipients: tuple[str, ...]
+    """All recipients, To, Cc and Bcc together."""
+
     configuration_set: str | None
+    """The configuration set that it took, None where it took none."""
+
     pool: str | None
+    """The dedicated IP pool that it was to leave through, None where that was SES's shared pool."""
+
     status: MessageStatus
+    """Where the first recipient's mail stands."""
+
     route: Route | None
+    """The way that the first recipient's mail left, None while it waits and where it never left."""
+
     ip: str | None
+    """The dedicated IP that it left through, None where it took the shared pool or has not left."""
+
     isp: str
+    """The first recipient's ISP; empty where there is no recipient."""
+
     accepted_at: datetime
+    """When SES took the message in, in UTC."""
+
     delivered_at: datetime | None
+    """When the first recipient's server took it, in UTC, None where that has not happened."""
+
     reason: Reason
+    """Why the first recipient's mail went its way."""
+
     explanation: str
+    """The same in one sentence, with the figures at the time of that decision."""
+
     deliveries: tuple[Delivery, ...] = field(default=())
+    """Each recipient's part, in the order of ``recipients``."""
 
 
 @dataclass(frozen=True, slots=True)

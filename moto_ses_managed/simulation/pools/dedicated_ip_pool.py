@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from ..clock import HOUR, HOURS_A_DAY
+from ..clock import HOUR, HOURS_A_DAY, plain_date
 from ..errors import InvalidValueError
 from ..isp import ISPS
 from ..mail.mail_log import PendingDelivery
@@ -208,7 +208,7 @@ class DedicatedIpPool:
         self.history.append(
             HistoryDay(
                 day=day,
-                date=began_at.date(),
+                date=plain_date(began_at),
                 ips=len(self.ips),
                 dedicated=counted(Count.DEDICATED),
                 shared=counted(Count.SHARED),

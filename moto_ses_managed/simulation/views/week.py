@@ -15,53 +15,72 @@ from .pool_snapshots import WEEK_HOURS
 
 @dataclass(frozen=True)
 class VolumeHour:
-    """One hour in messages; ``began_at`` is its beginning.
-
-    ``accepted`` came in; ``dedicated`` and ``shared`` left that way; ``deferred`` was put off for the first time;
-    ``bounced`` was given up; ``queued`` waited when the hour was over, or, of the hour that runs, waits now.
-    """
+    """What happened in one hour, in messages."""
 
     began_at: datetime
+    """The hour's beginning, in UTC."""
+
     dedicated: int
+    """What left through the pool's IPs."""
+
     shared: int
+    """What left through SES's shared pool."""
+
     accepted: int
+    """What came in."""
+
     deferred: int
+    """What was put off for the first time."""
+
     bounced: int
+    """What was given up: the recipient's server had not taken it before its deadline."""
+
     queued: int
+    """What waited when the hour was over, or, of the hour that runs, waits now."""
 
 
 @dataclass(frozen=True)
 class IspHour:
-    """How a pool stood towards one ISP at ``at``, an hour's end or, last, the present.
-
-    ``sent_last_24_hours`` left in the 24 hours until then, either way [AWS: SentLast24Hours]; ``capacity_24_hours`` is
-    what the pool's IPs together might send in 24 hours [AWS: Available24HourSend], None while the pool was a standard
-    one or had had no mail for this ISP. ``accepted_last_24_hours`` is the demand: what came in in these 24 hours.
-    """
+    """How a pool stood towards one ISP at an hour's end."""
 
     at: datetime
+    """The hour's end, of the last one the present, in UTC."""
+
     sent_last_24_hours: int
+    """What left in the 24 hours until then, either way [AWS: SentLast24Hours]."""
+
     capacity_24_hours: int | None
+    """What the pool's IPs together might send in 24 hours [AWS: Available24HourSend], None while the pool was a
+    standard one or had had no mail for this ISP."""
+
     accepted_last_24_hours: int
+    """The demand: what came in in these 24 hours."""
 
 
 @dataclass(frozen=True)
 class IspWeek:
-    """A pool towards one ISP. ``overflows`` tells what becomes at present of mail that exceeds the capacity: it takes
-    the shared pool, or else it waits. None in a standard pool, where capacity belongs to no ISP."""
+    """A pool towards one ISP."""
 
     overflows: bool | None
+    """Whether mail that exceeds the capacity takes the shared pool at present, or else waits. None in a standard pool,
+    where capacity belongs to no ISP."""
+
     hours: tuple[IspHour, ...]
+    """How it stood at the end of each hour, oldest first."""
 
 
 @dataclass(frozen=True)
 class PoolWeek:
-    """The hours of a pool's last seven days and the one that runs, oldest first: the hours that
-    ``Pool.sent_last_7_days`` sums. ``by_isp`` has every ISP."""
+    """The hours of a pool's last seven days and the one that runs."""
 
     pool: str
+    """The pool's name."""
+
     hours: tuple[VolumeHour, ...]
+    """What left in each hour, oldest first: the hours that ``Pool.sent_last_7_days`` sums."""
+
     by_isp: ByIsp[IspWeek]
+    """How the pool stood towards each ISP; every ISP is there."""
 
 
 def pool_week(pool: DedicatedIpPool, clock: Clock, minute: int) -> PoolWeek:

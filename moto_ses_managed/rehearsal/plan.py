@@ -95,7 +95,11 @@ def read_plan(path: Path, days: int | None = None) -> Plan:
     an ISP add up. Blank lines, and spaces around a cell, count for nothing.
     Raises FileError, which names the line and the column.
     """
-    file, text = str(path), read_text(path)
+    return parse_plan(str(path), read_text(path), days)
+
+
+def parse_plan(file: str, text: str, days: int | None = None) -> Plan:
+    """The same of a plan's text; ``file`` is what a message calls it. Raises FileError."""
     rows = list(_rows(file, text))
     pools = dict.fromkeys(row.pool for row in rows)
     last_day = max(row.last_day for row in rows)

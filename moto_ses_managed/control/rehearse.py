@@ -1,0 +1,66 @@
+"""The call that rehearses a sending plan: in a Region of its own, so that nothing here waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+
+from moto_ses_managed.rehearsal.outcome import simulate, work
+from moto_ses_managed.rehearsal.plan import DEFAULT_START, MOST_DAYS, parse_plan
+from moto_ses_managed.rehearsal.text_files import FileError
+from moto_ses_managed.simulation.billing.billing import Bill
+from moto_ses_managed.simulation.errors import InvalidValueError
+from moto_ses_managed.simulation.policy import SendingPolicy
+
+from .calls import call
+from .snapshots import Pool
+
+MOST_WORK = 100_000
+"""Days times lanes (a pool's mail to one ISP) that a rehearsal may take (our choice: some twenty seconds)."""
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """A sending plan in CSV, with the columns ``day``, ``pool``, ``isp``, ``messages`` and, where it wants them,
+    ``hours``, as the command ``simulate`` reads one.
+
+    ``days`` ends it sooner or later than its last row (0: with that), ``start`` is the date of its first day, and
+    ``policy`` is what SES goes by.
+    """
+
+    plan: Annotated[str, {"minLength": 1, "maxLength": 1_000_000}]
+    days: Annotated[int, {"minimum": 0, "maximum": MOST_DAYS}] = 0
+    start: Annotated[str, {"maxLength": 10}] = DEFAULT_START.isoformat()
+    policy: SendingPolicy = field(default_factory=SendingPolicy)
+
+
+@dataclass(frozen=True)
+class Rehearsed:
+    """The pools when the plan's last day is over, and the bill of each calendar month."""
+
+    pools: tuple[Pool, ...]
+    bills: tuple[Bill, ...]
+
+
+@call("POST", "rehearse")
+def rehearse(request: Rehearsal) -> Rehearsed:
+    """Tell what would become of a sending plan; no account's SES has part in it, and nothing changes."""
+    try:
+        plan = parse_plan("The plan", request.plan, request.days or None)
+    except FileError as error:
+        raise InvalidValueError(str(error)) from error
+    if work(plan) > MOST_WORK:
+        raise InvalidValueError(
+            f"The plan takes {work(plan):,} days of a pool's mail to an ISP, at most {MOST_WORK:,} are rehearsed here: "
+            "the command `moto-ses-managed simulate` takes any."
+        )
+    outcome = simulate(plan, request.policy, _start(request.start))
+    return Rehearsed(tuple(map(Pool.of, outcome.pools)), outcome.bills)
+
+
+def _start(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidValueError(f"Start must be a date such as 2026-01-31: {text!r} was given.") from error

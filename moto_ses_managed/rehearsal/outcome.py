@@ -1,0 +1,80 @@
+"""A sending plan, lived through in a Region of its own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timezone
+
+from ..simulation.billing.billing import Bill, MonthUsage, bill
+from ..simulation.clock import HOURS_A_DAY
+from ..simulation.policy import SendingPolicy
+from ..simulation.pool_names import ScalingMode
+from ..simulation.region import Region
+from ..simulation.snapshots import Pool
+from .plan import DEFAULT_START, Plan, Stretch
+
+STEP = 1_000
+"""Days times lanes (a pool's mail to one ISP) that pass between two looks at the progress (our choice: a moment)."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a plan: the pools when its last day is over, and the bill of each calendar month."""
+
+    pools: tuple[Pool, ...]
+    bills: tuple[Bill, ...]
+
+
+def simulate(
+    plan: Plan,
+    policy: SendingPolicy,
+    start: date = DEFAULT_START,
+    on_days: Callable[[int], None] | None = None,
+) -> Outcome:
+    """Live through a plan in a Region of its own, whose first day is ``start``, midnight to midnight UTC.
+
+    All pools are managed ones and made at the beginning. ``on_days`` is told of each run of days that passed.
+    The same arguments give the same outcome: no clock outside is asked. Raises InvalidValueError for a ``start`` so
+    late that the plan would end after the year 9999.
+    """
+    began_at = datetime.combine(start, time.min, timezone.utc)
+    region = Region(lambda: began_at)
+    with region.step():
+        region.policy = policy
+        for name in plan.pools:
+            region.create_pool(name, ScalingMode.MANAGED)
+        for stretch in plan.stretches:
+            step = max(1, STEP // max(1, _lanes(stretch)))
+            for done in range(0, stretch.days, step):
+                days = min(step, stretch.days - done)
+                region.send_loads(stretch.loads, days)
+                if on_days:
+                    on_days(days)
+        pools = tuple(region.pool_snapshot(name) for name in plan.pools)
+    return Outcome(pools, monthly_bills(pools, policy))
+
+
+def monthly_bills(pools: Sequence[Pool], policy: SendingPolicy) -> tuple[Bill, ...]:
+    """The bill of each calendar month that the pools' finished days fall in; the pools are managed ones, and as old as
+    the first of these days."""
+    dates = sorted({row.date for pool in pools for row in pool.history})
+    days = Counter(f"{day:%Y-%m}" for day in dates)
+    messages: dict[str, dict[str, int]] = {month: defaultdict(int) for month in days}
+    for pool in pools:
+        for row in pool.history:
+            messages[f"{row.date:%Y-%m}"][pool.name] += row.dedicated + row.shared
+    return tuple(
+        bill(month, MonthUsage(managed_hours=HOURS_A_DAY * count), messages[month], policy)
+        for month, count in days.items()
+    )
+
+
+def work(plan: Plan) -> int:
+    """How long a plan takes to live through: its days times the lanes that carry mail on them."""
+    return sum(stretch.days * _lanes(stretch) for stretch in plan.stretches)
+
+
+def _lanes(stretch: Stretch) -> int:
+    return len(stretch.loads)
