@@ -14,11 +14,12 @@ from .store import Store
 SAVE_SECONDS = 1.0
 """How long the server is asked things before the changes are saved (our choice)."""
 
-_SHARE = 4
-"""A save is followed by this many times the time that it took, so that a large state costs a fifth at most..."""
+_LEAST_PAUSE = 0.1
+"""How long other threads have between two saves, however long these take (our choice)."""
 
-_MOST_SECONDS = 3.0
-"""...and by no more than this, so that no more than five seconds of changes are lost by a kill."""
+_LOST_SECONDS = 4.5
+"""What a kill may lose, less what a busy machine adds [5 seconds: docs/server.md]: a change that comes as a save begins
+is written by the next one, after the rest of this save and the pause between them."""
 
 
 class StateKeeper:
@@ -79,4 +80,5 @@ class StateKeeper:
             except StateError as error:
                 self._changed.set()
                 self._complain(str(error))
-            pause = min(_MOST_SECONDS, max(SAVE_SECONDS, _SHARE * (time.monotonic() - began)))
+            save_seconds = time.monotonic() - began
+            pause = max(_LEAST_PAUSE, min(SAVE_SECONDS, _LOST_SECONDS - 2 * save_seconds))

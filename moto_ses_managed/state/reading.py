@@ -122,10 +122,10 @@ def new(kind: Kind) -> Any:
     return made.__new__(made)
 
 
-def in_runs(runs: Sequence[int]) -> Iterable[int]:
-    """The numbers that make these runs: the first number and the count of each, with STEP in between."""
+def in_runs(runs: Sequence[int], step: int = STEP) -> Iterable[int]:
+    """The numbers that make these runs: the first number and the count of each, with ``step`` in between."""
     for first, count in zip(*[iter(runs)] * 2, strict=True):
-        yield from range(first, first + STEP * count, STEP)
+        yield from range(first, first + step * count, step)
 
 
 _READERS: dict[str, Callable[[Reader, Tree], Any]] = {
@@ -141,6 +141,7 @@ _READERS: dict[str, Callable[[Reader, Tree], Any]] = {
     "mappingproxy": lambda reader, tree: MappingProxyType(reader._within(tree[1])),
     "mapping": Reader._mapping,
     "list of rows": Reader._list_of_rows,
+    "list of numbers": lambda _reader, tree: [*in_runs(tree[1], step=1)],
     "dict of rows": Reader._dict_of_rows,
     "row": Reader._row,
     "object": lambda reader, tree: reader._objects[tree[1]],

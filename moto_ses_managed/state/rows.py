@@ -17,6 +17,7 @@ from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage
 from moto_ses_managed.simulation.volumes.ledger import DayVolumes
 
+from .errors import StateError
 from .kinds import Kinds, attributes_of, slots_of
 from .reading import Reader, new
 from .writing import STEP, RowNumbers, Tree, Writer
@@ -131,9 +132,13 @@ class RowBook:
         while self._todo:
             if time.monotonic() > until:
                 return False
-            number = next(iter(self._todo))
-            self._write(number)
-            del self._todo[number]
+            # What fails is tried again; what comes first does not matter.
+            number, _ = self._todo.popitem()
+            try:
+                self._write(number)
+            except StateError:
+                self._todo[number] = None
+                raise
         return True
 
     def take_changes(self) -> tuple[list[Row], list[int]]:

@@ -46,13 +46,15 @@ in a list of them, whatever else is written in between."""
 
 @dataclass(frozen=True)
 class RowNumbers:
-    """The numbers of the rows that make a collection. ``keys_known`` says that each has its key with it."""
+    """The numbers of the rows that make a collection, or other numbers that are ``step`` apart for long stretches.
+    ``keys_known`` says that each row has its key with it."""
 
     numbers: Sequence[int]
     keys_known: bool = False
+    step: int = STEP
 
     def runs(self) -> list[int]:
-        """What a file has of them: the first number and the count of each run of numbers that are STEP apart."""
+        """What a file has of them: the first number and the count of each run of them."""
         runs: list[int] = []
         expected = -1
         for number in self.numbers:
@@ -60,7 +62,7 @@ class RowNumbers:
                 runs[-1] += 1
             else:
                 runs += (number, 1)
-            expected = number + STEP
+            expected = number + self.step
         return runs
 
 
@@ -153,8 +155,13 @@ class Writer:
 
     def _list(self, value: Collection[Any]) -> Tree:
         self.changeable = True
-        rows = self._rows.numbers_of(value) if len(value) >= MANY else None
-        return ["list", *map(self.value, value)] if rows is None else ["list of rows", rows]
+        if len(value) >= MANY:
+            rows = self._rows.numbers_of(value)
+            if rows is not None:
+                return ["list of rows", rows]
+            if {*map(type, value)} == {int}:
+                return ["list of numbers", RowNumbers([*value], step=1)]
+        return ["list", *map(self.value, value)]
 
     def _deque(self, value: deque[Any]) -> Tree:
         return ["deque", value.maxlen, self._list(value)]
