@@ -87,7 +87,9 @@ def test_the_go_sdk_walks_through_pools_against_the_server(emptied_server: str) 
 def run_python(path: str, **environment: str) -> str:
     """What pytest prints of an example in Python."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "MOTO_", "TEST_"))}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"examples/python/{path}"]
+    # Of moto's proxy, whose certificate nobody verifies, urllib3 warns.
+    quiet = ("-W", "ignore:Unverified HTTPS request")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *quiet, f"examples/python/{path}"]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE, env=kept | environment
     )

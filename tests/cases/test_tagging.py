@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.support import REGION, Refusal, refusal
+from tests.support import REGION, Refusal, of_model_with, refusal
 
 BASE = "arn:aws:ses:us-east-1:123456789012"
 
@@ -16,6 +16,7 @@ def tag(key: str, value: str) -> dict[str, str]:
     return {"Key": key, "Value": value}
 
 
+@of_model_with("CreateEmailTemplate", "Tags")
 def test_a_template_and_a_contact_list_show_the_tags_that_they_were_made_with(ses: Any) -> None:
     content = {"Subject": "s", "Text": "t"}
     ses.create_email_template(TemplateName="w", TemplateContent=content, Tags=[tag("a", "1")])

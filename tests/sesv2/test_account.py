@@ -11,7 +11,7 @@ import time_machine
 from botocore.session import get_session
 
 from tests.sesv2.test_hostile_requests import call
-from tests.support import refusal, ses_client
+from tests.support import of_model_with, refusal, ses_client
 
 _MODEL = get_session().get_service_model("sesv2")
 
@@ -168,6 +168,7 @@ def test_an_untouched_region_shows_no_vdm_pricing_or_delivery_attributes(ses: An
     assert {"VdmAttributes", "PricingAttributes", "DeliveryAttributes", "Details"} & account(ses).keys() == set()
 
 
+@of_model_with("PutAccountPricingAttributes")
 def test_the_pricing_plan_and_the_delivery_mode_are_shown_as_they_were_put(ses: Any) -> None:
     ses.put_account_pricing_attributes(Plan="PRO")
     ses.put_account_delivery_attributes(SharedPoolDeliveryMode="REGIONAL")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import Refusal, refusal
+from tests.support import Refusal, of_model_with, refusal
 
 CONTENT = {"Subject": "s", "Text": "t"}
 
@@ -110,6 +110,7 @@ def test_a_token_that_the_list_did_not_give_is_refused(ses: Any, operation: str,
     assert refusal(getattr(ses, operation), NextToken="x") == Refusal(400, code, message)
 
 
+@of_model_with("ListEmailIdentities", "Filter")
 def test_a_filter_of_identities_matches_without_case_and_wants_3_characters(ses: Any) -> None:
     for name in ("Jo@Shop.Example", "post.example"):
         ses.create_email_identity(EmailIdentity=name)
@@ -120,6 +121,7 @@ def test_a_filter_of_identities_matches_without_case_and_wants_3_characters(ses:
     assert answer == Refusal(400, "BadRequestException", words)
 
 
+@of_model_with("ListConfigurationSets", "Filter")
 def test_a_filter_of_configuration_sets_matches_without_case_and_wants_3_to_64_characters(ses: Any) -> None:
     for name in ("News-Letter", "other"):
         ses.create_configuration_set(ConfigurationSetName=name)

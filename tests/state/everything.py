@@ -107,9 +107,10 @@ def _make_contacts_and_tenants(ses: Any) -> None:
             TenantName="tenant", SuppressedReasons=["BOUNCE"], SuppressionScope="TENANT"
         )
         ses.put_suppressed_destination(EmailAddress="gone@gmail.com", Reason="BOUNCE", TenantName="tenant")
-    ses.update_reputation_entity_customer_managed_status(
-        ReputationEntityType="RESOURCE", ReputationEntityReference=tenant, SendingStatus="REINSTATED"
-    )
+        # moto before 5.2 has the path decoded, and an ARN's slash in it.
+        ses.update_reputation_entity_customer_managed_status(
+            ReputationEntityType="RESOURCE", ReputationEntityReference=tenant, SendingStatus="REINSTATED"
+        )
     ses.create_custom_verification_email_template(
         TemplateName="verify",
         FromEmailAddress="me@example.com",

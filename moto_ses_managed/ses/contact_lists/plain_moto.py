@@ -58,7 +58,7 @@ def _from_plain(plain: PlainContactList) -> ContactList:
             updated_at=_time(contact.last_updated_timestamp),
             preferences=read_preferences(contact.topic_preferences or ()),
             unsubscribed_from_all=bool(contact.unsubscribe_all),
-            attributes=contact.attributes_data,
+            attributes=getattr(contact, "attributes_data", None),  # moto before 5.2 has none
         )
     return made
 
