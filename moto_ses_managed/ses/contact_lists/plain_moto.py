@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
+from inspect import signature
 
 from moto.core.utils import iso_8601_datetime_with_milliseconds
 from moto.ses.models import Contact as PlainContact
@@ -28,6 +29,9 @@ class ContactListsAsMotoKeepsThem(Mapping[str, PlainContactList]):
 
     def __len__(self) -> int:
         return len(self._lists)
+
+
+_KEEPS_ATTRIBUTES = "attributes_data" in signature(PlainContact).parameters
 
 
 def from_plain_moto(plain: Mapping[str, PlainContactList]) -> ContactLists:
@@ -68,12 +72,14 @@ def _to_plain(contact_list: ContactList) -> PlainContactList:
     plain.created_timestamp = iso_8601_datetime_with_milliseconds(contact_list.created_at)
     plain.last_updated_timestamp = iso_8601_datetime_with_milliseconds(contact_list.updated_at)
     for contact in contact_list.contacts.values():
+        # moto before 5.2 keeps no attributes.
+        attributes = (contact.attributes or "",) if _KEEPS_ATTRIBUTES else ()
         made = PlainContact(
             contact_list.name,
             contact.address,
             show_preferences(contact.preferences),
             contact.unsubscribed_from_all,
-            contact.attributes or "",
+            *attributes,
         )
         made.created_timestamp = iso_8601_datetime_with_milliseconds(contact.created_at)
         made.last_updated_timestamp = iso_8601_datetime_with_milliseconds(contact.updated_at)
