@@ -94,7 +94,7 @@ def deactivate() -> None:
     A mock that is running goes on with what plain moto can keep of its SES state.
     """
     global _declined  # noqa: PLW0603
-    from .ses.models import all_regions_locked
+    from .ses.regions import all_regions_locked
 
     # No call is in the middle of something: what plain moto goes on with is what calls have left.
     with _lock, all_regions_locked():

@@ -9,7 +9,7 @@ from threading import RLock
 from typing import Any
 
 from .moto_compat import backends_lock
-from .ses.models import managed_backends
+from .ses.regions import managed_backends
 from .simulation.region import Region
 
 WAIT_SECONDS = 10.0

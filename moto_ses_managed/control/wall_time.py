@@ -58,7 +58,7 @@ def _clocks_stay() -> Iterator[None]:
     if "moto.ses.models" not in sys.modules:  # nothing is simulated here
         yield
         return
-    from moto_ses_managed.ses.models import wall_clock
+    from moto_ses_managed.ses.clock import wall_clock
 
     from .selection import backends
 

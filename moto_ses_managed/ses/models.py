@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from datetime import datetime, timezone
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, ClassVar
 
-from moto.core.utils import utcnow
 from moto.ses.exceptions import ConfigurationSetAlreadyExists, InvalidParameterValue
-from moto.ses.models import ConfigurationSet, EmailIdentity, SESBackend, ses_backends
+from moto.ses.models import ConfigurationSet, EmailIdentity, SESBackend
 
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.mail_statistics import SendCount
@@ -28,6 +26,7 @@ from .account.settings import AccountSettings
 from .account.suppression import SuppressionList
 from .arns import IDENTITY_ARN_KIND, POOL_ARN_KIND, SET_ARN_KIND, arn
 from .certificates.store import Certificates
+from .clock import wall_clock
 from .configuration_sets import topics
 from .configuration_sets.event_destination_rules import Home, check, check_topic
 from .configuration_sets.event_destinations import EventDestination, EventDestinations, SnsTarget
@@ -369,29 +368,6 @@ class ManagedSESBackend(IdentitySettings):
         self.region.delete_pool(name)
         self.config_sets.forget_pool(name)
         self.tagger.delete_all_tags_for_resource(arn(self, POOL_ARN_KIND, name))
-
-
-def wall_clock() -> datetime:
-    """moto's clock, which a test may have frozen or moved."""
-    return utcnow().replace(tzinfo=timezone.utc)
-
-
-def managed_backends() -> list[ManagedSESBackend]:
-    """All there are, of each account and Region, in their order."""
-    # Others may be made meanwhile, by threads that hold moto's lock: it is not waited for here.
-    accounts = dict.copy(ses_backends)
-    backends = [dict.copy(accounts[account]) for account in sorted(accounts)]
-    found = (regions[name] for regions in backends for name in sorted(regions))
-    return [backend for backend in found if isinstance(backend, ManagedSESBackend)]
-
-
-@contextmanager
-def all_regions_locked() -> Iterator[None]:
-    """Let no step of any Region be under way."""
-    with ExitStack() as held:
-        for backend in managed_backends():
-            held.enter_context(backend.region.lock)
-        yield
 
 
 def forget_mail(backend: ManagedSESBackend) -> None:

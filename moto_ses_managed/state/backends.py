@@ -10,7 +10,9 @@ from zlib import crc32
 from moto.ses.models import ses_backends
 
 from moto_ses_managed.control.selection import account_id, region_name
-from moto_ses_managed.ses.models import ManagedSESBackend, managed_backends, wall_clock
+from moto_ses_managed.ses.clock import wall_clock
+from moto_ses_managed.ses.models import ManagedSESBackend
+from moto_ses_managed.ses.regions import managed_backends
 from moto_ses_managed.simulation.errors import EndOfTimeError, SesManagedError
 
 from .errors import StateError
