@@ -6,6 +6,7 @@ SES_SCHEMATHESIS_EXAMPLES says how many examples each call gets (`make fuzz`: 30
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -27,5 +28,5 @@ def test_the_control_api_answers_as_its_document_says(tmp_path: Path) -> None:
         ]
         done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Tested: 1" in done.stdout
+    assert re.search(r"Tested: [1-9][0-9]", done.stdout)
     assert "generated, " in done.stdout

@@ -44,4 +44,5 @@ def _first_bad(violation: Violation) -> object:
     value = violation.value
     if not isinstance(value, list):
         return value
-    return next((item for item in value if item not in {reason.value for reason in SuppressionReason}), value)
+    known = [reason.value for reason in SuppressionReason]  # a list: what a client sends may be unhashable
+    return next((item for item in value if item not in known), value)
