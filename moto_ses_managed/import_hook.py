@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import importlib.abc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
@@ -20,6 +21,22 @@ def after_import(name: str, action: Callable[[], None]) -> Callable[[], None]:
     waiting = _Waiting(name, action)
     sys.meta_path.insert(0, waiting)
     return waiting.end
+
+
+def watched_spec(
+    finder: object,
+    fullname: str,
+    path: Sequence[str] | None,
+    target: ModuleType | None,
+    around: Callable[[str], AbstractContextManager[None]],
+) -> ModuleSpec | None:
+    """What the finders beside ``finder`` find, to be executed within ``around(fullname)``."""
+    others = (other for other in sys.meta_path if other is not finder)
+    specs = (other.find_spec(fullname, path, target) for other in others)
+    spec = next((spec for spec in specs if spec is not None), None)
+    if spec is not None and spec.loader is not None:
+        spec.loader = _WatchedLoader(spec.loader, around)
+    return spec
 
 
 class _Waiting(importlib.abc.MetaPathFinder):
@@ -36,24 +53,21 @@ class _Waiting(importlib.abc.MetaPathFinder):
     ) -> ModuleSpec | None:
         if fullname != self._name:
             return None
-        others = (finder for finder in sys.meta_path if finder is not self)
-        specs = (finder.find_spec(fullname, path, target) for finder in others)
-        spec = next((spec for spec in specs if spec is not None), None)
-        if spec is not None and spec.loader is not None:
-            spec.loader = _Loader(spec.loader, self._done)
-        return spec
+        return watched_spec(self, fullname, path, target, self._importing)
 
-    def _done(self) -> None:
+    @contextmanager
+    def _importing(self, _name: str) -> Iterator[None]:
+        yield
         self.end()
         self._action()
 
 
-class _Loader(importlib.abc.Loader):
-    """The module's own loader, and what is done after it."""
+class _WatchedLoader(importlib.abc.Loader):
+    """The module's own loader, and what is done around it."""
 
-    def __init__(self, loader: importlib.abc.Loader, done: Callable[[], None]) -> None:
+    def __init__(self, loader: importlib.abc.Loader, around: Callable[[str], AbstractContextManager[None]]) -> None:
         self._loader = loader
-        self._done = done
+        self._around = around
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         return self._loader.create_module(spec)
@@ -63,5 +77,5 @@ class _Loader(importlib.abc.Loader):
         module.__loader__ = self._loader
         if module.__spec__ is not None:
             module.__spec__.loader = self._loader
-        self._loader.exec_module(module)
-        self._done()
+        with self._around(module.__name__):
+            self._loader.exec_module(module)

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
+from .import_hook import watched_spec
+
 
 class MotoWatcher(importlib.abc.MetaPathFinder):
     """Calls activate() once moto's SES or moto's own API has been imported, by whoever.
@@ -41,12 +43,7 @@ class MotoWatcher(importlib.abc.MetaPathFinder):
     ) -> ModuleSpec | None:
         if fullname not in (*self._TRIGGERS, self._AWAITED):
             return None
-        others = [finder for finder in sys.meta_path if finder is not self]
-        found = (finder.find_spec(fullname, path, target) for finder in others)
-        spec = next((spec for spec in found if spec is not None), None)
-        if spec is not None and spec.loader is not None:
-            spec.loader = _WatchedLoader(spec.loader, self)
-        return spec
+        return watched_spec(self, fullname, path, target, self.importing)
 
     @contextmanager
     def importing(self, name: str) -> Iterator[None]:
@@ -59,25 +56,6 @@ class MotoWatcher(importlib.abc.MetaPathFinder):
         triggered = any(trigger in sys.modules and trigger not in self._under_way for trigger in self._TRIGGERS)
         if triggered and self._AWAITED not in self._under_way:
             _activate()
-
-
-class _WatchedLoader(importlib.abc.Loader):
-    """The module's own loader, under the eyes of the watcher."""
-
-    def __init__(self, loader: importlib.abc.Loader, watcher: MotoWatcher) -> None:
-        self._loader = loader
-        self._watcher = watcher
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return self._loader.create_module(spec)
-
-    def exec_module(self, module: ModuleType) -> None:
-        # From here on the module is the other loader's alone, so that whoever asks it for its source gets it.
-        module.__loader__ = self._loader
-        if module.__spec__ is not None:
-            module.__spec__.loader = self._loader
-        with self._watcher.importing(module.__name__):
-            self._loader.exec_module(module)
 
 
 def _activate() -> None:
