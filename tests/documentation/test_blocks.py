@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.async_clients import async_python
 from tests.documentation.blocks import LOCAL, PAGES, Block, blocks_of, name_of, pages_with, runnable
 from tests.serving import PATIENCE, ROOT
 
@@ -21,7 +22,17 @@ RUN = {"python", "sh", "text", "javascript", "ini", "toml", "csv", "json", "yaml
 NOT_RUN = {"docs/server.md": 2}
 """By page, how many of its blocks can't be run: each stands below a comment that says why."""
 
-OTHER_PACKAGES = {"nox", "pytest", "time-machine", "aioboto3", "pytest-asyncio", "mkdocs", "aws-cdk-lib"}
+OTHER_PACKAGES = {
+    "nox",
+    "pytest",
+    "time-machine",
+    "aioboto3",
+    "aiobotocore",
+    "aiomoto",
+    "pytest-asyncio",
+    "mkdocs",
+    "aws-cdk-lib",
+}
 """What a page may have installed besides this distribution."""
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
@@ -61,19 +72,25 @@ def test_the_tests_of_a_page_pass_as_they_stand(page: Path, project: Path, envir
     blocks = runnable(page, "python")
     tests = [block for block in blocks if block.is_test]
     if tests:
-        printed = run_tests([block.file for block in tests], project, environment)
+        printed = run_tests(interpreter(blocks), [block.file for block in tests], project, environment)
         passed = Counter(re.findall(r"^PASSED ([\w/.]+)::", printed, re.MULTILINE))
         assert [block.file for block in tests if not passed[block.file]] == [], printed
         assert not re.findall(r"^(FAILED|ERROR|SKIPPED)", printed, re.MULTILINE), printed
     for block in blocks:
         if not block.is_test and block.title is None:
-            run([sys.executable, block.file], project, environment)
+            run([interpreter(blocks), block.file], project, environment)
 
 
-def run_tests(files: list[str], project: Path, environment: dict[str, str]) -> str:
+def interpreter(blocks: list[Block]) -> str:
+    """The Python that has what a page's blocks import."""
+    is_async = any("import aio" in block.text or "from aio" in block.text for block in blocks)
+    return async_python("the page about async clients is NOT tested") if is_async else sys.executable
+
+
+def run_tests(python: str, files: list[str], project: Path, environment: dict[str, str]) -> str:
     # Another plugin that is installed for these tests takes a second to load.
     options = ["-rA", "--strict-markers", "-p", "no:cacheprovider", "-p", "no:schemathesis"]
-    return run([sys.executable, "-m", "pytest", *options, *files], project, environment)
+    return run([python, "-m", "pytest", *options, *files], project, environment)
 
 
 def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
