@@ -1,7 +1,7 @@
 """The blocks of code of README.md and of each page, and how each of them is tried.
 
-- ``python`` with a title is a file of that name beside the others of its page. Without one it is a test file where it
-  has tests, else a script. pytest runs what is there.
+- ``python`` with a title is a file of that name beside the others of its page. Without one it is a test file. pytest
+  runs what is there.
 - ``sh`` is run by bash, all blocks of a page in turn in one folder. A server listens where the page says
   ``http://localhost:5000``. Nothing is installed: pip's and npm's requirements are looked at instead.
 - ``text`` is what the block of ``sh`` before it prints: each of its lines must be there.
@@ -50,9 +50,7 @@ class Block:
     @property
     def file(self) -> str:
         """The name of the file that it is written to."""
-        if self.title:
-            return self.title
-        return f"test_block{self.number}.py" if self.is_test else f"script{self.number}.py"
+        return self.title or f"test_block{self.number}.py"
 
 
 def blocks_of(page: Path) -> list[Block]:
