@@ -11,8 +11,10 @@ export function start() {
   const plots = document.querySelector("[data-figures]");
   if (!plots || !window.Plotly) return;
   const isp = document.getElementById("isp");
+  const narrow = matchMedia("(max-width: 48rem)"); // where the bars of a week's hours would run into each other
   const drawNow = async () => {
-    const response = await fetch(`${plots.dataset.figures}&Isp=${encodeURIComponent(isp?.value ?? "Gmail")}`);
+    const wanted = new URLSearchParams({ Isp: isp?.value ?? "Gmail", HoursABar: narrow.matches ? 6 : 1 });
+    const response = await fetch(`${plots.dataset.figures}&${wanted}`);
     if (!response.ok) return;
     const text = await response.text();
     if (text === drawn) return;
@@ -29,9 +31,16 @@ export function start() {
     return draw();
   };
   isp?.addEventListener("change", draw);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAnew);
+  for (const screen of [matchMedia("(prefers-color-scheme: dark)"), narrow]) screen.addEventListener("change", drawAnew);
+  // Paper is white, whatever the screen is.
+  addEventListener("beforeprint", () => inColour("#000000"));
+  addEventListener("afterprint", drawAnew);
   onRefresh(draw);
   draw();
+}
+
+function inColour(text) {
+  for (const plot of document.querySelectorAll("[data-drawn]")) window.Plotly.relayout(plot, { "font.color": text });
 }
 
 function show(figures) {
