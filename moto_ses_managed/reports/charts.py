@@ -152,8 +152,9 @@ def pool_figure(pool: Pool, *, bill: Bill | None = None, dark: bool = False) -> 
         bargap=0.3,
         height=_HEIGHT,
         hovermode="x unified",
-        legend={"orientation": "h", "y": 1.16, "traceorder": "normal"},
-        margin={"t": 90, "b": 50, "l": 70, "r": 20},
+        # Above all, whatever its lines: a narrow chart has more of them.
+        legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal"},
+        margin={"t": 100, "b": 50, "l": 70, "r": 20},
         template="plotly_dark" if dark else "plotly_white",
     )
     figure.update_yaxes(automargin=True)
