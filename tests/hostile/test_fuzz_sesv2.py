@@ -117,7 +117,8 @@ def state() -> str:
     # v1's statistics count what was refused: the one thing that a refusal may change.
     kept = {name: value for name, value in backend.__getstate__().items() if name != "rejected_messages_count"}
     book = RowBook(Kinds())
-    tree = book.tree_of(kept)
+    while (tree := book.tree_of(kept)) is None:
+        book.write_rows()  # it lets others go on after a while
     rows, _ = book.take_changes()
     return dumped([tree, [row.record for row in rows]]).decode("utf-8", "surrogatepass")
 
