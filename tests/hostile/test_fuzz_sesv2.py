@@ -161,6 +161,7 @@ def test_no_request_is_a_server_error_and_none_that_is_refused_changes_anything(
     assert outcomes[404] > 0.02 * outcomes.total()
 
 
+@pytest.mark.slow
 def test_what_was_answered_leaves_no_memory_behind(frozen: None) -> None:
     server = Server()
 
