@@ -46,6 +46,10 @@ _ON_ACCOUNT_LIST = (
     "https://docs.aws.amazon.com/ses/latest/DeveloperGuide/sending-email-suppression-list.html"
 )
 # Both are SES's own words (seen live).
+_ON_TENANT_LIST = (
+    "Amazon SES did not send the message to this address because it is on the suppression list for your tenant."
+)
+# [AWS: "Identifying tenant suppression bounces"].
 _UNSUBSCRIBED = (
     "Amazon SES did not send the message to this address because the recipient has unsubscribed from the contact list "
     "or the topic that the message belongs to."
@@ -64,6 +68,7 @@ class _Bounce:
 
 
 _UNDETERMINED = _Bounce("Undetermined", "Undetermined")
+_SUPPRESSED_BY_TENANT = _Bounce("Permanent", "OnTenantSuppressionList", "5.1.1", _ON_TENANT_LIST)
 
 _BOUNCES: dict[BounceReason, _Bounce] = {
     BounceReason.EXPIRED: _Bounce(
@@ -157,6 +162,8 @@ def _delivery_delay(_backend: ManagedSESBackend, _mail: SentMail, event: MailEve
 
 def _bounce(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
     form = _BOUNCES[event.bounce] if event.bounce is not None else _UNDETERMINED
+    if event.bounce is BounceReason.ON_SUPPRESSION_LIST and mail.is_suppressed_by_tenant:
+        form = _SUPPRESSED_BY_TENANT
     bounce: dict[str, Any] = {
         "feedbackId": _feedback_id(event),
         "bounceType": form.bounce_type,

@@ -55,6 +55,7 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
         backend.rejected_messages_count += 1
         return _refuse(backend, mail, MailEventKind.REJECT, VIRUS_FOUND)
     suppressed = _suppressed(backend, mail.destination, sending_as)
+    mail.is_suppressed_by_tenant = sending_as.tenant is not None and sending_as.tenant.has_own_list
     accepted = backend.region.accept(
         mail.message_id,
         origin,
