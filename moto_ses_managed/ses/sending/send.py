@@ -39,12 +39,13 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     in, or that has a virus, is taken in and goes nowhere: an event says so.
     """
     sending_as = rules.check(backend, outgoing)
+    now = backend.region.clock.now
+    message_id = new_message_id(now)
     if outgoing.list_management is not None:
-        outgoing = linked(backend, outgoing)
+        outgoing = linked(backend, outgoing, message_id)
     configuration_set = sending_as.configuration_set
     origin = sending_as.origin(outgoing.sender.address)
-    now = backend.region.clock.now
-    mail = _sent_mail(outgoing, new_message_id(now), origin, now)
+    mail = _sent_mail(outgoing, message_id, origin, now)
     backend.mail[mail.message_id] = mail
     if backend.region.policy.enforce_quota:
         elapsed, rate = backend.region.clock.elapsed, backend.quota.max_send_rate

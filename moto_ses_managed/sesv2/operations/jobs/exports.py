@@ -12,7 +12,7 @@ from moto_ses_managed.ses.jobs.model import DataFormat, ExportJob, JobStatus
 from moto_ses_managed.ses.jobs.s3 import NoFileError, write_file
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.isp import isp_of
-from moto_ses_managed.simulation.mail.mail_events import MailEvent
+from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 
 from ...wire.errors import BadRequest
 from ...wire.parsing import Parameters
@@ -112,7 +112,8 @@ class ExportOperations(OperationsBase):
         for _, event in self._core.event_log.of(kept):
             events[event.message_id].append(event)
         for name, mail in kept.items():
-            for recipient, happened in events_by_recipient(mail, events[name]).items():
+            deliveries = [event for event in events[name] if event.kind is not MailEventKind.SUBSCRIPTION]
+            for recipient, happened in events_by_recipient(mail, deliveries).items():
                 yield (
                     mail.origin.tenant,
                     {
