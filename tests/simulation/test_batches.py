@@ -102,6 +102,18 @@ def test_mail_in_bulk_is_shared_out_as_it_would_be_one_by_one(messages: int) -> 
     assert sum(one.window.total for one in in_bulk) == min(messages + 11, 55 + 20 + 28)
 
 
+def test_an_ip_that_sent_more_than_its_level_is_now_has_no_room_and_takes_none_from_others() -> None:
+    beyond = part(1, level=20.0)
+    beyond.window.add_at_end(0, 28)
+    beyond.warmup.level = 27
+    beyond.apply(POLICY)
+    assert (beyond.room, beyond.room_at(24, 0), beyond.room_at(25, 0)) == (0, 0, 27)
+    other = part(1)
+    assert shares([beyond, other], 30) == [(other, 10)]
+    assert next_sender([beyond, other]) is other
+    assert next_sender([beyond]) is None
+
+
 def test_the_last_address_is_given_and_none_after_it() -> None:
     addresses = Addresses()
     every = addresses.left

@@ -241,3 +241,16 @@ def test_tries_may_lie_further_apart_than_mail_may_wait_and_then_the_shared_pool
     [in_time] = sender.sent[-1].deliveries
     assert (in_time.route, in_time.delivered_at) == (Route.DEDICATED, sender.region.clock.now)
     sender.check()
+
+
+def test_traffic_in_bulk_that_may_not_wait_long_leaves_what_waits_longer_in_its_place() -> None:
+    sender = Sender(replace(WARM, max_delivery_seconds=3_600))
+    sender.send(CAPACITY)
+    sender.region.advance(HOUR * 12)
+    sender.send(5, max_wait=HOUR * 14)
+    sender.region.send_traffic({"pool": {"Gmail": 24 * 3}}, 1)
+    at = sender.region.pool_snapshot("pool").by_isp["Gmail"]
+    # Until there is room, after twelve hours, all of it takes the shared pool; then the five leave, and the three that
+    # came in after them.
+    assert [one.deliveries[0].route for one in sender.sent] == [Route.DEDICATED] * (CAPACITY + 5)
+    assert (at.dedicated, at.shared, at.queued, at.deferred) == (2 * CAPACITY, 24 * 3 + 5 - CAPACITY, 0, 5 + 3)
