@@ -1,4 +1,4 @@
-"""The Dockerfile, and the workflows of docs/server.md, run as far as that goes without Docker and GitHub.
+"""The Dockerfile, and the workflows of docs/howto/ci.md, run as far as that goes without Docker and GitHub.
 
 Not run: the base image, useradd in it, docker build and docker run, actions/checkout and actions/setup-python.
 """
@@ -22,10 +22,14 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.documentation.blocks import runnable
 from tests.serving import ROOT
-from tests.test_docs import blocks
 
 DOCKERFILE = ROOT / "Dockerfile"
+
+WORKFLOWS = {
+    block.title: block.text for block in runnable(ROOT / "docs" / "howto" / "ci.md", "yaml") if block.title is not None
+}
 
 SECONDS = 280
 """How long one step may take: npm and pip fetch what they install."""
@@ -171,13 +175,13 @@ def container(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
+@pytest.mark.slow
 @needs_npm
 @pytest.mark.needs_node
 def test_a_workflow_with_the_image_as_a_service_passes_and_the_container_keeps_its_state(
     container: subprocess.Popen[str], project: Path, port: int, tmp_path: Path
 ) -> None:
-    as_service, _ = blocks("yaml")
-    job = Job(as_service, port, project, Path(sys.executable).parent)
+    job = Job(WORKFLOWS[".github/workflows/service.yml"], port, project, Path(sys.executable).parent)
     assert job.run() == ["npm ci && npm test"]
     [stop_signal] = re.findall(r"^STOPSIGNAL (\w+)$", DOCKERFILE.read_text(), re.MULTILINE)
     container.send_signal(signal.Signals[stop_signal])
@@ -198,6 +202,7 @@ def constraint(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.mark.slow
 @needs_npm
 @pytest.mark.needs_node
 def test_a_workflow_that_installs_the_server_passes_where_nothing_is_installed(
@@ -206,8 +211,7 @@ def test_a_workflow_that_installs_the_server_passes_where_nothing_is_installed(
     # What actions/setup-python would have brought.
     python = tmp_path / "python"
     venv.create(python, with_pip=True, upgrade_deps=True)
-    _, in_a_step = blocks("yaml")
-    job = Job(in_a_step, port, project, python / "bin")
+    job = Job(WORKFLOWS[".github/workflows/step.yml"], port, project, python / "bin")
     try:
         assert len(job.run(PIP_CONSTRAINT=str(constraint), PYTHONPATH="")) == 3
     finally:

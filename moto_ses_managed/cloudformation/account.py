@@ -82,12 +82,24 @@ class Tenant(SesResource):
 
     def _associate(self, before: Properties) -> None:
         old, new = _associated(before), _associated(self.settings)
+        # Not all of the old ones are there where a change was refused half way.
+        there = self._associated_now() if old else set()
         for arn in new:
-            if arn not in old:
+            if arn not in there:
                 self.ses.v2("CreateTenantResourceAssociation", TenantName=self.name, ResourceArn=arn)
         for arn in old:
             if arn not in new:
                 self.ses.remove("sesv2", "DeleteTenantResourceAssociation", TenantName=self.name, ResourceArn=arn)
+
+    def _associated_now(self) -> set[str]:
+        found: set[str] = set()
+        page: dict[str, str] = {}
+        while True:
+            reply = self.ses.v2("ListTenantResources", TenantName=self.name, **page)
+            found.update(resource["ResourceArn"] for resource in reply["TenantResources"])
+            if "NextToken" not in reply:
+                return found
+            page = {"NextToken": reply["NextToken"]}
 
     def _set_reputation_policy(self, before: Properties) -> None:
         policy = _reputation_policy(self.settings)

@@ -63,6 +63,10 @@ class ConfigurationSetEventDestination(SesResource):
         name: str | None = settings["EventDestination"].get("Name")
         return name
 
+    @classmethod
+    def parent(cls, settings: Properties) -> str | None:
+        return str(settings["ConfigurationSetName"])
+
     @property
     def _parameters(self) -> dict[str, Any]:
         return {
@@ -75,10 +79,7 @@ class ConfigurationSetEventDestination(SesResource):
         self.ses.v2("CreateConfigurationSetEventDestination", **self._parameters)
 
     def change(self, before: Properties) -> None:
-        if before["ConfigurationSetName"] != self.settings["ConfigurationSetName"]:
-            self.create()
-            type(self)(self.name, before, self.ses).remove()
-            return
+        del before
         self.ses.v2("UpdateConfigurationSetEventDestination", **self._parameters)
 
     def remove(self) -> None:

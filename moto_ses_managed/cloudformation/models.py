@@ -12,23 +12,14 @@ from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Event, 
 from moto.cloudformation.parsing import OutputMap
 
 from .errors import ResourceRefusedError
+from .resource import SesResource
+
+_RETAINING = frozenset({"Retain", "RetainExceptOnCreate"})
+"""Policies that leave a resource where it is when its stack has it no more."""
 
 
 class ManagedCloudFormationBackend(CloudFormationBackend):
     """moto's backend, where a resource of SES's may be refused."""
-
-    @classmethod
-    def adopt(cls, plain: CloudFormationBackend) -> ManagedCloudFormationBackend:
-        """A backend that goes on with the stacks of ``plain``."""
-        managed = cls(plain.region_name, plain.account_id)
-        managed.__dict__.update(plain.__dict__)
-        return managed
-
-    def as_plain(self) -> CloudFormationBackend:
-        """moto's own backend with these stacks."""
-        plain = CloudFormationBackend(self.region_name, self.account_id)
-        plain.__dict__.update(self.__dict__)
-        return plain
 
     def create_stack(self, name: str, *args: Any, **kwargs: Any) -> Stack:
         """A stack that could not be created is in ROLLBACK_COMPLETE."""
@@ -52,12 +43,13 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
         before = _Before(stack)
         new_parameters = self._resolve_update_parameters(instance=stack, incoming_params=parameters)
         try:
-            _change_all_but_what_goes(stack, stack.parse_template(template), new_parameters)
+            _change_all_but_what_goes(stack, stack.parse_template(template), new_parameters, tags)
         except ResourceRefusedError as error:
             stack._add_stack_event("UPDATE_IN_PROGRESS", resource_status_reason="User Initiated")
             _fail(stack, error)
             before.restore()
             return stack
+        _clean_up(stack, stack.parse_template(template))
         return super().update_stack(name, template, role_arn, parameters, tags)
 
     def execute_change_set(self, change_set_name: str, stack_name: str | None = None) -> None:
@@ -70,8 +62,13 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
         before = _Before(stack)
         is_creation = change_set.change_set_type == "CREATE"
         try:
-            if not is_creation:
-                _change_all_but_what_goes(stack, change_set.template_dict, change_set.parameters)
+            if is_creation:
+                stack.tags = change_set.tags or {}
+            else:
+                _change_all_but_what_goes(
+                    stack, change_set.template_dict, change_set.parameters, change_set.tags or None
+                )
+                _clean_up(stack, change_set.template_dict)
             super().execute_change_set(change_set.change_set_id)
         except ResourceRefusedError as error:
             change_set.execution_status = "EXECUTE_FAILED"
@@ -124,11 +121,13 @@ class _Before:
         self._stack = stack
         self.template: Any = stack.template
         self._parameters = dict(stack.resource_map.input_parameters)
+        self._tags = stack.tags
 
     def restore(self) -> None:
         """Bring the resources back to it."""
         stack = self._stack
         stack._add_stack_event("UPDATE_ROLLBACK_IN_PROGRESS")
+        stack.tags = self._tags
         stack.template = self.template
         stack._parse_template()
         resources = stack.resource_map
@@ -138,7 +137,12 @@ class _Before:
             for name, resource in resources._resource_json_map.items()
             if name in resources._parsed_resources
         }
+        added = resources._resource_json_map.keys() - stack.template_dict["Resources"].keys()
         resources.update(stack.template_dict, self._parameters)
+        for name in added:
+            # moto would take it for made where a later template has the name again.
+            resources._parsed_resources.pop(name, None)
+        _follow_tags(stack)
         stack.output_map = stack._create_output_map()
         stack._add_stack_event("UPDATE_ROLLBACK_COMPLETE")
         stack.status = "UPDATE_ROLLBACK_COMPLETE"
@@ -150,13 +154,68 @@ def _forget_resources(stack: Stack) -> None:
     stack.output_map = OutputMap(stack.resource_map, {}, stack.stack_id)
 
 
-def _change_all_but_what_goes(stack: Stack, template: dict[str, Any], parameters: dict[str, Any] | None) -> None:
+def _change_all_but_what_goes(
+    stack: Stack, template: dict[str, Any], parameters: dict[str, Any] | None, tags: dict[str, str] | None
+) -> None:
     """Update the stack to ``template`` and what it had besides: CloudFormation removes that only when all else is done,
-    so that a refusal loses nothing."""
+    so that a refusal loses nothing. The stack keeps the tags that it has where ``tags`` is None."""
+    if tags is not None:
+        stack.tags = tags
     kept = copy.deepcopy(template)
     for name, resource in stack.resource_map._resource_json_map.items():
         kept["Resources"].setdefault(name, resource)
     stack.resource_map.update(kept, parameters)
+    _follow_tags(stack)
+
+
+def _clean_up(stack: Stack, template: dict[str, Any]) -> None:
+    """Remove what the update replaced, and what the new template has no more.
+
+    What SES does not let go stays where it is and leaves the stack, as in CloudFormation, with an event that says why.
+    """
+    resources = stack.resource_map
+    goes = []
+    for name, resource in _resources_of(stack).items():
+        declared = resources._resource_json_map[name]
+        if resource.replaces is not None and declared.get("UpdateReplacePolicy") not in _RETAINING:
+            goes.append(resource.replaces)
+        resource.replaces = None
+        if name in template["Resources"]:
+            continue
+        if declared.get("DeletionPolicy") not in _RETAINING:
+            goes.append(resource)
+        del resources._resource_json_map[name], resources._parsed_resources[name]
+    for error in _remove_all(goes):
+        _fail(stack, error)
+
+
+def _remove_all(resources: list[SesResource]) -> list[ResourceRefusedError]:
+    """Remove resources, in whichever order SES lets them go; the refusals of those that it keeps."""
+    while True:
+        kept, refusals = [], []
+        for resource in resources:
+            try:
+                resource.delete(resource.ses.account_id, resource.ses.region_name)
+            except ResourceRefusedError as error:
+                kept.append(resource)
+                refusals.append(error)
+        if len(kept) in {0, len(resources)}:
+            return refusals
+        resources = kept
+
+
+def _follow_tags(stack: Stack) -> None:
+    """Give what did not change in the template the tags that the stack has now."""
+    for resource in _resources_of(stack).values():
+        resource.follow_stack_tags()
+
+
+def _resources_of(stack: Stack) -> dict[str, SesResource]:
+    """The stack's resources of SES, by logical ID."""
+    made = stack.resource_map._parsed_resources
+    return {
+        name: made[name] for name in stack.resource_map._resource_json_map if isinstance(made.get(name), SesResource)
+    }
 
 
 def _fail(stack: Stack, error: ResourceRefusedError) -> None:

@@ -40,6 +40,10 @@ class ReceiptRule(SesResource):
         name: str | None = settings["Rule"].get("Name")
         return name
 
+    @classmethod
+    def parent(cls, settings: Properties) -> str | None:
+        return str(settings["RuleSetName"])
+
     @property
     def _parameters(self) -> dict[str, Any]:
         return {"RuleSetName": self.settings["RuleSetName"], "Rule": {**self.settings["Rule"], "Name": self.name}}
@@ -52,10 +56,6 @@ class ReceiptRule(SesResource):
         self.ses.v1("CreateReceiptRule", **self._parameters, **self._place)
 
     def change(self, before: Properties) -> None:
-        if before["RuleSetName"] != self.settings["RuleSetName"]:
-            self.create()
-            type(self)(self.name, before, self.ses).remove()
-            return
         self.ses.v1("UpdateReceiptRule", **self._parameters)
         if before.get("After") != self.settings.get("After"):
             names = {"RuleSetName": self.settings["RuleSetName"], "RuleName": self.name}

@@ -11,6 +11,7 @@ from moto.utilities.utils import get_partition
 
 from .calls import SesCalls
 from .errors import ResourceRefusedError
+from .stack_tags import tags_of_stack, with_stack_tags
 
 Properties = Mapping[str, Any]
 
@@ -32,6 +33,13 @@ class SesResource(ABC):
     cf_resource_type: str
     logical_resource_id: str
 
+    # Set with the resource: its stack, and its settings as the template has them, without the stack's tags.
+    stack_id: str
+    declared: Properties
+
+    replaces: SesResource | None = None
+    """The one that an update made this one for. It is removed when all else of the update is done."""
+
     def __init__(self, name: str, settings: Properties, ses: SesCalls) -> None:
         self.name = name
         self.settings = settings
@@ -41,6 +49,12 @@ class SesResource(ABC):
     @abstractmethod
     def given_name(cls, settings: Properties) -> str | None:
         """The name that the template gives, None where CloudFormation is to make one up."""
+
+    @classmethod
+    def parent(cls, settings: Properties) -> str | None:
+        """What the resource's name is a name in: with another parent it is another resource."""
+        del settings
+        return None
 
     @abstractmethod
     def create(self) -> None:
@@ -78,6 +92,14 @@ class SesResource(ABC):
             self.ses.v2("UntagResource", ResourceArn=self.arn, TagKeys=gone)
         if changed:
             self.ses.v2("TagResource", ResourceArn=self.arn, Tags=changed)
+
+    def follow_stack_tags(self) -> None:
+        """Take the tags that the stack has now. Raises ResourceRefusedError."""
+        before, self.settings = self.settings, self._with_stack_tags(self.declared, self.ses, self.stack_id)
+        try:
+            self.set_tags(before)
+        except ResourceRefusedError as error:
+            raise error.about("UPDATE", self.logical_resource_id, self.type_name) from error.__cause__
 
     @property
     def arn(self) -> str:
@@ -119,9 +141,9 @@ class SesResource(ABC):
         cls, resource_name: str, cloudformation_json: dict[str, Any], account_id: str, region_name: str, **stack: Any
     ) -> SesResource:
         try:
-            settings = cls._checked(cloudformation_json["Properties"])
-            name = cls.given_name(settings) or cls.fitting(resource_name)
-            resource = cls(name, settings, SesCalls(account_id, region_name))
+            declared = cls._checked(cloudformation_json["Properties"])
+            name = cls.given_name(declared) or cls.fitting(resource_name)
+            resource = cls._of_stack(name, declared, SesCalls(account_id, region_name), stack["StackId"])
             resource.create()
         except ResourceRefusedError as error:
             raise error.about("CREATE", stack["LogicalId"], cls.type_name) from error.__cause__
@@ -145,29 +167,39 @@ class SesResource(ABC):
 
     @classmethod
     def _updated(cls, original: SesResource, new_name: str, properties: Properties) -> SesResource:
-        before, settings = original.settings, cls._checked(properties)
-        given, was_given = cls.given_name(settings), cls.given_name(before)
-        keeps_name = given == original.name if given is not None else was_given is None
-        resource = cls(original.name if keeps_name else given or cls.fitting(new_name), settings, original.ses)
-        if resource.is_replaced_from(before):
-            if given is not None and keeps_name:
-                raise ResourceRefusedError(
-                    "NotUpdatable",
-                    "CloudFormation cannot update a stack when a custom-named resource requires replacing. "
-                    f"Rename {given} and update the stack again.",
-                )
-            resource.name = given or cls.fitting(new_name)
-            keeps_name = False
-        if not keeps_name:
-            resource.create()
+        declared = cls._checked(properties)
+        if original.replaces is not None and original.replaces.declared == declared:
+            # The update is rolled back, and the old resource is there still.
             original.remove()
-            return resource
+            return original.replaces
+        before = original.settings
+        given, was_given = cls.given_name(declared), cls.given_name(before)
+        keeps_name = given == original.name if given is not None else was_given is None
+        moves = cls.parent(declared) != cls.parent(before)
+        resource = cls._of_stack(original.name, declared, original.ses, original.stack_id)
+        is_replaced = resource.is_replaced_from(before)
+        if is_replaced and keeps_name and given is not None:
+            raise ResourceRefusedError(
+                "NotUpdatable",
+                "CloudFormation cannot update a stack when a custom-named resource requires replacing. "
+                f"Rename {given} and update the stack again.",
+            )
+        if keeps_name and not moves and not is_replaced:
+            return cls._changed(original, resource)
+        resource.name = given or cls.fitting(new_name)
+        resource.create()
+        resource.replaces = original
+        return resource
+
+    @classmethod
+    def _changed(cls, original: SesResource, resource: SesResource) -> SesResource:
         try:
-            resource.change(before)
+            resource.change(original.settings)
         except ResourceRefusedError:
             # What was changed before the refusal goes back.
-            original.change(settings)
+            original.change(resource.settings)
             raise
+        resource.replaces = original.replaces
         return resource
 
     def delete(self, account_id: str, region_name: str) -> None:
@@ -176,6 +208,18 @@ class SesResource(ABC):
             self.remove()
         except ResourceRefusedError as error:
             raise error.about("DELETE", self.logical_resource_id, self.type_name) from error.__cause__
+
+    @classmethod
+    def _of_stack(cls, name: str, declared: Properties, ses: SesCalls, stack_id: str) -> SesResource:
+        resource = cls(name, cls._with_stack_tags(declared, ses, stack_id), ses)
+        resource.declared, resource.stack_id = declared, stack_id
+        return resource
+
+    @classmethod
+    def _with_stack_tags(cls, declared: Properties, ses: SesCalls, stack_id: str) -> Properties:
+        if cls.tagged_as is None:
+            return declared
+        return with_stack_tags(declared, tags_of_stack(ses.account_id, ses.region_name, stack_id))
 
     @classmethod
     def _checked(cls, settings: Properties) -> Properties:

@@ -70,12 +70,20 @@ class CustomVerificationEmailTemplate(SesResource):
     def given_name(cls, settings: Properties) -> str | None:
         return str(settings["TemplateName"])
 
+    @property
+    def _parameters(self) -> dict[str, Any]:
+        return {name: value for name, value in self.settings.items() if name != "Tags"}
+
     def create(self) -> None:
-        self.ses.v2("CreateCustomVerificationEmailTemplate", **self.settings)
+        self.ses.v2("CreateCustomVerificationEmailTemplate", **self._parameters)
+        try:
+            self.set_tags({})
+        except Exception:
+            self.remove()
+            raise
 
     def change(self, before: Properties) -> None:
-        parameters = {name: value for name, value in self.settings.items() if name != "Tags"}
-        self.ses.v2("UpdateCustomVerificationEmailTemplate", **parameters)
+        self.ses.v2("UpdateCustomVerificationEmailTemplate", **self._parameters)
         self.set_tags(before)
 
     def remove(self) -> None:

@@ -18,8 +18,8 @@ _LEAST_PAUSE = 0.1
 """How long other threads have between two saves, however long these take (our choice)."""
 
 _LOST_SECONDS = 4.5
-"""What a kill may lose, less what a busy machine adds [5 seconds: docs/server.md]: a change that comes as a save begins
-is written by the next one, after the rest of this save and the pause between them."""
+"""What a kill may lose, less what a busy machine adds [5 seconds: docs/howto/state.md]: a change that comes as a save
+begins is written by the next one, after the rest of this save and the pause between them."""
 
 
 class StateKeeper:

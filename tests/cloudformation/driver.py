@@ -16,21 +16,30 @@ class Stacks:
     def __init__(self, region: str = REGION, **options: Any) -> None:
         self._client: Any = boto3.client("cloudformation", region, **options)
 
-    def create(self, resources: dict[str, Any], name: str = "stack", **template: Any) -> str:
+    def create(
+        self, resources: dict[str, Any], name: str = "stack", *, tags: dict[str, str] | None = None, **template: Any
+    ) -> str:
         """The status that the stack has then."""
-        self._client.create_stack(StackName=name, TemplateBody=json.dumps({"Resources": resources, **template}))
+        body = json.dumps({"Resources": resources, **template})
+        self._client.create_stack(StackName=name, TemplateBody=body, Tags=listed(tags))
         return self.status(name)
 
-    def update(self, resources: dict[str, Any], name: str = "stack", **template: Any) -> str:
-        self._client.update_stack(StackName=name, TemplateBody=json.dumps({"Resources": resources, **template}))
+    def update(
+        self, resources: dict[str, Any], name: str = "stack", *, tags: dict[str, str] | None = None, **template: Any
+    ) -> str:
+        body = json.dumps({"Resources": resources, **template})
+        self._client.update_stack(StackName=name, TemplateBody=body, Tags=listed(tags))
         return self.status(name)
 
-    def carry_out_change_set(self, resources: dict[str, Any], kind: str, name: str = "stack") -> str:
+    def carry_out_change_set(
+        self, resources: dict[str, Any], kind: str, name: str = "stack", *, tags: dict[str, str] | None = None
+    ) -> str:
         made = self._client.create_change_set(
             StackName=name,
             ChangeSetName="change",
             ChangeSetType=kind,
             TemplateBody=json.dumps({"Resources": resources}),
+            Tags=listed(tags),
         )
         self._client.execute_change_set(ChangeSetName=made["Id"])
         return self.status(name)
@@ -61,6 +70,11 @@ class Stacks:
             if event["ResourceStatus"].endswith("_FAILED") and event["LogicalResourceId"] != name
         )
         return event["ResourceStatus"], event["LogicalResourceId"], event["ResourceStatusReason"]
+
+
+def listed(tags: dict[str, str] | None) -> list[dict[str, str]]:
+    """Tags as the API has them."""
+    return [{"Key": key, "Value": value} for key, value in (tags or {}).items()]
 
 
 def resource(kind: str, **properties: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The blocks of code of README.md and of each page, and how each of them is tried.
 
-- ``python`` with a title is a file of that name beside the others of its page. Without one it is a test file where it
-  has tests, else a script. pytest runs what is there.
+- ``python`` with a title is a file of that name beside the others of its page. Without one it is a test file. pytest
+  runs what is there.
 - ``sh`` is run by bash, all blocks of a page in turn in one folder. A server listens where the page says
   ``http://localhost:5000``. Nothing is installed: pip's and npm's requirements are looked at instead.
 - ``text`` is what the block of ``sh`` before it prints: each of its lines must be there.
@@ -29,6 +29,7 @@ _BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _TITLE = re.compile(r'title="([^"]+)"')
+_IMPORTS_ASYNC_CLIENT = re.compile(r"^(import|from) aio(boto3|botocore|moto)\b", re.MULTILINE)
 _HAS_TESTS = re.compile(r"^\s*(async )?def test_", re.MULTILINE)
 
 
@@ -50,9 +51,7 @@ class Block:
     @property
     def file(self) -> str:
         """The name of the file that it is written to."""
-        if self.title:
-            return self.title
-        return f"test_block{self.number}.py" if self.is_test else f"script{self.number}.py"
+        return self.title or f"test_block{self.number}.py"
 
 
 def blocks_of(page: Path) -> list[Block]:
@@ -74,6 +73,11 @@ def name_of(page: Path) -> str:
 def runnable(page: Path, *languages: str) -> list[Block]:
     """Those of the blocks of a page that can be run."""
     return [block for block in blocks_of(page) if block.language in languages and block.reason is None]
+
+
+def has_async_clients(page: Path) -> bool:
+    """Whether the page's Python needs the environment of async clients."""
+    return any(_IMPORTS_ASYNC_CLIENT.search(block.text) for block in runnable(page, "python"))
 
 
 def pages_with(*languages: str) -> list[Path]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.documentation.blocks import blocks_of
+from tests.documentation.blocks import blocks_of, name_of
 from tests.serving import ROOT
 
 FILES = ("python", "ini", "toml", "csv", "json")
@@ -18,13 +18,25 @@ FILES = ("python", "ini", "toml", "csv", "json")
 def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """The page's files in a folder of their own, where nothing of this repository's tests is found."""
     page: Path = request.getfixturevalue("page")
+    return write_files(page, tmp_path)
+
+
+@pytest.fixture
+def projects(request: pytest.FixtureRequest, tmp_path: Path) -> dict[Path, Path]:
+    """The files of each of several pages, by page, in a folder of its own."""
+    pages: tuple[Path, ...] = request.getfixturevalue("pages")
+    return {page: write_files(page, tmp_path / name_of(page).replace("/", "-").removesuffix(".md")) for page in pages}
+
+
+def write_files(page: Path, folder: Path) -> Path:
+    folder.mkdir(exist_ok=True)
     for block in blocks_of(page):
         if block.reason is None and block.language in FILES and (block.title or block.language == "python"):
-            file = tmp_path / block.file
+            file = folder / block.file
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(block.text, encoding="utf-8")
-    (tmp_path / "examples").symlink_to(ROOT / "examples")
-    return tmp_path
+    (folder / "examples").symlink_to(ROOT / "examples")
+    return folder
 
 
 @pytest.fixture
