@@ -12,8 +12,8 @@ from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.policy import LIMITS
 
 BILLION = 1_000_000_000
-MOST_ROOM = {"full_rates": dict.fromkeys(ISPS, BILLION), "standard_full_rate": BILLION}
-LEAST_ROOM = {"cold_capacity": 1, "standard_cold_capacity": 1}
+MOST_ROOM: dict[str, Any] = {"full_rates": dict.fromkeys(ISPS, BILLION), "standard_full_rate": BILLION}
+LEAST_ROOM: dict[str, Any] = {"cold_capacity": 1, "standard_cold_capacity": 1}
 
 MAY_BE: dict[str, tuple[float, float]] = {
     "first_ip_daily_volume": (1, BILLION),
