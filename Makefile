@@ -13,6 +13,10 @@ demo: $(READY)
 	$(BIN)/moto-ses-managed demo
 
 test: $(READY)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
+
+# Those that take long for what they show, too.
+test-all: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 # What the tests of async clients run in: aiobotocore pins botocore, and so they have an environment of their own.

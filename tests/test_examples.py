@@ -67,6 +67,7 @@ def aws_cli() -> bool:
     )
 
 
+@pytest.mark.slow
 @of_todays_cloudwatch
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed: the AWS CLI's example is NOT tested")
 def test_the_aws_cli_walks_through_pools_against_the_server(emptied_server: str) -> None:
@@ -169,6 +170,7 @@ def test_boto3_walks_through_pools_in_motos_server_mode(emptied_server: str) -> 
     assert "1 passed" in run_python("test_walk.py", **mode)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed: proxy mode is NOT tested")
 def test_boto3_walks_through_pools_in_motos_proxy_mode() -> None:
     with proxy() as port:

@@ -16,11 +16,6 @@ from tests.support import ACCOUNT, refusal
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Html": {"Data": "<p>Hello</p>"}}}}
 
 
-@pytest.fixture
-def v1(mock: None) -> Any:
-    return boto3.client("ses", "us-east-1")
-
-
 def test_sent_messages_are_in_motos_store(ses: Any, v1: Any) -> None:
     v1.verify_domain_identity(Domain="example.com")
     reply = ses.send_email(
