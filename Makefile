@@ -6,14 +6,27 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXTRAS := server,proxy,console,smtp,terminal
 
-.PHONY: demo test coverage fidelity fuzz soak screenshot bench bench-check lint types contracts moto-tests docs package ci \
+.PHONY: demo test async coverage fidelity fuzz soak screenshot bench bench-check lint types contracts moto-tests docs package ci \
 	clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
 
 test: $(READY)
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow"
+
+# Those that take long for what they show, too.
+test-all: $(READY)
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# What the tests of async clients run in: aiobotocore pins botocore, and so they have an environment of their own.
+async: .venv-async/.ready
+
+.venv-async/.ready: pyproject.toml
+	$(PYTHON) -m venv .venv-async
+	.venv-async/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
+	.venv-async/bin/python -m pip install --quiet --editable '.[server]' --group async
+	touch $@
 
 # Branches of the package that the tests run, in servers and commands that they start, too.
 coverage: $(READY)
@@ -72,7 +85,7 @@ ci:
 	bash .ci/run
 
 clean:
-	rm -rf $(VENV) .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis .npm .coverage .coverage.* dist site
+	rm -rf $(VENV) .venv-async .nox .pytest_cache .mypy_cache .ruff_cache .hypothesis .npm .coverage .coverage.* dist site
 
 # Dependency groups need pip 25.1.
 $(READY): pyproject.toml

@@ -20,7 +20,7 @@ EXTRAS = ".[server,proxy,console,smtp,terminal]"
 PYTHONS = ["3.10", "3.11", "3.12", "3.13", "3.14"]
 
 OLDEST_PYTHON = PYTHONS[0]
-OLDEST = ["moto[server]==5.1.19", "boto3==1.41.0", "botocore==1.41.0", "pytest==8.2.0"]
+OLDEST = ["moto[server]==5.1.19", "boto3==1.40.61", "botocore==1.40.61", "pytest==8.2.0"]
 """The oldest supported versions, as pyproject.toml has them: a test compares the two."""
 
 PYTEST = ["-n", "auto", "--dist", "worksteal", "-q"]

@@ -64,6 +64,7 @@ def test_every_name_that_is_declared_is_in_the_installed_moto() -> None:
     assert moto_compat.missing(DECLARED - {"moto.proxy:main"}) == []
 
 
+@pytest.mark.slow
 def test_each_needed_name_that_is_missing_is_named_by_activate_with_the_version_of_moto() -> None:
     tries = tried("removed", moto_compat.NEEDED)
     assert [found["name"] for found in tries] == list(moto_compat.NEEDED)
@@ -73,6 +74,7 @@ def test_each_needed_name_that_is_missing_is_named_by_activate_with_the_version_
         assert found["name"].replace(":", ".") in found["error"], found
 
 
+@pytest.mark.slow
 def test_without_a_name_that_only_a_shortcut_needs_each_request_takes_the_slower_way() -> None:
     tries = tried("renamed", moto_compat.FOR_SHORTCUTS)
     assert [found["name"] for found in tries] == list(moto_compat.FOR_SHORTCUTS)

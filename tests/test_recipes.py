@@ -175,6 +175,7 @@ def container(tmp_path: Path, port: int) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
+@pytest.mark.slow
 @needs_npm
 @pytest.mark.needs_node
 def test_a_workflow_with_the_image_as_a_service_passes_and_the_container_keeps_its_state(
@@ -201,6 +202,7 @@ def constraint(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.mark.slow
 @needs_npm
 @pytest.mark.needs_node
 def test_a_workflow_that_installs_the_server_passes_where_nothing_is_installed(

@@ -21,19 +21,6 @@ _RETAINING = frozenset({"Retain", "RetainExceptOnCreate"})
 class ManagedCloudFormationBackend(CloudFormationBackend):
     """moto's backend, where a resource of SES's may be refused."""
 
-    @classmethod
-    def adopt(cls, plain: CloudFormationBackend) -> ManagedCloudFormationBackend:
-        """A backend that goes on with the stacks of ``plain``."""
-        managed = cls(plain.region_name, plain.account_id)
-        managed.__dict__.update(plain.__dict__)
-        return managed
-
-    def as_plain(self) -> CloudFormationBackend:
-        """moto's own backend with these stacks."""
-        plain = CloudFormationBackend(self.region_name, self.account_id)
-        plain.__dict__.update(self.__dict__)
-        return plain
-
     def create_stack(self, name: str, *args: Any, **kwargs: Any) -> Stack:
         """A stack that could not be created is in ROLLBACK_COMPLETE."""
         try:

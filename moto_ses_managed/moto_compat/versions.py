@@ -28,8 +28,8 @@ class Supported:
 
 
 MOTO: Final = Supported("moto", (5, 1, 19), (5, 3))
-BOTO3: Final = Supported("boto3", (1, 41))
-BOTOCORE: Final = Supported("botocore", (1, 41))
+BOTO3: Final = Supported("boto3", (1, 40, 61))
+BOTOCORE: Final = Supported("botocore", (1, 40, 61))
 
 
 def unsupported() -> list[str]:

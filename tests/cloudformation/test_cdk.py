@@ -15,6 +15,7 @@ from tests.test_examples import tell
 EXAMPLE = ROOT / "examples" / "cdk"
 
 
+@pytest.mark.slow
 @pytest.mark.needs_node
 def test_a_stack_of_cdks_is_tested_as_the_example_shows(tmp_path: Path) -> None:
     modules = packages(EXAMPLE / "package.json", "the CDK example is NOT tested")

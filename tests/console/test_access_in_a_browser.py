@@ -83,6 +83,7 @@ def violations(console: Console, axe: str, *rules: str) -> list[str]:
     return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_wrong_with_any_page_or_dialog_in_light_or_dark(lived_in: Console, axe: str) -> None:
     def check(what: str) -> None:
         assert violations(lived_in, axe) == [], what

@@ -29,6 +29,7 @@ _BLOCK = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 _TITLE = re.compile(r'title="([^"]+)"')
+_IMPORTS_ASYNC_CLIENT = re.compile(r"^(import|from) aio(boto3|botocore|moto)\b", re.MULTILINE)
 _HAS_TESTS = re.compile(r"^\s*(async )?def test_", re.MULTILINE)
 
 
@@ -72,6 +73,11 @@ def name_of(page: Path) -> str:
 def runnable(page: Path, *languages: str) -> list[Block]:
     """Those of the blocks of a page that can be run."""
     return [block for block in blocks_of(page) if block.language in languages and block.reason is None]
+
+
+def has_async_clients(page: Path) -> bool:
+    """Whether the page's Python needs the environment of async clients."""
+    return any(_IMPORTS_ASYNC_CLIENT.search(block.text) for block in runnable(page, "python"))
 
 
 def pages_with(*languages: str) -> list[Path]:

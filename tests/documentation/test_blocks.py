@@ -13,7 +13,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.documentation.blocks import LOCAL, PAGES, Block, blocks_of, name_of, pages_with, runnable
+from tests.async_clients import async_python
+from tests.documentation.blocks import (
+    LOCAL,
+    PAGES,
+    Block,
+    blocks_of,
+    has_async_clients,
+    name_of,
+    pages_with,
+    runnable,
+)
 from tests.serving import PATIENCE, ROOT
 
 RUN = {"python", "sh", "text", "javascript", "ini", "toml", "csv", "json", "yaml", "dockerfile"}
@@ -23,10 +33,12 @@ NOT_RUN = {"docs/howto/ci.md": 2, "docs/howto/smtp.md": 1}
 
 WITH_PYTHON = pages_with("python")
 
-BATCHES = [tuple(WITH_PYTHON[first::3]) for first in range(3)]
+WITH_ASYNC_CLIENTS = [page for page in WITH_PYTHON if has_async_clients(page)]
+
+BATCHES = [tuple(page for page in WITH_PYTHON if page not in WITH_ASYNC_CLIENTS)[first::3] for first in range(3)]
 """Pages whose tests one run of pytest tries: to start it takes longer than most of the tests do."""
 
-OTHER_PACKAGES = {"nox", "pytest", "time-machine", "aioboto3", "pytest-asyncio", "mkdocs", "aws-cdk-lib"}
+OTHER_PACKAGES = {"nox", "pytest", "time-machine", "aioboto3", "aiomoto", "pytest-asyncio", "mkdocs", "aws-cdk-lib"}
 """What a page may have installed besides this distribution."""
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
@@ -73,9 +85,21 @@ def test_the_tests_of_the_pages_pass_as_they_stand(
     files = [
         f"{projects[page].name}/{block.file}" for page in pages for block in runnable(page, "python") if block.is_test
     ]
+    assert_tests_pass(sys.executable, files, tmp_path, environment)
+
+
+@pytest.mark.parametrize("page", WITH_ASYNC_CLIENTS, ids=name_of)
+def test_the_tests_of_a_page_about_async_clients_pass_as_they_stand(
+    page: Path, project: Path, environment: dict[str, str]
+) -> None:
+    python = async_python(f"{name_of(page)} is NOT tested")
+    assert_tests_pass(python, [block.file for block in runnable(page, "python") if block.is_test], project, environment)
+
+
+def assert_tests_pass(python: str, files: list[str], folder: Path, environment: dict[str, str]) -> None:
     # Files of one name stand in several folders. Another plugin that is installed takes a second to load.
     options = ["-rA", "--strict-markers", "--import-mode=importlib", "-p", "no:cacheprovider", "-p", "no:schemathesis"]
-    printed = run([sys.executable, "-m", "pytest", *options, *files], tmp_path, environment)
+    printed = run([python, "-m", "pytest", *options, *files], folder, environment)
     passed = Counter(re.findall(r"^PASSED ([\w/.-]+)::", printed, re.MULTILINE))
     assert [file for file in files if not passed[file]] == [], printed
     assert not re.findall(r"^(FAILED|ERROR|SKIPPED)", printed, re.MULTILINE), printed

@@ -24,6 +24,7 @@ def test_a_leap_of_more_than_ten_years_is_refused_at_once(step: dict[str, float]
         assert (hooks.now - before).total_seconds() < 60
 
 
+@pytest.mark.slow
 def test_ten_years_pass_in_seconds_whatever_the_account_has() -> None:
     with mock_aws():
         ses, hooks = ses_client(), SesManaged()

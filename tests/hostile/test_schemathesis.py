@@ -11,11 +11,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.serving import PATIENCE, server
 
 EXAMPLES = os.environ.get("SES_SCHEMATHESIS_EXAMPLES", "12")
 
 
+@pytest.mark.slow
 def test_the_control_api_answers_as_its_document_says(tmp_path: Path) -> None:
     # A server of its own: what it is asked makes a state that other tests would have to bear with.
     with server() as url:

@@ -12,6 +12,8 @@ from datetime import timedelta
 from threading import Event
 from typing import Any
 
+import pytest
+
 from moto_ses_managed import Message, MessageStatus, Pool, SendingPolicy, SesManaged
 from tests.serving import PATIENCE
 from tests.test_server import client_at, outcome
@@ -191,6 +193,7 @@ def check_mail(messages: list[Message], pools: dict[str, Pool]) -> None:
             assert by_route[None] == seen.queued + seen.bounced
 
 
+@pytest.mark.slow
 def test_what_always_holds_holds_during_races_and_afterwards(server_url: str) -> None:
     world = World(server_url)
     began = world.hooks.now

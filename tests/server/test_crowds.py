@@ -105,6 +105,7 @@ def ask_others(url: str) -> list[float]:
     return seconds
 
 
+@pytest.mark.slow
 def test_health_and_other_regions_answer_while_crowds_idle_trickle_and_wait(own_server: str) -> None:
     ask_others(own_server)
     body = request("POST /v2/email/identities", "Content-Length: 100000")
@@ -187,6 +188,7 @@ def test_clients_that_hang_up_in_the_middle_leave_nothing_behind(own_server: str
     assert requests.get(own_server + HEALTH, timeout=SOON).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", [False, True])
 def test_sigterm_ends_a_server_within_ten_seconds_whatever_runs(state: bool, tmp_path: object) -> None:
     process, url = start(*(("--state", f"{tmp_path}/state") if state else ()))

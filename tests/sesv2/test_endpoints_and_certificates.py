@@ -11,7 +11,11 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from moto_ses_managed import SesManaged
+from tests.sesv2.test_hostile_requests import call
 from tests.support import REGION, Refusal, of_model_with, refusal, ses_client
+
+TO = {"ToAddresses": ["ann@gmail.com"]}
 
 
 def bad(words: str) -> Refusal:
@@ -49,6 +53,34 @@ def test_an_endpoint_that_comes_in_pages_does_so_by_tokens_the_model_takes(ses: 
 def test_an_endpoint_has_exactly_one_other_region(ses: Any, regions: tuple[str, ...]) -> None:
     answer = refusal(ses.create_multi_region_endpoint, EndpointName="pair", Details=details(*regions))
     assert answer.code == "BadRequestException"
+
+
+@pytest.mark.fidelity(
+    operation="SendEmail, SendBulkEmail",
+    case="EndpointId",
+    answer="404 NotFoundException for an endpoint that is not there; in both Regions of one that is, mail is sent",
+    kind="our choice",
+)
+def test_mail_goes_through_an_endpoint_that_is_there_in_both_of_its_regions(mock: None) -> None:
+    clients = {region: ses_client(region) for region in (REGION, "eu-west-1", "eu-west-2")}
+    for client in clients.values():
+        client.create_email_identity(EmailIdentity="example.com")
+        client.create_email_template(TemplateName="t", TemplateContent={"Subject": "s", "Text": "t"})
+    made = clients[REGION].create_multi_region_endpoint(EndpointName="pair", Details=details("eu-west-1"))
+    single = {"Destination": TO, "Content": {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}}
+    bulk = {"DefaultContent": {"Template": {"TemplateName": "t"}}, "BulkEmailEntries": [{"Destination": TO}]}
+    for path, body in (("outbound-emails", single), ("outbound-bulk-emails", bulk)):
+        through = {"FromEmailAddress": "me@example.com", "EndpointId": made["EndpointId"]} | body
+        answers = {region: call("POST", f"/v2/email/{path}", through, region=region) for region in clients}
+        assert {region: answer.status for region, answer in answers.items()} == {
+            REGION: 200,
+            "eu-west-1": 200,
+            "eu-west-2": 404,
+        }
+        unknown = call("POST", f"/v2/email/{path}", through | {"EndpointId": "nothing.abc"})
+        assert (unknown.status, unknown.code) == (404, "NotFoundException")
+        assert unknown.message == "Multi-region endpoint <nothing.abc> does not exist."
+    assert len(SesManaged().messages) == 2
 
 
 def certificate_for(sender: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
 from moto_ses_managed import SesManaged
@@ -67,6 +68,7 @@ def one_round(path: Path, seconds: float) -> tuple[dict[str, float], float]:
     return answered, killed
 
 
+@pytest.mark.slow
 def test_a_kill_loses_no_change_that_was_answered_five_seconds_before(tmp_path: Path) -> None:
     path = tmp_path / "state"
     chance = random.Random(11)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import pytest
 import requests
 
 from moto_ses_managed import SesManaged
@@ -140,6 +141,7 @@ def everything(url: str, now: datetime) -> dict[str, Any]:
     return seen
 
 
+@pytest.mark.slow
 def test_all_of_ses_is_there_again_and_goes_on_alike(tmp_path: Path) -> None:
     state = tmp_path / "state.json"
     with running(state) as url:
