@@ -6,8 +6,10 @@ import asyncio
 import os
 import socket
 import ssl
+import warnings
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from logging import ERROR, getLogger
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -49,6 +51,7 @@ class SmtpServer:
         self._thread = Thread(target=self._run, name="moto-ses-managed-smtp", daemon=True)
 
     def start(self) -> None:
+        _silence_aiosmtpd()
         self._thread.start()
 
     def stop(self) -> None:
@@ -78,6 +81,13 @@ class SmtpServer:
             # SES asks for TLS first. Here a client may go without: its library need not trust this certificate.
             auth_require_tls=False,
         )
+
+
+def _silence_aiosmtpd() -> None:
+    """Keep its warnings from the server's stderr: at each connection it warns that TLS is not required, which is meant
+    here, and at each login of an attribute that it sets itself."""
+    warnings.filterwarnings("ignore", "Requiring AUTH while not requiring TLS", UserWarning)
+    getLogger("mail.log").setLevel(ERROR)
 
 
 def default_region() -> str:

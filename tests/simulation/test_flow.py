@@ -172,3 +172,17 @@ def test_one_ip_takes_over_from_two_without_an_overflow(hooks: SesManaged, ses: 
     pool = hooks.send_traffic("marketing", {"Gmail": 40_000}, days=40)
     assert [day.ips for day in pool.history[60:]] == [2] * 7 + [1] * 33
     assert {(day.dedicated, day.shared) for day in pool.history[61:]} == {(40_000, 0)}
+
+
+def test_an_isp_whose_days_repeat_has_all_hours_of_the_day_in_which_another_brings_ips(
+    hooks: SesManaged, ses: Any
+) -> None:
+    managed_pool(ses)
+    before = hooks.send_traffic("marketing", {"Gmail": 40_000, "Yahoo": 2_400}, days=45)
+    pool = hooks.send_traffic("marketing", {"Gmail": 400_000, "Yahoo": 2_400})
+    assert len(pool.ips) > len(before.ips)
+    week = hooks.last_7_days("marketing")
+    assert [hour.accepted for hour in week.hours[-25:-1]] == [16_666 + 100, 16_667 + 100, 16_667 + 100] * 8
+    yahoo, yahoo_before = pool.by_isp["Yahoo"], before.by_isp["Yahoo"]
+    assert (yahoo.dedicated - yahoo_before.dedicated, yahoo.shared - yahoo_before.shared) == (2_400, 0)
+    assert pool.history[-1].reasons["Yahoo"] == {"WITHIN_CAPACITY": 2_400}

@@ -143,11 +143,15 @@ def test_a_tenfold_rise_brings_cold_ips_and_the_shared_pool_and_then_all_is_dedi
     assert_balanced(pool)
 
 
-def test_a_backlog_that_warm_ips_do_not_get_rid_of_brings_another_ip_for_a_while(hooks: SesManaged, ses: Any) -> None:
+@pytest.mark.parametrize("elsewhere", [{}, {"Yahoo": 100, "Cox": 50}])
+def test_a_backlog_that_warm_ips_do_not_get_rid_of_at_any_isp_brings_another_ip_for_a_while(
+    hooks: SesManaged, ses: Any, elsewhere: dict[str, int]
+) -> None:
     managed_pool(ses)
-    pool = hooks.send_traffic("marketing", {"Gmail": 50_000}, days=60)
+    pool = hooks.send_traffic("marketing", {"Gmail": 50_000, **elsewhere}, days=60)
     assert max(day.ips for day in pool.history) == 2
-    assert (pool.history[-1].deferred, pool.history[-1].queued, pool.history[-1].dedicated) == (0, 0, 50_000)
+    last = pool.history[-1]
+    assert (last.deferred, last.queued, last.dedicated) == (0, 0, 50_000 + sum(elsewhere.values()))
 
 
 def test_what_earns_an_ip_keeps_it(hooks: SesManaged, ses: Any) -> None:

@@ -266,12 +266,13 @@ class IspRoute:
             reason = Reason.OVER_WARM_UP_LEVEL if self.parts else Reason.NO_DEDICATED_IP
             volumes.send_at_end(Count.SHARED, hour, messages, reason)
             return
-        deadline = (hour + 1) * HOUR + timedelta(seconds=policy.max_delivery_seconds)
+        # It came in at some minute of the hour that ends, the first of it when the hour began.
+        deadline = hour * HOUR + timedelta(seconds=policy.max_delivery_seconds)
         last_try = self._last_try(deadline)
         fitting = 0
         if last_try > hour:  # what waits is tried when this hour ends, after this
             fitting = min(messages, max(0, self._room_at(last_try, hour) - self.queue.waiting))
-            self.overflowed = self.overflowed or (last_try > hour + 1 and fitting < messages)
+            self.overflowed = self.overflowed or fitting < messages
         if fitting:
             volumes.defer(hour, fitting)
             self.queue.add(Deferred(fitting, deadline))
