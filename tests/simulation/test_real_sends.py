@@ -254,20 +254,3 @@ def test_traffic_in_bulk_that_may_not_wait_long_leaves_what_waits_longer_in_its_
     # came in after them.
     assert [one.deliveries[0].route for one in sender.sent] == [Route.DEDICATED] * (CAPACITY + 5)
     assert (at.dedicated, at.shared, at.queued, at.deferred) == (2 * CAPACITY, 24 * 3 + 5 - CAPACITY, 0, 5 + 3)
-
-
-def test_what_waits_takes_the_shared_pool_in_the_hour_in_which_there_is_to_be_no_room_for_it_any_more() -> None:
-    sender = Sender()
-    sender.send(CAPACITY)
-    sender.region.advance(HOUR * 12)
-    sender.send(20)
-    assert all(message.waits for message in sender.sent[CAPACITY:])
-    sender.region.policy = replace(WARM, cold_capacity=4, full_rates=dict.fromkeys(ISPS, 4))
-    sender.region.advance(HOUR)
-    waiting, over = sender.sent[CAPACITY : CAPACITY + 4], sender.sent[CAPACITY + 4 :]
-    assert all(message.waits for message in waiting)
-    left = {(one.route, one.reason, one.delivered_at) for message in over for one in message.deliveries}
-    assert left == {(Route.SHARED, "OVER_CAPACITY", sender.region.clock.now)}
-    assert "4 messages a day from this IP" in over[0].deliveries[0].explanation
-    sender.region.advance(HOUR * 11)
-    assert {message.deliveries[0].route for message in waiting} == {Route.DEDICATED}
