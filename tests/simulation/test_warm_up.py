@@ -81,6 +81,14 @@ def test_hours_are_a_whole_number_from_1_to_24(hooks: SesManaged, ses: Any, hour
     assert (hooks.now - now).total_seconds() < 60
 
 
+@pytest.mark.parametrize("days", [0, 3651, -1, 1.5, True, None, "1"])
+def test_days_of_traffic_are_a_whole_number_from_1_to_3650(hooks: SesManaged, ses: Any, days: Any) -> None:
+    managed_pool(ses)
+    with pytest.raises(InvalidValueError, match=f"whole number from 1 to 3,650: {days!r} was given"):
+        hooks.send_traffic("marketing", {"Gmail": 1}, days=days)
+    assert hooks.pool("marketing").history == ()
+
+
 def test_a_standard_pool_with_ips_is_not_deleted(hooks: SesManaged, ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="standard")
     [address] = hooks.lease_standard_ips(1, pool="standard")
