@@ -191,6 +191,21 @@ def test_steps_are_at_each_hour_what_was_last_noted_by_then(changes: list[tuple[
         assert steps.at(number) == at
 
 
+def test_no_hour_is_read_before_it_has_begun() -> None:
+    region = Region(lambda: START)
+    region.policy = POLICY
+    region.create_pool("pool", ScalingMode.MANAGED)
+    region.send_traffic({"pool": {"Gmail": 30}}, 2)
+    region.advance(MINUTE * 17)
+    minute = region.catch_up() // MINUTE
+    [record] = region.pool_records()
+    for metric, isp in ((PoolMetric.AVAILABLE_24_HOUR_SEND, "Gmail"), (PoolMetric.SENT_LAST_24_HOURS, "Gmail")):
+        dated = [reading.minute for reading in readings(record, metric, isp, range(90), minute)]
+        assert dated == [*range(59, 48 * 60, 60), 48 * 60 + 17]
+    sends = list(readings(record, PoolMetric.SEND, None, range(90), minute))
+    assert [reading.minute for reading in sends][-1] == 48 * 60 - 1
+
+
 def test_traffic_in_bulk_happens_in_the_last_minute_of_each_hour() -> None:
     """The Region's first hour ends at 14:37:11, ten of them before midnight."""
     region = Region(lambda: START)
