@@ -12,6 +12,7 @@ from typing import Any
 
 from moto.ses.models import BulkTemplateMessage, Message, RawMessage, TemplateMessage
 
+from moto_ses_managed.ses.contact_lists.events import SubscriptionEvent
 from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage
@@ -25,6 +26,7 @@ from .writing import STEP, RowNumbers, Tree, Writer
 WRITTEN_ONCE: tuple[type[Any], ...] = (
     SentMail,
     MailEvent,
+    SubscriptionEvent,
     Message,
     TemplateMessage,
     BulkTemplateMessage,
