@@ -13,6 +13,7 @@ from typing import Any
 
 from moto.ses.models import BulkTemplateMessage, Message, RawMessage, TemplateMessage
 
+from moto_ses_managed.ses.contact_lists.events import SubscriptionEvent
 from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage
@@ -23,7 +24,7 @@ from .kinds import Kinds, attributes_of, slots_of
 from .reading import Reader, new
 from .writing import STEP, RowNumbers, Tree, Writer
 
-OWNED: tuple[type[Any], ...] = (SentMail, MailEvent)
+OWNED: tuple[type[Any], ...] = (SentMail, MailEvent, SubscriptionEvent)
 """Never changed once they are stored, and one is as good as another that is equal. In a large collection such an object
 is known by its place alone, which costs next to no memory: what else refers to it has a row of its own."""
 
