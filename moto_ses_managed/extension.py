@@ -81,7 +81,7 @@ def activate() -> None:
             _going_on(CloudWatchBackend),
         )
         _undo.append(after_import("moto.cloudformation.models", _hook_cloudformation))
-        _undo.append(moto_compat.add_paths(CONSOLE_PATHS))
+        _undo.append(moto_compat.add_paths({**CONSOLE_PATHS, **v1_urls.UNSUBSCRIBE_PATHS}))
         if moto_compat.shortcuts_work():
             _undo.append(moto_compat.answer_clients_with(answer_client))
         _undo.append(moto_compat.end_timed_deliveries)

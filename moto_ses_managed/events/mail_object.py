@@ -46,6 +46,8 @@ def tags(mail: SentMail, event: MailEvent) -> Tags:
     }
     if mail.configuration_set is not None:
         automatic["ses:configuration-set"] = [mail.configuration_set]
+    if mail.origin.tenant is not None:
+        automatic["ses:tenant-name"] = [mail.origin.tenant]
     domain = _address(header(mail, "From") or mail.source).rpartition("@")[2]
     if domain:
         automatic["ses:from-domain"] = [domain]

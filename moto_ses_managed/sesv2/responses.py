@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -13,10 +14,11 @@ from moto.core.utils import camelcase_to_underscores
 from moto.sesv2.models import sesv2_backends
 from moto.sesv2.responses import SESV2Response
 
-from moto_ses_managed.moto_compat import IamRefusal, authorize
+from moto_ses_managed.moto_compat import authorize as check_iam
+from moto_ses_managed.moto_compat import iam_is_enforced
 from moto_ses_managed.ses.ids import new_request_id
 from moto_ses_managed.ses.mail.message import Api
-from moto_ses_managed.ses.permissions import permission
+from moto_ses_managed.ses.permissions import NotAllowedError, authorize
 from moto_ses_managed.simulation.errors import EndOfTimeError
 from moto_ses_managed.wire.body import raw_body, take_for_json
 
@@ -98,11 +100,13 @@ class ManagedSESV2Response(SESV2Response):
 
     def _authorize(self, parameters: Parameters) -> None:
         """Raise NotAuthorized where moto enforces IAM and the caller may not do this."""
-        asked = permission(self.backend.core, Api.V2, self.call.operation.name, parameters)
+        if not iam_is_enforced():
+            return
+        check = partial(check_iam, self)
         try:
-            authorize(self, asked.action, asked.resource)
-        except IamRefusal as refusal:
-            raise NotAuthorized(refusal.code, asked.words(refusal)) from refusal
+            authorize(self.backend.core, Api.V2, self.call.operation.name, parameters, check)
+        except NotAllowedError as refusal:
+            raise NotAuthorized(refusal.code, str(refusal)) from refusal
 
     def _have_moto_answer(self, query: Mapping[str, Sequence[str]], body: bytes) -> Reply:
         operation = self.call.operation

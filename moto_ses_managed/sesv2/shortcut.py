@@ -14,11 +14,10 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
-from botocore.awsrequest import AWSPreparedRequest
 from moto.core.utils import utcnow
 from werkzeug.http import http_date
 
-from moto_ses_managed.moto_compat import account_of_key, is_passed_through
+from moto_ses_managed.moto_compat import account_of_key, body_of_client, is_passed_through, url_of_client
 
 from .direct import NO_KEY, answer_call, handled_call, moto_looks_on
 from .wire.replies import Reply
@@ -33,11 +32,12 @@ _NAMES = ("ses", "sesv2")
 
 def answer_client(request: Any) -> Reply | None:
     """The reply to a request of botocore's, None where it is moto's to answer."""
-    if not isinstance(request, AWSPreparedRequest):
+    url = _URL.fullmatch(url_of_client(request) or "")
+    if url is None:
         return None
-    url = _URL.fullmatch(request.url)
-    body = request.body if request.body is not None else b""
-    if url is None or not isinstance(body, (bytes, str)) or _moto_has_more_to_do(url[0]):
+    sent = body_of_client(request)
+    body = sent if sent is not None else b""
+    if not isinstance(body, (bytes, str)) or _moto_has_more_to_do(url[0]):
         return None
     call = handled_call(request.method, url["path"])
     if call is None:

@@ -76,6 +76,11 @@ class Tenant:
     policy: str | None = None
 
     @property
+    def has_own_list(self) -> bool:
+        """Whether its mail goes by its own suppression list, not by the account's."""
+        return self.suppression is not None and self.suppression.scope is SuppressionScope.TENANT
+
+    @property
     def sending_status(self) -> SendingStatus:
         """Whether it may send. SES itself stops no tenant here (our choice)."""
         return self.customer_status.status if self.customer_status is not None else SendingStatus.ENABLED

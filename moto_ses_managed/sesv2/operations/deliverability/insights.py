@@ -86,7 +86,7 @@ class InsightsOperations(OperationsBase):
 
     def _insights(self, mail: SentMail) -> Iterator[Parameters]:
         events = [event for _, event in self._core.event_log.of({mail.message_id})]
-        for recipient, happened in events_by_recipient(events).items():
+        for recipient, happened in events_by_recipient(mail, events).items():
             yield {
                 "Destination": recipient,
                 "Isp": isp_of(recipient),

@@ -12,7 +12,7 @@ from moto_ses_managed.ses.jobs.model import DataFormat, ExportJob, JobStatus
 from moto_ses_managed.ses.jobs.s3 import NoFileError, write_file
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.isp import isp_of
-from moto_ses_managed.simulation.mail.mail_events import MailEvent
+from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 
 from ...wire.errors import BadRequest
 from ...wire.parsing import Parameters
@@ -101,28 +101,32 @@ class ExportOperations(OperationsBase):
             everything = list(self._insights(source["StartDate"], source["EndDate"]))
             job.processed = len(everything)
             most, columns = source.get("MaxResults", _MAX_RESULTS), _COLUMNS
-            rows = [row for row in everything if _is_selected(row, source)][:most]
+            rows = [row for tenant, row in everything if _is_selected(row | {"TenantName": tenant}, source)][:most]
         job.exported = len(rows)
         self._core.outbox.put(partial(_write, self._core, job, write_rows(rows, columns, job.data_format)))
 
-    def _insights(self, start: datetime, end: datetime) -> Iterator[Parameters]:
-        """A row for each recipient of each message of that time, its end taken in."""
+    def _insights(self, start: datetime, end: datetime) -> Iterator[tuple[str | None, Parameters]]:
+        """A row for each recipient of each message of that time, its end taken in, with the message's tenant."""
         kept = {name: mail for name, mail in self._core.mail.items() if start <= mail.sent_at <= end}
         events: dict[str, list[MailEvent]] = {name: [] for name in kept}
         for _, event in self._core.event_log.of(kept):
             events[event.message_id].append(event)
         for name, mail in kept.items():
-            for recipient, happened in events_by_recipient(events[name]).items():
-                yield {
-                    "Timestamp": mail.sent_at.isoformat(),
-                    "MessageId": name,
-                    "FromEmailAddress": mail.source,
-                    "Destination": recipient,
-                    "Subject": subject_of(mail) or "",
-                    "Isp": isp_of(recipient),
-                    "LastDeliveryEvent": happened[-1].delivery_event,
-                    "LastDeliveryEventTimestamp": happened[-1].at.isoformat(),
-                }
+            deliveries = [event for event in events[name] if event.kind is not MailEventKind.SUBSCRIPTION]
+            for recipient, happened in events_by_recipient(mail, deliveries).items():
+                yield (
+                    mail.origin.tenant,
+                    {
+                        "Timestamp": mail.sent_at.isoformat(),
+                        "MessageId": name,
+                        "FromEmailAddress": mail.source,
+                        "Destination": recipient,
+                        "Subject": subject_of(mail) or "",
+                        "Isp": isp_of(recipient),
+                        "LastDeliveryEvent": happened[-1].delivery_event,
+                        "LastDeliveryEventTimestamp": happened[-1].at.isoformat(),
+                    },
+                )
 
 
 def _write(backend: ManagedSESBackend, job: ExportJob, data: bytes) -> None:
@@ -165,8 +169,8 @@ def _is_selected(row: Parameters, source: Parameters) -> bool:
 
 
 def _fits(row: Parameters, name: str, values: list[str]) -> bool:
-    if name in {"LastEngagementEvent", "TenantName"}:
-        return not values  # nobody opens or clicks here, and rows have no tenant
+    if name == "LastEngagementEvent":
+        return not values  # nobody opens or clicks here
     shown = str(row[name])
     if name == "Subject":
         return any(value in shown for value in values)
