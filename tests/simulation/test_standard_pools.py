@@ -34,6 +34,13 @@ def test_a_pool_without_ips_sends_through_the_shared_pool(hooks: SesManaged, ses
     assert hooks.messages[0].route is Route.SHARED
 
 
+@pytest.mark.fidelity(
+    operation="Standard IPs (11)",
+    case="automatic warm-up",
+    answer="done within 45 days by a plan, whatever is sent",
+    kind="documented",
+    source="Announcement of automatic warm-up, 2017",
+)
 def test_automatic_warm_up_is_done_within_45_days_whatever_is_sent(hooks: SesManaged, ses: Any) -> None:
     standard_pool(hooks, ses, 1)
     seen = []
@@ -47,6 +54,13 @@ def test_automatic_warm_up_is_done_within_45_days_whatever_is_sent(hooks: SesMan
     assert (ip["WarmupStatus"], ip["WarmupPercentage"]) == ("DONE", 100)
 
 
+@pytest.mark.fidelity(
+    operation="Standard IPs (11)",
+    case="the daily maximum",
+    answer="grows to 50,000 messages",
+    kind="documented",
+    source="Announcement of automatic warm-up, 2017",
+)
 def test_the_daily_maximum_grows_to_50000_and_then_there_is_none(hooks: SesManaged, ses: Any) -> None:
     standard_pool(hooks, ses, 1)
     first = hooks.send_traffic("receipts", {"Gmail": 300, "Yahoo": 300})
@@ -127,6 +141,13 @@ def test_an_ip_that_is_moved_keeps_what_it_sent_today(hooks: SesManaged, ses: An
     assert [message.ip for message in hooks.messages[4:]] == [address, None]
 
 
+@pytest.mark.fidelity(
+    operation="Standard IPs (11)",
+    case="IPs in no pool",
+    answer="ses-default-dedicated-pool has them",
+    kind="documented",
+    source="Assigning IP pools",
+)
 def test_mail_without_a_pool_takes_the_standard_ips_in_none(hooks: SesManaged, ses: Any) -> None:
     addresses = hooks.lease_standard_ips(2)
     ses.create_configuration_set(ConfigurationSetName="plain")

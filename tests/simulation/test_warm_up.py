@@ -81,6 +81,13 @@ def test_hours_are_a_whole_number_from_1_to_24(hooks: SesManaged, ses: Any, hour
     assert (hooks.now - now).total_seconds() < 60
 
 
+@pytest.mark.fidelity(
+    operation="DeleteDedicatedIpPool",
+    case="a STANDARD pool with IPs in it",
+    answer="400 BadRequestException, in words of our own",
+    kind="documented",
+    source="AWS::SES::DedicatedIpPool",
+)
 def test_a_standard_pool_with_ips_is_not_deleted(hooks: SesManaged, ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="standard")
     [address] = hooks.lease_standard_ips(1, pool="standard")
