@@ -99,6 +99,19 @@ def test_in_the_mean_traffic_is_spread_evenly_over_ips_with_room(hooks: SesManag
     assert row.dedicated + row.shared == 60_000
 
 
+def test_traffic_in_bulk_takes_turns_that_mail_goes_on_with(hooks: SesManaged, ses: Any) -> None:
+    addresses = standard_pool(hooks, ses, 3)
+    hooks.send_traffic("receipts", {"Gmail": 4}, hours=1)
+    send(ses, "ann@gmail.com", 3, "receipts")
+    assert [message.ip for message in hooks.messages] == [addresses[1], addresses[2], addresses[0]]
+
+
+def test_traffic_in_bulk_to_a_pool_without_ips_takes_the_shared_pool(hooks: SesManaged, ses: Any) -> None:
+    standard_pool(hooks, ses, 0)
+    pool = hooks.send_traffic("receipts", {"Gmail": 24})
+    assert pool.history[-1].reasons == {"Gmail": {"NO_DEDICATED_IP": 24}}
+
+
 def test_switched_off_warm_up_stands_still_and_holds_nothing_back(hooks: SesManaged, ses: Any) -> None:
     standard_pool(hooks, ses, 1)
     hooks.advance(days=9)
