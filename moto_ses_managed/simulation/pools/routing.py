@@ -49,7 +49,6 @@ class IspRoute:
         self._repeated = False
         self._settled = False
         self._most_needed = self._most_needed_before = 0
-        self._overflowed_today = self._overflowed_before = False
 
     @property
     def capacity(self) -> int:
@@ -159,13 +158,12 @@ class IspRoute:
         return self._start is not None and self._start == self._last_start and self._last_day is not None
 
     def wanted_more_than(self, ips: int) -> bool:
-        """Whether some hour of the last day asked for more IPs than so many."""
-        return self._overflowed_before or self._most_needed_before > ips
+        """Whether some hour of the last day needed more IPs than so many. A queue that overflowed got one at once."""
+        return self._most_needed_before > ips
 
     def take_overflowed(self) -> bool:
         """Whether what waited, or was to wait, had to take the shared pool since the last call."""
         overflowed, self.overflowed = self.overflowed, False
-        self._overflowed_today = self._overflowed_today or overflowed
         return overflowed
 
     def repeat_day(self) -> None:
@@ -201,7 +199,6 @@ class IspRoute:
             return
         if not self._repeated:
             self._most_needed_before, self._most_needed = self._most_needed, 0
-            self._overflowed_before, self._overflowed_today = self._overflowed_today, False
         self._last_start, self._start = self._start, None
         self._last_day = finished
         self._last_sent = [part.sent_today for part in self.parts]
