@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXTRAS := server,proxy,console,smtp,terminal
 
-.PHONY: demo test async coverage fidelity fuzz soak screenshot bench bench-check lint types contracts moto-tests docs package ci \
+.PHONY: demo test async coverage fidelity fuzz mutants soak screenshot bench bench-check lint types contracts moto-tests docs package ci \
 	clean
 
 demo: $(READY)
@@ -43,6 +43,12 @@ fuzz: $(READY)
 	SES_FUZZ_REQUESTS=50000 SES_FUZZ_SEED=$$(date +%s) SES_SCHEMATHESIS_EXAMPLES=100 \
 		$(BIN)/python -m pytest tests/hostile -n auto -q
 
+# Whether the tests notice small changes to the simulation: a random sample of them, one at a time, in a copy of the
+# repository, so that it can go on for an hour beside other work.
+mutants: $(READY)
+	$(BIN)/python -m pip install --quiet --group mutation
+	.ci/mutants $(or $(MUTANTS),160) $(or $(SEED),12)
+
 # Ten minutes of mixed load, slow and broken clients: memory, descriptors and percentiles, window by window.
 soak: $(READY)
 	$(BIN)/python benchmarks/soak.py $(if $(MINUTES),--minutes $(MINUTES))
@@ -59,6 +65,8 @@ bench-check: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/zizmor --offline --quiet .github/workflows
 
 types: $(READY)
 	$(BIN)/mypy

@@ -52,7 +52,7 @@ def activate() -> None:
             return
     # Everything is imported before the lock is taken: a thread that imports moto's SES may be on its way here.
     check_moto()
-    from moto.cloudwatch.models import cloudwatch_backends
+    from moto.cloudwatch.models import CloudWatchBackend, cloudwatch_backends
     from moto.ses.models import ses_backends
     from moto.sesv2.models import sesv2_backends
 
@@ -77,11 +77,11 @@ def activate() -> None:
         _hook_backend(
             cloudwatch_backends,
             ManagedCloudWatchBackend,
-            ManagedCloudWatchBackend.adopt,
-            lambda managed: managed.as_plain(),
+            _going_on(ManagedCloudWatchBackend),
+            _going_on(CloudWatchBackend),
         )
         _undo.append(after_import("moto.cloudformation.models", _hook_cloudformation))
-        _undo.append(moto_compat.add_paths(CONSOLE_PATHS))
+        _undo.append(moto_compat.add_paths({**CONSOLE_PATHS, **v1_urls.UNSUBSCRIBE_PATHS}))
         if moto_compat.shortcuts_work():
             _undo.append(moto_compat.answer_clients_with(answer_client))
         _undo.append(moto_compat.end_timed_deliveries)
@@ -154,7 +154,7 @@ def _hook_cloudformation() -> None:
         # Whoever imports CloudFormation may not care for SES's types in it: the rest of it works.
         _log.warning("moto's CloudFormation stays without SES's types: %s", error)
         return
-    from moto.cloudformation.models import cloudformation_backends
+    from moto.cloudformation.models import CloudFormationBackend, cloudformation_backends
 
     from .cloudformation.models import ManagedCloudFormationBackend
     from .cloudformation.types import add_types, remove_types
@@ -163,8 +163,8 @@ def _hook_cloudformation() -> None:
         _hook_backend(
             cloudformation_backends,
             ManagedCloudFormationBackend,
-            ManagedCloudFormationBackend.adopt,
-            lambda managed: managed.as_plain(),
+            _going_on(ManagedCloudFormationBackend),
+            _going_on(CloudFormationBackend),
         )
         add_types()
         _undo.append(remove_types)
@@ -172,6 +172,17 @@ def _hook_cloudformation() -> None:
 
 def _fresh(backend: type[Any]) -> Callable[[Any], Any]:
     return lambda other: backend(other.region_name, other.account_id)
+
+
+def _going_on(backend: type[Any]) -> Callable[[Any], Any]:
+    """What makes a backend that goes on with all that another one has."""
+
+    def make(other: Any) -> Any:
+        made = backend(other.region_name, other.account_id)
+        made.__dict__.update(other.__dict__)
+        return made
+
+    return make
 
 
 def _hook_backend(

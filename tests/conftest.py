@@ -1,15 +1,54 @@
-"""What the tests of server mode share."""
+"""What tests of several folders share: a mock with its clients and hooks, and a server."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import boto3
 import pytest
 import requests
+from moto.ses.models import ses_backends
 
+from moto_ses_managed import SesManaged, mock_aws
+from moto_ses_managed.ses.models import ManagedSESBackend
 from tests.npm import packages
 from tests.serving import PATIENCE, ROOT, server
+from tests.support import ACCOUNT, REGION, ses_client
+
+
+@pytest.fixture
+def mock() -> Iterator[None]:
+    """A mock for the test alone."""
+    with mock_aws():
+        yield
+
+
+@pytest.fixture
+def ses(mock: None) -> Any:
+    """A client of v2 whose every reply is checked."""
+    return ses_client()
+
+
+@pytest.fixture
+def v1(mock: None) -> Any:
+    """A client of v1."""
+    return boto3.client("ses", region_name=REGION)
+
+
+@pytest.fixture
+def hooks(mock: None) -> SesManaged:
+    """What the simulation offers tests, beside the APIs."""
+    return SesManaged()
+
+
+@pytest.fixture
+def backend(mock: None) -> ManagedSESBackend:
+    """The inside of moto's backend."""
+    found = ses_backends[ACCOUNT][REGION]
+    assert isinstance(found, ManagedSESBackend)
+    return found
 
 
 @pytest.fixture(scope="session")

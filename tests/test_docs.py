@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 
+import pytest
 import yaml
 
 from docs_reference.control_api import described
 from moto_ses_managed.cli import _parser
 from tests.documentation.blocks import PAGES
+from tests.documentation.tables import rows_of
 from tests.serving import ROOT
 
 README = ROOT / "README.md"
@@ -40,3 +43,17 @@ def test_the_compose_file_starts_a_server_that_relays_to_the_mailpit_beside_it()
     assert "--relay smtp://mailpit:1025" in " ".join(arguments)
     assert services["ses"]["depends_on"] == ["mailpit"]
     assert all(port.startswith("127.0.0.1:") for service in services.values() for port in service["ports"])
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="tomllib is of Python 3.11")
+def test_the_architecture_has_every_package_in_the_order_of_the_import_contract() -> None:
+    import tomllib
+
+    layers = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+    ranks = {
+        name.strip().partition(".")[2]: rank for rank, layer in enumerate(reversed(layers)) for name in layer.split("|")
+    }
+    rows = [row[0] for row in rows_of(ROOT / "docs" / "architecture.md", "Packages")]
+    named = [name.rstrip("/").removesuffix(".py") for row in rows for name in re.findall(r"[\w.]+/?", row)]
+    assert sorted(named) == sorted(ranks)
+    assert [ranks[name] for name in named] == sorted(ranks.values())

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
 from moto.core.utils import get_service_model
 
-from moto_ses_managed import mock_aws
+from moto_ses_managed import SesManaged, mock_aws
 from tests.support import ACCOUNT, REGION, check_shape
 
 OPERATIONS = [(service, name) for service in ("sesv2", "ses") for name in get_service_model(service).operation_names]
@@ -174,3 +174,31 @@ def test_no_operation_answers_5xx_in_process(operation: tuple[str, str], in_proc
 def test_no_operation_answers_5xx_at_a_server(operation: tuple[str, str], at_a_server: dict[str, Any]) -> None:
     service, name = operation
     check(*answer(at_a_server[service], name))
+
+
+THROTTLED = {"ses": ("Throttling", 400), "sesv2": ("TooManyRequestsException", 429)}
+
+
+@pytest.mark.parametrize("service", THROTTLED)
+def test_each_operation_fails_with_each_of_its_errors_and_with_throttling(
+    service: str, in_process: dict[str, Any]
+) -> None:
+    client, hooks = in_process[service], SesManaged(REGION)
+    for name in client.meta.service_model.operation_names:
+        declared = client.meta.service_model.operation_model(name).error_shapes
+        errors = {
+            shape.name: (shape.metadata["error"].get("code", shape.name), shape.metadata["error"]["httpStatusCode"])
+            for shape in declared
+            if "error" in shape.metadata and "httpStatusCode" in shape.metadata["error"]
+        }
+        for error, expected in {**errors, "Throttling": THROTTLED[service]}.items():
+            hooks.fail(name, error)
+            _, reply = answer(client, name)
+            assert (error_code(reply), reply.status_code) == expected, (name, error)
+    assert hooks.messages == []
+
+
+def error_code(reply: AWSResponse) -> str | None:
+    if code := reply.headers.get("x-amzn-errortype"):
+        return str(code)
+    return ET.fromstring(reply.content).findtext(".//{*}Error/{*}Code")

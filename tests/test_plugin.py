@@ -368,7 +368,15 @@ def test_it(ses_managed):
     make_pool()
     assert ses_managed.server is not None
     assert [pool.name for pool in ses_managed.pools()] == ["pool"]
+
+def test_made_by_hand(ses_managed):
+    from moto_ses_managed import SesManaged
+
+    make_pool()
+    by_hand = SesManaged("us-east-1")
+    assert by_hand.server == ses_managed.server
+    assert [pool.name for pool in by_hand.pools()] == ["pool"]
 """
     )
     endpoint = {"TEST_SERVER_MODE": "true", "TEST_SERVER_MODE_ENDPOINT": server_url}
-    run(pytester, **endpoint).assert_outcomes(passed=1)
+    run(pytester, **endpoint).assert_outcomes(passed=2)

@@ -87,6 +87,11 @@ import pytest
 def broken(ses_managed):
     make_pool()
     boto3.client("sesv2", "eu-west-1").create_dedicated_ip_pool(PoolName="other", ScalingMode="MANAGED")
+    elsewhere = boto3.client("sesv2", "eu-west-1")
+    elsewhere.meta.events.register(
+        "before-sign.*", lambda request, **_: request.headers.add_header("x-moto-account-id", "111122223333")
+    )
+    elsewhere.create_dedicated_ip_pool(PoolName="of-another-account", ScalingMode="MANAGED")
     raise RuntimeError("not today")
 
 @pytest.mark.ses_managed(region="us-west-2")
@@ -103,6 +108,8 @@ def test_it(broken):
     assert parts[0].splitlines()[2].startswith("no dedicated IP pool")
     assert parts[1].splitlines()[2].startswith("other (MANAGED)")
     assert "pool (MANAGED): Insufficient volume" in shown
+    other_account = shown.partition("Dedicated IP pools of 111122223333 in eu-west-1")[2]
+    assert other_account.splitlines()[2].startswith("of-another-account (MANAGED)")
 
 
 def test_the_module_can_be_run_and_the_fixture_works_with_other_plugins(pytester: pytest.Pytester) -> None:

@@ -1,6 +1,6 @@
 """Test it, in process and over HTTP.
 
-`pip install 'moto-ses-managed[server]' aiomoto aioboto3 pytest-asyncio`, then `pytest`.
+`pip install 'moto-ses-managed[server]' aiomoto 'aioboto3>=15.5' pytest-asyncio`, then `pytest`.
 """
 
 from __future__ import annotations

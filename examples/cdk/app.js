@@ -30,6 +30,14 @@ const identity = new ses.EmailIdentity(stack, "Identity", {
 new ses.CfnTemplate(stack, "Welcome", {
   template: { templateName: "welcome", subjectPart: "Welcome {{name}}", textPart: "Hi {{name}}!" },
 });
+new ses.ReceiptRuleSet(stack, "Inbound", {
+  receiptRuleSetName: "inbound",
+  rules: [{ receiptRuleName: "replies", recipients: ["shop.example"] }, { receiptRuleName: "rest" }],
+});
+new ses.CfnContactList(stack, "Readers", {
+  contactListName: "readers",
+  topics: [{ topicName: "news", displayName: "News", defaultSubscriptionStatus: "OPT_IN" }],
+});
 new ses.VdmAttributes(stack, "Vdm", { engagementMetrics: true });
 Tags.of(pool).add("team", "newsletter");
 identity.dkimRecords.forEach((record, number) => {

@@ -15,9 +15,12 @@ from ..version import __version__
 
 _DISTRIBUTIONS = ("moto", "boto3", "botocore", "dotpromptz-handlebars", "pytest")
 
-_EXTRAS = {
+EXTRAS = {
     "server": ("flask", "waitress", "jinja2"),
+    "proxy": ("multipart",),
     "console": ("plotly",),
+    "smtp": ("aiosmtpd",),
+    "time": ("time-machine",),
     "terminal": ("rich",),
 }
 """By extra, the distributions that it brings."""
@@ -38,7 +41,7 @@ def run(*, operations: bool) -> int:
     print(f"moto-ses-managed {__version__}, Python {platform.python_version()}, {platform.platform()}")
     for name in _DISTRIBUTIONS:
         _line(name, _version(name) or "not installed")
-    for extra, names in _EXTRAS.items():
+    for extra, names in EXTRAS.items():
         _line(f"extra {extra}", ", ".join(f"{name} {_version(name) or 'not installed'}" for name in names))
     was_active = is_active()
     try:

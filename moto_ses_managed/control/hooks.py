@@ -163,7 +163,8 @@ class SesManaged:
     def fail(self, operation: str, error: str, times: int = 1) -> None:
         """Refuse the next ``times`` calls of an operation of SES v1 or v2, with SES's status.
 
-        ``error`` is one that SES declares for the operation, or ``Throttling`` (v1), ``TooManyRequestsException`` (v2).
+        ``error`` is one that SES declares for the operation, or ``Throttling``, which v2 answers as
+        ``TooManyRequestsException``. Where both APIs have the operation and the error, each refuses so many calls.
         The AWS SDKs try again by themselves after some errors: each try is a call.
         """
         self._ask(Failure, "fail", make_request(Failure, operation=operation, error=error, times=times))

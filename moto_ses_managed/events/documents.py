@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from moto_ses_managed.ses.contact_lists.events import SubscriptionEvent, Subscriptions
+from moto_ses_managed.ses.contact_lists.model import SubscriptionStatus
 from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail.mail_events import BounceReason, DelayReason, MailEvent, MailEventKind
@@ -24,6 +26,7 @@ EVENT_TYPES: dict[MailEventKind, str] = {
     MailEventKind.BOUNCE: "Bounce",
     MailEventKind.COMPLAINT: "Complaint",
     MailEventKind.RENDERING_FAILURE: "Rendering Failure",
+    MailEventKind.SUBSCRIPTION: "Subscription",
 }
 
 REMOTE_MTA_IP = "203.0.113.1"
@@ -46,6 +49,10 @@ _ON_ACCOUNT_LIST = (
     "https://docs.aws.amazon.com/ses/latest/DeveloperGuide/sending-email-suppression-list.html"
 )
 # Both are SES's own words (seen live).
+_ON_TENANT_LIST = (
+    "Amazon SES did not send the message to this address because it is on the suppression list for your tenant."
+)
+# [AWS: "Identifying tenant suppression bounces"].
 _UNSUBSCRIBED = (
     "Amazon SES did not send the message to this address because the recipient has unsubscribed from the contact list "
     "or the topic that the message belongs to."
@@ -64,6 +71,7 @@ class _Bounce:
 
 
 _UNDETERMINED = _Bounce("Undetermined", "Undetermined")
+_SUPPRESSED_BY_TENANT = _Bounce("Permanent", "OnTenantSuppressionList", "5.1.1", _ON_TENANT_LIST)
 
 _BOUNCES: dict[BounceReason, _Bounce] = {
     BounceReason.EXPIRED: _Bounce(
@@ -157,6 +165,8 @@ def _delivery_delay(_backend: ManagedSESBackend, _mail: SentMail, event: MailEve
 
 def _bounce(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
     form = _BOUNCES[event.bounce] if event.bounce is not None else _UNDETERMINED
+    if event.bounce is BounceReason.ON_SUPPRESSION_LIST and mail.is_suppressed_by_tenant:
+        form = _SUPPRESSED_BY_TENANT
     bounce: dict[str, Any] = {
         "feedbackId": _feedback_id(event),
         "bounceType": form.bounce_type,
@@ -209,6 +219,29 @@ def _failure(_backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> d
     return {"errorMessage": event.detail, "templateName": mail.template or ""}
 
 
+_SUBSCRIPTION_STATUSES = {SubscriptionStatus.OPT_IN: "OptIn", SubscriptionStatus.OPT_OUT: "OptOut"}
+
+
+def _subscription(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:
+    if not isinstance(event, SubscriptionEvent):
+        raise TypeError(f"{event} says nothing of a contact.")
+    return {
+        "contactList": event.contact_list,
+        "timestamp": timestamp(event.at),
+        "source": event.source.value,
+        "newTopicPreferences": _topic_preferences(event.after),
+        "oldTopicPreferences": _topic_preferences(event.before),
+    }
+
+
+def _topic_preferences(subscriptions: Subscriptions) -> dict[str, Any]:
+    statuses = [
+        {"topicName": topic, "subscriptionStatus": _SUBSCRIPTION_STATUSES[status]}
+        for topic, status in subscriptions.topics
+    ]
+    return {"unsubscribeAll": subscriptions.unsubscribed_from_all, "topicSubscriptionStatus": statuses}
+
+
 def _mta(backend: ManagedSESBackend, event: MailEvent) -> str:
     """The SES mail server that has the IP which the mail left through, named as SES names them (seen live)."""
     ip = outgoing_ip(event)
@@ -233,4 +266,5 @@ _EVENT_OBJECTS: dict[MailEventKind, tuple[str, Callable[[ManagedSESBackend, Sent
     MailEventKind.BOUNCE: ("bounce", _bounce),
     MailEventKind.COMPLAINT: ("complaint", _complaint),
     MailEventKind.RENDERING_FAILURE: ("failure", _failure),
+    MailEventKind.SUBSCRIPTION: ("subscription", _subscription),
 }

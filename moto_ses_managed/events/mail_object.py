@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 from email.utils import parseaddr
 from typing import Any
 
-from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.arns import IDENTITY_ARN_KIND, arn
 from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
@@ -46,6 +46,8 @@ def tags(mail: SentMail, event: MailEvent) -> Tags:
     }
     if mail.configuration_set is not None:
         automatic["ses:configuration-set"] = [mail.configuration_set]
+    if mail.origin.tenant is not None:
+        automatic["ses:tenant-name"] = [mail.origin.tenant]
     domain = _address(header(mail, "From") or mail.source).rpartition("@")[2]
     if domain:
         automatic["ses:from-domain"] = [domain]
@@ -74,7 +76,7 @@ def envelope(backend: ManagedSESBackend, mail: SentMail) -> dict[str, Any]:
     shown: dict[str, Any] = {"timestamp": timestamp(mail.sent_at), "source": mail.source}
     identity = mail.origin.identity
     if identity is not None:
-        shown["sourceArn"] = arn(backend, "identity", identity)
+        shown["sourceArn"] = arn(backend, IDENTITY_ARN_KIND, identity)
     shown["sendingAccountId"] = backend.account_id
     shown["messageId"] = mail.message_id
     shown["destination"] = list(mail.destination)

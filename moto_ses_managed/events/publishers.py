@@ -38,6 +38,7 @@ DETAIL_TYPES: dict[MailEventKind, str] = {
     MailEventKind.BOUNCE: "Email Bounced",
     MailEventKind.COMPLAINT: "Email Complaint Received",
     MailEventKind.RENDERING_FAILURE: "Email Rendering Failed",
+    MailEventKind.SUBSCRIPTION: "Email Subscribed",
 }
 """EventBridge's names of the events [AWS: EventBridge Events Reference, "Amazon SES service events"]."""
 
@@ -49,6 +50,7 @@ METRICS: dict[MailEventKind, str] = {
     MailEventKind.BOUNCE: "Bounce",
     MailEventKind.COMPLAINT: "Complaint",
     MailEventKind.RENDERING_FAILURE: "RenderingFailure",
+    MailEventKind.SUBSCRIPTION: "Subscription",
 }
 """CloudWatch's names of the events [AWS: "Retrieving Amazon SES event data from CloudWatch"]."""
 

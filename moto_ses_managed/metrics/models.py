@@ -40,19 +40,6 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
     with, a start is rounded down, and periods begin at the start.
     """
 
-    @classmethod
-    def adopt(cls, plain: CloudWatchBackend) -> ManagedCloudWatchBackend:
-        """Go on from where moto's own stands."""
-        managed = cls(plain.region_name, plain.account_id)
-        managed.__dict__.update(plain.__dict__)
-        return managed
-
-    def as_plain(self) -> CloudWatchBackend:
-        """moto's own, which goes on from here."""
-        plain = CloudWatchBackend(self.region_name, self.account_id)
-        plain.__dict__.update(self.__dict__)
-        return plain
-
     def get_metric_statistics(  # noqa: PLR0913, PLR0917  (moto's signature)
         self,
         namespace: str,

@@ -8,6 +8,7 @@ from typing import Any
 import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.config import Config
+from moto.core import botocore_stubber as stubbing
 from moto.core.botocore_stubber import MockRawResponse
 from moto.core.models import botocore_stubber
 
@@ -20,7 +21,7 @@ def client_in_process(service: str, region_name: str, account_id: str) -> Any:
 
     def answer(request: AWSPreparedRequest, **_: Any) -> AWSResponse | None:
         request.headers["x-moto-account-id"] = account_id
-        reply: Any = botocore_stubber.process_request(request)
+        reply: Any = botocore_stubber.process_request(_as_moto_takes(request))
         if reply is None:
             return None
         status, headers, body = reply
@@ -29,3 +30,25 @@ def client_in_process(service: str, region_name: str, account_id: str) -> Any:
 
     client.meta.events.register_first(f"before-send.{service}", answer)
     return client
+
+
+def url_of_client(request: Any) -> str | None:
+    """The URL that a client sends a request to in process; None for what no client of botocore's sends."""
+    if isinstance(request, AWSPreparedRequest):
+        return str(request.url)
+    # Only moto 5.2.4 makes a request of its own of botocore's first.
+    url: str | None = getattr(request, "raw_url", None)
+    return url
+
+
+def body_of_client(request: Any) -> Any:
+    """The body of such a request."""
+    return request.body if isinstance(request, AWSPreparedRequest) else request.get_data()
+
+
+def _as_moto_takes(request: AWSPreparedRequest) -> Any:
+    stubber: Any = stubbing
+    if hasattr(stubber.BotocoreStubber, "process_prepared_request"):
+        return request
+    normalize = getattr(stubber, "normalize_request", None)
+    return request if normalize is None else normalize(request)

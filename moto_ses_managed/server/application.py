@@ -16,6 +16,7 @@ from moto_ses_managed.control.records import Health
 from moto_ses_managed.control.wire.forms import to_json
 from moto_ses_managed.extension import activate, check_moto
 from moto_ses_managed.moto_compat import FOR_SERVER, dispatcher_class
+from moto_ses_managed.ses.mail.unsubscribe_links import lead_links_to
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -111,6 +112,7 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
         method = environ["REQUEST_METHOD"]
         if environ["PATH_INFO"] == HEALTH_PATH and method in {"GET", "HEAD"}:
             return _answer(to_json(Health()), start_response, with_body=method == "GET")
+        lead_links_to(f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}")
         try:
             return application(environ, start_response)
         except _SignatureError as error:

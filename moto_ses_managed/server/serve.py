@@ -67,7 +67,10 @@ def serve(  # noqa: PLR0913  (what the command takes)
     listening = _listen(host, port)
     bound_port = listening.getsockname()[1]
     smtp_listening = _listen(host, smtp_port) if smtp_port is not None else None
-    smtp = _smtp(smtp_listening, keeper.note_change if keeper else _nothing) if smtp_listening is not None else None
+    name = f"[{host}]" if ":" in host else host
+    url = f"http://{name}:{bound_port}"
+    noted = keeper.note_change if keeper else _nothing
+    smtp = _smtp(smtp_listening, noted, url) if smtp_listening is not None else None
     server = _server(
         listening, application, access_log=access_log, origins=allowed_origins, hosts=(host, *allowed_hosts)
     )
@@ -78,12 +81,11 @@ def serve(  # noqa: PLR0913  (what the command takes)
     # As moto's own server does: parts of moto call back, from a Lambda's container for instance.
     os.environ.setdefault("MOTO_PORT", str(bound_port))
     handing_on = _relay(relay) if relay is not None else None
-    name = f"[{host}]" if ":" in host else host
     if smtp:
         smtp.start()
     try:
         announce(
-            f"http://{name}:{bound_port}",
+            url,
             f"smtp://{name}:{smtp_listening.getsockname()[1]}" if smtp_listening is not None else None,
         )
         while not stop.came:
@@ -119,13 +121,13 @@ def _application(changed: Callable[[], None] | None) -> Any:
         raise ServerExtraMissingError(EXTRA_MISSING) from error
 
 
-def _smtp(listening: socket.socket, changed: Callable[[], None]) -> SmtpServer:
+def _smtp(listening: socket.socket, changed: Callable[[], None], url: str) -> SmtpServer:
     try:
         from .smtp import SmtpServer
     except ImportError as error:
         listening.close()
         raise ServerExtraMissingError(SMTP_EXTRA_MISSING) from error
-    return SmtpServer(listening, changed)
+    return SmtpServer(listening, changed, url)
 
 
 def _relay(address: RelayAddress) -> Relay:

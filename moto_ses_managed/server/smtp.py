@@ -6,8 +6,10 @@ import asyncio
 import os
 import socket
 import ssl
+import warnings
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from logging import ERROR, getLogger
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -17,6 +19,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from moto.core.exceptions import ServiceException
 from moto.ses.models import ses_backends
 
+from moto_ses_managed.ses.mail.unsubscribe_links import lead_links_to
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.ses.sending.smtp import send_by_smtp
 
@@ -36,15 +39,19 @@ _OTHER_REPLY = "554 Transaction failed: {}"
 
 
 class SmtpServer:
-    """Takes mail at ``listening`` until it is stopped; ``changed`` is told of each message that was taken in."""
+    """Takes mail at ``listening`` until it is stopped; ``changed`` is told of each message that was taken in.
 
-    def __init__(self, listening: socket.socket, changed: Callable[[], None]) -> None:
+    ``url`` is the server's: links that SES puts into messages lead there.
+    """
+
+    def __init__(self, listening: socket.socket, changed: Callable[[], None], url: str) -> None:
         self._listening = listening
-        self._handler = _Handler(changed)
+        self._handler = _Handler(changed, url)
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._run, name="moto-ses-managed-smtp", daemon=True)
 
     def start(self) -> None:
+        _silence_aiosmtpd()
         self._thread.start()
 
     def stop(self) -> None:
@@ -76,6 +83,13 @@ class SmtpServer:
         )
 
 
+def _silence_aiosmtpd() -> None:
+    """Keep its warnings from the server's stderr: at each connection it warns that TLS is not required, which is meant
+    here, and at each login of an attribute that it sets itself."""
+    warnings.filterwarnings("ignore", "Requiring AUTH while not requiring TLS", UserWarning)
+    getLogger("mail.log").setLevel(ERROR)
+
+
 def default_region() -> str:
     """The Region of mail whose credentials say none: that of the environment, as boto3 finds it."""
     return os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
@@ -97,8 +111,9 @@ def authenticate(
 class _Handler:
     """aiosmtpd's hooks, which answer in SES's words."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
+    def __init__(self, changed: Callable[[], None], url: str) -> None:
         self._changed = changed
+        self._url = url
 
     async def handle_MAIL(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
@@ -121,6 +136,7 @@ class _Handler:
         backend = ses_backends[user.account_id][user.region]
         if not isinstance(backend, ManagedSESBackend):
             return "451 Temporary service failure: managed pools are not active"
+        lead_links_to(self._url)
         try:
             message_id = send_by_smtp(backend, mail_from, recipients, data)
         except ServiceException as error:

@@ -15,9 +15,10 @@ _SERVICES = {Api.V1: "ses", Api.V2: "sesv2"}
 
 _OF_ANY_OPERATION = {
     Api.V1: {"Throttling": ("Throttling", 400), "ServiceUnavailable": ("ServiceUnavailable", 503)},
-    Api.V2: {"TooManyRequestsException": ("TooManyRequestsException", 429)},
+    Api.V2: dict.fromkeys(("TooManyRequestsException", "Throttling"), ("TooManyRequestsException", 429)),
 }
-"""What AWS answers to any call, declared or not [AWS: "Common Error Types"]: code and status."""
+"""What AWS answers to any call, declared or not [AWS: "Common Error Types"]: code and status. Throttling is what v2 has
+TooManyRequestsException for."""
 
 
 @dataclass(frozen=True)

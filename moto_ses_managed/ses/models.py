@@ -276,11 +276,11 @@ class ManagedSESBackend(IdentitySettings):
             identity = canonical_name(identity)
             if identity not in self.email_identities:
                 return
-            self.check_unused("identity", identity)
+            self.check_unused(IDENTITY_ARN_KIND, identity)
             if self.certificates.of(identity):
                 raise InvalidParameterValue(
-                    f"Cannot delete <{arn(self, 'identity', identity)}> because it has certificates associated with "
-                    "it. Disassociate all certificates and try again."
+                    f"Cannot delete <{arn(self, IDENTITY_ARN_KIND, identity)}> because it has certificates associated "
+                    "with it. Disassociate all certificates and try again."
                 )
             del self.email_identities[identity]
             self.tagger.delete_all_tags_for_resource(arn(self, IDENTITY_ARN_KIND, identity))
@@ -295,7 +295,7 @@ class ManagedSESBackend(IdentitySettings):
     def delete_configuration_set(self, configuration_set_name: str) -> None:
         with self.region.lock, v1_words():
             self.config_sets.named(configuration_set_name)
-            self.check_unused("configuration-set", configuration_set_name)
+            self.check_unused(SET_ARN_KIND, configuration_set_name)
             del self.config_sets[configuration_set_name]
             self.tagger.delete_all_tags_for_resource(arn(self, SET_ARN_KIND, configuration_set_name))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,14 @@ from moto.ses.exceptions import InvalidParameterValue
 from moto_ses_managed.moto_compat import IamRefusal
 from moto_ses_managed.simulation.mailboxes import bare_address
 
-from .arns import arn
+from .arns import (
+    CONTACT_LIST_ARN_KIND,
+    IDENTITY_ARN_KIND,
+    POOL_ARN_KIND,
+    SET_ARN_KIND,
+    TEMPLATE_ARN_KIND,
+    arn,
+)
 from .mail import raw
 from .mail.message import Api
 from .models import ManagedSESBackend
@@ -30,18 +37,18 @@ _V1_SENDS: Final = frozenset(
 )
 
 _V2_RESOURCES: Final = {
-    "EmailIdentity": "identity",
-    "ConfigurationSetName": "configuration-set",
-    "PoolName": "dedicated-ip-pool",
-    "TemplateName": "template",
-    "ContactListName": "contact-list",
+    "EmailIdentity": IDENTITY_ARN_KIND,
+    "ConfigurationSetName": SET_ARN_KIND,
+    "PoolName": POOL_ARN_KIND,
+    "TemplateName": TEMPLATE_ARN_KIND,
+    "ContactListName": CONTACT_LIST_ARN_KIND,
 }
 """The kinds of resources by the request member that names one."""
 
 
 @dataclass(frozen=True)
 class Permission:
-    """``action`` has no ``ses:``. Where ``sends`` says that it is to send mail, ``resource`` is an identity's ARN."""
+    """``action`` has no ``ses:``. ``sends`` says that it is to send mail: SES has other words for that."""
 
     action: str
     resource: str
@@ -59,36 +66,112 @@ class Permission:
         return self.denial(refusal.caller) if refusal.caller is not None else refusal.message
 
 
-def permission(backend: ManagedSESBackend, api: Api, operation: str, parameters: Parameters) -> Permission:
-    """What a call needs. Its parameters are read, and maybe not valid."""
-    if api is Api.V1:
-        if operation not in _V1_SENDS:
-            return Permission(operation, ALL_RESOURCES)
-        named = parameters.get("SourceArn") or parameters.get("BounceSenderArn")
-        sender = parameters.get("Source") or parameters.get("BounceSender")
-        return Permission(operation, named or _identity(backend, sender, parameters.get("RawMessage")), sends=True)
-    if operation in {"SendEmail", "SendBulkEmail"}:
-        content = parameters.get("Content") or {}
-        action = next((action for kind, action in _V2_SENDS.items() if kind in content), "SendEmail")
-        named, sender = parameters.get("FromEmailAddressIdentityArn"), parameters.get("FromEmailAddress")
-        resource = named or _identity(backend, sender, content.get("Raw"))
-        return Permission("SendBulkTemplatedEmail" if operation == "SendBulkEmail" else action, resource, sends=True)
-    if "ResourceArn" in parameters:
-        return Permission(operation, parameters["ResourceArn"])
-    named = next(((kind, parameters[member]) for member, kind in _V2_RESOURCES.items() if member in parameters), None)
-    return Permission(operation, arn(backend, *named) if named is not None else ALL_RESOURCES)
+class NotAllowedError(Exception):
+    """IAM does not allow a call: a code of v1's, and SES's words."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
-def _identity(backend: ManagedSESBackend, sender: str | None, raw_message: Parameters | None) -> str:
-    """The ARN of the identity that a sender's mail is sent as: the sender's own address where there is none."""
-    address = sender or _sender_in(raw_message)
-    identity = verifier(backend, bare_address(address))
-    return arn(backend, "identity", identity.email_identity if identity is not None else bare_address(address))
+def authorize(
+    backend: ManagedSESBackend, api: Api, operation: str, parameters: Parameters, check: Callable[[str, str], None]
+) -> None:
+    """Have ``check`` look at each action and resource that a call needs. Its parameters are read, and maybe not valid.
+
+    Raises NotAllowedError where ``check`` raises IamRefusal.
+    """
+    for needed in _needed(backend, api, operation, parameters):
+        try:
+            check(needed.action, needed.resource)
+        except IamRefusal as refusal:
+            raise NotAllowedError(refusal.code, needed.words(refusal)) from refusal
 
 
-def _sender_in(raw_message: Parameters | None) -> str:
+def _needed(backend: ManagedSESBackend, api: Api, operation: str, parameters: Parameters) -> Iterator[Permission]:
+    send = _send(api, operation, parameters)
+    if send is not None:
+        yield from _to_send(backend, send)
+    elif api is Api.V1:
+        yield Permission(operation, ALL_RESOURCES)
+    elif "ResourceArn" in parameters:
+        yield Permission(operation, parameters["ResourceArn"])
+    else:
+        named = next(
+            ((kind, parameters[member]) for member, kind in _V2_RESOURCES.items() if member in parameters), None
+        )
+        yield Permission(operation, arn(backend, *named) if named is not None else ALL_RESOURCES)
+
+
+@dataclass(frozen=True)
+class _Send:
+    """What a request to send mail says of what it uses."""
+
+    action: str
+    sender: str | None
+    identity_arn: str | None
+    raw_message: Parameters | None
+    configuration_set: str | None
+    template: str | None
+
+
+def _send(api: Api, operation: str, parameters: Parameters) -> _Send | None:
+    """None for a call that sends no mail."""
+    if api is Api.V1 and operation in _V1_SENDS:
+        return _Send(
+            action=operation,
+            sender=parameters.get("Source") or parameters.get("BounceSender"),
+            identity_arn=parameters.get("SourceArn") or parameters.get("BounceSenderArn"),
+            raw_message=parameters.get("RawMessage"),
+            configuration_set=parameters.get("ConfigurationSetName"),
+            template=parameters.get("Template"),
+        )
+    if api is Api.V1 or operation not in {"SendEmail", "SendBulkEmail"}:
+        return None
+    content = parameters.get("Content") or parameters.get("DefaultContent") or {}
+    action = next((action for kind, action in _V2_SENDS.items() if kind in content), "SendEmail")
+    template = content.get("Template") or {}
+    return _Send(
+        action="SendBulkTemplatedEmail" if operation == "SendBulkEmail" else action,
+        sender=parameters.get("FromEmailAddress"),
+        identity_arn=parameters.get("FromEmailAddressIdentityArn"),
+        raw_message=content.get("Raw"),
+        configuration_set=parameters.get("ConfigurationSetName"),
+        template=template.get("TemplateName") or (template.get("TemplateArn") or "").rpartition("/")[2],
+    )
+
+
+def _to_send(backend: ManagedSESBackend, send: _Send) -> Iterator[Permission]:
+    """The identity, then the configuration set that the mail takes, the identity's default one included, and the
+    template [AWS: Service Authorization Reference, "SendEmail"; seen live for each of them]."""
+    mime = _read(send.raw_message)
+    address = bare_address(send.sender or _sender_in(mime))
+    identity = verifier(backend, address)
+    name = identity.email_identity if identity is not None else address
+    yield Permission(send.action, send.identity_arn or arn(backend, IDENTITY_ARN_KIND, name), sends=True)
+    configuration_set = send.configuration_set or (
+        raw.header(mime, raw.CONFIGURATION_SET) if mime is not None else None
+    )
+    if not configuration_set and identity is not None:
+        configuration_set = identity.configuration_set_name
+    if configuration_set:
+        yield Permission(send.action, arn(backend, SET_ARN_KIND, configuration_set), sends=True)
+    if send.template:
+        yield Permission(send.action, arn(backend, TEMPLATE_ARN_KIND, send.template), sends=True)
+
+
+def _read(raw_message: Parameters | None) -> raw.Mime | None:
+    if raw_message is None:
+        return None
     try:
-        senders = raw.bare_addresses(raw.parse((raw_message or {}).get("Data", b"")), "from")
+        return raw.parse(raw_message.get("Data", b""))
+    except InvalidParameterValue:
+        return None
+
+
+def _sender_in(mime: raw.Mime | None) -> str:
+    try:
+        senders = raw.bare_addresses(mime, "from") if mime is not None else ()
     except InvalidParameterValue:
         return ""
     return senders[0] if senders else ""

@@ -6,6 +6,9 @@ from typing import Any
 
 from moto.ses.urls import url_bases as moto_url_bases
 
+from .mail.unsubscribe_links import PREFIX as UNSUBSCRIBE_PREFIX
+from .mail.unsubscribe_links import lead_links_to
+
 url_bases = moto_url_bases
 
 
@@ -13,7 +16,18 @@ def answer(request: Any, full_url: str, headers: Any) -> Any:
     """Answer one request. All that v1 takes is imported by its first one: most tests speak v2 alone."""
     from .v1.responses import ManagedEmailResponse
 
+    lead_links_to(full_url)
     return ManagedEmailResponse.dispatch(request, full_url, headers)
 
 
+def answer_unsubscribe_link(request: Any, full_url: str, headers: Any) -> Any:
+    """Answer a request to the link by which a contact unsubscribes. Few tests ever follow one."""
+    from .unsubscribe_page import answer
+
+    return answer(request, full_url, headers)
+
+
 url_paths = {"{0}/$": answer}
+
+UNSUBSCRIBE_PATHS = {"{0}" + UNSUBSCRIBE_PREFIX + r"(?P<end>[\s\S]*)$": answer_unsubscribe_link}
+"""Among the paths of moto's own API, which a server and a mock both have."""

@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qs
 
-from botocore.awsrequest import AWSPreparedRequest
 from moto.core.utils import utcnow
 from werkzeug.http import http_date
 
-from moto_ses_managed.moto_compat import account_of_key, is_passed_through
+from moto_ses_managed.moto_compat import account_of_key, body_of_client, is_passed_through, url_of_client
+from moto_ses_managed.ses.sending.endpoints import region_of_endpoint
 
 from .direct import NO_KEY, answer_call, handled_call, moto_looks_on
 from .wire.replies import Reply
@@ -26,6 +26,12 @@ from .wire.replies import Reply
 _URL = re.compile(
     r"https?://email\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"
 )
+_THROUGH_ENDPOINT = re.compile(
+    r"https?://(?P<endpoint>[A-Za-z0-9-]+\.[A-Za-z0-9-]+)\.endpoints\.email\.amazonaws\.com"
+    r"(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"
+)
+"""Where SDKs send what has an EndpointId. moto knows no such host."""
+
 _ACCESS_KEY = re.compile(r"AWS.*?(?P<key>(?<![A-Z0-9])[A-Z0-9]{20}(?![A-Z0-9]))[:/]")
 # moto takes one for the other where it looks for a request's service by its host.
 _NAMES = ("ses", "sesv2")
@@ -33,11 +39,13 @@ _NAMES = ("ses", "sesv2")
 
 def answer_client(request: Any) -> Reply | None:
     """The reply to a request of botocore's, None where it is moto's to answer."""
-    if not isinstance(request, AWSPreparedRequest):
+    sent_to = url_of_client(request) or ""
+    url = _URL.fullmatch(sent_to) or _THROUGH_ENDPOINT.fullmatch(sent_to)
+    if url is None:
         return None
-    url = _URL.fullmatch(request.url)
-    body = request.body if request.body is not None else b""
-    if url is None or not isinstance(body, (bytes, str)) or _moto_has_more_to_do(url[0]):
+    sent = body_of_client(request)
+    body = sent if sent is not None else b""
+    if not isinstance(body, (bytes, str)) or _moto_has_more_to_do(url[0]):
         return None
     call = handled_call(request.method, url["path"])
     if call is None:
@@ -45,7 +53,9 @@ def answer_client(request: Any) -> Reply | None:
     key = _access_key(request.headers)
     query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
     given = body.encode() if isinstance(body, str) else body
-    reply = answer_call(call, _account(request.headers, key), key, url["region"], query, given)
+    account, named = _account(request.headers, key), url.groupdict()
+    region = named["region"] if "region" in named else region_of_endpoint(account, named["endpoint"])
+    reply = answer_call(call, account, key, region, query, given)
     if reply is None:
         return None
     status, headers, text = reply

@@ -6,6 +6,8 @@ from typing import Any
 
 from moto.sesv2.urls import url_bases as moto_url_bases
 
+from moto_ses_managed.ses.mail.unsubscribe_links import lead_links_to
+
 from .wire.replies import Reply
 
 url_bases = moto_url_bases
@@ -15,6 +17,7 @@ def answer(request: Any, full_url: str, headers: Any) -> Reply:
     """Answer one request. Its responses are imported by the first one: what a client sends in process takes no part."""
     from .responses import ManagedSESV2Response
 
+    lead_links_to(full_url)
     reply: Reply = ManagedSESV2Response.dispatch(request, full_url, headers)
     return reply
 

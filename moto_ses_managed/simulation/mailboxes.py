@@ -12,4 +12,8 @@ REMEMBERED = 4096
 @lru_cache(maxsize=REMEMBERED)
 def bare_address(mailbox: str) -> str:
     """``ann@example.com`` of ``Ann <ann@example.com>``; empty where there is no address."""
-    return parseaddr(mailbox)[1]
+    try:
+        return parseaddr(mailbox)[1]
+    except RecursionError:
+        # Of hundreds of brackets within each other; how many are too many is a matter of who calls.
+        return ""

@@ -116,11 +116,13 @@ class SendingPolicy:
     """IPs that one managed pool may have (our choice: so that a slip in a volume ends somewhere)."""
 
     retry_hours: int = 1
-    """Hours between two tries to send mail that waits: 1, 2, 3, 4, 6, 8, 12 or 24 (our choice). Mail that may not wait
-    for the next try takes the shared pool at once, so that 24 lets next to nothing wait."""
+    """Hours between two tries to send mail that waits: 1, 2, 3, 4, 6, 8, 12 or 24 (our choice). It may be longer than
+    ``max_delivery_seconds``: mail whose deadline comes before the next try takes the shared pool at once, so that 24
+    lets next to nothing wait, and nothing is lost by it."""
 
     max_delivery_seconds: int = 50_400
-    """How long mail is tried where its configuration set does not say [AWS: MaxDeliverySeconds, at most 14 hours]."""
+    """How long mail is tried where its configuration set does not say [AWS: MaxDeliverySeconds, at most 14 hours].
+    Where that is shorter than the time to the next try (``retry_hours``), mail without room does not wait."""
 
     standard_warmup_days: int = 45
     """Days of a standard IP's automatic warm-up [AWS, 2017: "within 45 days"]."""

@@ -113,6 +113,13 @@ def _class_at(path: str) -> type[Any]:
 
 
 @cache
+def missing_members(kind: Kind) -> list[Any]:
+    """Defaults of the members that a named tuple did not have yet when it was written: those at its end."""
+    members: tuple[str, ...] = getattr(kind.cls, "_fields", ())
+    defaults: dict[str, Any] = getattr(kind.cls, "_field_defaults", {})
+    return [defaults[name] for name in members[len(kind.names) :] if name in defaults]
+
+
 def is_value(cls: Any) -> bool:
     """Whether a class's instances never change, and are the same where they are equal."""
     parameters = getattr(cls, "__dataclass_params__", None)

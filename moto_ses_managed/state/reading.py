@@ -15,7 +15,7 @@ from typing import Any
 
 from moto_ses_managed.simulation.errors import SesManagedError
 
-from .kinds import Kind, missing_attributes
+from .kinds import Kind, missing_attributes, missing_members
 from .writing import FACTORIES, LONG, MICROSECOND, STEP, Tree
 
 
@@ -88,7 +88,8 @@ class Reader:
         _, number, *trees = tree
         kind = self._kinds[number]
         if issubclass(kind.cls, tuple):
-            return tuple.__new__(kind.cls, map(self.value, trees))
+            values = (*map(self.value, trees), *missing_members(kind))
+            return tuple.__new__(kind.cls, values)
         made = new(kind)
         self.fill(made, [number, *trees])
         # Equal ones are the same, as many messages were sent by one sender.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from array import array
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress, islice, repeat
@@ -12,6 +13,7 @@ from typing import Any
 
 from moto.ses.models import BulkTemplateMessage, Message, RawMessage, TemplateMessage
 
+from moto_ses_managed.ses.contact_lists.events import SubscriptionEvent
 from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage
@@ -22,15 +24,11 @@ from .kinds import Kinds, attributes_of, slots_of
 from .reading import Reader, new
 from .writing import STEP, RowNumbers, Tree, Writer
 
-WRITTEN_ONCE: tuple[type[Any], ...] = (
-    SentMail,
-    MailEvent,
-    Message,
-    TemplateMessage,
-    BulkTemplateMessage,
-    RawMessage,
-    DayVolumes,
-)
+OWNED: tuple[type[Any], ...] = (SentMail, MailEvent, SubscriptionEvent)
+"""Never changed once they are stored, and one is as good as another that is equal. In a large collection such an object
+is known by its place alone, which costs next to no memory: what else refers to it has a row of its own."""
+
+WRITTEN_ONCE: tuple[type[Any], ...] = (*OWNED, Message, TemplateMessage, BulkTemplateMessage, RawMessage, DayVolumes)
 """Never changed once they are stored."""
 
 WATCHED: tuple[type[Any], ...] = (AcceptedMessage,)
@@ -51,6 +49,16 @@ class Row:
     number: int
     key: str | None
     record: list[Tree]
+    is_owned: bool = False
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    """An object of OWNED classes that a file had, until the first save meets it."""
+
+    number: int
+    value: Any
+    key: str | None
 
 
 @dataclass(frozen=True)
@@ -60,8 +68,10 @@ class _Seen:
     collection: Collection[Any]
     keys: list[Any]
     items: list[Any]
-    numbers: list[int]
+    numbers: list[int] | array[int]
     keys_known: bool
+    is_owner: bool = False
+    """Whether its items are known by their places in it."""
 
     def overlap(self, keys: list[Any], items: list[Any]) -> tuple[int, int]:
         """Where among these items the first of some later ``items`` is, and how many of these from there on are the
@@ -73,25 +83,34 @@ class _Seen:
         return (start, same) if unchanged and all(map(is_, islice(self.keys, start, None), keys)) else (0, 0)
 
 
+_ToWrite = tuple[Any, str | None, bool]
+"""An object, its key, and whether a collection owns it."""
+
+
 class RowBook:
     """Which objects are rows already."""
 
     def __init__(self, kinds: Kinds) -> None:
         self._kinds = kinds
         self._classes = {cls: place for place, cls in enumerate((*WRITTEN_ONCE, *WATCHED))}
-        # An object is known by its identity, and held, so that no other one gets that.
+        # An object is known by its identity, and held, so that no other one gets that; one of a collection that owns it
+        # by its place there.
         self._numbers: dict[int, int] = {id(None): 0}
         self._objects: list[list[Any]] = [[None] for _ in self._classes]
         self._keys: dict[int, str] = {}
         self._states: dict[int, Any] = {}
         self._children: dict[int, Sequence[int]] = {}
+        self._children_of_owned: dict[int, Sequence[int]] = {}
         self._referred: list[Sequence[int]] = []
         self._seen: dict[int, _Seen] = {}
         self._seen_before: dict[int, _Seen] = {}
-        self._todo: dict[int, None] = {}
+        self._loaded: dict[int, _Loaded] = {}
+        self._todo: dict[int, _ToWrite] = {}
         self._written: dict[int, Row] = {}
         self._alive: set[int] = set()
-        """The rows that the file has."""
+        """The rows that the file has, without those that a collection owns."""
+        self._removed: set[int] = set()
+        """Rows that the file may have, and nothing refers to."""
 
     def number_of(self, value: Any) -> int | None:
         if type(value) not in self._classes:
@@ -102,19 +121,28 @@ class RowBook:
         return number
 
     def numbers_of(self, collection: Collection[Any]) -> RowNumbers | None:
-        classes = {*map(type, collection.values() if isinstance(collection, dict) else collection)} - {NoneType}
+        types = {*map(type, collection.values() if isinstance(collection, dict) else collection)}
+        classes = types - {NoneType}
         if not classes or not classes.issubset(self._classes):
             return None
-        before = self._seen.get(id(collection)) or self._seen_before.get(id(collection))
-        seen = self._seen[id(collection)] = self._look_at(collection, before)
-        self._referred.append(seen.numbers)
-        self._note_changes(classes, seen.items, seen.numbers)
+        before = self._seen.pop(id(collection), None) or self._seen_before.pop(id(collection), None)
+        is_owner = types.issubset(OWNED)
+        if before is not None and before.is_owner is not is_owner:
+            self._disown(before.numbers)
+            before = None
+        seen = self._seen[id(collection)] = self._look_at(collection, before, is_owner=is_owner)
+        if not is_owner:
+            self._referred.append(seen.numbers)
+            self._note_changes(classes, seen.items, seen.numbers)
         return RowNumbers(seen.numbers, seen.keys_known)
 
     def begin(self) -> None:
         """A save begins: what it refers to is all that stays."""
         self._referred = []
-        self._seen_before, self._seen = self._seen, {}
+        # A save that failed had not met all of them.
+        self._seen_before, self._seen = self._seen_before | self._seen, {}
+        for loaded in self._loaded.values():
+            self._keys.pop(loaded.number, None)
 
     def tree_of(self, value: Any) -> Tree | None:
         """The tree of all that ``value`` leads to, with its rows written; None where there are too many to write:
@@ -133,29 +161,36 @@ class RowBook:
             if time.monotonic() > until:
                 return False
             # What fails is tried again; what comes first does not matter.
-            number, _ = self._todo.popitem()
+            number, to_write = self._todo.popitem()
             try:
-                self._write(number)
+                self._write(number, *to_write)
             except StateError:
-                self._todo[number] = None
+                self._todo[number] = to_write
                 raise
         return True
 
     def take_changes(self) -> tuple[list[Row], list[int]]:
         """The rows that are to be written and the numbers of those to be removed, since the last call. Whatever no
         tree_of() has referred to since then is removed."""
+        # What no tree met is gone, and what of the file no save has met.
+        for seen in self._seen_before.values():
+            if seen.is_owner:
+                self._disown(seen.numbers)
+        self._disown([loaded.number for loaded in self._loaded.values()])
         alive = self._alive_rows()
-        dead = [*(self._alive | self._written.keys()) - alive]
-        written = [row for number, row in self._written.items() if number in alive]
+        dead = (self._alive | {number for number, row in self._written.items() if not row.is_owned}) - alive
         for number in dead:
             self._forget(number)
-        self._alive, self._referred, self._written, self._seen_before = alive, [], {}, {}
-        return written, dead
+        dead |= self._removed
+        written = [row for number, row in self._written.items() if number not in dead]
+        self._alive, self._referred, self._written = alive, [], {}
+        self._seen_before, self._loaded, self._removed = {}, {}, set()
+        return written, [*dead]
 
     def put_back(self, rows: Iterable[Row], removed: Iterable[int]) -> None:
         """What take_changes() gave could not be written."""
         self._written = {row.number: row for row in rows} | self._written
-        self._alive.update(removed)
+        self._removed.update(removed)
 
     def read(
         self, rows: Iterable[tuple[int, int, str | None]], records: Iterable[tuple[int, list[Tree]]]
@@ -173,44 +208,92 @@ class RowBook:
             reader = Reader(self._kinds.all, read, self._keys, shared)
             reader.fill(read[number], record)
             self._take_up(number, read[number], reader)
-        self._alive = {*read}
+        self._alive = {number for number, value in read.items() if type(value) not in OWNED}
         return lambda: Reader(self._kinds.all, read, self._keys, shared)
 
     def start_anew(self) -> None:
         """Write everything once more: what was written did not last."""
+        for seen in (*self._seen.values(), *self._seen_before.values()):
+            if seen.is_owner:
+                self._disown(seen.numbers)
+        self._disown([loaded.number for loaded in self._loaded.values()])
+        self._removed.update(number for number, row in self._written.items() if row.is_owned)
         for objects in self._objects:
             objects[:] = [None] * len(objects)
         for known in (self._keys, self._states, self._children, self._todo, self._written):
             known.clear()
+        self._children_of_owned.clear()
         self._numbers = {id(None): 0}
         self._referred.clear()
-        self._seen, self._seen_before = {}, {}
+        self._seen, self._seen_before, self._loaded = {}, {}, {}
 
     def _number(self, value: Any, key: Any) -> int:
         known = self._numbers.get(id(value))
         if known is not None:
             return known
-        place = self._classes[type(value)]
-        number = len(self._objects[place]) * STEP + place
-        self._objects[place].append(value)
+        loaded = self._loaded.pop(id(value), None)
+        if loaded is not None:
+            return self._take_over(loaded)
+        number = self._next_number(value)
+        self._objects[number % STEP][-1] = value
         self._numbers[id(value)] = number
-        self._todo[number] = None
         if type(key) is str:
             self._keys[number] = key
+        self._todo[number] = value, self._keys.get(number), False
         return number
 
-    def _look_at(self, collection: Collection[Any], before: _Seen | None) -> _Seen:
+    def _owned_number(self, value: Any, key: Any) -> int:
+        """The number of an object that is new in the collection that owns it."""
+        loaded = self._loaded.get(id(value))
+        if loaded is not None and loaded.key == (key if type(key) is str else None):
+            del self._loaded[id(value)]
+            return loaded.number
+        number = self._next_number(value)
+        self._todo[number] = value, key if type(key) is str else None, True
+        return number
+
+    def _next_number(self, value: Any) -> int:
+        place = self._classes[type(value)]
+        self._objects[place].append(None)
+        return (len(self._objects[place]) - 1) * STEP + place
+
+    def _take_over(self, loaded: _Loaded) -> int:
+        """An object that a collection owned is met elsewhere: from now on it is known by its identity."""
+        number = loaded.number
+        self._objects[number % STEP][number // STEP] = loaded.value
+        self._numbers[id(loaded.value)] = number
+        self._alive.add(number)
+        if loaded.key is not None:
+            self._keys[number] = loaded.key
+        if number in self._children_of_owned:
+            self._children[number] = self._children_of_owned.pop(number)
+        return number
+
+    def _disown(self, numbers: Iterable[int]) -> None:
+        """These are in the collection no longer that owned them."""
+        for number in numbers:
+            self._removed.add(number)
+            self._todo.pop(number, None)
+            self._children_of_owned.pop(number, None)
+
+    def _look_at(self, collection: Collection[Any], before: _Seen | None, *, is_owner: bool) -> _Seen:
         """The numbers of a collection's items. Those that it had before in the same order are not looked for."""
         keys = [*collection] if isinstance(collection, dict) else []
         items = [*collection.values()] if isinstance(collection, dict) else [*collection]
         start, same = before.overlap(keys, items) if before is not None else (0, 0)
-        numbers = before.numbers[start:] if before is not None and same else []
+        if is_owner and before is not None:
+            self._disown(before.numbers[:start] if same else before.numbers)
         new_keys = keys[same:] if keys else repeat(None)
-        numbers += map(self._number, items[same:], new_keys)
+        new_numbers = map(self._owned_number if is_owner else self._number, items[same:], new_keys)
+        numbers = before.numbers[start:] if before is not None and same else array("q") if is_owner else []
+        numbers.extend(new_numbers)
         # What was known before as something else has another key, or none.
         keys_known = bool(keys) and (before is None or not same or before.keys_known)
-        keys_known = keys_known and [*map(self._keys.get, numbers[same:])] == keys[same:]
-        return _Seen(collection, keys, items, numbers, keys_known)
+        if is_owner:
+            keys_known = keys_known and {*map(type, keys[same:])} <= {str}
+        else:
+            keys_known = keys_known and [*map(self._keys.get, numbers[same:])] == keys[same:]
+        return _Seen(collection, keys, items, numbers, keys_known, is_owner)
 
     def _note_changes(self, classes: set[type[Any]], items: Sequence[Any], numbers: Sequence[int]) -> None:
         for cls in classes.intersection(WATCHED):
@@ -220,12 +303,10 @@ class RowBook:
                 continue
             states = map(_state_getter(cls), items)
             before = map(self._states.get, numbers)
-            self._todo.update(dict.fromkeys(compress(numbers, map(ne, states, before))))
+            for item, number in compress(zip(items, numbers, strict=True), map(ne, states, before)):
+                self._todo[number] = item, self._keys.get(number), False
 
-    def _write(self, number: int) -> None:
-        value = self._objects[number % STEP][number // STEP]
-        if value is None:
-            return
+    def _write(self, number: int, value: Any, key: str | None, is_owned: bool) -> None:
         before, self._referred = self._referred, []
         writer = Writer(self._kinds, self)
         record = writer.record(value)
@@ -235,8 +316,15 @@ class RowBook:
             del self._classes[type(value)]
             self.start_anew()
             raise StartAgainError
-        self._written[number] = Row(number, self._keys.get(number), record)
-        self._remember(number, value, children, changeable=writer.changeable)
+        self._written[number] = Row(number, key, record, is_owned)
+        if is_owned:
+            self._remember_owned(number, children)
+        else:
+            self._remember(number, value, children, changeable=writer.changeable)
+
+    def _remember_owned(self, number: int, children: Sequence[int]) -> None:
+        if children:
+            self._children_of_owned[number] = children
 
     def _remember(self, number: int, value: Any, children: Sequence[int], *, changeable: bool) -> None:
         if children:
@@ -249,12 +337,16 @@ class RowBook:
     def _take_up(self, number: int, value: Any, reader: Reader) -> None:
         objects = self._objects[number % STEP]
         objects.extend([None] * (number // STEP + 1 - len(objects)))
+        if type(value) in OWNED:
+            self._loaded[id(value)] = _Loaded(number, value, self._keys.get(number))
+            self._remember_owned(number, reader.referred)
+            return
         objects[number // STEP] = value
         self._numbers[id(value)] = number
         self._remember(number, value, reader.referred, changeable=reader.changeable)
 
     def _alive_rows(self) -> set[int]:
-        alive = set(chain.from_iterable(self._referred))
+        alive = set(chain.from_iterable((*self._referred, *self._children_of_owned.values())))
         more = alive
         while more:
             more = set(chain.from_iterable(map(self._children.__getitem__, self._children.keys() & more))) - alive
@@ -267,7 +359,7 @@ class RowBook:
             return
         del self._numbers[id(objects[number // STEP])]
         objects[number // STEP] = None
-        for known in (self._keys, self._states, self._children):
+        for known in (self._keys, self._states, self._children, self._todo):
             known.pop(number, None)
 
 

@@ -61,6 +61,13 @@ def test_an_address_goes_before_its_domain_until_a_reset(hooks: SesManaged, v2: 
     assert [message.status for message in hooks.messages] == ["DELIVERED"]
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (12)",
+    case="the Bounce event of a blocklisted IP",
+    answer="ses:outgoing-ip says which, and the customer has it delisted",
+    kind="documented",
+    source="FAQs on dedicated IPs (managed)",
+)
 def test_a_blocklisted_ip_is_found_in_the_bounce_event_and_delisted(hooks: SesManaged, v2: Any) -> None:
     v2.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
     v2.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
@@ -74,6 +81,21 @@ def test_a_blocklisted_ip_is_found_in_the_bounce_event_and_delisted(hooks: SesMa
     assert [message.status for message in hooks.messages] == ["BOUNCED", "DELIVERED", "DELIVERED"]
     [bounce] = [event for event in hooks.events if event["eventType"] == "Bounce"]
     assert bounce["mail"]["tags"]["ses:outgoing-ip"] == [ip.address]
+
+
+def test_a_reset_ends_a_blocklist_and_gives_its_address_out_again(hooks: SesManaged, v2: Any) -> None:
+    addresses = set()
+    for _ in range(2):
+        v2.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
+        v2.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+        [ip] = hooks.warm_up("pool", {"Gmail": 1_000}).ips
+        send(v2, "ann@gmail.com", ConfigurationSetName="set")
+        assert [(message.status, message.ip) for message in hooks.messages] == [("DELIVERED", ip.address)]
+        addresses.add(ip.address)
+        hooks.blocklist(ip.address)
+        hooks.reset()
+        v2.create_email_identity(EmailIdentity="example.com")
+    assert len(addresses) == 1
 
 
 def test_the_next_calls_of_an_operation_fail_and_then_no_more(hooks: SesManaged, v1: Any, v2: Any) -> None:

@@ -20,6 +20,7 @@ BY_EVENT_TYPE = {
     "Bounce": "bounce",
     "Complaint": "complaint",
     "Rendering Failure": "rendering_failure",
+    "Subscription": "subscription",
 }
 
 

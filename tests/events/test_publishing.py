@@ -11,6 +11,8 @@ from typing import Any
 import boto3
 import pytest
 
+from moto_ses_managed.ses.contact_lists.events import SubscriptionEvent, Subscriptions
+from moto_ses_managed.ses.contact_lists.model import SubscriptionStatus
 from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEventKind
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from tests.events.driver import ANN, MAIL, SENT_AT, accept, event, happen
@@ -37,6 +39,14 @@ KINDS = [
     event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT),
     event(MailEventKind.COMPLAINT),
     event(MailEventKind.RENDERING_FAILURE, detail="Attribute 'name' is not present in the rendering data."),
+    SubscriptionEvent(
+        MailEventKind.SUBSCRIPTION,
+        MAIL.message_id,
+        SENT_AT + timedelta(seconds=1.5),
+        (ANN,),
+        contact_list="news",
+        after=Subscriptions(topics=(("offers", SubscriptionStatus.OPT_OUT),)),
+    ),
 ]
 
 
@@ -154,12 +164,12 @@ def test_the_streams_bucket_gets_each_event_on_a_line_of_its_own(ses: Any) -> No
     for found in documents:
         validate(found)
     assert sorted(found["eventType"] for found in documents) == sorted(
-        ["Send", "Reject", "Delivery", "DeliveryDelay", "Bounce", "Complaint", "Rendering Failure"]
+        ["Send", "Reject", "Delivery", "DeliveryDelay", "Bounce", "Complaint", "Rendering Failure", "Subscription"]
     )
 
 
 @pytest.mark.parametrize(
-    "name", ["Send", "Reject", "Delivery", "DeliveryDelay", "Bounce", "Complaint", "RenderingFailure"]
+    "name", ["Send", "Reject", "Delivery", "DeliveryDelay", "Bounce", "Complaint", "RenderingFailure", "Subscription"]
 )
 def test_each_event_counts_in_its_metric_at_its_own_time(ses: Any, name: str) -> None:
     destination(ses, CloudWatchDestination={"DimensionConfigurations": [dimension("campaign", "MESSAGE_TAG", "none")]})

@@ -51,6 +51,50 @@ def test_it(ses_managed):
     assert ses_managed.pools()
 """
 
+MAIL = """
+import smtplib
+import sys
+from email.message import EmailMessage
+
+import boto3
+from moto_ses_managed import SesManaged
+
+url, port = sys.argv[1:]
+boto3.client("sesv2", "us-east-1", endpoint_url=url).create_email_identity(EmailIdentity="example.com")
+mail = EmailMessage()
+mail["From"], mail["To"], mail["Subject"] = "news@example.com", "ann@gmail.com", "News"
+mail.set_content("Hello")
+with smtplib.SMTP("127.0.0.1", int(port), timeout=60) as smtp:
+    smtp.login("x", "y")
+    smtp.send_message(mail)
+[message] = SesManaged(region="us-east-1", server=url).messages
+assert message.subject == "News"
+"""
+
+THROUGH_A_PROXY = """
+import sys
+
+import boto3
+from botocore.config import Config
+
+# Plain HTTP: for HTTPS the proxy makes certificates with the command openssl, which may not be there.
+proxy = Config(proxies={"http": sys.argv[1]})
+ses = boto3.client("sesv2", "us-east-1", endpoint_url="http://email.us-east-1.amazonaws.com", config=proxy)
+ses.create_dedicated_ip_pool(PoolName="p", ScalingMode="MANAGED")
+assert ses.get_dedicated_ip_pool(PoolName="p")["DedicatedIpPool"]["ScalingMode"] == "MANAGED"
+"""
+
+WALL_TIME = """
+from datetime import datetime, timezone
+
+from moto_ses_managed import SesManaged
+
+with SesManaged() as ses, ses.wall_time():
+    day = datetime.now(timezone.utc)
+    ses.advance(days=1)
+    assert (datetime.now(timezone.utc) - day).total_seconds() > 86_000
+"""
+
 PLAN = "day,pool,isp,messages\n1-9,p,Gmail,500\n"
 
 NOT_WITHOUT_EXTRAS = ("rich", "plotly", "flask", "waitress", "jinja2", "multipart")
@@ -74,7 +118,7 @@ class Environment:
     @property
     def variables(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV", "PYTEST"))}
-        return kept | {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y"}
+        return kept | {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y", "PYTHONUNBUFFERED": "1"}
 
     def run(self, *command: str, code: int = 0) -> str:
         """What a command prints; it must end with that exit code."""
@@ -138,6 +182,8 @@ def try_without_extras(made: Environment) -> None:
     ):
         said = made.command(*arguments, code=1)
         expect(f"moto-ses-managed[{extra}]" in said and len(said.splitlines()) == 1, f"{arguments} says {said!r}")
+    said = made.run(made.python, "-c", WALL_TIME, code=1)
+    expect("pip install 'moto-ses-managed[time]'" in said, said)
 
 
 def try_server(made: Environment) -> None:
@@ -149,7 +195,10 @@ def try_server(made: Environment) -> None:
 
 
 def try_proxy(made: Environment) -> None:
-    made.run(made.python, "-c", "import multipart, moto.proxy")
+    with started(made, "proxy", "--port", "0") as lines:
+        line = next(line for line in lines if line.startswith("Serving HTTP Proxy on "))
+        port = line.split()[4].rpartition(":")[2]
+        made.run(made.python, "-c", THROUGH_A_PROXY, f"http://127.0.0.1:{port}")
 
 
 def try_console(made: Environment) -> None:
@@ -158,13 +207,23 @@ def try_console(made: Environment) -> None:
     expect((made.folder / "out.html").stat().st_size > 1_000_000, "the charts have no script")
 
 
+def try_smtp(made: Environment) -> None:
+    with started(made, "server", "--port", "0", "--smtp-port", "0") as lines:
+        url, _console, smtp_url = (next(lines).split()[-1] for _ in range(3))
+        made.run(made.python, "-c", MAIL, url, smtp_url.rpartition(":")[2])
+
+
+def try_time(made: Environment) -> None:
+    made.run(made.python, "-W", "error", "-c", WALL_TIME)
+
+
 def try_terminal(made: Environment) -> None:
     expect(made.has("rich"), "the extra terminal does not bring rich")
 
 
 @contextmanager
-def served(made: Environment, *arguments: str) -> Iterator[str]:
-    """The URL of a server in that environment."""
+def started(made: Environment, *arguments: str) -> Iterator[Iterator[str]]:
+    """What a command that runs until it is stopped prints in that environment, line by line."""
     process = subprocess.Popen(
         [made.scripts / "moto-ses-managed", *arguments],
         cwd=made.folder,
@@ -175,13 +234,20 @@ def served(made: Environment, *arguments: str) -> Iterator[str]:
     try:
         if process.stdout is None:
             raise SystemExit("it was opened with a pipe")
-        line = process.stdout.readline()
-        expect(line.startswith("Listening at "), f"the server says {line!r}")
-        yield line.removeprefix("Listening at ").strip()
+        yield iter(process.stdout)
     finally:
         process.terminate()
         code = process.wait(timeout=60)
-    expect(code == 0, f"the server ended with {code}")
+    expect(code == 0, f"{arguments} ended with {code}")
+
+
+@contextmanager
+def served(made: Environment, *arguments: str) -> Iterator[str]:
+    """The URL of a server in that environment."""
+    with started(made, *arguments) as lines:
+        line = next(lines)
+        expect(line.startswith("Listening at "), f"the server says {line!r}")
+        yield line.removeprefix("Listening at ").strip()
 
 
 def get(url: str) -> str:
@@ -195,6 +261,8 @@ EXTRAS: dict[str, Callable[[Environment], None]] = {
     "server": try_server,
     "proxy": try_proxy,
     "console": try_console,
+    "smtp": try_smtp,
+    "time": try_time,
     "terminal": try_terminal,
 }
 

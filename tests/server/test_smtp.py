@@ -28,7 +28,8 @@ def places() -> Iterator[tuple[str, int]]:
         yield url, int(said.rpartition(":")[2])
     finally:
         process.terminate()
-        process.communicate(timeout=PATIENCE)
+        _, errors = process.communicate(timeout=PATIENCE)
+    assert errors == ""  # its library's warnings are none of the user's
 
 
 @pytest.fixture

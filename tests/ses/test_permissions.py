@@ -22,6 +22,8 @@ RAW = "From: me@example.com\nTo: ann@gmail.com\nSubject: Hi\n\nHello"
 TO = {"ToAddresses": ["ann@gmail.com"]}
 TEMPLATE = {"TemplateName": "hello", "TemplateData": "{}"}
 IDENTITY = f"arn:aws:ses:{REGION}:{ACCOUNT}:identity/example.com"
+SET_ARN = IDENTITY.replace("identity/example.com", "configuration-set/set")
+TEMPLATE_ARN = IDENTITY.replace("identity/example.com", "template/hello")
 USER = f"arn:aws:iam::{ACCOUNT}:user/ann"
 V1, V2 = "ses", "sesv2"
 
@@ -79,16 +81,20 @@ def mock() -> Iterator[None]:
         yield
 
 
-def allowed(*actions: str, resource: str = "*") -> Callable[[str], Any]:
+def allowed(*actions: str, resource: str | list[str] = "*") -> Callable[[str], Any]:
     """Clients of a user who may do that much."""
-    iam = boto3.client("iam", REGION)
-    key = iam.create_access_key(UserName="ann")["AccessKey"]
+    key = boto3.client("iam", REGION).create_access_key(UserName="ann")["AccessKey"]
     if actions:
-        statement = {"Effect": "Allow", "Action": [f"ses:{action}" for action in actions], "Resource": resource}
-        policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-        iam.put_user_policy(UserName="ann", PolicyName="policy", PolicyDocument=policy)
+        allow(*actions, resource=resource)
     credentials = {"aws_access_key_id": key["AccessKeyId"], "aws_secret_access_key": key["SecretAccessKey"]}
     return lambda service: boto3.client(service, REGION, **credentials)
+
+
+def allow(*actions: str, resource: str | list[str]) -> None:
+    """Let the user do that, and no more."""
+    statement = {"Effect": "Allow", "Action": [f"ses:{action}" for action in actions], "Resource": resource}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    boto3.client("iam", REGION).put_user_policy(UserName="ann", PolicyName="policy", PolicyDocument=policy)
 
 
 def refusal(call: Callable[[], Any]) -> tuple[int, str, str]:
@@ -121,14 +127,49 @@ def test_a_send_without_its_action_is_refused_in_sess_words(way: str) -> None:
 
 
 @pytest.mark.parametrize("way", SENDS)
-def test_a_policy_may_name_the_identity(way: str) -> None:
+def test_a_policy_may_name_the_identity_and_the_template(way: str) -> None:
     service, action, send = SENDS[way]
-    ses = allowed(action, resource=IDENTITY)(service)
+    named = [IDENTITY, *([TEMPLATE_ARN] if "Templated" in action else [])]
+    ses = allowed(action, resource=named)(service)
     with enable_iam_authentication():
         send(ses)
     assert len(SesManaged().messages) == 1
     other = allowed(action, resource=IDENTITY.replace("example.com", "other.example"))(service)
     assert refusal(lambda: send(other))[0] == 403
+
+
+@pytest.mark.fidelity(
+    operation="SendEmail and the others, v1 and v2",
+    case="IAM allows the identity, not the configuration set that the mail takes, or the template",
+    answer="403, not authorized to perform the action on that resource; an identity's default set counts too",
+    kind="recorded",
+    source="usdr-gost #3080, serverless-application-model #2844, medplum #10102",
+    date="2026-08",
+)
+@pytest.mark.parametrize("way", SENDS)
+def test_a_send_needs_its_action_on_the_configuration_set_and_the_template_too(way: str) -> None:
+    service, action, send = SENDS[way]
+    v2 = boto3.client(V2, REGION)
+    v2.create_configuration_set(ConfigurationSetName="set")
+    v2.put_email_identity_configuration_set_attributes(EmailIdentity="example.com", ConfigurationSetName="set")
+    words = f"User `{USER}' is not authorized to perform `ses:{action}' on resource `{{}}'"
+    ses = allowed(action, resource=IDENTITY)(service)
+    assert refusal(lambda: send(ses))[2] == words.format(SET_ARN)
+    allow(action, resource=[IDENTITY, SET_ARN])
+    if "Templated" in action:
+        assert refusal(lambda: send(ses))[2] == words.format(TEMPLATE_ARN)
+        allow(action, resource=[IDENTITY, SET_ARN, TEMPLATE_ARN])
+    assert SesManaged().messages == []
+    with enable_iam_authentication():
+        send(ses)
+    assert len(SesManaged().messages) == 1
+
+
+def test_the_configuration_set_that_a_raw_message_names_is_asked_for() -> None:
+    boto3.client(V2, REGION).create_configuration_set(ConfigurationSetName="set")
+    raw = f"X-SES-CONFIGURATION-SET: set\n{RAW}"
+    v1 = allowed("SendRawEmail", resource=IDENTITY)(V1)
+    assert SET_ARN in refusal(lambda: v1.send_raw_email(RawMessage={"Data": raw}))[2]
 
 
 def test_managing_needs_the_operations_name_and_in_v2_may_name_what_it_is_on() -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
 from tests.events.receivers import Listener
-from tests.support import ACCOUNT, REGION, Refusal, refusal
+from tests.support import Refusal, refusal
 
 CONTENT = {"Subject": "Hi {{name}}", "Text": "{{name}} likes {{colour}}"}
 DEFAULTS = '{"name": "friend", "colour": "grey"}'
@@ -21,11 +20,6 @@ def template(ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
     ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
     ses.create_email_template(TemplateName="t", TemplateContent=CONTENT)
-
-
-@pytest.fixture
-def backend(mock: None) -> Any:
-    return ses_backends[ACCOUNT][REGION]
 
 
 def entry(address: str, data: str | None = None, **members: Any) -> dict[str, Any]:

@@ -215,14 +215,6 @@ def test_signing_attributes_are_a_domains_and_an_unknown_domain_does_not_exist(s
     )
 
 
-def test_a_replica_of_another_regions_key_pair_is_a_501_that_names_it(ses: Any, domain: None) -> None:
-    body = {"SigningAttributesOrigin": "AWS_SES_EU_WEST_1"}
-    answer = call("PUT", "/v2/email/identities/example.com/dkim/signing", body)
-    # Older models don't know the origin.
-    assert (answer.status, answer.code) in {(501, "NotImplementedException"), (400, "BadRequestException")}
-    assert "AWS_SES" in answer.message
-
-
 @pytest.mark.parametrize("version", ["v1", "v2"])
 def test_signing_attributes_are_put_at_the_path_of_older_and_newer_models(ses: Any, domain: None, version: str) -> None:
     body = {

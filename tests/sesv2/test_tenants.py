@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
+import boto3
 import pytest
+import requests
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
@@ -35,7 +40,7 @@ def associate(ses: Any, *resources: str) -> None:
 
 def send(ses: Any, **parameters: Any) -> Any:
     given = {"FromEmailAddress": "me@example.com", "Destination": TO, "Content": SIMPLE, "TenantName": "acme"}
-    return ses.send_email(**given | parameters)
+    return ses.send_email(**given | parameters)["MessageId"]
 
 
 @of_model_with("ListTenants", "Filter")
@@ -215,6 +220,13 @@ def _named(tenant: str) -> Any:
     return {"FromEmailAddress": "me@example.com", "Destination": TO, "Content": SIMPLE, "TenantName": tenant}
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail (raw)",
+    case="X-SES-TENANT",
+    answer="the message is that of the tenant",
+    kind="documented",
+    source="Tenants",
+)
 def test_a_raw_message_names_its_tenant_in_a_header(ses: Any, tenant: str, hooks: SesManaged) -> None:
     raw = b"From: me@example.com\r\nTo: ann@gmail.com\r\nX-SES-TENANT: acme\r\n\r\nHi"
     with pytest.raises(ClientError, match="not associated"):
@@ -242,6 +254,94 @@ def test_a_tenant_has_a_suppression_list_of_its_own(ses: Any, tenant: str, hooks
     send(ses)
     statuses = [str(message.status) for message in hooks.messages]
     assert statuses == ["DELIVERED", "SUPPRESSED", "DELIVERED", "SUPPRESSED"]
+
+
+def heard(ses: Any) -> Callable[[], list[dict[str, Any]]]:
+    """What a topic for bounces of the set hears."""
+    sns, sqs = boto3.client("sns", REGION), boto3.client("sqs", REGION)
+    topic = sns.create_topic(Name="events")["TopicArn"]
+    queue = sqs.create_queue(QueueName="events")["QueueUrl"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=f"arn:aws:sqs:{REGION}:{ACCOUNT}:events")
+    ses.create_configuration_set_event_destination(
+        ConfigurationSetName="set",
+        EventDestinationName="topic",
+        EventDestination={
+            "Enabled": True,
+            "MatchingEventTypes": ["BOUNCE", "DELIVERY"],
+            "SnsDestination": {"TopicArn": topic},
+        },
+    )
+
+    def receive() -> list[dict[str, Any]]:
+        messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
+        texts = [json.loads(message["Body"])["Message"] for message in messages]
+        return [json.loads(text) for text in texts if text.startswith("{")]
+
+    return receive
+
+
+@pytest.mark.fidelity(
+    operation="SendEmail",
+    case="an address on the suppression list of the tenant",
+    answer="bounce Permanent, OnTenantSuppressionList, with its own diagnostic; events have the tag ses:tenant-name",
+    kind="documented",
+    source="Using tenant-level suppression lists",
+)
+@of_model_with("PutTenantSuppressionAttributes")
+def test_events_name_the_tenant_and_say_that_its_list_suppressed(ses: Any, tenant: str) -> None:
+    associate(ses, "identity/example.com", "configuration-set/set")
+    events = heard(ses)
+    ses.put_tenant_suppression_attributes(TenantName="acme", SuppressedReasons=["BOUNCE"], SuppressionScope="TENANT")
+    ses.put_suppressed_destination(EmailAddress="bob@gmail.com", Reason="BOUNCE", TenantName="acme")
+    send(ses, ConfigurationSetName="set")
+    message_id = send(ses, ConfigurationSetName="set", Destination={"ToAddresses": ["bob@gmail.com"]})
+    plain = {"FromEmailAddress": "me@example.com", "Destination": TO, "Content": SIMPLE, "ConfigurationSetName": "set"}
+    ses.send_email(**plain)
+    delivery, bounce, without = events()
+    assert [event["mail"]["tags"].get("ses:tenant-name") for event in (delivery, bounce, without)] == [
+        ["acme"],
+        ["acme"],
+        None,
+    ]
+    assert (bounce["bounce"]["bounceType"], bounce["bounce"]["bounceSubType"]) == (
+        "Permanent",
+        "OnTenantSuppressionList",
+    )
+    [recipient] = bounce["bounce"]["bouncedRecipients"]
+    assert recipient["diagnosticCode"] == (
+        "Amazon SES did not send the message to this address because it is on the suppression list for your tenant."
+    )
+    [insight] = ses.get_message_insights(MessageId=message_id)["Insights"]
+    assert insight["Events"][-1]["Details"]["Bounce"]["BounceSubType"] == "OnTenantSuppressionList"
+
+
+def test_mail_is_counted_by_its_tenant(ses: Any, tenant: str) -> None:
+    associate(ses, "identity/example.com")
+    send(ses)
+    ses.send_email(FromEmailAddress="me@example.com", Destination=TO, Content=SIMPLE)
+    today = datetime.now(timezone.utc).replace(hour=0, minute=0, second=0, microsecond=0)
+    span = {"StartDate": today, "EndDate": today + timedelta(days=2)}
+    query = {"Namespace": "VDM", "Metric": "SEND"} | span
+    reply = ses.batch_get_metric_data(
+        Queries=[
+            query | {"Id": "acme", "Dimensions": {"TENANT_NAME": "acme"}},
+            query | {"Id": "all"},
+            query | {"Id": "none", "Dimensions": {"TENANT_NAME": "none"}},
+        ]
+    )
+    assert {result["Id"]: sum(result["Values"]) for result in reply["Results"]} == {"acme": 1, "all": 2}
+    assert [(error["Id"], error["Code"]) for error in reply["Errors"]] == [("none", "ACCESS_DENIED")]
+    metrics = {"Dimensions": {"TENANT_NAME": ["*"]}, "Namespace": "VDM", "Metrics": [{"Name": "SEND"}]} | span
+    assert rows(ses, {"MetricsDataSource": metrics})[0]["TENANT_NAME"] == "acme"
+    insights = span | {"Include": {"TenantName": ["acme"]}}
+    assert len(rows(ses, {"MessageInsightsDataSource": insights})) == 1
+
+
+def rows(ses: Any, source: Any) -> list[dict[str, str]]:
+    """The rows of an export."""
+    job_id = ses.create_export_job(ExportDataSource=source, ExportDestination={"DataFormat": "JSON"})["JobId"]
+    url = ses.get_export_job(JobId=job_id)["ExportDestination"]["S3Url"]
+    return [json.loads(line) for line in requests.get(url, timeout=30).text.splitlines()]
 
 
 def test_a_tenants_sending_is_paused_by_its_reputation_entity(ses: Any, tenant: str, hooks: SesManaged) -> None:

@@ -10,14 +10,10 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.ses.models import ses_backends
 
+from moto_ses_managed import SesManaged
 from tests.support import ACCOUNT, refusal
 
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Html": {"Data": "<p>Hello</p>"}}}}
-
-
-@pytest.fixture
-def v1(mock: None) -> Any:
-    return boto3.client("ses", "us-east-1")
 
 
 def test_sent_messages_are_in_motos_store(ses: Any, v1: Any) -> None:
@@ -29,6 +25,24 @@ def test_sent_messages_are_in_motos_store(ses: Any, v1: Any) -> None:
     assert (message.id, message.subject, message.body) == (reply["MessageId"], "Hi", "<p>Hello</p>")
     assert v1.get_send_quota()["SentLast24Hours"] == 1
     assert v1.get_send_statistics()["SendDataPoints"][0]["DeliveryAttempts"] == 1
+
+
+def test_templates_are_kept_as_moto_has_them_and_are_shown_filled_in_by_the_hooks(ses: Any, v1: Any) -> None:
+    v1.verify_domain_identity(Domain="example.com")
+    ses.create_email_template(TemplateName="hi", TemplateContent={"Subject": "Hi {{name}}", "Text": "Bye {{name}}"})
+    sender, to, data = "me@example.com", {"ToAddresses": ["ann@gmail.com"]}, '{"name": "Ann"}'
+    template = {"TemplateName": "hi", "TemplateData": data}
+    ses.send_email(FromEmailAddress=sender, Destination=to, Content={"Template": template})
+    v1.send_templated_email(Source=sender, Destination=to, Template="hi", TemplateData=data)
+    kept = ses_backends[ACCOUNT]["us-east-1"].sent_messages
+    # moto's class has no place for what is made of a template.
+    assert [vars(message).keys() for message in kept] == [
+        {"id", "source", "template", "template_data", "destinations"}
+    ] * 2
+    assert [(message.template, message.template_data) for message in kept] == [("hi", data)] * 2
+    shown = SesManaged("us-east-1").messages
+    assert [message.message_id for message in shown] == [message.id for message in kept]
+    assert [(message.subject, (message.text or "").strip()) for message in shown] == [("Hi Ann", "Bye Ann")] * 2
 
 
 def test_a_raw_message_of_v1_in_another_encoding_is_sent(v1: Any) -> None:

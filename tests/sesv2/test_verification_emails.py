@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
-from tests.support import REGION, Refusal, of_model_with, refusal
+from tests.support import Refusal, of_model_with, refusal
 
 TEMPLATE = {
     "TemplateName": "welcome",
@@ -19,11 +18,6 @@ TEMPLATE = {
     "SuccessRedirectionURL": "https://example.com/yes",
     "FailureRedirectionURL": "https://example.com/no",
 }
-
-
-@pytest.fixture
-def v1(mock: None) -> Any:
-    return boto3.client("ses", REGION)
 
 
 @of_model_with("CreateCustomVerificationEmailTemplate", "Tags")

@@ -51,6 +51,13 @@ def test_a_rise_brings_ips_in_its_first_hours_and_the_overflow_takes_the_shared_
     assert (pool.history[-1].dedicated, pool.history[-1].shared) == (40_000 * times, 0)
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (13)",
+    case="a warm pool's overflow",
+    answer="brings an IP, and the shared pool until it is warm",
+    kind="documented",
+    source="FAQs on dedicated IPs (managed)",
+)
 def test_what_exceeds_a_warm_pools_capacity_at_once_takes_the_shared_pool_and_an_ip_comes(
     hooks: SesManaged, ses: Any
 ) -> None:
@@ -65,6 +72,12 @@ def test_what_exceeds_a_warm_pools_capacity_at_once_takes_the_shared_pool_and_an
     assert [ip.allocated_at - pool.ips[0].allocated_at for ip in pool.ips[1:]] == [timedelta(hours=1)]
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (13)",
+    case="a policy's largest_pool",
+    answer="the rest takes the shared pool: no mail is lost",
+    kind="our choice",
+)
 def test_at_the_largest_pool_the_rest_takes_the_shared_pool(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     hooks.policy = SendingPolicy(largest_pool=1)
@@ -129,6 +142,12 @@ def test_mail_every_third_day_earns_the_first_ip_on_its_third_day(hooks: SesMana
     assert lost(pool) == 0
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools, numbers",
+    case="growth and decline of a level",
+    answer="by 1.4 a day at the most",
+    kind="our choice",
+)
 def test_a_level_declines_by_no_more_in_a_day_than_it_grows(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     pool = hooks.send_traffic("marketing", {"Gmail": 50_000}, days=60)
@@ -172,3 +191,17 @@ def test_one_ip_takes_over_from_two_without_an_overflow(hooks: SesManaged, ses: 
     pool = hooks.send_traffic("marketing", {"Gmail": 40_000}, days=40)
     assert [day.ips for day in pool.history[60:]] == [2] * 7 + [1] * 33
     assert {(day.dedicated, day.shared) for day in pool.history[61:]} == {(40_000, 0)}
+
+
+def test_an_isp_whose_days_repeat_has_all_hours_of_the_day_in_which_another_brings_ips(
+    hooks: SesManaged, ses: Any
+) -> None:
+    managed_pool(ses)
+    before = hooks.send_traffic("marketing", {"Gmail": 40_000, "Yahoo": 2_400}, days=45)
+    pool = hooks.send_traffic("marketing", {"Gmail": 400_000, "Yahoo": 2_400})
+    assert len(pool.ips) > len(before.ips)
+    week = hooks.last_7_days("marketing")
+    assert [hour.accepted for hour in week.hours[-25:-1]] == [16_666 + 100, 16_667 + 100, 16_667 + 100] * 8
+    yahoo, yahoo_before = pool.by_isp["Yahoo"], before.by_isp["Yahoo"]
+    assert (yahoo.dedicated - yahoo_before.dedicated, yahoo.shared - yahoo_before.shared) == (2_400, 0)
+    assert pool.history[-1].reasons["Yahoo"] == {"WITHIN_CAPACITY": 2_400}

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moto_ses_managed.simulation.isp import ISPS, domain_of, isp_of
+from moto_ses_managed.simulation.mailboxes import bare_address
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,7 @@ def test_a_domain_in_its_own_script_counts_as_its_ascii_form() -> None:
 @given(st.text())
 def test_any_text_belongs_to_some_isp(recipient: str) -> None:
     assert isp_of(recipient) in ISPS
+
+
+def test_brackets_without_an_end_are_no_address() -> None:
+    assert bare_address("(" * 5_000 + "ann@gmail.com") == ""

@@ -164,25 +164,56 @@ def test_thirty_scenarios() -> None:
     assert len(SCENARIOS) >= 30
 
 
+def week_in_bulk(policy: SendingPolicy) -> Counter[str]:
+    """Two messages an hour for a week, in bulk."""
+    sender = Sender(policy)
+    sender.region.send_traffic({"pool": {"Gmail": 48}}, 7)
+    return counts_at_last(sender)
+
+
+def week_of_sends(policy: SendingPolicy, into_the_hour: timedelta) -> Counter[str]:
+    """The same, one by one in some minute of each hour."""
+    sender = Sender(policy)
+    sender.region.advance(into_the_hour)
+    for _ in range(7 * 24):
+        sender.send(2)
+        sender.region.advance(HOUR)
+    sender.check()
+    return counts_at_last(sender)
+
+
+def counts_at_last(sender: Sender) -> Counter[str]:
+    sender.region.advance(HOUR * 14)  # what waits leaves
+    at = sender.region.pool_snapshot("pool").by_isp["Gmail"]
+    return Counter(dedicated=at.dedicated, shared=at.shared, bounced=at.bounced, deferred=at.deferred)
+
+
 @pytest.mark.parametrize("minute", [0, 1, 17, 30, 59])
 @pytest.mark.parametrize("policy", [WARM, WARMING, replace(WARM, largest_pool=3)])
 def test_real_sends_and_traffic_of_the_same_mail_come_to_the_same_counts(minute: int, policy: SendingPolicy) -> None:
-    """Two messages an hour for a week: in bulk at each hour's end, or one by one in some minute of it."""
+    assert week_of_sends(policy, MINUTE * minute) == week_in_bulk(policy)
 
-    def counts(sender: Sender) -> Counter[str]:
-        at = sender.region.pool_snapshot("pool").by_isp["Gmail"]
-        return Counter(dedicated=at.dedicated, shared=at.shared, bounced=at.bounced, deferred=at.deferred)
 
-    bulk, real = Sender(policy), Sender(policy)
-    bulk.region.send_traffic({"pool": {"Gmail": 48}}, 7)
-    real.region.advance(MINUTE * minute)
-    for _ in range(7 * 24):
-        real.send(2)
-        real.region.advance(HOUR)
-    real.check()
-    for sender in (bulk, real):
-        sender.region.advance(HOUR * 14)  # what waits leaves
-    assert counts(real) == counts(bulk)
+@pytest.mark.parametrize("into_the_hour", [SECOND, MINUTE * 17, MINUTE * 59], ids=str)
+@pytest.mark.parametrize("largest_pool", [1, 3])
+@pytest.mark.parametrize("retry_hours", [3, 4, 12, 24])
+def test_they_come_to_the_same_counts_however_seldom_mail_is_tried(
+    retry_hours: int, largest_pool: int, into_the_hour: timedelta
+) -> None:
+    policy = replace(WARM, retry_hours=retry_hours, largest_pool=largest_pool)
+    assert week_of_sends(policy, into_the_hour) == week_in_bulk(policy)
+
+
+def test_mail_sent_as_a_try_begins_has_the_room_of_what_left_a_day_before() -> None:
+    """It may wait until the same try of the next day, where what left with it has gone from the window by then."""
+    policy = replace(WARM, retry_hours=4)
+    on_the_hour, later, in_bulk = (
+        week_of_sends(policy, timedelta(0)),
+        week_of_sends(policy, SECOND),
+        week_in_bulk(policy),
+    )
+    assert (later["dedicated"], in_bulk["dedicated"]) == (188, 188)
+    assert on_the_hour["dedicated"] == 188 + 2
 
 
 def test_the_same_mail_at_the_same_time_each_day_finds_the_same_room() -> None:
@@ -193,3 +224,43 @@ def test_the_same_mail_at_the_same_time_each_day_finds_the_same_room() -> None:
     assert {message.deliveries[0].route for message in sender.sent} == {Route.DEDICATED}
     assert all(one.accepted_at == one.deliveries[0].delivered_at for one in sender.sent)
     assert all(first.accepted_at <= second.accepted_at for first, second in pairwise(sender.sent))
+
+
+def test_tries_may_lie_further_apart_than_mail_may_wait_and_then_the_shared_pool_takes_it() -> None:
+    sender = Sender(replace(WARM, retry_hours=24, max_delivery_seconds=300))
+    sender.send(CAPACITY)
+    sender.region.advance(DAY - MINUTE * 5 - SECOND)
+    sender.send(1)
+    sender.region.advance(SECOND)
+    sender.send(1)  # its deadline is when the next try begins
+    [too_early], [in_time] = (message.deliveries for message in sender.sent[-2:])
+    assert (too_early.route, too_early.reason) == (Route.SHARED, "OVER_CAPACITY")
+    assert "5 minutes (MaxDeliverySeconds), which ends before the next try (every 24 hours)" in too_early.explanation
+    assert in_time.status is MessageStatus.QUEUED
+    sender.region.advance(MINUTE * 5)
+    [in_time] = sender.sent[-1].deliveries
+    assert (in_time.route, in_time.delivered_at) == (Route.DEDICATED, sender.region.clock.now)
+    sender.check()
+
+
+def test_traffic_in_bulk_that_may_not_wait_long_leaves_what_waits_longer_in_its_place() -> None:
+    sender = Sender(replace(WARM, max_delivery_seconds=3_600))
+    sender.send(CAPACITY)
+    sender.region.advance(HOUR * 12)
+    sender.send(5, max_wait=HOUR * 14)
+    sender.region.send_traffic({"pool": {"Gmail": 24 * 3}}, 1)
+    at = sender.region.pool_snapshot("pool").by_isp["Gmail"]
+    # Until there is room, after twelve hours, all of it takes the shared pool; then the five leave, and the three that
+    # came in after them.
+    assert [one.deliveries[0].route for one in sender.sent] == [Route.DEDICATED] * (CAPACITY + 5)
+    assert (at.dedicated, at.shared, at.queued, at.deferred) == (2 * CAPACITY, 24 * 3 + 5 - CAPACITY, 0, 5 + 3)
+
+
+def test_a_message_sent_as_a_day_begins_is_counted_beside_traffic_that_is_each_days() -> None:
+    sender = Sender()
+    sender.region.send_traffic({"pool": {"Gmail": 12}}, 5)
+    sender.send(1)
+    sender.region.send_traffic({"pool": {"Gmail": 12}}, 3)
+    at = sender.region.pool_snapshot("pool").by_isp["Gmail"]
+    assert (at.dedicated, at.shared, at.queued) == (5 * 12 + 1 + 3 * 12, 0, 0)
+    assert [day.dedicated for day in sender.region.pool("pool").history[-4:]] == [12, 13, 12, 12]

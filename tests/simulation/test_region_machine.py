@@ -20,20 +20,28 @@ from moto_ses_managed.simulation.pools.account_pools import MAX_POOLS
 from moto_ses_managed.simulation.reasons import Reason
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.volumes.ledger import Count
+from tests.simulation.policies import policies
 
 POOLS = st.sampled_from(["a", "b", "c", "ses-shared-pool", "Bad Name", DEFAULT_DEDICATED_POOL])
 MODES = st.sampled_from(ScalingMode)
 RECIPIENTS = ["a@gmail.com", "b@yahoo.com", "c@cox.net", "bounce@simulator.amazonses.com"]
 TRAFFIC = st.dictionaries(st.sampled_from(["Gmail", "Yahoo", "Cox", "Nowhere"]), st.integers(-1, 60), max_size=3)
 # Small numbers, so that a few calls reach every phase of a pool's life.
-POLICIES = st.sampled_from(
-    [
-        SendingPolicy(first_ip_days=1, first_ip_daily_volume=1, cold_capacity=3, full_rates={"Gmail": 20, "Cox": 3}),
-        SendingPolicy(first_ip_days=1, first_ip_daily_volume=2, cold_capacity=5, full_rates=dict.fromkeys(ISPS, 8)),
-        SendingPolicy(first_ip_days=2, last_ip_days=1, scale_in_days=1, cold_capacity=1, retry_hours=6, largest_pool=2),
-        SendingPolicy(first_ip_days=1, max_delivery_seconds=300, early_phase_end=0, first_ip_daily_volume=1),
-        SendingPolicy(standard_warmup_days=2, standard_cold_capacity=1, standard_full_rate=5),
-    ]
+POLICIES = (
+    st.sampled_from(
+        [
+            SendingPolicy(
+                first_ip_days=1, first_ip_daily_volume=1, cold_capacity=3, full_rates={"Gmail": 20, "Cox": 3}
+            ),
+            SendingPolicy(first_ip_days=1, first_ip_daily_volume=2, cold_capacity=5, full_rates=dict.fromkeys(ISPS, 8)),
+            SendingPolicy(
+                first_ip_days=2, last_ip_days=1, scale_in_days=1, cold_capacity=1, retry_hours=6, largest_pool=2
+            ),
+            SendingPolicy(first_ip_days=1, max_delivery_seconds=300, early_phase_end=0, first_ip_daily_volume=1),
+            SendingPolicy(standard_warmup_days=2, standard_cold_capacity=1, standard_full_rate=5),
+        ]
+    )
+    | policies()
 )
 
 

@@ -14,8 +14,10 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
+from moto_ses_managed.simulation.mail.mail_statistics import DailyKey
 from moto_ses_managed.state.backends import SavedBackends
 from moto_ses_managed.state.errors import StateError
+from moto_ses_managed.state.kinds import Kind, missing_members
 from moto_ses_managed.state.store import Store
 from tests.test_server import client_at
 
@@ -182,3 +184,8 @@ def test_a_private_key_of_ones_own_is_nowhere_in_the_file(path: Path, mock: None
     assert b"selector" in data
     assert private_key.encode()[100:140] not in data
     assert loaded(path)["123456789012", "us-east-1"]["email_identities"].keys() == {"example.com", "example.org"}
+
+
+def test_a_named_tuple_of_an_older_state_has_the_defaults_of_its_new_members() -> None:
+    assert missing_members(Kind(0, DailyKey, DailyKey._fields[:5])) == [None]
+    assert missing_members(Kind(0, DailyKey, DailyKey._fields)) == []

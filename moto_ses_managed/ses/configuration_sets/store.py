@@ -10,7 +10,7 @@ from .model import ManagedConfigurationSet
 
 class MissingDefaultSetError(InvalidValueError):
     """An identity's default configuration set has been deleted: its mail is refused until it has another
-    [AWS: "If you delete a configuration set that is the default of an identity, sending from it fails"]."""
+    [AWS: "Understanding default configuration sets"; the words are those for any set that is not there]."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"Configuration set <{name}> does not exist.")

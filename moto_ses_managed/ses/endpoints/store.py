@@ -33,6 +33,11 @@ class MultiRegionEndpoints:
             raise NotFoundError(Kind.ENDPOINT, name, f"Multi-region endpoint <{name}> does not exist.")
         return endpoint
 
+    def of_id(self, endpoint_id: str) -> MultiRegionEndpoint | None:
+        """The endpoint of that id. Other Regions may look for one while this one's change."""
+        known = dict.copy(self.by_name).values()
+        return next((endpoint for endpoint in known if endpoint.endpoint_id == endpoint_id), None)
+
     def add(self, endpoint: MultiRegionEndpoint) -> None:
         """Raises AlreadyExistsError."""
         if endpoint.name in self.by_name:

@@ -11,6 +11,10 @@ from typing import Any
 
 from moto.ses.models import EmailIdentity
 
+EASY_DKIM_ORIGIN = "AWS_SES"
+OWN_DKIM_ORIGIN = "EXTERNAL"
+"""Where signing attributes come from: SES, or the customer who brings them (BYODKIM)."""
+
 
 class DkimKeyLength(Enum):
     """The length of an Easy DKIM key pair, by its name in the API."""
@@ -72,13 +76,39 @@ class OwnDkim:
 
 
 @dataclass(frozen=True)
+class ReplicaDkim:
+    """The key pair of the identity of the same name in ``parent_region`` (Deterministic Easy DKIM, DEED).
+
+    ``last_seen`` is the parent's key as it was when the identity was made its replica. It is what the replica goes on
+    with once the parent is gone, or has no Easy DKIM any more (our choice).
+    """
+
+    parent_region: str
+    last_seen: EasyDkim
+
+    @property
+    def origin(self) -> str:
+        """Where the signing attributes come from, in the words of the API."""
+        return f"{EASY_DKIM_ORIGIN}_{self.parent_region.upper().replace('-', '_')}"
+
+
+def parent_region_of(origin: str) -> str | None:
+    """The Region that an origin of signing attributes names, None for Easy DKIM and BYODKIM."""
+    beginning = f"{EASY_DKIM_ORIGIN}_"
+    if not origin.startswith(beginning):
+        return None
+    return origin.removeprefix(beginning).lower().replace("_", "-")
+
+
+@dataclass(frozen=True)
 class Dkim:
     """How an identity's mail is signed; ``key`` is None for an address whose domain is no identity. ``verified`` says
-    whether the domain's records were seen."""
+    whether the domain's records were seen, and ``origin`` where the key comes from, in the words of the API."""
 
     signing_enabled: bool
     key: EasyDkim | OwnDkim | None
     verified: bool = True
+    origin: str = EASY_DKIM_ORIGIN
 
     @property
     def tokens(self) -> tuple[str, ...]:
@@ -130,7 +160,7 @@ class ManagedEmailIdentity(EmailIdentity):
         self.feedback_forwarding_status = True
         self.headers_in_notifications: frozenset[str] = frozenset()
         self.mail_from: MailFrom | None = None
-        self.dkim_key: EasyDkim | OwnDkim | None = None
+        self.dkim_key: EasyDkim | OwnDkim | ReplicaDkim | None = None
         self.dkim_keys_generated = 0
         # None: as the domain of the address has it; a domain's mail is signed then.
         self.signing_enabled: bool | None = None
@@ -190,7 +220,7 @@ def dkim_attributes(dkim: Dkim) -> dict[str, Any]:
         "SigningEnabled": dkim.signing_enabled,
         "Status": dkim.status.name_in_v2,
         "Tokens": list(dkim.tokens),
-        "SigningAttributesOrigin": "EXTERNAL" if isinstance(dkim.key, OwnDkim) else "AWS_SES",
+        "SigningAttributesOrigin": dkim.origin,
     }
     if dkim.key is None:
         shown["NextSigningKeyLength"] = DkimKeyLength.RSA_1024_BIT.value

@@ -56,8 +56,9 @@ def leave_identities(managed: IdentitySettings, plain: SESBackend) -> None:
                 "mail_from_domain": identity.mail_from.domain,
                 "behavior_on_mx_failure": v1_name(identity.mail_from.on_mx_failure),
             }
-        if isinstance(identity.dkim_key, EasyDkim):
-            plain.dkim_tokens[name] = list(identity.dkim_key.tokens)
+        dkim = managed.dkim_of(identity)
+        if identity.is_domain and isinstance(dkim.key, EasyDkim):
+            plain.dkim_tokens[name] = list(dkim.tokens)
 
 
 def _move_tags(tagger: TaggingService, before: str, after: str) -> None:

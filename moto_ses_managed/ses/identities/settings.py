@@ -16,8 +16,11 @@ from moto_ses_managed.simulation.region import Region
 
 from ..configuration_sets import topics
 from ..outbox import Outbox
+from ..siblings import regions_of
 from .model import (
     DEFAULT_KEY_LENGTH,
+    EASY_DKIM_ORIGIN,
+    OWN_DKIM_ORIGIN,
     V1_MX_FAILURE_BEHAVIORS,
     Dkim,
     DkimKeyLength,
@@ -26,8 +29,10 @@ from .model import (
     ManagedEmailIdentity,
     MxFailureBehavior,
     OwnDkim,
+    ReplicaDkim,
     domain_of_identity,
     easy_dkim,
+    parent_region_of,
     v1_name,
     verification_token,
 )
@@ -49,8 +54,7 @@ class IdentitySettings(SESBackend):
         """How its mail is signed: an address as its domain, unless signing was set for the address itself
         [AWS: "Overriding inherited DKIM signing on an email address identity"]."""
         if identity.is_domain:
-            verified = identity.verified_for_sending_status
-            return Dkim(identity.signing_enabled is not False, identity.dkim_key, verified)
+            return self._domain_dkim(identity)
         domain = self._domain_identity(identity.email_identity)
         if domain is None:
             return Dkim(False, None)
@@ -71,9 +75,18 @@ class IdentitySettings(SESBackend):
             if name in self.email_identities:
                 self.email_identities.named(name).signing_enabled = enabled
 
-    def sign_with(self, identity: ManagedEmailIdentity, attributes: Mapping[str, Any]) -> None:
-        """Sign a domain's mail as the DkimSigningAttributes say: with the customer's key pair where they name its
-        selector, else with one of SES's. Raises InvalidValueError for a key length that there isn't."""
+    def sign_with(
+        self, identity: ManagedEmailIdentity, attributes: Mapping[str, Any], origin: str | None = None
+    ) -> None:
+        """Sign a domain's mail as the DkimSigningAttributes say: with the key pair of the identity of its name in the
+        Region that ``origin`` or they name, with the customer's where they name its selector, else with one of SES's.
+
+        Raises InvalidValueError for a key length that there isn't, or a parent identity that can't be one.
+        """
+        region = parent_region_of(origin or attributes.get("DomainSigningAttributesOrigin") or EASY_DKIM_ORIGIN)
+        if region is not None:
+            identity.dkim_key = ReplicaDkim(region, self._parent_key(identity.email_identity, region))
+            return
         selector = attributes.get("DomainSigningSelector")
         if selector is not None:
             identity.dkim_key = OwnDkim(selector)
@@ -102,7 +115,8 @@ class IdentitySettings(SESBackend):
         """The tokens of a domain identity, whose mail is signed with Easy DKIM from now on. Raises NotFoundError."""
         with self.region.lock:
             identity = self.email_identities.named(domain)
-            self.use_easy_dkim(identity, None)
+            if not isinstance(identity.dkim_key, ReplicaDkim):
+                self.use_easy_dkim(identity, None)
             return self.dkim_of(identity).tokens
 
     def put_mail_from(self, name: str, domain: str | None, on_mx_failure: MxFailureBehavior | None) -> None:
@@ -205,6 +219,35 @@ class IdentitySettings(SESBackend):
         if identity.is_domain:
             self.sign_with(identity, dkim_signing_attributes if isinstance(dkim_signing_attributes, dict) else {})
         return identity
+
+    def _domain_dkim(self, identity: ManagedEmailIdentity) -> Dkim:
+        enabled, key = identity.signing_enabled is not False, identity.dkim_key
+        verified = identity.verified_for_sending_status
+        if not isinstance(key, ReplicaDkim):
+            origin = OWN_DKIM_ORIGIN if isinstance(key, OwnDkim) else EASY_DKIM_ORIGIN
+            return Dkim(enabled, key, verified, origin)
+        # A replica follows its parent [AWS: "automatically inherit and maintain the same DKIM signing configuration"].
+        parent = self._parent(identity.email_identity, key.parent_region)
+        if parent is None or not isinstance(parent.dkim_key, EasyDkim):
+            return Dkim(enabled, key.last_seen, verified, key.origin)
+        return Dkim(enabled, parent.dkim_key, parent.verified_for_sending_status, key.origin)
+
+    def _parent_key(self, name: str, region: str) -> EasyDkim:
+        """The key of the parent identity [AWS: it "must already exist in the specified Amazon Web Services Region and
+        have Easy DKIM configured"]. Raises InvalidValueError."""
+        if region == self.region_name:
+            raise InvalidValueError(f"The parent identity of {name} must be in another Region than {region}.")
+        parent = self._parent(name, region)
+        if parent is None:
+            raise InvalidValueError(f"The parent identity {name} does not exist in the Region {region}.")
+        if not isinstance(parent.dkim_key, EasyDkim):
+            raise InvalidValueError(f"The parent identity {name} in the Region {region} has no Easy DKIM configured.")
+        return parent.dkim_key
+
+    def _parent(self, name: str, region: str) -> ManagedEmailIdentity | None:
+        backend = regions_of(self.account_id).get(region)
+        found = backend.email_identities.get(name) if backend is not None else None
+        return found if isinstance(found, ManagedEmailIdentity) else None
 
     def _notification_attributes(self, name: str) -> dict[str, Any]:
         set_topics = self.sns_topics.get(name, {})

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from logging import getLogger
 from typing import Any
 
 from botocore.auth import S3SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
+
+_log = getLogger(__name__)
 
 URL_SECONDS = 3600
 """How long the URL of an export is good (our choice)."""
@@ -16,31 +21,45 @@ NO_KEY = "AKIAEXAMPLE"
 
 
 class NoFileError(Exception):
-    """The bucket or the object is not there."""
+    """The bucket or the object is not there, or moto's S3 does not give or take it."""
+
+
+@contextmanager
+def _reaching(place: str) -> Iterator[None]:
+    """Raise NoFileError for whatever moto's S3 refuses or stumbles over: a job fails by it, and its call does not."""
+    from moto.s3.exceptions import S3ClientError
+
+    try:
+        yield
+    except S3ClientError as error:
+        raise NoFileError(f"{place} cannot be reached: {error}") from error
+    except Exception as error:
+        _log.warning("moto's S3 failed on %s.", place, exc_info=True)
+        raise NoFileError(f"{place} cannot be reached: {error!r}") from error
 
 
 def read_file(account: str, partition: str, url: str) -> bytes:
     """The object at ``s3://BUCKET/KEY``. Raises NoFileError."""
-    from moto.s3.exceptions import S3ClientError
-
     bucket, _, key = url.removeprefix("s3://").partition("/")
-    try:
+    with _reaching(f"The bucket {bucket}"):
         found = _backend(account, partition).get_object(bucket, key)
-    except S3ClientError as error:
-        raise NoFileError(f"The bucket {bucket} cannot be read: {error}") from error
+        data: bytes = found.value if found is not None else b""
     if found is None:
         raise NoFileError(f"The object {url} does not exist.")
-    data: bytes = found.value
     return data
 
 
 def write_file(account: str, partition: str, region: str, key: str, data: bytes) -> str:
-    """Put an object into the bucket of SES's own where its exports are; the signed URL that it is read from."""
+    """Put an object into the bucket of SES's own where its exports are; the signed URL that it is read from.
+
+    Raises NoFileError.
+    """
     bucket = f"ses-export-files-{account}-{region}"
-    backend = _backend(account, partition)
-    if bucket not in backend.buckets:
-        backend.create_bucket(bucket, region)
-    backend.put_object(bucket, key, data)
+    with _reaching(f"The bucket {bucket}"):
+        backend = _backend(account, partition)
+        if bucket not in backend.buckets:
+            backend.create_bucket(bucket, region)
+        backend.put_object(bucket, key, data)
     return _signed(f"https://{bucket}.s3.{region}.amazonaws.com/{key}", region)
 
 

@@ -11,7 +11,6 @@ from email.generator import BytesGenerator
 from email.message import Message
 from email.policy import compat32
 from io import BytesIO
-from urllib.parse import urlencode
 
 from moto.ses.exceptions import InvalidParameterValue
 
@@ -32,12 +31,6 @@ class ListManagement:
 
     contact_list: str
     topic: str | None = None
-
-    def unsubscribe_url(self, region: str, address: str) -> str:
-        """The link for one contact. SES's own is opaque; this one can be read, and leads nowhere (our choice)."""
-        named = {"contactList": self.contact_list, "topic": self.topic, "address": address}
-        query = urlencode({name: value for name, value in named.items() if value is not None})
-        return f"https://unsubscribe.{region}.amazonses.com/?{query}"
 
 
 def read_header(value: str) -> ListManagement:

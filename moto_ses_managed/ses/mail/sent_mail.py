@@ -85,6 +85,8 @@ class SentMail:
     """``destination`` is every recipient, as given. ``tags`` are the sender's message tags, name to values, without the
     automatic ``ses:`` ones. ``template`` is the name of the stored template that the message was made from.
 
+    ``is_suppressed_by_tenant`` says that it went by its tenant's suppression list, not by the account's.
+
     ``content`` is the message itself, None where it could not be made: it is read when somebody looks.
     ``kept_by_moto`` is what goes when this goes: a message of ``sent_messages``, None where another one has it.
     """
@@ -97,6 +99,7 @@ class SentMail:
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _NO_TAGS)
     template: str | None = None
     operation: SendOperation = SendOperation.SEND_EMAIL
+    is_suppressed_by_tenant: bool = False
     kept_by_moto: MotosMessage | None = None
 
     @property

@@ -24,7 +24,7 @@ from ..mail import content_checks
 from ..mail.addresses import check_address
 from ..mail.message import Outgoing, Sender
 from ..models import ManagedSESBackend
-from ..tenants.model import SuppressionScope, Tenant
+from ..tenants.model import Tenant
 from .subscriptions import check_list_management
 from .tenancy import sending_tenant
 
@@ -60,6 +60,7 @@ class SendingAs:
             self.identity.email_identity if self.identity is not None else None,
             self.configuration_set.configuration_set_name if self.configuration_set is not None else None,
             self.set_is_default,
+            self.tenant.name if self.tenant is not None else None,
         )
 
 
@@ -135,9 +136,11 @@ def _configuration_set(
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _origin(source: str, identity: str | None, configuration_set: str | None, set_is_default: bool) -> MessageOrigin:
+def _origin(
+    source: str, identity: str | None, configuration_set: str | None, set_is_default: bool, tenant: str | None
+) -> MessageOrigin:
     # Few senders send most of the mail: their messages share one.
-    return MessageOrigin(source, identity, configuration_set, set_is_default)
+    return MessageOrigin(source, identity, configuration_set, set_is_default, tenant)
 
 
 def check_tags(tags: Sequence[tuple[str, str]]) -> None:
@@ -262,9 +265,7 @@ def is_suppressed(
     it"]. ``configuration_set`` is the one that the message takes, ``tenant`` the one on whose behalf it is sent.
     """
     counting = suppressed_reasons(backend, configuration_set, tenant)
-    suppression = tenant.suppression if tenant is not None else None
-    own_list = tenant is not None and suppression is not None and suppression.scope is SuppressionScope.TENANT
-    entries = tenant.suppression_list if tenant is not None and own_list else backend.suppression_list
+    entries = tenant.suppression_list if tenant is not None and tenant.has_own_list else backend.suppression_list
     return next((reason for reason in entries.reasons_against(address) if reason in counting), None)
 
 

@@ -39,12 +39,13 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     in, or that has a virus, is taken in and goes nowhere: an event says so.
     """
     sending_as = rules.check(backend, outgoing)
+    now = backend.region.clock.now
+    message_id = new_message_id(now)
     if outgoing.list_management is not None:
-        outgoing = linked(backend, outgoing)
+        outgoing = linked(backend, outgoing, message_id)
     configuration_set = sending_as.configuration_set
     origin = sending_as.origin(outgoing.sender.address)
-    now = backend.region.clock.now
-    mail = _sent_mail(outgoing, new_message_id(now), origin, now)
+    mail = _sent_mail(outgoing, message_id, origin, now)
     backend.mail[mail.message_id] = mail
     if backend.region.policy.enforce_quota:
         elapsed, rate = backend.region.clock.elapsed, backend.quota.max_send_rate
@@ -55,6 +56,7 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
         backend.rejected_messages_count += 1
         return _refuse(backend, mail, MailEventKind.REJECT, VIRUS_FOUND)
     suppressed = _suppressed(backend, mail.destination, sending_as)
+    mail.is_suppressed_by_tenant = sending_as.tenant is not None and sending_as.tenant.has_own_list
     accepted = backend.region.accept(
         mail.message_id,
         origin,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from moto_ses_managed.simulation.mail.mail_events import MailEventKind
 from moto_ses_managed.simulation.mailboxes import bare_address
 
-from ..contact_lists.model import Contact, ContactList, contact_key
+from ..contact_lists.events import SubscriptionEvent, Subscriptions, SubscriptionSource
+from ..contact_lists.model import Contact, ContactList, SubscriptionStatus, contact_key
 from ..mail.list_management import ListManagement, with_unsubscribe_link
 from ..mail.message import Outgoing
+from ..mail.unsubscribe_links import UnsubscribeLink
 from ..models import ManagedSESBackend
 
 
@@ -33,14 +36,43 @@ def unsubscribed(backend: ManagedSESBackend, outgoing: Outgoing) -> frozenset[st
     )
 
 
-def linked(backend: ManagedSESBackend, outgoing: Outgoing) -> Outgoing:
+def linked(backend: ManagedSESBackend, outgoing: Outgoing, message_id: str) -> Outgoing:
     """The message with the links of its contact; one to several recipients has none [AWS]."""
     management, recipients = outgoing.list_management, _addresses(outgoing.recipients)
     if management is None or len(recipients) != 1 or outgoing.rendering_failure is not None:
         return outgoing
-    url = management.unsubscribe_url(backend.region_name, recipients[0])
-    message = with_unsubscribe_link(outgoing.message, url)
+    account, region = backend.account_id, backend.region_name
+    link = UnsubscribeLink(account, region, message_id, management.contact_list, management.topic, recipients[0])
+    message = with_unsubscribe_link(outgoing.message, link.url)
     return replace(outgoing, write=lambda: message, plain=None)
+
+
+def unsubscribe(backend: ManagedSESBackend, link: UnsubscribeLink, source: SubscriptionSource) -> None:
+    """Have the contact of a link opt out of its topic, or of the whole list where it names none. An event says so as
+    long as the message is kept [AWS: "Using subscription management"].
+
+    Raises NotFoundError (the list, the contact) or InvalidValueError (the topic); nothing has changed then.
+    """
+    contact_list = backend.contact_lists.named(link.contact_list)
+    before, now = contact_list.contact(link.address), backend.region.clock.now
+    after = replace(before, updated_at=now)
+    if link.topic is None:
+        after.unsubscribed_from_all = True
+    else:
+        after.preferences = before.preferences | {link.topic: SubscriptionStatus.OPT_OUT}
+    contact_list.put(after)
+    backend.mail_events.append(
+        SubscriptionEvent(
+            MailEventKind.SUBSCRIPTION,
+            link.message_id,
+            now,
+            (link.address,),
+            contact_list=contact_list.name,
+            source=source,
+            before=Subscriptions.of(before),
+            after=Subscriptions.of(after),
+        )
+    )
 
 
 def _contact(backend: ManagedSESBackend, contact_list: ContactList, recipient: str) -> Contact:

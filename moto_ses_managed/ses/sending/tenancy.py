@@ -6,7 +6,7 @@ from moto.ses.exceptions import SesError
 
 from moto_ses_managed.simulation.errors import Kind, NotFoundError
 
-from ..arns import arn
+from ..arns import IDENTITY_ARN_KIND, SET_ARN_KIND, TEMPLATE_ARN_KIND, arn
 from ..configuration_sets.model import ManagedConfigurationSet
 from ..identities.model import ManagedEmailIdentity
 from ..models import ManagedSESBackend
@@ -42,9 +42,9 @@ def sending_tenant(
         words = f"Tenant {name} for AwsAccountId {backend.account_id} not found."
         raise NotFoundError(Kind.TENANT, name, words)
     used = [
-        ("identity", identity.email_identity if identity is not None else None),
-        ("configuration-set", configuration_set.configuration_set_name if configuration_set is not None else None),
-        ("template", template),
+        (IDENTITY_ARN_KIND, identity.email_identity if identity is not None else None),
+        (SET_ARN_KIND, configuration_set.configuration_set_name if configuration_set is not None else None),
+        (TEMPLATE_ARN_KIND, template),
     ]
     missing = [
         resource

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 from ..account.suppression import SuppressionList, SuppressionReason
+from ..arns import IDENTITY_ARN_KIND, SET_ARN_KIND, TEMPLATE_ARN_KIND
 
 
 class SuppressionScope(Enum):
@@ -27,9 +28,9 @@ class SendingStatus(Enum):
 class ResourceType(Enum):
     """What a tenant can be associated with, by its kind in ARNs."""
 
-    IDENTITY = "identity"
-    CONFIGURATION_SET = "configuration-set"
-    TEMPLATE = "template"
+    IDENTITY = IDENTITY_ARN_KIND
+    CONFIGURATION_SET = SET_ARN_KIND
+    TEMPLATE = TEMPLATE_ARN_KIND
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,11 @@ class Tenant:
     resources: dict[str, Association] = field(default_factory=dict)
     customer_status: CustomerStatus | None = None
     policy: str | None = None
+
+    @property
+    def has_own_list(self) -> bool:
+        """Whether its mail goes by its own suppression list, not by the account's."""
+        return self.suppression is not None and self.suppression.scope is SuppressionScope.TENANT
 
     @property
     def sending_status(self) -> SendingStatus:

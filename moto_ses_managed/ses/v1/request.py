@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -14,28 +15,21 @@ from moto.ses.exceptions import InvalidParameterValue, ValidationError
 from moto.ses.models import ses_backends
 from moto.ses.responses import EmailResponse
 
-from ...moto_compat import IamRefusal, authorize
+from ...moto_compat import authorize as check_iam
+from ...moto_compat import iam_is_enforced
 from ...simulation.errors import EndOfTimeError
 from ...wire.constraints import Violation, detected, violations
 from ...wire.pagination import ForeignTokenError, PageRules, PageSizeError, page
 from ..account.quota import Throttling
 from ..mail.message import Api
 from ..models import ManagedSESBackend
-from ..permissions import permission
+from ..permissions import NotAllowedError, authorize
 
 # Written here since moto's serializer needs an operation to answer, and a backend.
 _REFUSAL = (
     '<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type>'
     "<Code>{}</Code><Message>{}</Message></Error><RequestId>request-id</RequestId></ErrorResponse>"
 )
-
-
-class _NotAuthorized(Exception):
-    """IAM refuses the caller, with a code of v1's."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 class ResponsesBase(EmailResponse):
@@ -130,7 +124,7 @@ class V1Request(ResponsesBase):
         except ServiceException as error:
             status, headers, body = self.serialized(ActionResult(error))
             return status, *self._enrich_response(headers, body)
-        except _NotAuthorized as refusal:
+        except NotAllowedError as refusal:
             return self._refused(403, refusal.code, str(refusal))
         return super().call_action()
 
@@ -143,12 +137,9 @@ class V1Request(ResponsesBase):
         return super().serialized(action_result)
 
     def _authorize(self, action: str) -> None:
-        """Raise _NotAuthorized where moto enforces IAM and the caller may not do this."""
-        asked = permission(self.managed_backend, Api.V1, action, self._get_params())
-        try:
-            authorize(self, asked.action, asked.resource)
-        except IamRefusal as refusal:
-            raise _NotAuthorized(refusal.code, asked.words(refusal)) from refusal
+        """Raise NotAllowedError where moto enforces IAM and the caller may not do this."""
+        if iam_is_enforced():
+            authorize(self.managed_backend, Api.V1, action, self._get_params(), partial(check_iam, self))
 
     def _authenticate_and_authorize_normal_action(self, resource: str = "*") -> None:
         """Done before moto does it: see _authorize()."""

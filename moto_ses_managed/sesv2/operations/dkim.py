@@ -5,31 +5,35 @@ from __future__ import annotations
 import base64
 import binascii
 
-from ..wire.errors import BadRequest, NotImplementedHere
+from moto_ses_managed.ses.identities.model import EASY_DKIM_ORIGIN, OWN_DKIM_ORIGIN
+
+from ..wire.errors import BadRequest
 from ..wire.parsing import Parameters
 
 SHORTEST_KEY = 1024
 LONGEST_KEY = 2048
 """Bits of a key pair that the customer brings [AWS: "at least 1024 bits and up to 2048-bits"]."""
 
-_EASY, _OWN = "AWS_SES", "EXTERNAL"
+_OF_A_KEY = ("DomainSigningSelector", "DomainSigningPrivateKey", "NextSigningKeyLength")
 
 
-def check_signing_attributes(operation: str, name: str, origin: str | None, attributes: Parameters) -> None:
+def check_signing_attributes(name: str, origin: str | None, attributes: Parameters) -> None:
     """Raise BadRequest for DkimSigningAttributes that don't go together, or don't go with their ``origin``.
 
-    ``name`` is the identity's, ``origin`` None where the request leaves it to the members. Raises NotImplementedHere
-    for a replica of another Region's key pair (Deterministic Easy DKIM).
+    ``name`` is the identity's, ``origin`` that of PutEmailIdentityDkimSigningAttributes, which has a member of its own
+    for it, None where the request leaves it to the attributes.
     """
     if not name.strip() or "@" in name:
         raise BadRequest("The EmailIdentity value must be a valid domain.")
-    for said in (origin, attributes.get("DomainSigningAttributesOrigin")):
-        if said not in {None, _EASY, _OWN}:
-            raise NotImplementedHere(f"{operation} with the signing attributes origin {said}")
+    if origin is not None and "DomainSigningAttributesOrigin" in attributes:
+        # "None of the values are allowed - use the SigningAttributesOrigin parameter instead" [AWS].
+        raise BadRequest("DomainSigningAttributesOrigin is not allowed here: use SigningAttributesOrigin instead.")
     own = "DomainSigningSelector" in attributes or "DomainSigningPrivateKey" in attributes
-    said = origin or attributes.get("DomainSigningAttributesOrigin") or (_OWN if own else _EASY)
-    if said == _EASY:
+    said = origin or attributes.get("DomainSigningAttributesOrigin") or (OWN_DKIM_ORIGIN if own else EASY_DKIM_ORIGIN)
+    if said == EASY_DKIM_ORIGIN:
         _check_easy(own)
+    elif said != OWN_DKIM_ORIGIN:
+        _check_replica(said, attributes)
     else:
         _check_own(attributes)
 
@@ -40,6 +44,13 @@ def _check_easy(own: bool) -> None:
             "DomainSigningSelector and DomainSigningPrivateKey are of Bring Your Own DKIM: "
             "the SigningAttributesOrigin AWS_SES goes with NextSigningKeyLength alone."
         )
+
+
+def _check_replica(origin: str, attributes: Parameters) -> None:
+    """A replica has the key pair of its parent (Deterministic Easy DKIM)."""
+    named = [member for member in _OF_A_KEY if member in attributes]
+    if named:
+        raise BadRequest(f"{' and '.join(named)} can't go with {origin}: a replica has the key pair of its parent.")
 
 
 def _check_own(attributes: Parameters) -> None:

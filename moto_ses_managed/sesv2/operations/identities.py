@@ -22,7 +22,7 @@ class IdentityOperations(OperationsBase):
     def create_email_identity(self) -> Parameters:
         attributes = self._parameters.get("DkimSigningAttributes")
         if attributes is not None:
-            check_signing_attributes(self._operation, self._parameters["EmailIdentity"], None, attributes)
+            check_signing_attributes(self._parameters["EmailIdentity"], None, attributes)
         self._backend.create_identity(self._parameters)
         shown = self._description()
         made = ("IdentityType", "VerifiedForSendingStatus")
@@ -76,9 +76,9 @@ class IdentityOperations(OperationsBase):
     def put_email_identity_dkim_signing_attributes(self) -> Parameters:
         name, origin = self._parameters["EmailIdentity"], self._parameters["SigningAttributesOrigin"]
         attributes = self._parameters.get("SigningAttributes", {})
-        check_signing_attributes(self._operation, name, origin, attributes)
+        check_signing_attributes(name, origin, attributes)
         identity = self._identity()
-        self._core.sign_with(identity, attributes)
+        self._core.sign_with(identity, attributes, origin)
         shown = dkim_attributes(self._core.dkim_of(identity))
         return {"DkimStatus": shown["Status"], "DkimTokens": shown["Tokens"]}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
@@ -30,6 +31,9 @@ _OUTCOMES: dict[str, Outcome] = {
     "COMPLAINT": Outcome.COMPLAINT,
 }
 
+_DIMENSIONS = ("ISP", "EMAIL_IDENTITY", "CONFIGURATION_SET", "TENANT_NAME")
+"""The dimensions, in the order of Selection's fields."""
+
 _DELIVERY_COMPLAINT = "DELIVERY_COMPLAINT"
 
 # Nobody opens or clicks here, and no message gets a tracker.
@@ -41,8 +45,8 @@ class MetricsOperations(OperationsBase):
     which it happened; a day without any is left out. Our choices, as AWS says nothing of them:
 
     - VDM need not be on.
-    - Traffic in bulk, which has one recipient a message, counts as far as a query names neither an identity nor a
-      configuration set: it has none.
+    - Traffic in bulk, which has one recipient a message, counts as far as a query names no identity, configuration set
+      or tenant: it has none.
     - As the mailbox simulator alone bounces for good and complains, PERMANENT_BOUNCE and COMPLAINT have no data.
     """
 
@@ -53,7 +57,7 @@ class MetricsOperations(OperationsBase):
         results, errors = [], []
         for query in queries:
             tenant = query.get("Dimensions", {}).get("TENANT_NAME")
-            if tenant is not None:
+            if tenant is not None and tenant not in self._core.tenants.by_name:
                 message = f"Tenant {tenant} does not exist."
                 errors.append({"Id": query["Id"], "Code": "ACCESS_DENIED", "Message": message})
             else:
@@ -81,13 +85,12 @@ def metric_days(region: Region, metric: str, dimensions: Mapping[str, str], firs
     """How many messages a metric counts on each UTC day, of those that the dimensions take."""
     if metric in _NEVER:
         return Counter()
-    isp = dimensions.get("ISP")
-    identity, configuration_set = dimensions.get("EMAIL_IDENTITY"), dimensions.get("CONFIGURATION_SET")
+    selection = Selection(*(dimensions.get(name) for name in _DIMENSIONS))
     if metric != _DELIVERY_COMPLAINT:
-        return daily(region, _OUTCOMES[metric], Selection(isp, identity, configuration_set), first, last)
+        return daily(region, _OUTCOMES[metric], selection, first, last)
     days: Counter[date] = Counter()
-    for name in (name for name in ISPS if name not in _WITHOUT_FEEDBACK_LOOP and isp in {None, name}):
-        days += daily(region, Outcome.DELIVERED, Selection(name, identity, configuration_set), first, last)
+    for name in (name for name in ISPS if name not in _WITHOUT_FEEDBACK_LOOP and selection.isp in {None, name}):
+        days += daily(region, Outcome.DELIVERED, replace(selection, isp=name), first, last)
     return days
 
 

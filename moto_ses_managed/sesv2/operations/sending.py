@@ -16,6 +16,7 @@ from moto_ses_managed.ses.mail.rendering import shows_attributes_alone
 from moto_ses_managed.ses.sending import rules as sending_rules
 from moto_ses_managed.ses.sending import sent_messages as records
 from moto_ses_managed.ses.sending.bulk import BulkRequest, BulkResult, attempt, check_entry_count
+from moto_ses_managed.ses.sending.endpoints import check_endpoint
 from moto_ses_managed.ses.sending.send import Record, send
 from moto_ses_managed.ses.templates import store as templates
 
@@ -36,6 +37,7 @@ class SendingOperations(OperationsBase):
 
     @operation
     def send_email(self) -> Parameters:
+        self._check_endpoint()
         content = self._parameters["Content"]
         kinds = [kind for kind in _CONTENTS if kind in content]
         if len(kinds) != 1:
@@ -49,6 +51,7 @@ class SendingOperations(OperationsBase):
 
     @operation
     def send_bulk_email(self) -> Parameters:
+        self._check_endpoint()
         entries = self._parameters["BulkEmailEntries"]
         check_entry_count(len(entries))
         tags = members.tags(self._parameters.get("DefaultEmailTags"))
@@ -122,6 +125,12 @@ class SendingOperations(OperationsBase):
             configuration_set=self._parameters.get("ConfigurationSetName") or None,
             tenant=self._parameters.get("TenantName"),
         )
+
+    def _check_endpoint(self) -> None:
+        """Raise NotFoundError for an endpoint that is not there. The mail takes the Region of the request."""
+        endpoint_id = self._parameters.get("EndpointId")
+        if endpoint_id is not None:
+            check_endpoint(self._core, endpoint_id)
 
     def _destination(self) -> Destination:
         return Destination.of(self._parameters.get("Destination", {}))

@@ -19,6 +19,7 @@ class MailEventKind(Enum):
     BOUNCE = "BOUNCE"
     COMPLAINT = "COMPLAINT"
     RENDERING_FAILURE = "RENDERING_FAILURE"
+    SUBSCRIPTION = "SUBSCRIPTION"
 
 
 class BounceReason(Enum):

@@ -51,6 +51,7 @@ class DailyKey(NamedTuple):
     isp: str
     identity: str | None
     configuration_set: str | None
+    tenant: str | None = None
 
 
 _BOUNCES: dict[BounceReason | None, Outcome] = {
@@ -112,9 +113,9 @@ class MailStatistics:
         outcome = _BOUNCES.get(event.bounce) if bounced else _OUTCOMES.get(event.kind)
         if outcome is None:
             return
-        isp = message.deliveries[0].isp
-        origin = message.origin
-        self._days[DailyKey(outcome, event.at.date(), isp, origin.identity, origin.configuration_set)] += 1
+        isp, origin = message.deliveries[0].isp, message.origin
+        day = event.at.date()
+        self._days[DailyKey(outcome, day, isp, origin.identity, origin.configuration_set, origin.tenant)] += 1
 
 
 def quarter_of(at: datetime) -> datetime:

@@ -119,13 +119,15 @@ class MessageOrigin:
     """Whom a message is from, as what is counted and shown of it says: nothing is looked up by these.
 
     ``source`` is the sender's address as given, ``identity`` the name of the one that it was sent as, None where that
-    is another account's. ``set_is_default`` says that the identity named the set, and not the request.
+    is another account's. ``set_is_default`` says that the identity named the set, and not the request. ``tenant`` is
+    the one on whose behalf the message is.
     """
 
     source: str
     identity: str | None = None
     configuration_set: str | None = None
     set_is_default: bool = False
+    tenant: str | None = None
 
 
 NO_RECIPIENT = "The message has no recipient."

@@ -153,7 +153,7 @@ class ManagedFleet:
         policy, demand = self._policy, demand_of(dict(per_day), self._policy)
         carried = demand.volume >= last_ip_minimum(policy) and demand.volume > 0
         size = min(demand.ips, policy.largest_pool) if carried else 0
-        allocated = self._allocate(max(0, size - self.size), addresses, now)
+        allocated = self._allocate(size - self.size, addresses, now)
         self._take_leave(self.size - size)
         relinquished = self._relinquish()
         self._demand = [demand] * max(policy.last_ip_days, policy.scale_in_days, policy.first_ip_within_days)
@@ -226,6 +226,7 @@ class ManagedFleet:
         return Rescaling(relinquished=relinquished)
 
     def _allocate(self, count: int, addresses: Addresses, now: datetime) -> list[DedicatedIp]:
+        """Get so many IPs, as far as there are any left; none for a count below 1."""
         ips = [addresses.next(now) for _ in range(min(count, addresses.left))]
         if ips:
             self._add(Batch(list(ips)))

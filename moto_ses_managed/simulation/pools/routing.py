@@ -49,7 +49,6 @@ class IspRoute:
         self._repeated = False
         self._settled = False
         self._most_needed = self._most_needed_before = 0
-        self._overflowed_today = self._overflowed_before = False
 
     @property
     def capacity(self) -> int:
@@ -164,13 +163,12 @@ class IspRoute:
         return self._start is not None and self._start == self._last_start and self._last_day is not None
 
     def wanted_more_than(self, ips: int) -> bool:
-        """Whether some hour of the last day asked for more IPs than so many."""
-        return self._overflowed_before or self._most_needed_before > ips
+        """Whether some hour of the last day needed more IPs than so many. A queue that overflowed got one at once."""
+        return self._most_needed_before > ips
 
     def take_overflowed(self) -> bool:
         """Whether what waited, or was to wait, had to take the shared pool since the last call."""
         overflowed, self.overflowed = self.overflowed, False
-        self._overflowed_today = self._overflowed_today or overflowed
         return overflowed
 
     def repeat_day(self) -> None:
@@ -206,7 +204,6 @@ class IspRoute:
             return
         if not self._repeated:
             self._most_needed_before, self._most_needed = self._most_needed, 0
-            self._overflowed_before, self._overflowed_today = self._overflowed_today, False
         self._last_start, self._start = self._start, None
         self._last_day = finished
         self._last_sent = [part.sent_today for part in self.parts]
@@ -271,12 +268,13 @@ class IspRoute:
             reason = Reason.OVER_WARM_UP_LEVEL if self.parts else Reason.NO_DEDICATED_IP
             volumes.send_at_end(Count.SHARED, hour, messages, reason)
             return
-        deadline = (hour + 1) * HOUR + timedelta(seconds=policy.max_delivery_seconds)
+        # It came in at some minute of the hour that ends, the first of it when the hour began.
+        deadline = hour * HOUR + timedelta(seconds=policy.max_delivery_seconds)
         last_try = self._last_try(deadline)
         fitting = 0
         if last_try > hour:  # what waits is tried when this hour ends, after this
             fitting = min(messages, max(0, self._room_at(last_try, hour) - self.queue.waiting))
-            self.overflowed = self.overflowed or (last_try > hour + 1 and fitting < messages)
+            self.overflowed = self.overflowed or fitting < messages
         if fitting:
             volumes.defer(hour, fitting)
             self.queue.add(Deferred(fitting, deadline))

@@ -45,11 +45,12 @@ class Selection:
     isp: str | None = None
     identity: str | None = None
     configuration_set: str | None = None
+    tenant: str | None = None
 
     @property
     def takes_bulk(self) -> bool:
-        """Traffic in bulk has no sender and no configuration set, so that it is no part of what one of them sent."""
-        return self.identity is None and self.configuration_set is None
+        """Traffic in bulk has no sender, no configuration set and no tenant: it is no part of what one of them sent."""
+        return self.identity is None and self.configuration_set is None and self.tenant is None
 
 
 def quarter_hours(region: Counting) -> list[QuarterHour]:
@@ -86,6 +87,7 @@ def daily(region: Counting, outcome: Outcome, selection: Selection, first: date,
             and selection.isp in {None, key.isp}
             and selection.identity in {None, key.identity}
             and selection.configuration_set in {None, key.configuration_set}
+            and selection.tenant in {None, key.tenant}
         )
         if wanted:
             days[key.day] += messages

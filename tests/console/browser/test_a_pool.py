@@ -32,6 +32,13 @@ def capacity_chart(console: Console, isp: str) -> list[dict[str, Any]]:
     return traces if traces[0]["name"] == f"Sends for {isp}" else []
 
 
+@pytest.mark.fidelity(
+    operation="Console (9)",
+    case="7 days of a managed pool",
+    answer="volume and percentage, dedicated against shared, by AWS's labels",
+    kind="documented",
+    source="Monitoring and managing managed IP pools",
+)
 def test_cards_and_charts_show_what_the_hooks_tell(console: Console, pool: Pool) -> None:
     console.open_pool("marketing")
     week = console.hooks.last_7_days("marketing")
@@ -65,6 +72,13 @@ def test_cards_and_charts_show_what_the_hooks_tell(console: Console, pool: Pool)
     assert next(trace["y"] for trace in life if trace["name"] == "IPs") == [day.ips for day in pool.history]
 
 
+@pytest.mark.fidelity(
+    operation="Console (9)",
+    case="ISP capacity",
+    answer="the last 24 hours' sends and the capacity, Gmail first",
+    kind="documented",
+    source="Monitoring and managing managed IP pools",
+)
 def test_the_isp_chart_shows_gmail_and_then_the_one_that_is_chosen(console: Console, pool: Pool) -> None:
     console.open_pool("marketing")
     week = console.hooks.last_7_days("marketing")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.arns import CONTACT_LIST_ARN_KIND, arn
 from moto_ses_managed.ses.contact_lists.members import (
     read_filter,
     read_preferences,
@@ -18,8 +18,6 @@ from moto_ses_managed.ses.tags import check_tags
 
 from ...wire.parsing import Parameters
 from ..base import OperationsBase, operation
-
-LIST_ARN_KIND = "contact-list"
 
 
 class ContactListOperations(OperationsBase):
@@ -35,7 +33,7 @@ class ContactListOperations(OperationsBase):
         check_list(topics, description)
         check_tags(tags)
         self._core.contact_lists.add(ContactList(name, now, now, topics, description))
-        self._core.tagger.tag_resource(arn(self._core, LIST_ARN_KIND, name), tags)
+        self._core.tagger.tag_resource(self._arn(name), tags)
 
     @operation
     def get_contact_list(self) -> Parameters:
@@ -45,7 +43,7 @@ class ContactListOperations(OperationsBase):
             "Topics": show_topics(found.topics),
             "CreatedTimestamp": found.created_at,
             "LastUpdatedTimestamp": found.updated_at,
-            "Tags": self._core.tagger.list_tags_for_resource(arn(self._core, LIST_ARN_KIND, found.name))["Tags"],
+            "Tags": self._core.tagger.list_tags_for_resource(self._arn(found.name))["Tags"],
         }
         return shown | ({"Description": found.description} if found.description is not None else {})
 
@@ -63,7 +61,7 @@ class ContactListOperations(OperationsBase):
     def delete_contact_list(self) -> None:
         name = self._parameters["ContactListName"]
         self._core.contact_lists.remove(name)
-        self._core.tagger.delete_all_tags_for_resource(arn(self._core, LIST_ARN_KIND, name))
+        self._core.tagger.delete_all_tags_for_resource(self._arn(name))
 
     @operation
     def list_contact_lists(self) -> Parameters:
@@ -140,6 +138,9 @@ class ContactListOperations(OperationsBase):
 
     def _list(self) -> ContactList:
         return self._core.contact_lists.named(self._parameters["ContactListName"])
+
+    def _arn(self, name: str) -> str:
+        return arn(self._core, CONTACT_LIST_ARN_KIND, name)
 
     def _address(self) -> str:
         address: str = self._parameters["EmailAddress"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.arns import VERIFICATION_TEMPLATE_ARN_KIND, arn
 from moto_ses_managed.ses.mail.message import Api
 from moto_ses_managed.ses.sending import verification as emails
 from moto_ses_managed.ses.tags import check_tags
@@ -11,8 +11,6 @@ from moto_ses_managed.ses.verification.templates import VerificationTemplate
 
 from ...wire.parsing import Parameters
 from ..base import OperationsBase, operation
-
-TEMPLATE_ARN_KIND = "custom-verification-email-template"
 
 
 class VerificationOperations(OperationsBase):
@@ -66,4 +64,4 @@ class VerificationOperations(OperationsBase):
         return read_template(self._parameters)
 
     def _arn(self) -> str:
-        return arn(self._core, TEMPLATE_ARN_KIND, self._parameters["TemplateName"])
+        return arn(self._core, VERIFICATION_TEMPLATE_ARN_KIND, self._parameters["TemplateName"])

@@ -7,7 +7,7 @@ from typing import Any
 
 from moto.ses.exceptions import InvalidParameterValue
 
-from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.arns import IDENTITY_ARN_KIND, arn
 from moto_ses_managed.ses.identities.model import DkimKeyLength, EasyDkim, ManagedEmailIdentity
 from moto_ses_managed.ses.mail.addresses import check_address
 from moto_ses_managed.ses.mail.sent_mail import SentMail
@@ -86,7 +86,7 @@ class InsightsOperations(OperationsBase):
 
     def _insights(self, mail: SentMail) -> Iterator[Parameters]:
         events = [event for _, event in self._core.event_log.of({mail.message_id})]
-        for recipient, happened in events_by_recipient(events).items():
+        for recipient, happened in events_by_recipient(mail, events).items():
             yield {
                 "Destination": recipient,
                 "Isp": isp_of(recipient),
@@ -99,7 +99,7 @@ class InsightsOperations(OperationsBase):
                 continue
             for kind, impact, description in self._faults(identity):
                 yield {
-                    "ResourceArn": arn(self._core, "identity", name),
+                    "ResourceArn": arn(self._core, IDENTITY_ARN_KIND, name),
                     "Type": kind,
                     "Description": description,
                     "Status": "OPEN",

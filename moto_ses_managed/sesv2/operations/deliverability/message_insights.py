@@ -46,12 +46,12 @@ _BOUNCES = {
 _UNDETERMINED = ("UNDETERMINED", "Undetermined")
 
 
-def events_by_recipient(events: Iterable[MailEvent]) -> dict[str, list[InsightsEvent]]:
+def events_by_recipient(mail: SentMail, events: Iterable[MailEvent]) -> dict[str, list[InsightsEvent]]:
     """The events of one message, in order, for each of its recipients."""
     found: defaultdict[str, list[InsightsEvent]] = defaultdict(list)
     for event in events:
         for recipient in event.recipients:
-            found[recipient].append(_insights_event(event))
+            found[recipient].append(_insights_event(mail, event))
     return found
 
 
@@ -61,8 +61,10 @@ def subject_of(mail: SentMail) -> str | None:
     return subject[:998] or None
 
 
-def _insights_event(event: MailEvent) -> InsightsEvent:
+def _insights_event(mail: SentMail, event: MailEvent) -> InsightsEvent:
     if event.kind is not MailEventKind.BOUNCE:
         return InsightsEvent(event.kind.value, event.at)
     bounce_type, sub_type = _BOUNCES[event.bounce] if event.bounce is not None else _UNDETERMINED
+    if event.bounce is BounceReason.ON_SUPPRESSION_LIST and mail.is_suppressed_by_tenant:
+        sub_type = "OnTenantSuppressionList"
     return InsightsEvent(event.kind.value, event.at, bounce_type, sub_type)

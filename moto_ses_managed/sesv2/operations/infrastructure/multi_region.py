@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from moto.ses.models import ses_backends
 
-from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.arns import ENDPOINT_ARN_KIND, arn
 from moto_ses_managed.ses.endpoints.store import MultiRegionEndpoint
 from moto_ses_managed.ses.ids import new_endpoint_id
 from moto_ses_managed.ses.tags import check_tags
@@ -12,8 +12,6 @@ from moto_ses_managed.ses.tags import check_tags
 from ...wire.errors import BadRequest
 from ...wire.parsing import Parameters
 from ..base import OperationsBase, operation
-
-ENDPOINT_ARN_KIND = "multi-region-endpoint"
 
 
 class MultiRegionOperations(OperationsBase):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from moto_ses_managed.ses.ids import new_job_id
 from moto_ses_managed.ses.jobs.files import write_rows
 from moto_ses_managed.ses.jobs.model import DataFormat, ExportJob, JobStatus
 from moto_ses_managed.ses.jobs.s3 import NoFileError, write_file
+from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.isp import isp_of
-from moto_ses_managed.simulation.mail.mail_events import MailEvent
+from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 
 from ...wire.errors import BadRequest
 from ...wire.parsing import Parameters
@@ -34,7 +36,10 @@ _MAX_RESULTS = 10_000
 
 
 class ExportOperations(OperationsBase):
-    """A job is done when its creation is answered, so that there is none to cancel."""
+    """A job is done when its creation is answered, so that there is hardly ever one to cancel.
+
+    The file is written once the Region is open again: S3 is another service, and may take its time.
+    """
 
     @operation
     def create_export_job(self) -> Parameters:
@@ -76,7 +81,10 @@ class ExportOperations(OperationsBase):
 
     @operation
     def cancel_export_job(self) -> None:
-        raise BadRequest(f"Cannot cancel an export job that has a <{self._job().status.value}> status.")
+        job = self._job()
+        if job.status is not JobStatus.PROCESSING:
+            raise BadRequest(f"Cannot cancel an export job that has a <{job.status.value}> status.")
+        job.status = JobStatus.CANCELLED
 
     def _job(self) -> ExportJob:
         job = self._core.jobs.exports.get(self._parameters["JobId"])
@@ -93,36 +101,47 @@ class ExportOperations(OperationsBase):
             everything = list(self._insights(source["StartDate"], source["EndDate"]))
             job.processed = len(everything)
             most, columns = source.get("MaxResults", _MAX_RESULTS), _COLUMNS
-            rows = [row for row in everything if _is_selected(row, source)][:most]
-        job.exported, job.completed_at = len(rows), self._now
-        data = write_rows(rows, columns, job.data_format)
-        extension = job.data_format.value.lower()
-        key = f"{job.source_type.lower()}/{job.created_at:%Y%m%d_%H%M%S}_{job.job_id}.{extension}"
-        core = self._core
-        try:
-            job.url = write_file(core.account_id, core.partition, core.region_name, key, data)
-            job.status = JobStatus.COMPLETED
-        except NoFileError as error:
-            job.status, job.error = JobStatus.FAILED, str(error)
+            rows = [row for tenant, row in everything if _is_selected(row | {"TenantName": tenant}, source)][:most]
+        job.exported = len(rows)
+        self._core.outbox.put(partial(_write, self._core, job, write_rows(rows, columns, job.data_format)))
 
-    def _insights(self, start: datetime, end: datetime) -> Iterator[Parameters]:
-        """A row for each recipient of each message of that time, its end taken in."""
+    def _insights(self, start: datetime, end: datetime) -> Iterator[tuple[str | None, Parameters]]:
+        """A row for each recipient of each message of that time, its end taken in, with the message's tenant."""
         kept = {name: mail for name, mail in self._core.mail.items() if start <= mail.sent_at <= end}
         events: dict[str, list[MailEvent]] = {name: [] for name in kept}
         for _, event in self._core.event_log.of(kept):
             events[event.message_id].append(event)
         for name, mail in kept.items():
-            for recipient, happened in events_by_recipient(events[name]).items():
-                yield {
-                    "Timestamp": mail.sent_at.isoformat(),
-                    "MessageId": name,
-                    "FromEmailAddress": mail.source,
-                    "Destination": recipient,
-                    "Subject": subject_of(mail) or "",
-                    "Isp": isp_of(recipient),
-                    "LastDeliveryEvent": happened[-1].delivery_event,
-                    "LastDeliveryEventTimestamp": happened[-1].at.isoformat(),
-                }
+            deliveries = [event for event in events[name] if event.kind is not MailEventKind.SUBSCRIPTION]
+            for recipient, happened in events_by_recipient(mail, deliveries).items():
+                yield (
+                    mail.origin.tenant,
+                    {
+                        "Timestamp": mail.sent_at.isoformat(),
+                        "MessageId": name,
+                        "FromEmailAddress": mail.source,
+                        "Destination": recipient,
+                        "Subject": subject_of(mail) or "",
+                        "Isp": isp_of(recipient),
+                        "LastDeliveryEvent": happened[-1].delivery_event,
+                        "LastDeliveryEventTimestamp": happened[-1].at.isoformat(),
+                    },
+                )
+
+
+def _write(backend: ManagedSESBackend, job: ExportJob, data: bytes) -> None:
+    """Put the job's file where it is found, and say so."""
+    extension = job.data_format.value.lower()
+    key = f"{job.source_type.lower()}/{job.created_at:%Y%m%d_%H%M%S}_{job.job_id}.{extension}"
+    url, fault = None, None
+    try:
+        url = write_file(backend.account_id, backend.partition, backend.region_name, key, data)
+    except NoFileError as error:
+        fault = str(error)
+    with backend.step():
+        if job.status is JobStatus.PROCESSING:
+            job.status = JobStatus.FAILED if url is None else JobStatus.COMPLETED
+            job.url, job.error, job.completed_at = url, fault, backend.region.clock.now
 
 
 def _check_range(source: Parameters) -> None:
@@ -150,8 +169,8 @@ def _is_selected(row: Parameters, source: Parameters) -> bool:
 
 
 def _fits(row: Parameters, name: str, values: list[str]) -> bool:
-    if name in {"LastEngagementEvent", "TenantName"}:
-        return not values  # nobody opens or clicks here, and rows have no tenant
+    if name == "LastEngagementEvent":
+        return not values  # nobody opens or clicks here
     shown = str(row[name])
     if name == "Subject":
         return any(value in shown for value in values)

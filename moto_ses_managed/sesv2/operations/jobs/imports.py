@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from moto_ses_managed.ses.contact_lists.model import ContactList
 from moto_ses_managed.ses.ids import new_job_id
 from moto_ses_managed.ses.jobs import imports
 from moto_ses_managed.ses.jobs.model import DataFormat, ImportAction, ImportJob, JobStatus
 from moto_ses_managed.ses.jobs.s3 import NoFileError, read_file
+from moto_ses_managed.ses.models import ManagedSESBackend
 
 from ...wire.errors import BadRequest
 from ...wire.parsing import Parameters
@@ -16,7 +19,10 @@ _DESTINATIONS = ("SuppressionListDestination", "ContactListDestination")
 
 
 class ImportOperations(OperationsBase):
-    """A job is done when its creation is answered; what can't be read fails the job, not the call."""
+    """A job is done when its creation is answered; what can't be read fails the job, not the call.
+
+    The file is read once the Region is open again: S3 is another service, and may take its time.
+    """
 
     @operation
     def create_import_job(self) -> Parameters:
@@ -36,7 +42,7 @@ class ImportOperations(OperationsBase):
             contact_list=contacts.name if contacts is not None else None,
         )
         self._core.jobs.imports[job.job_id] = job
-        self._run(job, contacts)
+        self._core.outbox.put(partial(_run, self._core, job))
         return {"JobId": job.job_id}
 
     @operation
@@ -71,14 +77,23 @@ class ImportOperations(OperationsBase):
             raise BadRequest(f"ContactList <{member['ContactListName']}> doesn't exist")
         return found
 
-    def _run(self, job: ImportJob, contacts: ContactList | None) -> None:
-        job.completed_at = self._now
-        try:
-            data = read_file(self._core.account_id, self._core.partition, job.s3_url)
-        except NoFileError as error:
-            job.status, job.error = JobStatus.FAILED, str(error)
-            return
-        imports.run(job, data, self._core.suppression_list, contacts)
+
+def _run(backend: ManagedSESBackend, job: ImportJob) -> None:
+    """Read the job's file, then take it in."""
+    data, fault = b"", None
+    try:
+        data = read_file(backend.account_id, backend.partition, job.s3_url)
+    except NoFileError as error:
+        fault = str(error)
+    with backend.step():
+        job.completed_at = backend.region.clock.now
+        contacts = backend.contact_lists.lists.get(job.contact_list) if job.contact_list is not None else None
+        if job.contact_list is not None and contacts is None:
+            fault = f"ContactList <{job.contact_list}> doesn't exist"  # deleted meanwhile
+        if fault is None:
+            imports.run(job, data, backend.suppression_list, contacts)
+        else:
+            job.status, job.error = JobStatus.FAILED, fault
 
 
 def _destination_type(job: ImportJob) -> str:

@@ -19,6 +19,9 @@ METRIC_COLUMNS = ("Date", "Metric", "Aggregation", "EMAIL_IDENTITY", "CONFIGURAT
 MAX_COMBINATIONS = 1_000
 """Combinations of dimensions that one export has (our choice: AWS names 10 values a dimension)."""
 
+_FIELDS = {"EMAIL_IDENTITY": "identity", "CONFIGURATION_SET": "configuration_set", "TENANT_NAME": "tenant"}
+"""What a daily count has of the other dimensions."""
+
 _ALL = "*"
 """What stands in a dimension for each of its values [AWS: ExportDimensions]."""
 
@@ -48,8 +51,6 @@ def check_dimensions(backend: ManagedSESBackend, dimensions: Mapping[str, list[s
 
 
 def _combinations(backend: ManagedSESBackend, dimensions: Mapping[str, list[str]]) -> Iterator[dict[str, str]]:
-    if "TENANT_NAME" in dimensions:
-        return  # nothing is counted by tenant
     values = [_values(backend, name, values) for name, values in dimensions.items()]
     for combination in product(*values):
         yield dict(zip(dimensions, combination, strict=True))
@@ -61,8 +62,8 @@ def _values(backend: ManagedSESBackend, dimension: str, values: list[str]) -> li
         return values
     if dimension == "ISP":
         return list(ISPS)
-    member = {"EMAIL_IDENTITY": "identity", "CONFIGURATION_SET": "configuration_set"}.get(dimension)
-    if member is None:
-        return []
+    member = {"EMAIL_IDENTITY": "identity", "CONFIGURATION_SET": "configuration_set", "TENANT_NAME": "tenant"}[
+        dimension
+    ]
     seen = {getattr(key, member) for key, _ in backend.region.statistics.days}
     return sorted(value for value in seen if value is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from moto_ses_managed.ses.arns import arn
+from moto_ses_managed.ses.arns import TENANT_ARN_KIND, arn
 from moto_ses_managed.ses.ids import new_tenant_id
 from moto_ses_managed.ses.tags import check_tags
 from moto_ses_managed.ses.tenants.model import Association, Resource, ResourceType, Suppression, Tenant
@@ -34,7 +34,7 @@ class TenantOperations(OperationsBase):
         check_tags(tags)
         suppression = read_suppression(*_suppression_members(self._parameters.get("SuppressionAttributes", {})))
         tenant_id = new_tenant_id()
-        tenant_arn = arn(self._core, "tenant", f"{name}/{tenant_id}")
+        tenant_arn = arn(self._core, TENANT_ARN_KIND, f"{name}/{tenant_id}")
         tenant = Tenant(name, tenant_id, tenant_arn, self._now, suppression)
         self._core.tenants.add(tenant, self._core.account_id)
         self._core.tagger.tag_resource(tenant_arn, tags)
