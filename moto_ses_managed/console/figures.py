@@ -9,7 +9,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -46,6 +45,9 @@ HOURS_A_BAR = (1, 6)
 _THIN = 0.5
 """The part of its hours that a bar of the capacity's chart covers: with the ground between them, and the lines across
 them, they are no solid block."""
+
+_FINE = 1.5
+"""Pixels of a line among bars."""
 
 SHORTEST_SPAN = timedelta(days=1)
 """Time that a chart of hours shows at the least (our choice)."""
@@ -103,12 +105,11 @@ def volume_figure(week: PoolWeek, slots: Sequence[Slot], hours_a_bar: int) -> Fi
     counts["queued"] = [week.hours[slot.places[-1]].queued for slot in slots]
     left = [sum(ways) for ways in zip(*(counts[name] for name in ("dedicated", "shared", "bounced")), strict=True)]
     middles = [slot.middle for slot in slots]
+    accepted_line = {"color": ACCEPTED_COLOUR, "width": _FINE}
     lines = [
-        *waiting_lines(middles, counts),
-        _line("accepted", middles, counts["accepted"], ACCEPTED_COLOUR, "%{y:,} accepted"),
+        *waiting_lines(middles, counts, mode="lines", width=_FINE),
+        _line("accepted", middles, counts["accepted"], "%{y:,} accepted", line=accepted_line),
     ]
-    for line in lines:
-        line.update(mode="lines", line_width=1.5)
     unit = "Messages an hour" if hours_a_bar == 1 else f"Messages in {hours_a_bar} hours"
     # Hours stand side by side, as any gap would be thinner than a pixel here and wider there.
     width = _widths(slots, 1.0 if hours_a_bar == 1 else 0.8)
@@ -129,10 +130,12 @@ def percentage_figure(week: PoolWeek, slots: Sequence[Slot]) -> Figure:
 
     lines = []
     for name, colour in (("dedicated", DEDICATED_COLOUR), ("shared", SHARED_COLOUR)):
-        line = _line(name, [slot.middle for slot in slots], percentages(name), colour, "%{y:.1f} % " + name)
-        lines.append(line.update(mode="lines+markers", marker={"size": 3, "color": colour}))
-    figure = _figure(lines, "Percent of messages", 100, week.hours)
-    return figure.update_yaxes(range=[-4, 104], tickformat="d", tickvals=[0, 25, 50, 75, 100])
+        middles, hover = [slot.middle for slot in slots], "%{y:.1f} % " + name
+        # A point between two gaps is no line.
+        style = {"mode": "lines+markers", "line": {"color": colour, "width": 2}, "marker": {"size": 3, "color": colour}}
+        lines.append(_line(name, middles, percentages(name), hover, **style))
+    ticks = [0, 25, 50, 75, 100]
+    return _figure(lines, "Percent of messages", 100, week.hours, range=[-4, 104], tickformat="d", tickvals=ticks)
 
 
 def capacity_figure(week: PoolWeek, slots: Sequence[Slot], isp: str) -> Figure:
@@ -143,7 +146,8 @@ def capacity_figure(week: PoolWeek, slots: Sequence[Slot], isp: str) -> Figure:
     ends = [slot.began_at for slot in slots] + [slots[-1].ended_at]
     capacity = [hour.capacity_24_hours for hour in hours]
     demand = [hour.accepted_last_24_hours for hour in hours]
-    step = partial(_line, x=ends)
+    demand_line = {"color": ACCEPTED_COLOUR, "shape": "hv", "dash": "dot", "width": 2}
+    capacity_line = {"color": CAPACITY_COLOUR, "shape": "hv", "width": 3}
     return _figure(
         [
             Bar(
@@ -155,18 +159,14 @@ def capacity_figure(week: PoolWeek, slots: Sequence[Slot], isp: str) -> Figure:
                 opacity=0.7,
                 hovertemplate="%{y:,} sent in 24 hours<extra></extra>",
             ),
-            step(
-                f"Demand for {isp}",
-                y=[*demand, demand[-1]],
-                colour=ACCEPTED_COLOUR,
-                hover="%{y:,} accepted in 24 hours",
-            ).update(line={"shape": "hv", "dash": "dot", "width": 2}),
-            step(
+            _line(f"Demand for {isp}", ends, [*demand, demand[-1]], "%{y:,} accepted in 24 hours", line=demand_line),
+            _line(
                 f"Capacity for {isp}",
-                y=[*capacity, capacity[-1]],
-                colour=CAPACITY_COLOUR,
-                hover="%{y:,} is the capacity of 24 hours",
-            ).update(line={"shape": "hv", "width": 3}),
+                ends,
+                [*capacity, capacity[-1]],
+                "%{y:,} is the capacity of 24 hours",
+                line=capacity_line,
+            ),
         ],
         "Messages in 24 hours",
         max(max(hour.sent_last_24_hours, hour.accepted_last_24_hours, hour.capacity_24_hours or 0) for hour in hours),
@@ -178,36 +178,30 @@ def _widths(slots: Sequence[Slot], part: float) -> list[float]:
     return [part * slot.milliseconds for slot in slots]
 
 
-def _line(name: str, x: Sequence[datetime], y: Sequence[float | None], colour: str, hover: str) -> Scatter:
-    return Scatter(
-        name=name,
-        x=x,
-        y=y,
-        mode="lines",
-        line={"color": colour, "width": 2},
-        hovertemplate=f"{hover}<extra></extra>",
-    )
+def _line(name: str, x: Sequence[datetime], y: Sequence[float | None], hover: str, **style: Any) -> Scatter:
+    return Scatter(name=name, x=x, y=y, hovertemplate=f"{hover}<extra></extra>", **{"mode": "lines", **style})
 
 
-def _figure(traces: list[Any], unit: str, greatest: int, hours: Sequence[VolumeHour]) -> Figure:
-    figure = Figure(traces)
-    figure.update_layout(
-        template=None,
-        barmode="stack",
-        bargap=0,
-        hovermode="x unified",
-        showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
-        margin={"t": 40, "r": 12, "b": 36, "l": 12},
-    )
-    figure.update_yaxes(count_axis(greatest), title_text=unit, automargin=True)
+def _figure(traces: list[Any], unit: str, greatest: int, hours: Sequence[VolumeHour], **y_axis: Any) -> Figure:
     # Without a range of its own, a chart of a young pool counts milliseconds.
     end = hours[-1].began_at + _HOUR
-    return figure.update_xaxes(
-        title_text="Time (UTC)",
-        type="date",
-        range=[min(hours[0].began_at, end - SHORTEST_SPAN), end],
-        tickformatstops=TICK_FORMATS,
-        hoverformat="%a %-d %b, %H:%M",
-        automargin=True,
-    )
+    # Told at once: each update of a figure costs as much as making it.
+    layout = {
+        "template": None,
+        "barmode": "stack",
+        "bargap": 0,
+        "hovermode": "x unified",
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"},
+        "margin": {"t": 40, "r": 12, "b": 36, "l": 12},
+        "yaxis": {**count_axis(greatest), "title": {"text": unit}, "automargin": True, **y_axis},
+        "xaxis": {
+            "title": {"text": "Time (UTC)"},
+            "type": "date",
+            "range": [min(hours[0].began_at, end - SHORTEST_SPAN), end],
+            "tickformatstops": TICK_FORMATS,
+            "hoverformat": "%a %-d %b, %H:%M",
+            "automargin": True,
+        },
+    }
+    return Figure(traces, layout)

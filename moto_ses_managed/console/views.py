@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,7 +39,7 @@ class PoolRow:
     dedicated: int
     percentage: float | None
     queued: int
-    bounced_today: int
+    bounced: int
     configuration_sets: tuple[str, ...]
     tags: list[dict[str, str]]
 
@@ -100,6 +101,7 @@ class PoolView:
     bounced: int
     ips: list[IpRow]
     more_ips: int
+    warm_isps: list[str]
     isps: list[IspRow]
     milestones: list[Milestone]
     earlier_milestones: int
@@ -149,10 +151,17 @@ def pool_row(pool: Pool) -> PoolRow:
         dedicated=round(sent * pool.dedicated_percentage_7_days / 100),
         percentage=pool.dedicated_percentage_7_days if sent else None,
         queued=sum(sending.queued for sending in pool.by_isp.values()),
-        bounced_today=sum(sending.reasons_today.get(reason, 0) for sending in pool.by_isp.values() for reason in _LOST),
+        bounced=_bounced(pool),
         configuration_sets=pool.configuration_sets,
         tags=[{"Key": key, "Value": value} for key, value in pool.tags.items()],
     )
+
+
+def _bounced(pool: Pool) -> int:
+    """Messages that bounced since the sixth last day before the running one began, whoever's fault it was."""
+    today = [sending.reasons_today for sending in pool.by_isp.values()]
+    before = [reasons for day in pool.history[-6:] for reasons in day.reasons.values()]
+    return sum(reasons.get(reason, 0) for reasons in (*today, *before) for reason in _LOST)
 
 
 def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
@@ -171,6 +180,7 @@ def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
         bounced=sum(isp.bounced for isp in isps),
         ips=_ip_rows(pool),
         more_ips=max(0, row.ips - MOST_IPS),
+        warm_isps=_warm_isps(pool, isps),
         isps=isps,
         milestones=told[-MOST_MILESTONES:],
         earlier_milestones=max(0, len(told) - MOST_MILESTONES),
@@ -213,6 +223,12 @@ def _ip_rows(pool: Pool) -> list[IpRow]:
         )
         for ip in pool.ips[:MOST_IPS]
     ]
+
+
+def _warm_isps(pool: Pool, isps: Iterable[IspRow]) -> list[str]:
+    """The ISPs that the heat map has: where the pool had mail or an IP is warm; all of them where there is none."""
+    used = [isp.isp for isp in isps if isp.is_used or any(ip.warmup[isp.isp] for ip in pool.ips)]
+    return used or [isp.isp for isp in isps]
 
 
 def _isp_rows(pool: Pool) -> list[IspRow]:

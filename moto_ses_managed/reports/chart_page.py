@@ -26,7 +26,8 @@ _PAGE = Template(
 :root { color-scheme: light dark }
 body { font-family: sans-serif; max-width: 75em; margin: 1em auto; padding: 0 1em; background: #ffffff; color: #1b2733 }
 table { border-collapse: collapse } th, td { text-align: right; padding: .2em .8em; border-bottom: 1px solid #8294a8 }
-th:first-child { text-align: left }
+th:first-child { text-align: left; white-space: nowrap }
+.scrolls { overflow-x: auto }
 @media (prefers-color-scheme: dark) { body { background: #111820; color: #e6edf4 } }
 </style>
 </head>
@@ -70,6 +71,7 @@ $milestones
 _BILLS = Template(
     """<section>
 <h2>The bill</h2>
+<div class="scrolls" role="group" aria-label="The bill" tabindex="0">
 <table>
 <thead><tr><th scope="col">Month</th><th scope="col">Days</th><th scope="col">Messages</th><th scope="col">Volume</th>\
 <th scope="col">Fee</th><th scope="col">Total</th></tr></thead>
@@ -77,6 +79,7 @@ _BILLS = Template(
 $rows
 </tbody>
 </table>
+</div>
 </section>"""
 )
 
@@ -92,7 +95,8 @@ def page(pools: Sequence[Pool], title: str, bills: Sequence[Bill] = ()) -> str:
                 full_html=False,
                 include_plotlyjs=number == 0,
                 div_id=f"pool-{number + 1}",
-                config={"displaylogo": False, "responsive": True},
+                # One button: more of them lie upon a narrow chart's legend.
+                config={"displaylogo": False, "responsive": True, "modeBarButtons": [["toImage"]]},
             ),
             milestones=_milestones(pool),
         )

@@ -48,6 +48,9 @@ _HEIGHT = 660
 _BELOW_THE_AXIS = 58
 """Pixels that the dates and their title take."""
 
+_ABOVE_THE_TITLE = 18
+"""Pixels that the first chart's title takes."""
+
 DATE_FORMAT = "%-d %b\n%Y"
 
 TICK_FORMATS = [
@@ -76,15 +79,17 @@ def bars(x: Sequence[Any], counts: Mapping[str, Sequence[int]], **style: Any) ->
     ]
 
 
-def waiting_lines(x: Sequence[Any], counts: Mapping[str, Sequence[int]]) -> list[Scatter]:
+def waiting_lines(
+    x: Sequence[Any], counts: Mapping[str, Sequence[int]], mode: str = "lines+markers", width: float = 2
+) -> list[Scatter]:
     """What was put off, and what waited at the end: it leaves later, and is counted among the bars then."""
     return [
         Scatter(
             name=name,
             x=x,
             y=counts[name],
-            mode="lines+markers",
-            line={"color": colour, "dash": dash, "width": 2},
+            mode=mode,
+            line={"color": colour, "dash": dash, "width": width},
             marker={"size": 4, "color": colour},
             hovertemplate="%{y:,} " + name + "<extra></extra>",
         )
@@ -218,8 +223,10 @@ def _mark(figure: Figure, pool: Pool) -> None:
             hovertext="<br>".join(f"{number}. {milestone}" for number, milestone in together),
             x=day,
             xref="x",
-            y=1.05,
+            y=1,
             yref="paper",
+            yanchor="bottom",
+            yshift=_ABOVE_THE_TITLE,
             showarrow=False,
         )
 

@@ -89,3 +89,26 @@ def test_of_more_than_250_ips_the_page_says_how_many_more_there_are(hooks: SesMa
     assert said("(And [^<]* more: [^<]*)</p>") == (
         "And 50 IPs more: GET /moto-api/ses-managed/pools/pool has them all."
     )
+
+
+def test_a_pool_whose_mail_bounced_is_not_shown_as_one_that_delivered_all(hooks: SesManaged) -> None:
+    ses = ses_client()
+    ses.create_email_identity(EmailIdentity="shop.example")
+    ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+    hooks.warm_up("pool", {"Gmail": 90_000})
+    hooks.recipient("refused@gmail.com", "SOFT_BOUNCE")
+    for _ in range(2):
+        ses.send_email(
+            FromEmailAddress="news@shop.example",
+            Destination={"ToAddresses": ["refused@gmail.com"]},
+            Content={"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}},
+            ConfigurationSetName="set",
+        )
+    hooks.advance(hours=15)
+    assert said('id="card-bounced">(.*?)</dd>') == "2"
+    for days, told in ((0, "2 bounced in 7 days"), (6, "2 bounced in 7 days"), (1, "Sending via Dedicated IPs")):
+        if days:
+            hooks.advance(days=days)
+        status = said('id="card-status">(.*?)</dd>')
+        assert status.startswith("Sending via Dedicated IPs")
+        assert status.endswith(told)

@@ -164,7 +164,11 @@ def test_the_warm_up_and_what_waits_are_tables_of_the_pool(console: Console, poo
         row = f"#warmup tbody tr:nth-child({number})"
         cells = console.texts(f"{row} td")
         assert console.text(row).startswith(ip.address)
-        assert [float(cell.rstrip("%")) for cell in cells] == [pytest.approx(ip.warmup[isp], abs=0.06) for isp in ISPS]
+        assert [float(cell.rstrip("%")) for cell in cells] == [
+            pytest.approx(ip.warmup[isp], abs=0.06) for isp in ("Gmail", "Yahoo", "AOL")
+        ]
+    assert all(ip.warmup[isp] == 0 for ip in pool.ips for isp in set(ISPS) - {"Gmail", "Yahoo", "AOL"})
+    assert console.text("#cold-isps") == f"Cold at the {len(ISPS) - 3} ISPs without mail."
     for isp, sending in pool.by_isp.items():
         accepted = sending.dedicated + sending.shared + sending.bounced + sending.queued
         counts = (sending.dedicated, sending.shared, sending.deferred, sending.queued, sending.bounced)
