@@ -1,6 +1,7 @@
 """How soon the console's page of a pool is drawn in Chromium, by the browser's own clock.
 
-``python -m benchmarks.console`` prints a table of milliseconds and bytes for docs/performance.md; a first visit has nothing in its cache.
+``python -m benchmarks.console`` prints a table of milliseconds and bytes for docs/performance.md; a first visit has
+nothing in its cache.
 """
 
 from __future__ import annotations
