@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from moto_ses_managed import MessageStatus, ScalingMode, SesManaged
-from moto_ses_managed.simulation.clock import HOUR, MINUTE
+from moto_ses_managed.simulation.clock import HOUR
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.messages import Route
 from tests.simulation.mail import TINY, managed_pool, send
@@ -34,16 +34,18 @@ def test_what_waits_takes_the_shared_pool_in_the_hour_in_which_its_room_goes() -
 
 
 def test_of_traffic_in_bulk_that_waits_the_part_that_has_room_goes_on_waiting() -> None:
+    """Three an hour in a day; when they leave, there is room for four of them: one of an hour, and the next hour's."""
     sender = Sender()
-    sender.region.advance(MINUTE)
-    sender.send(CAPACITY)
     sender.region.send_traffic({"pool": {"Gmail": 3 * 24}}, 1)
     before = sender.region.pool_snapshot("pool").by_isp["Gmail"]
-    assert (before.queued, before.dedicated, before.shared) == (CAPACITY, CAPACITY, 3 * 24 - CAPACITY)
+    assert (before.queued, before.dedicated, before.shared) == (CAPACITY, CAPACITY, CAPACITY)
     sender.region.policy = LESS
     sender.region.advance(HOUR)
     at = sender.region.pool_snapshot("pool").by_isp["Gmail"]
-    assert (at.queued, at.dedicated, at.shared, at.bounced) == (0, CAPACITY + 4, 3 * 24 - 4, 0)
+    assert (at.queued, at.dedicated, at.shared) == (4, CAPACITY, CAPACITY + 20)
+    sender.region.advance(HOUR * 9)
+    at = sender.region.pool_snapshot("pool").by_isp["Gmail"]
+    assert (at.queued, at.dedicated, at.shared, at.bounced) == (0, CAPACITY + 4, CAPACITY + 20, 0)
 
 
 def test_what_waits_takes_the_shared_pool_when_a_cold_ip_makes_the_pool_early_again() -> None:
