@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from moto_ses_managed import MessageStatus, ScalingMode, SesManaged
-from moto_ses_managed.simulation.clock import HOUR
+from moto_ses_managed.simulation.clock import HOUR, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.messages import Route
 from tests.simulation.mail import TINY, managed_pool, send
@@ -94,3 +94,15 @@ def test_a_standard_pool_that_is_told_to_be_standard_stays_so(hooks: SesManaged,
     ses.put_dedicated_ip_pool_scaling_attributes(PoolName="marketing", ScalingMode="STANDARD")
     assert hooks.pool("marketing").scaling_mode is ScalingMode.STANDARD
     assert hooks.bill().managed_days == 0
+
+
+def test_mail_that_is_taken_again_leaves_at_the_next_try_however_far_one_call_goes() -> None:
+    sender = Sender()
+    sender.region.set_recipient_outcome("a@gmail.com", "SOFT_BOUNCE")
+    sender.region.advance(MINUTE * 20)
+    sender.send(1)
+    sender.region.set_recipient_outcome("a@gmail.com", "DELIVER")
+    began = sender.region.clock.now
+    sender.region.advance(HOUR * 10)
+    [delivery] = sender.sent[0].deliveries
+    assert (delivery.route, delivery.delivered_at) == (Route.DEDICATED, began + MINUTE * 40)
