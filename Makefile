@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXTRAS := server,proxy,console,smtp,terminal
 
-.PHONY: demo test async coverage fidelity fuzz soak screenshot bench bench-check lint types contracts moto-tests docs package ci \
+.PHONY: demo test async coverage fidelity fuzz mutants soak screenshot bench bench-check lint types contracts moto-tests docs package ci \
 	clean
 
 demo: $(READY)
@@ -37,11 +37,17 @@ fidelity: $(READY)
 	$(BIN)/python -m tests.fidelity
 
 screenshot: $(READY)
-	CONSOLE_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/console/test_screenshots.py
+	CONSOLE_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/console/browser/test_screenshots.py
 
 fuzz: $(READY)
 	SES_FUZZ_REQUESTS=50000 SES_FUZZ_SEED=$$(date +%s) SES_SCHEMATHESIS_EXAMPLES=100 \
 		$(BIN)/python -m pytest tests/hostile -n auto -q
+
+# Whether the tests notice small changes to the simulation: a random sample of them, one at a time, in a copy of the
+# repository, so that it can go on for an hour beside other work.
+mutants: $(READY)
+	$(BIN)/python -m pip install --quiet --group mutation
+	.ci/mutants $(or $(MUTANTS),160) $(or $(SEED),12)
 
 # Ten minutes of mixed load, slow and broken clients: memory, descriptors and percentiles, window by window.
 soak: $(READY)

@@ -11,6 +11,7 @@ from typing import Any
 from moto.cloudformation.models import ChangeSet, CloudFormationBackend, Event, Stack
 from moto.cloudformation.parsing import OutputMap
 
+from . import nesting
 from .errors import ResourceRefusedError
 from .resource import SesResource
 
@@ -22,12 +23,16 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
     """moto's backend, where a resource of SES's may be refused."""
 
     def create_stack(self, name: str, *args: Any, **kwargs: Any) -> Stack:
-        """A stack that could not be created is in ROLLBACK_COMPLETE."""
+        """A stack that could not be created is in ROLLBACK_COMPLETE; one within another stack fails that one."""
         try:
-            return super().create_stack(name, *args, **kwargs)
+            with nesting.stack_at_work() as is_nested:
+                return super().create_stack(name, *args, **kwargs)
         except ResourceRefusedError as error:
             stack = self.get_stack(name)
             self._roll_back_creation(stack, error)
+            if is_nested:
+                super().delete_stack(stack.stack_id)
+                raise nesting.refusal_of(stack, error) from error
             return stack
 
     def update_stack(
@@ -43,7 +48,8 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
         before = _Before(stack)
         new_parameters = self._resolve_update_parameters(instance=stack, incoming_params=parameters)
         try:
-            _change_all_but_what_goes(stack, stack.parse_template(template), new_parameters, tags)
+            with nesting.stack_at_work():
+                _change_all_but_what_goes(stack, stack.parse_template(template), new_parameters, tags)
         except ResourceRefusedError as error:
             stack._add_stack_event("UPDATE_IN_PROGRESS", resource_status_reason="User Initiated")
             _fail(stack, error)
@@ -62,14 +68,15 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
         before = _Before(stack)
         is_creation = change_set.change_set_type == "CREATE"
         try:
-            if is_creation:
-                stack.tags = change_set.tags or {}
-            else:
-                _change_all_but_what_goes(
-                    stack, change_set.template_dict, change_set.parameters, change_set.tags or None
-                )
-                _clean_up(stack, change_set.template_dict)
-            super().execute_change_set(change_set.change_set_id)
+            with nesting.stack_at_work():
+                if is_creation:
+                    stack.tags = change_set.tags or {}
+                else:
+                    _change_all_but_what_goes(
+                        stack, change_set.template_dict, change_set.parameters, change_set.tags or None
+                    )
+                    _clean_up(stack, change_set.template_dict)
+                super().execute_change_set(change_set.change_set_id)
         except ResourceRefusedError as error:
             change_set.execution_status = "EXECUTE_FAILED"
             if is_creation:
@@ -223,7 +230,7 @@ def _fail(stack: Stack, error: ResourceRefusedError) -> None:
         Event(
             stack_id=stack.stack_id,
             stack_name=stack.name,
-            logical_resource_id=error.logical_id,
+            logical_resource_id=error.logical_id or nesting.logical_id_of(error, stack),
             physical_resource_id="",
             resource_type=error.resource_type,
             resource_status=f"{error.action}_FAILED",

@@ -19,6 +19,7 @@ from moto_ses_managed.moto_compat import iam_is_enforced
 from moto_ses_managed.ses.ids import new_request_id
 from moto_ses_managed.ses.mail.message import Api
 from moto_ses_managed.ses.permissions import NotAllowedError, authorize
+from moto_ses_managed.ses.sending.endpoints import DEFAULT_REGION, region_of_endpoint
 from moto_ses_managed.simulation.errors import EndOfTimeError
 from moto_ses_managed.wire.body import raw_body, take_for_json
 
@@ -38,6 +39,8 @@ from .wire.parsing import Parameters, read_parameters
 from .wire.replies import Reply, failure
 from .wire.routing import Call, find_call
 from .wire.validation import validate
+
+_SIGNED_FOR_ANY_REGION = "AWS4-ECDSA-P256-SHA256 "
 
 
 class ManagedSESV2Response(SESV2Response):
@@ -73,6 +76,15 @@ class ManagedSESV2Response(SESV2Response):
         except IndexError as error:
             raise IncompleteSignature from error
 
+    def _region_of_endpoint(self, body: bytes) -> str:
+        """The Region of a request that is signed for any (SigV4A), as SDKs sign what has an EndpointId."""
+        try:
+            document = json.loads(body)
+        except (ValueError, RecursionError):
+            return DEFAULT_REGION
+        named = document.get("EndpointId") if isinstance(document, dict) else None
+        return region_of_endpoint(self.current_account, named) if isinstance(named, str) else DEFAULT_REGION
+
     def _get_action(self) -> str:
         name: str = self.call.operation.name
         return name
@@ -82,6 +94,8 @@ class ManagedSESV2Response(SESV2Response):
         return self.parameters.get(param_name, if_none)
 
     def _answer(self, body: bytes) -> Reply:
+        if str(self.headers.get("Authorization", "")).startswith(_SIGNED_FOR_ANY_REGION):
+            self.region = self._region_of_endpoint(body)
         if self.region not in sesv2_backends[self.current_account]:
             raise UnknownRegion(self.region)
         self.call = find_call(self.method, self.parsed_url.path)

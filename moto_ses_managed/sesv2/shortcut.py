@@ -18,6 +18,7 @@ from moto.core.utils import utcnow
 from werkzeug.http import http_date
 
 from moto_ses_managed.moto_compat import account_of_key, body_of_client, is_passed_through, url_of_client
+from moto_ses_managed.ses.sending.endpoints import region_of_endpoint
 
 from .direct import NO_KEY, answer_call, handled_call, moto_looks_on
 from .wire.replies import Reply
@@ -25,6 +26,12 @@ from .wire.replies import Reply
 _URL = re.compile(
     r"https?://email\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"
 )
+_THROUGH_ENDPOINT = re.compile(
+    r"https?://(?P<endpoint>[A-Za-z0-9-]+\.[A-Za-z0-9-]+)\.endpoints\.email\.amazonaws\.com"
+    r"(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"
+)
+"""Where SDKs send what has an EndpointId. moto knows no such host."""
+
 _ACCESS_KEY = re.compile(r"AWS.*?(?P<key>(?<![A-Z0-9])[A-Z0-9]{20}(?![A-Z0-9]))[:/]")
 # moto takes one for the other where it looks for a request's service by its host.
 _NAMES = ("ses", "sesv2")
@@ -32,7 +39,8 @@ _NAMES = ("ses", "sesv2")
 
 def answer_client(request: Any) -> Reply | None:
     """The reply to a request of botocore's, None where it is moto's to answer."""
-    url = _URL.fullmatch(url_of_client(request) or "")
+    sent_to = url_of_client(request) or ""
+    url = _URL.fullmatch(sent_to) or _THROUGH_ENDPOINT.fullmatch(sent_to)
     if url is None:
         return None
     sent = body_of_client(request)
@@ -45,7 +53,9 @@ def answer_client(request: Any) -> Reply | None:
     key = _access_key(request.headers)
     query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
     given = body.encode() if isinstance(body, str) else body
-    reply = answer_call(call, _account(request.headers, key), key, url["region"], query, given)
+    account, named = _account(request.headers, key), url.groupdict()
+    region = named["region"] if "region" in named else region_of_endpoint(account, named["endpoint"])
+    reply = answer_call(call, account, key, region, query, given)
     if reply is None:
         return None
     status, headers, text = reply

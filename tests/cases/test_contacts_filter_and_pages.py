@@ -159,6 +159,14 @@ def test_a_filter_by_an_unknown_topic_is_refused(listed: Any) -> None:
 
 @pytest.mark.fidelity(
     operation="ListContacts",
+    case="PageSize 0 or 1001; a token of none of the pages",
+    answer="'The page size must be between 1 and 1000', 'Provided NextToken is invalid'",
+    kind="recorded",
+    source="floci, SesListPaging",
+    date="2026-10",
+)
+@pytest.mark.fidelity(
+    operation="ListContacts",
     case="no PageSize",
     answer="50 contacts",
     kind="recorded",
@@ -180,6 +188,14 @@ def test_contacts_come_in_pages_of_fifty_and_in_those_that_are_asked_for(listed:
     assert answer == bad("Provided NextToken is invalid")
 
 
+@pytest.mark.fidelity(
+    operation="GetContact",
+    case="TopicDefaultPreferences",
+    answer="those of the list's topics",
+    kind="recorded",
+    source="floci #1723",
+    date="2026-08",
+)
 def test_a_contact_shows_its_preferences_and_the_defaults_of_the_rest(listed: Any) -> None:
     contact = listed.get_contact(ContactListName="l", EmailAddress="out@X.example")
     assert contact["EmailAddress"] == "out@x.example"
@@ -211,6 +227,14 @@ def test_an_update_merges_preferences_and_takes_the_rest_from_the_request(listed
     assert contact["CreatedTimestamp"] == created < contact["LastUpdatedTimestamp"]
 
 
+@pytest.mark.fidelity(
+    operation="UpdateContactList",
+    case="members that are left out",
+    answer="stay",
+    kind="recorded",
+    source="floci #1723",
+    date="2026-08",
+)
 def test_an_update_of_a_list_keeps_what_it_does_not_name(listed: Any) -> None:
     listed.update_contact_list(ContactListName="l", Description="e")
     found = listed.get_contact_list(ContactListName="l")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from tests.support import refusal
 
 POLICY = json.dumps(
@@ -22,6 +24,14 @@ POLICY = json.dumps(
 )
 
 
+@pytest.mark.fidelity(
+    operation="Identity policies",
+    case="v1 and v2",
+    answer="one store",
+    kind="recorded",
+    source="floci #1750",
+    date="2026-09",
+)
 def test_policies_of_both_apis_are_one_store(ses: Any, v1: Any) -> None:
     ses.create_email_identity(EmailIdentity="shop.example")
     named = {"EmailIdentity": "shop.example", "PolicyName": "p"}

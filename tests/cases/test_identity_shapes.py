@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 
 def body(reply: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in reply.items() if name != "ResponseMetadata"}
@@ -31,6 +33,14 @@ def test_an_address_is_created_and_shown_as_the_live_service_does(ses: Any) -> N
     }
 
 
+@pytest.mark.fidelity(
+    operation="CreateEmailIdentity",
+    case="a domain",
+    answer="is made with its DkimAttributes",
+    kind="recorded",
+    source="moto #9771",
+    date="2026",
+)
 def test_a_domain_is_created_with_its_dkim(ses: Any) -> None:
     made = body(ses.create_email_identity(EmailIdentity="post.example"))
     assert set(made) == {"IdentityType", "VerifiedForSendingStatus", "DkimAttributes"}

@@ -168,6 +168,12 @@ def test_a_message_to_one_has_the_unsubscribe_headers(ses: Any, v1: Any) -> None
     assert "X-SES-LIST-MANAGEMENT-OPTIONS" not in headers_of_the_last()
 
 
+@pytest.mark.fidelity(
+    operation="v1 SendRawEmail",
+    case="X-SES-LIST-MANAGEMENT-OPTIONS of an unknown list",
+    answer="400 InvalidParameterValue",
+    kind="our choice",
+)
 def test_v1_refuses_a_header_that_names_no_list(v1: Any, hooks: SesManaged) -> None:
     raw = b"From: a@shop.example\r\nTo: x@u.example\r\nX-SES-LIST-MANAGEMENT-OPTIONS: no\r\n\r\nHi"
     with pytest.raises(v1.exceptions.ClientError, match=r"InvalidParameterValue.*List with name: no doesn't exist\."):
@@ -175,6 +181,13 @@ def test_v1_refuses_a_header_that_names_no_list(v1: Any, hooks: SesManaged) -> N
     assert hooks.messages == []
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail",
+    case="{{amazonSESUnsubscribeUrl}}",
+    answer="the first two of a text become links",
+    kind="documented",
+    source="Using subscription management",
+)
 def test_the_first_two_placeholders_of_a_text_become_links() -> None:
     body = f"a {PLACEHOLDER} b {PLACEHOLDER} c {PLACEHOLDER}"
     for encoding, written in (("7bit", body.encode()), ("base64", b64encode(body.encode()))):

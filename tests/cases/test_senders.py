@@ -21,6 +21,13 @@ def identities(ses: Any, v1: Any) -> None:
     v1.verify_domain_identity(Domain="Vone.Example")
 
 
+@pytest.mark.fidelity(
+    operation="CreateEmailIdentity, v1 VerifyDomainIdentity",
+    case="capitals in a name",
+    answer="domains know no case, addresses do before the @",
+    kind="documented",
+    source="Creating and verifying identities",
+)
 def test_names_are_kept_with_their_domain_in_lower_case(ses: Any, v1: Any) -> None:
     names = ["Jo@post.example", "shop.example", "upper.example", "vone.example"]
     assert sorted(v1.list_identities()["Identities"]) == names

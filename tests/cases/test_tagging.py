@@ -35,6 +35,14 @@ def test_a_set_that_v1_made_is_tagged_by_v2(ses: Any, v1: Any) -> None:
     assert ses.get_configuration_set(ConfigurationSetName="cs")["Tags"] == [tag("b", "2")]
 
 
+@pytest.mark.fidelity(
+    operation="TagResource",
+    case="pools, sets, identities, templates, verification templates, lists, tenants",
+    answer="take tags",
+    kind="recorded",
+    source="floci #759",
+    date="2026-08",
+)
 def test_every_kind_that_takes_tags_is_found_by_its_arn(ses: Any) -> None:
     ses.create_email_identity(EmailIdentity="shop.example")
     ses.create_custom_verification_email_template(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from typing import Any
@@ -142,7 +143,8 @@ def test_the_event_is_among_a_messages_insights_and_no_delivery_of_an_export(ses
     assert [event["Type"] for event in insight["Events"]] == ["SEND", "DELIVERY", "SUBSCRIPTION"]
 
 
-ENDS = ["", "x", "AAAA", "W10", "WzFd", "bnVsbA", "%00", "%F0%9F%93%A7", "..%2F..", "a" * 5000, "e30"]
+SURROGATE = base64.urlsafe_b64encode(rb'["1","us-east-1","m","news",null,"\ud800@u.example"]').decode().rstrip("=")
+ENDS = [SURROGATE, "", "x", "AAAA", "W10", "WzFd", "bnVsbA", "%00", "%F0%9F%93%A7", "..%2F..", "a" * 5000, "e30"]
 
 
 @pytest.mark.parametrize("end", ENDS)

@@ -61,6 +61,13 @@ def test_an_address_goes_before_its_domain_until_a_reset(hooks: SesManaged, v2: 
     assert [message.status for message in hooks.messages] == ["DELIVERED"]
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (12)",
+    case="the Bounce event of a blocklisted IP",
+    answer="ses:outgoing-ip says which, and the customer has it delisted",
+    kind="documented",
+    source="FAQs on dedicated IPs (managed)",
+)
 def test_a_blocklisted_ip_is_found_in_the_bounce_event_and_delisted(hooks: SesManaged, v2: Any) -> None:
     v2.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
     v2.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})

@@ -220,6 +220,13 @@ def test_an_identity_waits_on_when_the_mock_turns_to_plain_moto_and_back() -> No
         assert statuses_in_v2(ses_client(), "example.com")[:3] == (False, "PENDING", "PENDING")
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail",
+    case="the sandbox, with the policy's sandbox",
+    answer="mail goes to verified recipients and the mailbox simulator",
+    kind="documented",
+    source="Verified identities",
+)
 def test_in_the_sandbox_mail_goes_to_verified_recipients_alone(hooks: SesManaged, v1: Any, v2: Any) -> None:
     v2.create_email_identity(EmailIdentity="example.com")
     hooks.policy = SendingPolicy(sandbox=True)

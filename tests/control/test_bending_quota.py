@@ -62,6 +62,13 @@ def used(v1: Any) -> float:
     return sent
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail and the others, v1 and v2",
+    case="the quota of 24 hours, with enforce_quota",
+    answer="Throttling, v2 TooManyRequestsException",
+    kind="documented",
+    source="Errors related to the sending quotas",
+)
 def test_past_the_quota_of_24_hours_each_api_refuses_in_its_words(hooks: SesManaged, v1: Any, v2: Any) -> None:
     hooks.policy = SendingPolicy(enforce_quota=True, max_24_hour_send=3)
     by_v1(v1, "ann@gmail.com")

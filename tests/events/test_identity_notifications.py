@@ -180,6 +180,14 @@ def operations(v1: Any, ses: Any) -> dict[str, Any]:
     return {"v1": of_v1, "v2": of_v2}
 
 
+@pytest.mark.fidelity(
+    operation="Event publishing",
+    case="the tag ses:operation",
+    answer="SendEmail, SendRawEmail and so on, as the message came in",
+    kind="recorded",
+    source="floci, whose authors probed the live service",
+    date="2026-11",
+)
 @pytest.mark.parametrize("api", ["v1", "v2"])
 def test_events_name_the_operation_that_the_message_came_by(v1: Any, ses: Any, api: str) -> None:
     listener = Listener(ses)

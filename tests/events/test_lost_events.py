@@ -129,6 +129,12 @@ def send(api: str) -> dict[str, Any]:
     )
 
 
+@pytest.mark.fidelity(
+    operation="Event publishing, feedback topics",
+    case="a subscriber, queue, topic or function that is gone",
+    answer="loses it; the send is neither failed nor repeated",
+    kind="our choice",
+)
 @pytest.mark.parametrize("api", ["v1", "v2"])
 @pytest.mark.parametrize("lose", ALL)
 def test_a_send_is_answered_at_once_and_stored_once_whoever_is_gone(ses: Any, lose: Any, api: str) -> None:

@@ -183,6 +183,12 @@ def test_the_clock_of_the_hooks_and_that_of_the_machine_lead_to_the_same_metrics
     assert [len(found) for found in points] == [6 * 24, 9 * 24 + 6, 9 * 24 + 6]
 
 
+@pytest.mark.fidelity(
+    operation="CloudWatch (10)",
+    case="namespace and dimensions",
+    answer="AWS/SES, DedicatedIpPool and ISP",
+    kind="our choice",
+)
 def test_a_series_has_exactly_its_dimensions_in_any_order(hooks: SesManaged, cloudwatch: Any) -> None:
     hooks.send_traffic("marketing", {"Gmail": 240})
     span = {"StartTime": START, "EndTime": hooks.now}

@@ -27,6 +27,13 @@ def active_afterwards() -> Iterator[None]:
     activate()
 
 
+@pytest.mark.fidelity(
+    operation="CloudWatch (10)",
+    case="metrics of a managed pool",
+    answer="Send, ApproximateDedicatedSendingPercentage, SentLast24Hours, Available24HourSend",
+    kind="documented",
+    source="Monitoring and managing managed IP pools",
+)
 def test_each_metric_is_listed_once_for_each_pool_and_isp(hooks: SesManaged, cloudwatch: Any, ses: Any) -> None:
     assert listed(cloudwatch) == []
     hooks.send_traffic("marketing", {"Gmail": 240, "AT&T": 24}, days=5)

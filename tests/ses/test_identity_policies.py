@@ -93,6 +93,14 @@ def test_an_identity_has_20_policies_at_most(ses: Any, v1: Any) -> None:
     assert answer == Refusal(400, "InvalidPolicy", words)
 
 
+@pytest.mark.fidelity(
+    operation="CreateEmailIdentityPolicy, v1 PutIdentityPolicy",
+    case="what is no JSON",
+    answer="400 BadRequestException, v1 InvalidPolicy",
+    kind="recorded",
+    source="floci #1750",
+    date="2026-09",
+)
 @pytest.mark.parametrize("policy", ["nojson", "[]", '"text"', "{" * 5000, json.dumps({"a": "x" * 5000})])
 def test_what_is_no_policy_is_refused_in_both_apis(ses: Any, v1: Any, policy: str) -> None:
     answer = refusal(ses.create_email_identity_policy, **NAMED, Policy=policy)
@@ -102,6 +110,14 @@ def test_what_is_no_policy_is_refused_in_both_apis(ses: Any, v1: Any, policy: st
     assert v1.list_identity_policies(Identity="example.com")["PolicyNames"] == []
 
 
+@pytest.mark.fidelity(
+    operation="CreateEmailIdentityPolicy, v1 PutIdentityPolicy",
+    case="a name of other characters",
+    answer="is refused",
+    kind="recorded",
+    source="floci #1750",
+    date="2026-09",
+)
 @pytest.mark.parametrize("name", ["a.b", "a b", "ü"])
 def test_a_name_has_letters_digits_dashes_and_underscores(ses: Any, name: str) -> None:
     ses.create_email_identity_policy(EmailIdentity="example.com", PolicyName="A-z_9", Policy="{}")

@@ -100,6 +100,13 @@ def test_an_unknown_rule_does_not_exist(v1: Any) -> None:
 
 @pytest.mark.fidelity(
     operation="v1 CreateReceiptRule",
+    case="over 500 recipients of a rule",
+    answer="400 LimitExceeded",
+    kind="documented",
+    source="SES quotas, email receiving",
+)
+@pytest.mark.fidelity(
+    operation="v1 CreateReceiptRule",
     case="over 200 rules of a set, 10 actions of a rule, 40 rule sets",
     answer="400 LimitExceeded",
     kind="documented",

@@ -64,6 +64,13 @@ def nothing_was_sent(hooks: SesManaged) -> bool:
     return not hooks.messages and not ses_backends[ACCOUNT]["us-east-1"].sent_messages
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail and the others, v1 and v2",
+    case="sending is paused for the account",
+    answer="AccountSendingPausedException, v2 SendingPausedException 'Sending paused for this account.'",
+    kind="documented",
+    source="botocore's models",
+)
 def test_nothing_is_sent_while_the_account_is_paused(ses: Any, hooks: SesManaged, v1_sends: list[Send]) -> None:
     ses.put_account_sending_attributes(SendingEnabled=False)
     words = "Sending paused for this account."

@@ -32,6 +32,14 @@ def made(ses: Any) -> None:
         ses.create_email_template(TemplateName=f"t{number}", TemplateContent=CONTENT)
 
 
+@pytest.mark.fidelity(
+    operation="v1 ListIdentities, ListConfigurationSets, ListTemplates",
+    case="MaxItems, NextToken",
+    answer="pages",
+    kind="recorded",
+    source="floci, SesListPaging",
+    date="2026-10",
+)
 @pytest.mark.usefixtures("made")
 def test_v1_lists_page_by_max_items_and_next_token(v1: Any) -> None:
     assert walk(v1.list_identities, "Identities", 2, IdentityType="Domain") == [
@@ -52,6 +60,13 @@ def test_botocores_paginator_walks_v1s_identities(v1: Any) -> None:
     assert [len(page["Identities"]) for page in pages] == [3, 2]
 
 
+@pytest.mark.fidelity(
+    operation="v1 ListTemplates",
+    case="no MaxItems; over 100",
+    answer="10 templates; 100",
+    kind="documented",
+    source="ListTemplates: MaxItems",
+)
 def test_v1s_templates_come_10_at_a_time_and_at_most_100(v1: Any, ses: Any) -> None:
     for number in range(101):
         ses.create_email_template(TemplateName=f"t{number}", TemplateContent=CONTENT)
@@ -59,6 +74,12 @@ def test_v1s_templates_come_10_at_a_time_and_at_most_100(v1: Any, ses: Any) -> N
     assert len(v1.list_templates(MaxItems=1000)["TemplatesMetadata"]) == 100
 
 
+@pytest.mark.fidelity(
+    operation="v1 lists",
+    case="MaxItems under 1, a token of none of the pages",
+    answer="400 InvalidParameterValue",
+    kind="our choice",
+)
 @pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("operation", ["list_identities", "list_configuration_sets", "list_templates"])
 def test_v1_refuses_a_size_or_token_that_is_not_the_lists(v1: Any, operation: str) -> None:

@@ -66,6 +66,13 @@ def test_a_message_without_a_body_is_an_empty_one_as_moto_has_it(v1: Any, backen
     assert backend.sent_messages[0].body is None
 
 
+@pytest.mark.fidelity(
+    operation="v1 SendRawEmail",
+    case="X-SES- headers",
+    answer="are read and taken out; the parameters win",
+    kind="documented",
+    source="Headers, X-SES-CONFIGURATION-SET",
+)
 def test_a_raw_messages_headers_name_set_and_tags_and_the_parameters_win(v1: Any, backend: Any) -> None:
     data = b"X-SES-CONFIGURATION-SET: set\r\nX-SES-MESSAGE-TAGS: a=1, b=2\r\n" + RAW
     by_headers = backend.mail[v1.send_raw_email(RawMessage={"Data": data})["MessageId"]]

@@ -53,6 +53,13 @@ def test_the_suppressed_reasons_are_those_that_were_put(ses: Any, reasons: list[
     assert account(ses)["SuppressionAttributes"] == {"SuppressedReasons": reasons}
 
 
+@pytest.mark.fidelity(
+    operation="PutAccountSuppressionAttributes",
+    case="no reasons",
+    answer="nothing is suppressed",
+    kind="documented",
+    source="PutAccountSuppressionAttributes",
+)
 def test_suppression_attributes_without_reasons_suppress_nothing(ses: Any) -> None:
     ses.put_account_suppression_attributes()
     assert account(ses)["SuppressionAttributes"] == {"SuppressedReasons": []}
@@ -111,6 +118,14 @@ def test_details_reach_to_their_limits(ses: Any) -> None:
     assert account(ses)["Details"]["UseCaseDescription"] == "x" * 5000
 
 
+@pytest.mark.fidelity(
+    operation="PutAccountDetails",
+    case="a WebsiteURL that is none",
+    answer="400 BadRequestException",
+    kind="recorded",
+    source="floci #2265",
+    date="2026-10",
+)
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -68,6 +68,14 @@ def test_a_set_name_has_1_to_64_letters_digits_underscores_and_dashes(ses: Any, 
     assert ses.list_configuration_sets()["ConfigurationSets"] == [name]
 
 
+@pytest.mark.fidelity(
+    operation="CreateConfigurationSet",
+    case="a name of other characters, or of over 64",
+    answer="400 'Invalid configuration set name <X>: …', 'Configuration set name cannot exceed 64 characters.'",
+    kind="recorded",
+    source="floci, whose authors probed the live service",
+    date="2026-11",
+)
 @pytest.mark.parametrize("name", ["", "a" * 65, "a.b", "a b", "ü"])
 def test_another_set_name_is_a_bad_request_that_names_it(ses: Any, name: str) -> None:
     answer = refusal(ses.create_configuration_set, ConfigurationSetName=name)
@@ -94,6 +102,14 @@ def test_max_delivery_seconds_takes_300_to_50400(ses: Any, seconds: int) -> None
 
 
 # botocore checks the lower bound itself, so that this client must not.
+@pytest.mark.fidelity(
+    operation="CreateConfigurationSet, PutConfigurationSetDeliveryOptions",
+    case="MaxDeliverySeconds outside 300 to 50400",
+    answer="400 '… Member must have value less than or equal to 50400', '… greater than or equal to 300'",
+    kind="recorded",
+    source="terraform-provider-aws #40591",
+    date="2024",
+)
 @pytest.mark.parametrize("seconds", [299, 50401, -1, 0])
 def test_max_delivery_seconds_outside_300_to_50400_is_a_bad_request(mock: None, seconds: int) -> None:
     from botocore.config import Config
@@ -119,6 +135,13 @@ def test_max_delivery_seconds_outside_300_to_50400_is_a_bad_request(mock: None, 
     )
 
 
+@pytest.mark.fidelity(
+    operation="CreateConfigurationSet",
+    case="TlsPolicy not OPTIONAL or REQUIRE, and so on",
+    answer="400 BadRequestException, nothing is made",
+    kind="documented",
+    source="botocore's model",
+)
 @pytest.mark.parametrize(
     ("group", "options", "named"),
     [
@@ -148,6 +171,14 @@ def test_each_option_group_is_validated_and_nothing_is_made(
     assert ses.list_configuration_sets()["ConfigurationSets"] == []
 
 
+@pytest.mark.fidelity(
+    operation="CreateConfigurationSet, PutConfigurationSetDeliveryOptions",
+    case="an unknown pool",
+    answer="400 BadRequestException 'SendingPool <NAME> doesn't exist'",
+    kind="recorded",
+    source="a public report of a probe of the live API",
+    date="2026",
+)
 def test_an_unknown_sending_pool_does_not_exist(ses: Any) -> None:
     unknown = Refusal(400, "BadRequestException", "SendingPool <nowhere> doesn't exist")
     assert (
@@ -176,6 +207,13 @@ def test_the_pools_that_ses_keeps_can_be_sent_through(ses: Any, name: str) -> No
     assert set_of(ses)["DeliveryOptions"] == {"SendingPoolName": name}
 
 
+@pytest.mark.fidelity(
+    operation="PutConfigurationSetDeliveryOptions",
+    case="another pool",
+    answer="the set moves to it: it has at most one",
+    kind="documented",
+    source="Assigning IP pools",
+)
 def test_naming_another_pool_moves_the_set_and_the_old_pool_keeps_no_trace(
     ses: Any, hooks: SesManaged, pools: None
 ) -> None:
@@ -197,6 +235,14 @@ def test_deleting_a_set_takes_it_from_its_pool(ses: Any, hooks: SesManaged, pool
     assert refusal(ses.get_configuration_set, ConfigurationSetName="set").status == 404
 
 
+@pytest.mark.fidelity(
+    operation="v2 operations on a configuration set",
+    case="an unknown set",
+    answer="404 NotFoundException 'Configuration set <NAME> does not exist.'",
+    kind="recorded",
+    source="a public report of a probe of the live API",
+    date="2026",
+)
 @pytest.mark.parametrize(
     ("operation", "parameters"),
     [
@@ -242,6 +288,14 @@ def test_each_option_group_can_be_put_on_a_set_of_either_api(
         assert set_of(ses, name)[group] == (shown or parameters)
 
 
+@pytest.mark.fidelity(
+    operation="ListConfigurationSets",
+    case="several sets",
+    answer="in the order of their names",
+    kind="recorded",
+    source="floci, SesListPaging",
+    date="2026-10",
+)
 def test_sets_are_listed_in_pages_by_name(ses: Any) -> None:
     for name in ("c", "a", "b"):
         ses.create_configuration_set(ConfigurationSetName=name)

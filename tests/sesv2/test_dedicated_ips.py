@@ -19,6 +19,14 @@ def ip_of(ses: Any, address: str) -> dict[str, Any]:
     return shown
 
 
+@pytest.mark.fidelity(
+    operation="GetDedicatedIp, PutDedicatedIpInPool, PutDedicatedIpWarmupAttributes",
+    case="an unknown IP",
+    answer="404 NotFoundException 'Could not find dedicated IP <IP> under this account.'",
+    kind="recorded",
+    source="a public report of a probe of the live API",
+    date="2026",
+)
 def test_an_unknown_ip_is_not_found(ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="pool")
     assert refusal(ses.get_dedicated_ip, Ip=NOWHERE) == NOT_FOUND
@@ -26,6 +34,14 @@ def test_an_unknown_ip_is_not_found(ses: Any) -> None:
     assert refusal(ses.put_dedicated_ip_warmup_attributes, Ip=NOWHERE, WarmupPercentage=1) == NOT_FOUND
 
 
+@pytest.mark.fidelity(
+    operation="PutDedicatedIpInPool",
+    case="a blank DestinationPoolName, whatever the IP",
+    answer="400 BadRequestException 'Pool name can't be blank.'",
+    kind="recorded",
+    source="a public report of a probe of the live API",
+    date="2026",
+)
 @pytest.mark.parametrize("name", ["", "  "])
 def test_a_blank_destination_pool_is_refused_before_the_ip_is_looked_for(ses: Any, name: str) -> None:
     assert refusal(ses.put_dedicated_ip_in_pool, Ip=NOWHERE, DestinationPoolName=name) == Refusal(
@@ -33,6 +49,14 @@ def test_a_blank_destination_pool_is_refused_before_the_ip_is_looked_for(ses: An
     )
 
 
+@pytest.mark.fidelity(
+    operation="PutDedicatedIpWarmupAttributes",
+    case="a WarmupPercentage outside 0 to 100, whatever the IP",
+    answer="400 BadRequestException 'Warmup Percentage must be between 0 and 100.'",
+    kind="recorded",
+    source="a public report of a probe of the live API",
+    date="2026",
+)
 @pytest.mark.parametrize("percentage", [-1, 101])
 def test_a_warmup_percentage_is_between_0_and_100_whatever_the_ip(ses: Any, percentage: int) -> None:
     assert refusal(ses.put_dedicated_ip_warmup_attributes, Ip=NOWHERE, WarmupPercentage=percentage) == Refusal(
@@ -52,6 +76,13 @@ def test_a_warmup_percentage_can_be_set_by_hand(ses: Any, hooks: SesManaged, per
     }
 
 
+@pytest.mark.fidelity(
+    operation="GetDedicatedIps, GetDedicatedIp",
+    case="an IP of a managed pool",
+    answer="WarmupStatus NOT_APPLICABLE, WarmupPercentage -1",
+    kind="documented",
+    source="DedicatedIp, WarmupStatus",
+)
 def test_the_ips_of_a_managed_pool_have_no_warmup_that_is_shown(ses: Any, hooks: SesManaged) -> None:
     ses.create_dedicated_ip_pool(PoolName="pool")
     [address] = hooks.lease_standard_ips(1, pool="pool")
@@ -72,6 +103,13 @@ def test_an_ip_moves_between_standard_pools_and_back_to_none(ses: Any, hooks: Se
     assert ses.get_dedicated_ips(PoolName="two")["DedicatedIps"] == []
 
 
+@pytest.mark.fidelity(
+    operation="PutDedicatedIpInPool",
+    case="into or out of a managed pool",
+    answer="400 BadRequestException, in words of our own",
+    kind="documented",
+    source="Dedicated IPs (managed)",
+)
 def test_no_ip_goes_into_an_unknown_or_a_managed_pool_or_out_of_a_managed_one(ses: Any, hooks: SesManaged) -> None:
     ses.create_dedicated_ip_pool(PoolName="standard")
     ses.create_dedicated_ip_pool(PoolName="managed", ScalingMode="MANAGED")
@@ -112,6 +150,14 @@ def test_the_ips_of_an_unknown_pool_are_not_found(ses: Any) -> None:
     )
 
 
+@pytest.mark.fidelity(
+    operation="GetAccount",
+    case="PutAccountDedicatedIpWarmupAttributes",
+    answer="DedicatedIpAutoWarmupEnabled, true by default",
+    kind="recorded",
+    source="a public report of a probe of the live API",
+    date="2026",
+)
 def test_auto_warmup_is_on_until_it_is_switched_off(ses: Any, hooks: SesManaged) -> None:
     assert ses.get_account()["DedicatedIpAutoWarmupEnabled"] is True
     [warming] = hooks.lease_standard_ips(1)

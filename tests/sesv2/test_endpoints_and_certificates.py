@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import boto3
 import pytest
+import requests
+from botocore.awsrequest import AWSPreparedRequest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from moto_ses_managed import SesManaged
+from moto_ses_managed.sesv2.shortcut import answer_client
 from tests.sesv2.test_hostile_requests import call
 from tests.support import REGION, Refusal, of_model_with, refusal, ses_client
 
@@ -81,6 +85,50 @@ def test_mail_goes_through_an_endpoint_that_is_there_in_both_of_its_regions(mock
         assert (unknown.status, unknown.code) == (404, "NotFoundException")
         assert unknown.message == "Multi-region endpoint <nothing.abc> does not exist."
     assert len(SesManaged().messages) == 2
+
+
+def test_what_sdks_send_through_an_endpoint_finds_its_region(mock: None, server_url: str) -> None:
+    """Their host names the endpoint and no Region, nor does their signature (SigV4A)."""
+    signed = "AWS4-ECDSA-P256-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/ses/aws4_request, Signature=0"
+    west = ses_client("eu-west-1")
+    west.create_email_identity(EmailIdentity="example.com")
+    made = west.create_multi_region_endpoint(EndpointName="pair", Details=details(REGION))["EndpointId"]
+    message = {
+        "FromEmailAddress": "me@example.com",
+        "Destination": TO,
+        "Content": {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}},
+    }
+
+    def in_process(endpoint: str) -> int:
+        url = f"https://{endpoint}.endpoints.email.amazonaws.com/v2/email/outbound-emails"
+        body = json.dumps(message | {"EndpointId": endpoint}).encode()
+        reply = answer_client(AWSPreparedRequest("POST", url, {"Authorization": signed}, body, stream_output=False))
+        assert reply is not None
+        return reply[0]
+
+    assert (in_process(made), in_process("no.thing")) == (200, 404)
+    assert len(SesManaged("eu-west-1").messages) == 1
+    account = "640000000114"
+    at = {
+        "region_name": "eu-west-1",
+        "endpoint_url": server_url,
+        "aws_access_key_id": "x",
+        "aws_secret_access_key": "x",
+    }
+    served = boto3.client("sesv2", **at)
+    served.meta.events.register(
+        "before-sign.sesv2", lambda request, **_: request.headers.add_header("x-moto-account-id", account)
+    )
+    served.create_email_identity(EmailIdentity="example.com")
+    made = served.create_multi_region_endpoint(EndpointName="pair", Details=details(REGION))["EndpointId"]
+    for endpoint, status in ((made, 200), ("no.thing", 404)):
+        answer = requests.post(
+            f"{server_url}/v2/email/outbound-emails",
+            json=message | {"EndpointId": endpoint},
+            headers={"Authorization": signed, "x-moto-account-id": account},
+            timeout=30,
+        )
+        assert answer.status_code == status, answer.text
 
 
 def certificate_for(sender: str) -> str:

@@ -44,6 +44,14 @@ def call(method: str, path: str, body: Any = None, region: str = "us-east-1", **
     return Answer(response.status_code, code, reply["message"])
 
 
+@pytest.mark.fidelity(
+    operation="CreateDedicatedIpPool",
+    case="no body, no PoolName, null",
+    answer="400 BadRequestException 'Request body is required.', 'PoolName is required.'",
+    kind="recorded",
+    source="a public report of a probe of the live API",
+    date="2026",
+)
 @pytest.mark.parametrize(
     ("body", "message"),
     [
@@ -77,6 +85,14 @@ def test_a_conversion_without_a_mode_is_invalid_whatever_the_pool(hooks: SesMana
     )
 
 
+@pytest.mark.fidelity(
+    operation="PutDedicatedIpWarmupAttributes",
+    case="no WarmupPercentage, whatever the IP",
+    answer="400 BadRequestException 'Warmup Percentage can't be null.'",
+    kind="recorded",
+    source="a public report of a probe of the live API",
+    date="2026",
+)
 @pytest.mark.parametrize("body", [None, {}, {"WarmupPercentage": None}])
 def test_a_missing_warmup_percentage_is_null_whatever_the_ip(hooks: SesManaged, body: Any) -> None:
     assert call("PUT", "/v2/email/dedicated-ips/192.0.2.1/warmup", body) == Answer(
@@ -91,6 +107,14 @@ def test_a_missing_destination_pool_is_blank_whatever_the_ip(hooks: SesManaged, 
     )
 
 
+@pytest.mark.fidelity(
+    operation="v2, any operation",
+    case="a JSON member of the wrong type",
+    answer="400 SerializationException, 'NUMBER_VALUE can not be converted to a Boolean' for one",
+    kind="recorded",
+    source="a public report of a probe of the live API",
+    date="2026",
+)
 @pytest.mark.parametrize(
     ("path", "body", "message"),
     [
@@ -337,6 +361,7 @@ _OPERATIONS = [
 ]
 
 
+@pytest.mark.fidelity(operation="v2, any operation", case="whatever a client sends", answer="no 5xx", kind="our choice")
 @pytest.mark.parametrize("name", _OPERATIONS)
 def test_no_operation_answers_garbage_with_a_server_error(hooks: SesManaged, name: str) -> None:
     http = _MODEL.operation_model(name).http

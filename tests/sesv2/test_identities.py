@@ -23,6 +23,13 @@ def send(ses: Any, source: str, **parameters: Any) -> str:
     return str(reply["MessageId"])
 
 
+@pytest.mark.fidelity(
+    operation="CreateEmailIdentity, v1 VerifyDomainIdentity, VerifyEmailIdentity",
+    case="a 10,001st identity of the Region",
+    answer="400 LimitExceededException, in words of our own",
+    kind="documented",
+    source="SES quotas",
+)
 def test_the_10000th_identity_is_created_and_the_next_refused_whichever_api_creates_it(ses: Any) -> None:
     v1 = boto3.client("ses", "us-east-1")
     for number in range(98):
@@ -70,6 +77,14 @@ def test_threads_of_both_apis_never_make_more_than_10000_identities(ses: Any) ->
     assert len(backend.email_identities) == 10_000
 
 
+@pytest.mark.fidelity(
+    operation="CreateEmailIdentity",
+    case="an identity that exists",
+    answer="400 AlreadyExistsException 'Email identity NAME already exist.'",
+    kind="recorded",
+    source="a public report of a probe of the live API",
+    date="2026",
+)
 def test_creating_an_identity_that_exists_is_refused(ses: Any) -> None:
     ses.create_email_identity(EmailIdentity="example.com")
     boto3.client("ses", "us-east-1").verify_email_identity(EmailAddress="ann@example.org")
@@ -157,6 +172,13 @@ def test_an_unknown_default_configuration_set_does_not_exist(ses: Any) -> None:
     )
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail",
+    case="no ConfigurationSetName",
+    answer="the identity's default set; an address goes before its domain",
+    kind="documented",
+    source="Understanding default configuration sets",
+)
 def test_a_message_takes_the_requests_set_else_the_address_default_else_the_domains(
     ses: Any, hooks: SesManaged
 ) -> None:
@@ -198,6 +220,13 @@ def test_the_sends_of_an_identity_whose_default_set_was_deleted_fail(ses: Any, h
     assert hooks.messages == []
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail",
+    case="mail with no pool",
+    answer="ses-default-dedicated-pool where IPs are in no pool, else ses-shared-pool",
+    kind="documented",
+    source="Assigning IP pools",
+)
 def test_mail_without_a_pool_goes_through_standard_ips_in_no_pool_else_the_shared_pool(
     ses: Any, hooks: SesManaged
 ) -> None:
@@ -211,6 +240,12 @@ def test_mail_without_a_pool_goes_through_standard_ips_in_no_pool_else_the_share
     assert (dedicated.pool, dedicated.ip) == ("ses-default-dedicated-pool", address)
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail, GetConfigurationSet",
+    case="a set that names a deleted pool",
+    answer="mail goes the default way, and the pool is shown no more",
+    kind="our choice",
+)
 def test_mail_with_a_deleted_pool_goes_the_default_way(ses: Any, hooks: SesManaged) -> None:
     ses.create_email_identity(EmailIdentity="example.com")
     ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")

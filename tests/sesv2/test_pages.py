@@ -40,6 +40,14 @@ def make_pools(ses: Any, count: int) -> None:
 TO_1000 = "The page size must be between 1 and 1000"
 
 
+@pytest.mark.fidelity(
+    operation="ListEmailTemplates, ListEmailIdentities, ListConfigurationSets",
+    case="no PageSize",
+    answer="10 templates, newest first; 25 identities; 50 sets, by name",
+    kind="recorded",
+    source="floci, SesListPaging",
+    date="2026-10",
+)
 @pytest.mark.parametrize(
     ("operation", "member", "make", "size"),
     [
@@ -65,6 +73,14 @@ def test_a_list_that_is_not_paged_ends_where_the_live_one_does(
     assert "NextToken" not in rest
 
 
+@pytest.mark.fidelity(
+    operation="ListDedicatedIpPools, ListSuppressedDestinations",
+    case="no PageSize",
+    answer="12 pools and 24 addresses came back whole",
+    kind="recorded",
+    source="floci, SesListPaging",
+    date="2026-10",
+)
 def test_12_pools_and_24_suppressed_addresses_come_back_whole(ses: Any) -> None:
     make_pools(ses, 12)
     make_suppressed(ses, 24)
@@ -74,6 +90,14 @@ def test_12_pools_and_24_suppressed_addresses_come_back_whole(ses: Any) -> None:
     assert "NextToken" not in pools | addresses
 
 
+@pytest.mark.fidelity(
+    operation="v2 lists",
+    case="PageSize 0, or over 1000 (templates 100)",
+    answer="400 BadRequestException, in the words of each list",
+    kind="recorded",
+    source="floci, SesListPaging",
+    date="2026-10",
+)
 @pytest.mark.parametrize(
     ("operation", "largest", "message"),
     [
@@ -96,6 +120,14 @@ def test_a_page_size_of_0_or_over_the_largest_is_refused(ses: Any, operation: st
         call(PageSize=size)
 
 
+@pytest.mark.fidelity(
+    operation="v2 lists",
+    case="a token of none of the list's pages",
+    answer="400 in the words of each list; suppression: InvalidNextTokenException 'Token is invalid.'",
+    kind="recorded",
+    source="floci, SesListPaging",
+    date="2026-10",
+)
 @pytest.mark.parametrize(
     ("operation", "code", "message"),
     [
@@ -110,6 +142,14 @@ def test_a_token_that_the_list_did_not_give_is_refused(ses: Any, operation: str,
     assert refusal(getattr(ses, operation), NextToken="x") == Refusal(400, code, message)
 
 
+@pytest.mark.fidelity(
+    operation="ListEmailIdentities",
+    case="Filter IDENTITY_NAME_CONTAINS",
+    answer="without case; 'Filter IDENTITY_NAME_CONTAINS must be at least 3 characters.'",
+    kind="recorded",
+    source="floci, SesListPaging",
+    date="2026-10",
+)
 @of_model_with("ListEmailIdentities", "Filter")
 def test_a_filter_of_identities_matches_without_case_and_wants_3_characters(ses: Any) -> None:
     for name in ("Jo@Shop.Example", "post.example"):
@@ -121,6 +161,14 @@ def test_a_filter_of_identities_matches_without_case_and_wants_3_characters(ses:
     assert answer == Refusal(400, "BadRequestException", words)
 
 
+@pytest.mark.fidelity(
+    operation="ListConfigurationSets",
+    case="Filter CONFIGURATION_SET_NAME_CONTAINS",
+    answer="without case; '… must be between 3 and 64 characters'",
+    kind="recorded",
+    source="floci, SesListPaging",
+    date="2026-10",
+)
 @of_model_with("ListConfigurationSets", "Filter")
 def test_a_filter_of_configuration_sets_matches_without_case_and_wants_3_to_64_characters(ses: Any) -> None:
     for name in ("News-Letter", "other"):

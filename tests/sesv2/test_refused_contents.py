@@ -31,6 +31,14 @@ def test_a_raw_message_without_sender_or_recipient_is_refused_unless_the_request
     assert hooks.messages[0].recipients == ("Ann <ann@gmail.com>",)
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail (raw), v1 SendRawEmail",
+    case="headers with a fault, and recipients in the request",
+    answer="are read and checked; a white-space fold is an empty name",
+    kind="recorded",
+    source="floci, whose authors probed the live service",
+    date="2026-11",
+)
 @pytest.mark.parametrize(
     ("headers", "words"),
     [

@@ -71,6 +71,12 @@ def test_what_events_need_is_kept(ses: Any, backend: Any, hooks: SesManaged) -> 
     )
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail (raw)",
+    case="X-SES- headers",
+    answer="are read, as in v1 and SMTP, where they are documented",
+    kind="unclear",
+)
 def test_a_raw_messages_headers_speak_to_ses_and_are_taken_out(ses: Any, backend: Any) -> None:
     text = (
         "X-SES-CONFIGURATION-SET: set\nX-SES-MESSAGE-TAGS: a=1, b=2\nX-SES-MESSAGE-TAGS: c=3\n"

@@ -187,6 +187,14 @@ def test_letters_of_all_alphabets_and_the_special_characters_are_taken(ses: Any)
     assert tags_of(ses, POOL) == odd
 
 
+@pytest.mark.fidelity(
+    operation="UntagResource",
+    case="aws: in any case",
+    answer="'Caller is an end user and not allowed to mutate system tags'",
+    kind="recorded",
+    source="floci #759, #760",
+    date="2026-08",
+)
 def test_a_system_tag_is_not_removed_either(ses: Any) -> None:
     answer = refusal(ses.untag_resource, ResourceArn=POOL, TagKeys=["aws:cloudformation:stack-name"])
     assert answer.message == "Caller is an end user and not allowed to mutate system tags"
@@ -206,6 +214,13 @@ def test_tags_up_to_the_limits_are_taken(ses: Any, tags: list[dict[str, str]]) -
     assert tags_of(ses, f"{BASE}:dedicated-ip-pool/tagged") == tags_of(ses, POOL) == tags
 
 
+@pytest.mark.fidelity(
+    operation="CreateDedicatedIpPool, CreateConfigurationSet, CreateEmailIdentity, TagResource",
+    case="over 50 tags, 128 characters of a key, 256 of a value; a key twice; aws:",
+    answer="400 BadRequestException, nothing is made or tagged",
+    kind="documented",
+    source="Tag, restrictions",
+)
 @pytest.mark.parametrize(
     "tags",
     [
@@ -236,6 +251,14 @@ def test_tags_beyond_the_limits_are_a_bad_request_and_nothing_is_made_or_tagged(
     assert tags_of(ses, POOL) == []
 
 
+@pytest.mark.fidelity(
+    operation="TagResource",
+    case="50 tags with those that are there",
+    answer="'… consider reducing the number of tags in the request or delete existing tags and retry'",
+    kind="recorded",
+    source="floci #759, #760",
+    date="2026-08",
+)
 def test_the_51st_tag_is_refused_when_it_comes_later_too(ses: Any) -> None:
     ses.tag_resource(ResourceArn=POOL, Tags=[tag(f"key-{number}") for number in range(50)])
     ses.tag_resource(ResourceArn=POOL, Tags=[tag("key-0", "new value")])

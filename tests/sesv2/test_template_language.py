@@ -95,8 +95,8 @@ TOO_MUCH = {
 
 
 @pytest.mark.fidelity(
-    operation="SendEmail",
-    case="a template that takes more than 50,000 steps or 40 MB",
+    operation="SendEmail, SendBulkEmail",
+    case="a template that takes more than 50,000 steps or 40 MB, for each message, each entry of a bulk send",
     answer="a Rendering Failure",
     kind="our choice",
 )

@@ -220,6 +220,13 @@ def _named(tenant: str) -> Any:
     return {"FromEmailAddress": "me@example.com", "Destination": TO, "Content": SIMPLE, "TenantName": tenant}
 
 
+@pytest.mark.fidelity(
+    operation="SendEmail (raw)",
+    case="X-SES-TENANT",
+    answer="the message is that of the tenant",
+    kind="documented",
+    source="Tenants",
+)
 def test_a_raw_message_names_its_tenant_in_a_header(ses: Any, tenant: str, hooks: SesManaged) -> None:
     raw = b"From: me@example.com\r\nTo: ann@gmail.com\r\nX-SES-TENANT: acme\r\n\r\nHi"
     with pytest.raises(ClientError, match="not associated"):

@@ -78,6 +78,13 @@ def test_a_managed_pool_costs_its_volume_whichever_way_it_left_and_the_fee_by_th
     assert {charges.pool: charges.managed for charges in bill.pools} == {"marketing": 800.0, "receipts": 200.0}
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (8)",
+    case="STANDARD to MANAGED",
+    answer="billing goes from IPs to volume",
+    kind="documented",
+    source="Amazon SES pricing",
+)
 def test_the_charges_change_from_ips_to_volume_on_the_day_of_conversion(hooks: SesManaged, ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="marketing")
     hooks.lease_standard_ips(10, pool="marketing")
@@ -93,6 +100,13 @@ def test_the_charges_change_from_ips_to_volume_on_the_day_of_conversion(hooks: S
     assert after.standard == converted.standard
 
 
+@pytest.mark.fidelity(
+    operation="DeleteDedicatedIpPool",
+    case="the last managed pool",
+    answer="opted out: charges stop at once",
+    kind="documented",
+    source="FAQs on dedicated IPs (managed)",
+)
 def test_with_the_last_managed_pool_gone_the_charges_stop_and_what_was_used_stays(hooks: SesManaged, ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
     hooks.send_traffic("marketing", {"Gmail": 100_000}, days=3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -71,3 +72,12 @@ def test_a_clock_that_was_resumed_much_later_is_behind_the_outside() -> None:
     clock.resume(lambda: START + timedelta(days=900))
     assert clock.now == START
     assert clock.elapsed == timedelta(0)
+
+
+def test_a_clock_is_kept_without_the_outside_clock_that_it_is_given_again() -> None:
+    clock = Clock(lambda: START)
+    clock.advance(timedelta(days=2))
+    assert clock.elapsed == timedelta(days=2)
+    kept = pickle.loads(pickle.dumps(clock))
+    kept.resume(lambda: START + timedelta(days=9))
+    assert (kept.now, kept.elapsed) == (clock.now, clock.elapsed) == (START + timedelta(days=2), timedelta(days=2))

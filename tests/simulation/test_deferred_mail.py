@@ -26,6 +26,13 @@ def send_until_deferred(hooks: SesManaged, ses: Any) -> None:
     assert {message.route for message in hooks.messages[10:]} == {None}
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (5)",
+    case="warmed up",
+    answer="excess is queued and leaves through the dedicated IPs",
+    kind="documented",
+    source="Dedicated IPs (managed)",
+)
 def test_deferred_mail_leaves_through_the_dedicated_ip_when_there_is_room_again(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     send_until_deferred(hooks, ses)
@@ -54,6 +61,9 @@ def test_mail_that_could_not_leave_within_14_hours_takes_the_shared_pool_at_once
     assert (hooks.messages[-1].status, hooks.messages[-1].reason) == (MessageStatus.QUEUED, "WAITING")
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (13)", case="a deadline before the next try", answer="the shared pool", kind="our choice"
+)
 def test_mail_that_may_not_wait_for_the_next_try_takes_the_shared_pool_at_once(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses, MaxDeliverySeconds=300)
     hooks.policy = ONE_IP

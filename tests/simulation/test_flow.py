@@ -51,6 +51,13 @@ def test_a_rise_brings_ips_in_its_first_hours_and_the_overflow_takes_the_shared_
     assert (pool.history[-1].dedicated, pool.history[-1].shared) == (40_000 * times, 0)
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (13)",
+    case="a warm pool's overflow",
+    answer="brings an IP, and the shared pool until it is warm",
+    kind="documented",
+    source="FAQs on dedicated IPs (managed)",
+)
 def test_what_exceeds_a_warm_pools_capacity_at_once_takes_the_shared_pool_and_an_ip_comes(
     hooks: SesManaged, ses: Any
 ) -> None:
@@ -65,6 +72,12 @@ def test_what_exceeds_a_warm_pools_capacity_at_once_takes_the_shared_pool_and_an
     assert [ip.allocated_at - pool.ips[0].allocated_at for ip in pool.ips[1:]] == [timedelta(hours=1)]
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (13)",
+    case="a policy's largest_pool",
+    answer="the rest takes the shared pool: no mail is lost",
+    kind="our choice",
+)
 def test_at_the_largest_pool_the_rest_takes_the_shared_pool(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     hooks.policy = SendingPolicy(largest_pool=1)
@@ -129,6 +142,12 @@ def test_mail_every_third_day_earns_the_first_ip_on_its_third_day(hooks: SesMana
     assert lost(pool) == 0
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools, numbers",
+    case="growth and decline of a level",
+    answer="by 1.4 a day at the most",
+    kind="our choice",
+)
 def test_a_level_declines_by_no_more_in_a_day_than_it_grows(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     pool = hooks.send_traffic("marketing", {"Gmail": 50_000}, days=60)

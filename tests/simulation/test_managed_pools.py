@@ -11,6 +11,13 @@ from moto_ses_managed.simulation.isp import ISPS
 from tests.simulation.mail import assert_balanced, managed_pool, send, share
 
 
+@pytest.mark.fidelity(
+    operation="Console (9)",
+    case="Sending status",
+    answer="Insufficient volume, or Sending via Dedicated IPs",
+    kind="documented",
+    source="Monitoring and managing managed IP pools",
+)
 def test_without_traffic_there_is_no_ip_and_the_status_says_insufficient_volume(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     hooks.advance(days=30)
@@ -20,6 +27,13 @@ def test_without_traffic_there_is_no_ip_and_the_status_says_insufficient_volume(
     assert pool.sent_last_7_days == 0
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (1)",
+    case="several hundred messages over several days",
+    answer="the first IP is allocated",
+    kind="documented",
+    source="Dedicated IPs (managed)",
+)
 def test_the_first_ip_comes_at_the_end_of_the_third_day_with_several_hundred_messages(
     hooks: SesManaged, ses: Any
 ) -> None:
@@ -33,6 +47,9 @@ def test_the_first_ip_comes_at_the_end_of_the_third_day_with_several_hundred_mes
     assert pool.ips[0].warmup == dict.fromkeys(ISPS, 0.0)
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools, numbers", case="the first IP", answer="200 messages a day on 3 days", kind="our choice"
+)
 @pytest.mark.parametrize(("daily", "ips"), [(199, 0), (200, 1)])
 def test_the_first_ip_needs_200_messages_a_day(hooks: SesManaged, ses: Any, daily: int, ips: int) -> None:
     managed_pool(ses)
@@ -48,6 +65,13 @@ def test_the_days_that_earn_the_first_ip_lie_within_the_last_seven(hooks: SesMan
     assert len(hooks.send_traffic("marketing", {"Gmail": 500}).ips) == 1
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (5)",
+    case="early in the warm-up",
+    answer="what exceeds the level leaves through the shared pool",
+    kind="documented",
+    source="Dedicated IPs (managed)",
+)
 def test_a_cold_ip_carries_its_capacity_and_the_rest_goes_shared(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     hooks.send_traffic("marketing", {"Gmail": 500}, days=3)
@@ -60,6 +84,13 @@ def test_a_cold_ip_carries_its_capacity_and_the_rest_goes_shared(hooks: SesManag
     assert gmail.capacity_24_hours == 280
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (3)",
+    case="warm-up",
+    answer="a level for each IP and ISP",
+    kind="documented",
+    source="Dedicated IPs (managed)",
+)
 def test_an_ip_that_is_warm_at_one_isp_is_cold_at_the_others(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     pool = hooks.send_traffic("marketing", {"Gmail": 20_000}, days=25)
@@ -70,6 +101,12 @@ def test_an_ip_that_is_warm_at_one_isp_is_cold_at_the_others(hooks: SesManaged, 
     assert pool.history[-1].dedicated == 20_200
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools, numbers",
+    case="a steady volume",
+    answer="the dedicated share rises by the day to all of it",
+    kind="our choice",
+)
 def test_held_steady_the_dedicated_share_rises_every_day_to_all_of_it(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     pool = hooks.send_traffic("marketing", {"Gmail": 40_000}, days=45)
@@ -83,6 +120,13 @@ def test_held_steady_the_dedicated_share_rises_every_day_to_all_of_it(hooks: Ses
     assert_balanced(pool)
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (5)",
+    case="late in the warm-up",
+    answer="what exceeds the level is slowed down and retried",
+    kind="documented",
+    source="Dedicated IPs (managed)",
+)
 def test_in_the_late_phase_excess_is_deferred_and_leaves_dedicated_within_the_day(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     pool = hooks.send_traffic("marketing", {"Gmail": 40_000}, days=45)
@@ -95,6 +139,13 @@ def test_in_the_late_phase_excess_is_deferred_and_leaves_dedicated_within_the_da
     assert sum(day.dedicated for day in pool.history[first:]) + pool.history[-1].queued == 40_000 * (45 - first)
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (2)",
+    case="an ISP that takes little per IP and day",
+    answer="the pool grows",
+    kind="documented",
+    source="Dedicated IPs (managed)",
+)
 def test_an_isp_that_takes_little_makes_the_pool_grow_although_the_others_have_room(
     hooks: SesManaged, ses: Any
 ) -> None:
@@ -106,6 +157,13 @@ def test_an_isp_that_takes_little_makes_the_pool_grow_although_the_others_have_r
     assert pool.by_isp["Gmail"].capacity_24_hours > 10_000
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (4)",
+    case="volume to an ISP falls",
+    answer="so does the level there",
+    kind="documented",
+    source="Dedicated IPs (managed)",
+)
 def test_when_traffic_to_one_isp_halves_its_level_falls_and_the_others_stay(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     before = hooks.send_traffic("marketing", {"Gmail": 40_000, "Yahoo": 20_000}, days=40)
@@ -125,6 +183,13 @@ def test_after_weeks_without_traffic_to_an_isp_the_ip_is_cold_there_again(hooks:
     assert pool.ips[0].warmup["Gmail"] > 50
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (6)",
+    case="a sudden rise",
+    answer="another IP that is cold, and the shared pool",
+    kind="documented",
+    source="Dedicated IPs (managed)",
+)
 def test_a_tenfold_rise_brings_cold_ips_and_the_shared_pool_and_then_all_is_dedicated_again(
     hooks: SesManaged, ses: Any
 ) -> None:
@@ -177,6 +242,13 @@ def test_a_converted_ip_has_sent_what_it_sent_before(hooks: SesManaged, ses: Any
     assert hooks.bill().managed_messages == 3
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (7)",
+    case="one IP left and too little volume",
+    answer="the IP is removed, and mail takes the shared pool",
+    kind="documented",
+    source="Dedicated IPs (managed)",
+)
 def test_under_the_minimum_the_pool_shrinks_to_one_ip_and_then_to_none_and_later_starts_again(
     hooks: SesManaged, ses: Any
 ) -> None:
@@ -192,6 +264,12 @@ def test_under_the_minimum_the_pool_shrinks_to_one_ip_and_then_to_none_and_later
     assert again.ips[0].warmup["Gmail"] == 0
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools, numbers",
+    case="the last IP",
+    answer="goes after 7 days under 200 messages",
+    kind="our choice",
+)
 def test_an_ip_is_kept_at_the_minimum_and_while_it_is_needed_once_a_week(hooks: SesManaged, ses: Any) -> None:
     managed_pool(ses)
     hooks.send_traffic("marketing", {"Gmail": 500}, days=3)
@@ -204,6 +282,13 @@ def test_an_ip_is_kept_at_the_minimum_and_while_it_is_needed_once_a_week(hooks: 
     assert hooks.pool("marketing").ips == ()
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (8)",
+    case="STANDARD to MANAGED",
+    answer="IPs that the volume doesn't need are removed",
+    kind="documented",
+    source="Dedicated IPs (managed)",
+)
 def test_a_converted_pool_keeps_its_ips_and_loses_the_redundant_ones_once_the_others_carry_all(
     hooks: SesManaged, ses: Any
 ) -> None:

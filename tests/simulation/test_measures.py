@@ -189,3 +189,32 @@ def test_steps_are_at_each_hour_what_was_last_noted_by_then(changes: list[tuple[
     for number in range(hour + 3):
         at = expected.get(number, at)
         assert steps.at(number) == at
+
+
+def test_no_hour_is_read_before_it_has_begun() -> None:
+    region = Region(lambda: START)
+    region.policy = POLICY
+    region.create_pool("pool", ScalingMode.MANAGED)
+    region.send_traffic({"pool": {"Gmail": 30}}, 2)
+    region.advance(MINUTE * 17)
+    minute = region.catch_up() // MINUTE
+    [record] = region.pool_records()
+    for metric, isp in ((PoolMetric.AVAILABLE_24_HOUR_SEND, "Gmail"), (PoolMetric.SENT_LAST_24_HOURS, "Gmail")):
+        dated = [reading.minute for reading in readings(record, metric, isp, range(90), minute)]
+        assert dated == [*range(59, 48 * 60, 60), 48 * 60 + 17]
+    sends = list(readings(record, PoolMetric.SEND, None, range(90), minute))
+    assert [reading.minute for reading in sends][-1] == 48 * 60 - 1
+
+
+def test_traffic_in_bulk_happens_in_the_last_minute_of_each_hour() -> None:
+    """The Region's first hour ends at 14:37:11, ten of them before midnight."""
+    region = Region(lambda: START)
+    region.create_pool("pool", ScalingMode.MANAGED)
+    region.send_traffic({"pool": {"Gmail": 24}}, 1)
+    quarters = quarter_hours(region)
+    first = datetime(2026, 1, 1, 14, 30, tzinfo=timezone.utc)
+    assert [(one.began_at, one.attempts) for one in quarters] == [(first + HOUR * number, 1) for number in range(24)]
+    new_year, next_day = date(2026, 1, 1), date(2026, 1, 2)
+    assert daily(region, Outcome.SENT, Selection(), new_year, next_day) == {new_year: 10, next_day: 14}
+    assert daily(region, Outcome.SENT, Selection(), next_day, next_day) == {next_day: 14}
+    assert daily(region, Outcome.SENT, Selection(isp="Yahoo"), new_year, next_day) == {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+import pytest
 import time_machine
 
 from moto_ses_managed import ScalingMode, SendingPolicy, SesManaged, mock_aws
@@ -87,6 +88,33 @@ def test_traffic_that_begins_in_the_middle_of_a_day_is_spread_over_the_24_hours_
     assert [day.shared for day in pool.history] == [1800, 2400]
     hooks.advance(hours=18)
     assert [day.shared for day in hooks.pool("marketing").history] == [1800, 2400, 600]
+
+
+def test_days_of_traffic_that_end_in_the_middle_of_a_day_are_all_counted_and_no_more(
+    hooks: SesManaged, ses: Any
+) -> None:
+    managed_pool(ses)
+    hooks.advance(hours=6)
+    pool = hooks.send_traffic("marketing", {"Gmail": 240}, days=30)
+    assert (len(pool.history), pool.by_isp["Gmail"].sent_last_24_hours) == (30, 240)
+    assert pool.by_isp["Gmail"].dedicated + pool.by_isp["Gmail"].shared == 30 * 240
+    hooks.advance(hours=17)
+    assert len(hooks.pool("marketing").history) == 30
+
+
+def test_the_ips_of_a_deleted_pool_belong_to_nobody(hooks: SesManaged, ses: Any) -> None:
+    managed_pool(ses)
+    hooks.policy = TINY
+    pool = hooks.send_traffic("marketing", {"Gmail": 30}, days=3)
+    assert len(pool.ips) == 3
+    bill = hooks.bill()
+    ses.delete_dedicated_ip_pool(PoolName="marketing")
+    for ip in pool.ips:
+        with pytest.raises(ses.exceptions.NotFoundException):
+            ses.get_dedicated_ip(Ip=ip.address)
+    assert hooks.bill() == bill
+    ses.create_dedicated_ip_pool(PoolName="other", ScalingMode="MANAGED")
+    assert not {ip.address for ip in hooks.send_traffic("other", {"Gmail": 30}).ips} & {ip.address for ip in pool.ips}
 
 
 def test_traffic_to_several_pools_goes_on_at_the_same_time(hooks: SesManaged, ses: Any) -> None:

@@ -76,6 +76,13 @@ def test_retries_come_at_the_same_hours_every_day(hours: int) -> None:
     assert "divide" in refused(retry_hours=hours)
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools, numbers",
+    case="mail that is deferred",
+    answer="is tried until MaxDeliverySeconds, 14 hours where it is not set",
+    kind="documented",
+    source="DeliveryOptions",
+)
 @pytest.mark.parametrize(("seconds", "fits"), [(299, False), (300, True), (50_400, True), (50_401, False)])
 def test_max_delivery_seconds_has_the_bounds_of_aws(seconds: int, fits: bool) -> None:
     if fits:

@@ -88,6 +88,12 @@ def test_a_tier_begins_where_the_one_before_ends() -> None:
             SendingPolicy(managed_price_tiers=wrong)
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools, numbers",
+    case="cold capacity, full rates, phases, retries, scaling in",
+    answer="fields of SendingPolicy, each with its reason",
+    kind="our choice",
+)
 def test_the_defaults_are_those_that_the_documentation_explains() -> None:
     default = SendingPolicy()
     assert {field.name: getattr(default, field.name) for field in fields(SendingPolicy)} == {

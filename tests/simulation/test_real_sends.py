@@ -254,3 +254,13 @@ def test_traffic_in_bulk_that_may_not_wait_long_leaves_what_waits_longer_in_its_
     # came in after them.
     assert [one.deliveries[0].route for one in sender.sent] == [Route.DEDICATED] * (CAPACITY + 5)
     assert (at.dedicated, at.shared, at.queued, at.deferred) == (2 * CAPACITY, 24 * 3 + 5 - CAPACITY, 0, 5 + 3)
+
+
+def test_a_message_sent_as_a_day_begins_is_counted_beside_traffic_that_is_each_days() -> None:
+    sender = Sender()
+    sender.region.send_traffic({"pool": {"Gmail": 12}}, 5)
+    sender.send(1)
+    sender.region.send_traffic({"pool": {"Gmail": 12}}, 3)
+    at = sender.region.pool_snapshot("pool").by_isp["Gmail"]
+    assert (at.dedicated, at.shared, at.queued) == (5 * 12 + 1 + 3 * 12, 0, 0)
+    assert [day.dedicated for day in sender.region.pool("pool").history[-4:]] == [12, 13, 12, 12]

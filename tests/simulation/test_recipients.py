@@ -192,6 +192,13 @@ def test_a_soft_bounce_outlives_its_pool(region: Region, send: Send) -> None:
     assert first.deliveries[0].reason == "EXPIRED"
 
 
+@pytest.mark.fidelity(
+    operation="Managed pools (12)",
+    case="an IP on a blocklist",
+    answer="stays, and mail through it bounces where the list is used",
+    kind="documented",
+    source="FAQs on dedicated IPs (managed)",
+)
 def test_a_blocklisted_ip_bounces_at_the_isps_that_use_the_list(region: Region, send: Send) -> None:
     [ip] = region.ips()
     region.blocklist(ip.address, ["Outlook"])

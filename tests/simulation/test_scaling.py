@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
-from moto_ses_managed import SendingPolicy
+from moto_ses_managed import SendingPolicy, SesManaged
 from moto_ses_managed.simulation.pools.scaling import DayDemand, change, demand_of
+from tests.simulation.mail import TINY, managed_pool, send
 
 POLICY = SendingPolicy(full_rates={"Gmail": 50_000, "Cox": 5_000})
 
@@ -85,3 +89,39 @@ def test_a_pool_stops_at_the_policys_largest_size() -> None:
     assert change(3, days(9), policy) == 2
     assert change(5, days(9), policy) == 0
     assert change(7, days(9), policy) == 0
+
+
+@pytest.mark.parametrize("scale_out_days", [2, 3, 4, 5])
+def test_growth_comes_in_the_first_hour_after_the_policys_days_though_each_day_was_as_the_one_before(
+    hooks: SesManaged, ses: Any, scale_out_days: int
+) -> None:
+    managed_pool(ses)
+    hooks.policy = SendingPolicy(
+        first_ip_daily_volume=1,
+        first_ip_days=1,
+        scale_out_days=scale_out_days,
+        cold_capacity=5,
+        full_rates={"Gmail": 10},
+        growth_share=1,
+        growth_factor=1,
+        early_phase_end=1,
+    )
+    hooks.send_traffic("marketing", {"Gmail": 24})
+    pool = hooks.send_traffic("marketing", {"Gmail": 24}, days=8)
+    first, *newer = (ip.allocated_at for ip in pool.ips)
+    assert [at - first for at in newer] == [timedelta(days=scale_out_days - 1, hours=1)] * 2
+
+
+def test_the_oldest_ips_of_a_batch_stay_and_carry_the_mail_when_its_newest_are_relinquished(
+    hooks: SesManaged, ses: Any
+) -> None:
+    managed_pool(ses)
+    hooks.policy = TINY
+    before = hooks.send_traffic("marketing", {"Gmail": 40, "Yahoo": 1}, days=3)
+    assert len(before.ips) == 4
+    pool = hooks.send_traffic("marketing", {"Gmail": 20, "Yahoo": 1}, days=9)
+    assert pool.ips == tuple(ip for ip in before.ips[:2])
+    assert pool.by_isp["Gmail"].capacity_24_hours == 20
+    hooks.advance(days=1)
+    send(ses, "ann@gmail.com", times=20)
+    assert [message.ip for message in hooks.messages] == [ip.address for ip in pool.ips] * 10

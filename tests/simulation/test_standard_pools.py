@@ -34,6 +34,13 @@ def test_a_pool_without_ips_sends_through_the_shared_pool(hooks: SesManaged, ses
     assert hooks.messages[0].route is Route.SHARED
 
 
+@pytest.mark.fidelity(
+    operation="Standard IPs (11)",
+    case="automatic warm-up",
+    answer="done within 45 days by a plan, whatever is sent",
+    kind="documented",
+    source="Announcement of automatic warm-up, 2017",
+)
 def test_automatic_warm_up_is_done_within_45_days_whatever_is_sent(hooks: SesManaged, ses: Any) -> None:
     standard_pool(hooks, ses, 1)
     seen = []
@@ -47,6 +54,13 @@ def test_automatic_warm_up_is_done_within_45_days_whatever_is_sent(hooks: SesMan
     assert (ip["WarmupStatus"], ip["WarmupPercentage"]) == ("DONE", 100)
 
 
+@pytest.mark.fidelity(
+    operation="Standard IPs (11)",
+    case="the daily maximum",
+    answer="grows to 50,000 messages",
+    kind="documented",
+    source="Announcement of automatic warm-up, 2017",
+)
 def test_the_daily_maximum_grows_to_50000_and_then_there_is_none(hooks: SesManaged, ses: Any) -> None:
     standard_pool(hooks, ses, 1)
     first = hooks.send_traffic("receipts", {"Gmail": 300, "Yahoo": 300})
@@ -83,6 +97,19 @@ def test_in_the_mean_traffic_is_spread_evenly_over_ips_with_room(hooks: SesManag
     row = hooks.pool("receipts").history[1]
     assert row.shared > 0
     assert row.dedicated + row.shared == 60_000
+
+
+def test_traffic_in_bulk_takes_turns_that_mail_goes_on_with(hooks: SesManaged, ses: Any) -> None:
+    addresses = standard_pool(hooks, ses, 3)
+    hooks.send_traffic("receipts", {"Gmail": 4}, hours=1)
+    send(ses, "ann@gmail.com", 3, "receipts")
+    assert [message.ip for message in hooks.messages] == [addresses[1], addresses[2], addresses[0]]
+
+
+def test_traffic_in_bulk_to_a_pool_without_ips_takes_the_shared_pool(hooks: SesManaged, ses: Any) -> None:
+    standard_pool(hooks, ses, 0)
+    pool = hooks.send_traffic("receipts", {"Gmail": 24})
+    assert pool.history[-1].reasons == {"Gmail": {"NO_DEDICATED_IP": 24}}
 
 
 def test_switched_off_warm_up_stands_still_and_holds_nothing_back(hooks: SesManaged, ses: Any) -> None:
@@ -127,6 +154,13 @@ def test_an_ip_that_is_moved_keeps_what_it_sent_today(hooks: SesManaged, ses: An
     assert [message.ip for message in hooks.messages[4:]] == [address, None]
 
 
+@pytest.mark.fidelity(
+    operation="Standard IPs (11)",
+    case="IPs in no pool",
+    answer="ses-default-dedicated-pool has them",
+    kind="documented",
+    source="Assigning IP pools",
+)
 def test_mail_without_a_pool_takes_the_standard_ips_in_none(hooks: SesManaged, ses: Any) -> None:
     addresses = hooks.lease_standard_ips(2)
     ses.create_configuration_set(ConfigurationSetName="plain")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import InvalidValueError, NotFoundError, SendingPolicy, SesManaged
+from moto_ses_managed.simulation.errors import Kind, LimitExceededError
 from moto_ses_managed.simulation.isp import ISPS
 from tests.simulation.mail import managed_pool
 
@@ -81,13 +82,43 @@ def test_hours_are_a_whole_number_from_1_to_24(hooks: SesManaged, ses: Any, hour
     assert (hooks.now - now).total_seconds() < 60
 
 
+@pytest.mark.parametrize("days", [0, 3651, -1, 1.5, True, None, "1"])
+def test_days_of_traffic_are_a_whole_number_from_1_to_3650(hooks: SesManaged, ses: Any, days: Any) -> None:
+    managed_pool(ses)
+    with pytest.raises(InvalidValueError, match=f"whole number from 1 to 3,650: {days!r} was given"):
+        hooks.send_traffic("marketing", {"Gmail": 1}, days=days)
+    assert hooks.pool("marketing").history == ()
+
+
+@pytest.mark.fidelity(
+    operation="DeleteDedicatedIpPool",
+    case="a STANDARD pool with IPs in it",
+    answer="400 BadRequestException, in words of our own",
+    kind="documented",
+    source="AWS::SES::DedicatedIpPool",
+)
 def test_a_standard_pool_with_ips_is_not_deleted(hooks: SesManaged, ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="standard")
     [address] = hooks.lease_standard_ips(1, pool="standard")
-    with pytest.raises(ses.exceptions.BadRequestException, match="standard pool 'standard' has 1 dedicated IP"):
+    with pytest.raises(ses.exceptions.BadRequestException, match="standard pool 'standard' has 1 dedicated IP: move"):
         ses.delete_dedicated_ip_pool(PoolName="standard")
     assert ses.get_dedicated_ip(Ip=address)["DedicatedIp"]["PoolName"] == "standard"
+    hooks.lease_standard_ips(2, pool="standard")
+    with pytest.raises(ses.exceptions.BadRequestException, match="'standard' has 3 dedicated IPs: move"):
+        ses.delete_dedicated_ip_pool(PoolName="standard")
     ses.create_dedicated_ip_pool(PoolName="other")
-    ses.put_dedicated_ip_in_pool(Ip=address, DestinationPoolName="other")
+    for ip in ses.get_dedicated_ips(PoolName="standard")["DedicatedIps"]:
+        ses.put_dedicated_ip_in_pool(Ip=ip["Ip"], DestinationPoolName="other")
     ses.delete_dedicated_ip_pool(PoolName="standard")
     assert ses.list_dedicated_ip_pools()["DedicatedIpPools"] == ["other"]
+
+
+def test_the_fifty_first_pool_is_refused_by_the_limit_and_a_limit_names_what_it_is_of(
+    hooks: SesManaged, ses: Any
+) -> None:
+    for number in range(50):
+        ses.create_dedicated_ip_pool(PoolName=f"pool-{number}", ScalingMode="MANAGED")
+    with pytest.raises(ses.exceptions.LimitExceededException, match="limit of 50 dedicated IP pools in this Region"):
+        ses.create_dedicated_ip_pool(PoolName="pool-50")
+    assert len(hooks.pools()) == 50
+    assert "its limit of 10,000 email identities in" in str(LimitExceededError(Kind.IDENTITY, 10_000))

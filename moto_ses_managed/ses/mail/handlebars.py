@@ -14,7 +14,10 @@ from typing import Any
 from dotpromptz_handlebars import Handlebars, StrictModeError
 
 MAX_STEPS = 50_000
-"""Tags and texts that one message may have rendered, loops unrolled (our choice: some tenths of a second)."""
+"""Tags and texts that one message may have rendered, loops unrolled (our choice: some tenths of a second).
+
+Each entry of a bulk request is a message of its own, and has as many (our choice).
+"""
 
 MAX_OUTPUT = 40 * 1024 * 1024
 """Characters that one message may be rendered to (our choice: as much as a message may weigh)."""

@@ -63,6 +63,7 @@ def read_link(end: str) -> UnsubscribeLink:
         raise wrong
     try:
         said = json.loads(base64.b64decode(f"{end}{'=' * (-len(end) % 4)}", altchars=b"-_", validate=True))
+        json.dumps(said, ensure_ascii=False).encode()  # half a surrogate pair has no place on a page
     except (ValueError, RecursionError) as error:
         raise wrong from error
     texts = isinstance(said, list) and all(isinstance(part, str) for part in [*said[:4], *said[5:]])

@@ -5,7 +5,10 @@ from __future__ import annotations
 from moto_ses_managed.simulation.errors import Kind, NotFoundError
 
 from ..models import ManagedSESBackend
-from ..siblings import others
+from ..siblings import others, regions_of
+
+DEFAULT_REGION = "us-east-1"
+"""moto's, for requests that name none."""
 
 
 def check_endpoint(backend: ManagedSESBackend, endpoint_id: str) -> None:
@@ -16,6 +19,15 @@ def check_endpoint(backend: ManagedSESBackend, endpoint_id: str) -> None:
     if backend.endpoints.of_id(endpoint_id) is not None or _is_secondary(backend, endpoint_id):
         return
     raise NotFoundError(Kind.ENDPOINT, endpoint_id, f"Multi-region endpoint <{endpoint_id}> does not exist.")
+
+
+def region_of_endpoint(account: str, endpoint_id: str) -> str:
+    """The primary Region of an endpoint of the account, where mail that names no Region goes. For an unknown one it is
+    the Region whose SES refuses it."""
+    for name, backend in regions_of(account).items():
+        if isinstance(backend, ManagedSESBackend) and backend.endpoints.of_id(endpoint_id) is not None:
+            return name
+    return DEFAULT_REGION
 
 
 def _is_secondary(backend: ManagedSESBackend, endpoint_id: str) -> bool:

@@ -49,7 +49,6 @@ class IspRoute:
         self._repeated = False
         self._settled = False
         self._most_needed = self._most_needed_before = 0
-        self._overflowed_today = self._overflowed_before = False
 
     @property
     def capacity(self) -> int:
@@ -78,6 +77,11 @@ class IspRoute:
         warmth = sum(part.warmup.percentage(self._policy) * size for part, size in zip(self.parts, sizes, strict=True))
         ips = sum(sizes)
         return Figures(self.isp, ips, self.capacity, self.used, warmth / ips if ips else 0.0, self.queue.waiting)
+
+    def figures_at(self, elapsed: timedelta) -> Figures:
+        """The same when so much of the region's life has elapsed, between two hours' ends."""
+        moved_by(elapsed, self.parts)
+        return self.figures
 
     def note_capacity(self, hour: int) -> None:
         """Write the capacity down, which may have changed since, for the region's hour ``hour`` and later ones."""
@@ -159,13 +163,12 @@ class IspRoute:
         return self._start is not None and self._start == self._last_start and self._last_day is not None
 
     def wanted_more_than(self, ips: int) -> bool:
-        """Whether some hour of the last day asked for more IPs than so many."""
-        return self._overflowed_before or self._most_needed_before > ips
+        """Whether some hour of the last day needed more IPs than so many. A queue that overflowed got one at once."""
+        return self._most_needed_before > ips
 
     def take_overflowed(self) -> bool:
         """Whether what waited, or was to wait, had to take the shared pool since the last call."""
         overflowed, self.overflowed = self.overflowed, False
-        self._overflowed_today = self._overflowed_today or overflowed
         return overflowed
 
     def repeat_day(self) -> None:
@@ -201,7 +204,6 @@ class IspRoute:
             return
         if not self._repeated:
             self._most_needed_before, self._most_needed = self._most_needed, 0
-            self._overflowed_before, self._overflowed_today = self._overflowed_today, False
         self._last_start, self._start = self._start, None
         self._last_day = finished
         self._last_sent = [part.sent_today for part in self.parts]

@@ -8,7 +8,7 @@ from selenium.webdriver.common.keys import Keys
 
 from moto_ses_managed import SendingPolicy
 
-from .browser import Console
+from .chromium import Console
 
 pytestmark = pytest.mark.needs_browser
 
@@ -59,6 +59,13 @@ def test_a_pool_deleted_on_its_page_is_told_of_in_the_list(console: Console) -> 
     assert console.text("#announcement") == ""
 
 
+@pytest.mark.fidelity(
+    operation="Console (9)",
+    case="deleting the last managed pool",
+    answer="asks for the word Disable",
+    kind="documented",
+    source="Monitoring and managing managed IP pools",
+)
 def test_a_pool_that_became_the_last_managed_one_meanwhile_asks_for_the_word(console: Console) -> None:
     for name in ("other", "last"):
         console.ses.create_dedicated_ip_pool(PoolName=name, ScalingMode="MANAGED")
