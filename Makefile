@@ -37,7 +37,7 @@ fidelity: $(READY)
 	$(BIN)/python -m tests.fidelity
 
 screenshot: $(READY)
-	CONSOLE_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/console/test_screenshots.py
+	CONSOLE_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/console/browser/test_screenshots.py
 
 fuzz: $(READY)
 	SES_FUZZ_REQUESTS=50000 SES_FUZZ_SEED=$$(date +%s) SES_SCHEMATHESIS_EXAMPLES=100 \

@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    server = commands.add_parser("server", help="serve moto, managed pools included, to clients in any language")
+    server = commands.add_parser("server", help="serve moto with managed pools to clients in any language")
     server.add_argument(
         "--host", default="127.0.0.1", type=_host, help="the address to listen on (default: %(default)s)"
     )
@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         "--smtp-port",
         type=_port,
         metavar="N",
-        help="take mail by SMTP at this port, too, as SES's SMTP interface does; 0 picks a free one",
+        help="accept mail by SMTP at this port, as SES's SMTP interface does; 0 picks a free one",
     )
     server.add_argument(
         "--relay",
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         "--state",
         type=Path,
         metavar="FILE",
-        help="take SES's state from this file where it is there, and keep it in it",
+        help="load SES's state from this file if it exists, and keep it there",
     )
     server.add_argument(
         "--allow-origin",
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         type=_origin,
         metavar="URL",
-        help="let web pages of this origin use the server, as those of localhost may; can be repeated",
+        help="let web pages of this origin use the server, like those of localhost; can be repeated",
     )
     server.add_argument(
         "--allow-host",
@@ -82,11 +82,11 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         type=_host,
         metavar="NAME",
-        help="let browsers call the server by this host name, too; can be repeated",
+        help="let browsers call the server by this host name; can be repeated",
     )
     server.set_defaults(run=_serve)
 
-    proxy = commands.add_parser("proxy", help="serve as moto's proxy, to clients that keep AWS's own addresses")
+    proxy = commands.add_parser("proxy", help="serve moto as a proxy, for clients that keep AWS's own addresses")
     proxy.add_argument(
         "--host", default="127.0.0.1", type=_host, help="the address to listen on (default: %(default)s)"
     )
@@ -95,11 +95,11 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_simulate(commands)
 
-    demo = commands.add_parser("demo", help="walk through pools, limits, conversion and sending, and print each step")
+    demo = commands.add_parser("demo", help="show pools, limits, conversion and sending, step by step")
     demo.set_defaults(run=_demo)
 
-    doctor = commands.add_parser("doctor", help="print versions, what is hooked and the operations, for a bug report")
-    doctor.add_argument("--operations", action="store_true", help="name each operation of SES and who answers it")
+    doctor = commands.add_parser("doctor", help="print what a bug report needs: versions, hooks, operations")
+    doctor.add_argument("--operations", action="store_true", help="list each operation of SES, and what answers it")
     doctor.set_defaults(run=_doctor)
     return parser
 
@@ -107,12 +107,12 @@ def _parser() -> argparse.ArgumentParser:
 _PLAN_HELP = """\
 The plan is a CSV file in UTF-8 with a header; its columns come in any order:
 
-  day       a day from 1 (12), or a range of days, both ends in it (1-30)
-  pool      the pool's name; each pool is made on day 1, as a managed one
+  day       a day, counted from 1 (12), or a range of days, both included (1-30)
+  pool      the pool's name; each pool is created on day 1, as a managed one
   isp       {isps}
   messages  messages on that day, or on each day of the range
 
-A row holds for its days only, and rows that meet on a day, a pool and an ISP add up:
+A row holds for its days only; rows for the same day, pool and ISP add up:
 
   day,pool,isp,messages
   1-30,newsletter,Gmail,2000
@@ -120,7 +120,7 @@ A row holds for its days only, and rows that meet on a day, a pool and an ISP ad
 
 sends 2,000 messages a day, and 10,000 on day 15.
 
-Nothing is random, and day 1 is {start} unless --start says otherwise, so that the same plan prints the same on any day.
+Nothing is random, and day 1 is {start} unless --start says otherwise: the same plan always prints the same.
 """
 
 
@@ -130,21 +130,23 @@ def _add_simulate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
     simulate = commands.add_parser(
         "simulate",
-        help="let managed pools live through a sending plan, and print each day",
-        description="Let managed pools live through a sending plan: IPs and routes day by day, and the bill.",
+        help="simulate a sending plan, and print each day",
+        description="Simulate managed pools with a sending plan: IPs and routes day by day, and the bill.",
         epilog=_PLAN_HELP.format(isps=", ".join(ISPS), start=DEFAULT_START),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     simulate.add_argument("--traffic", required=True, type=Path, metavar="PLAN.CSV", help="the sending plan")
-    simulate.add_argument("--days", type=_days, metavar="N", help="days to live, 1 to 3650 (default: the plan's last)")
+    simulate.add_argument(
+        "--days", type=_days, metavar="N", help="days to simulate, 1 to 3650 (default: the plan's last day)"
+    )
     simulate.add_argument(
         "--start", type=_date, default=DEFAULT_START, metavar="YYYY-MM-DD", help="day 1 (default: %(default)s)"
     )
     simulate.add_argument(
-        "--policy", type=Path, metavar="POLICY.JSON", help="the numbers to go by, as GET .../policy answers them"
+        "--policy", type=Path, metavar="POLICY.JSON", help="a policy to use, in the form of GET .../policy"
     )
-    simulate.add_argument("--plot", type=Path, metavar="OUT.HTML", help="draw charts into this file, too")
-    simulate.add_argument("--every-day", action="store_true", help="print alike days one by one")
+    simulate.add_argument("--plot", type=Path, metavar="OUT.HTML", help="write charts to this file")
+    simulate.add_argument("--every-day", action="store_true", help="print each day, even if it is like the one before")
     simulate.set_defaults(run=_simulate)
 
 
@@ -152,7 +154,7 @@ def _days(text: str) -> int:
     from .rehearsal.plan import MOST_DAYS
 
     if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= MOST_DAYS):
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of days: 1 to {MOST_DAYS} was expected")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of days: 1 to {MOST_DAYS} was expected")
     return int(text)
 
 
@@ -163,14 +165,16 @@ def _date(text: str) -> date:
         made = None
     if made is None or made.year not in _YEARS:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no date: YYYY-MM-DD in the years {_YEARS[0]} to {_YEARS[-1]} was expected"
+            f"{text!r} is not a date: YYYY-MM-DD in the years {_YEARS[0]} to {_YEARS[-1]} was expected"
         )
     return made
 
 
 def _host(text: str) -> str:
     if not text:
-        raise argparse.ArgumentTypeError("'' is no address: 127.0.0.1 was expected, say, or 0.0.0.0 for all there are")
+        raise argparse.ArgumentTypeError(
+            "'' is not an address: 127.0.0.1 was expected, say, or 0.0.0.0 for all addresses"
+        )
     return text
 
 
@@ -181,7 +185,7 @@ def _origin(text: str) -> str:
         return normalized_origin(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"{text!r} is no origin: scheme, host and port were expected, as in https://app.example.com:8443"
+            f"{text!r} is not an origin: scheme, host and port were expected, as in https://app.example.com:8443"
         ) from None
 
 
@@ -197,7 +201,7 @@ def _relay(text: str) -> RelayAddress:
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) < 65536):
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: a number from 0 to 65535 was expected")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: a number from 0 to 65535 was expected")
     return int(text)
 
 

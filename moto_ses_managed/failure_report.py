@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from .control.hooks import SesManaged
 from .reports.tables import days_table
 from .simulation.errors import SesManagedError
+from .simulation.mail.explanations import count_text
 from .simulation.mail.messages import Message
 from .simulation.snapshots import Pool
 
@@ -52,7 +53,7 @@ def _cannot(error: SesManagedError) -> str:
 
 def _line(pool: Pool) -> str:
     return (
-        f"{pool.name} ({pool.scaling_mode.value}): {pool.sending_status}, {len(pool.ips)} IPs, "
+        f"{pool.name} ({pool.scaling_mode.value}): {pool.sending_status}, {count_text(len(pool.ips), 'IP')}, "
         f"{pool.sent_last_7_days} sent in 7 days, {pool.dedicated_percentage_7_days:.0f} % of them dedicated, "
         f"configuration sets: {', '.join(pool.configuration_sets) or 'none'}"
     )

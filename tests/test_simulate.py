@@ -171,5 +171,5 @@ def test_a_plan_says_in_which_hours_of_the_day_mail_leaves(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("hours", ["0", "25", "-1", "1.5", "nine"])
 def test_hours_that_a_day_does_not_have_are_refused(tmp_path: Path, hours: str) -> None:
-    with pytest.raises(FileError, match=f"'{hours}' is no number of hours: a whole number from 1 to 24 expected"):
+    with pytest.raises(FileError, match=f"'{hours}' is not a number of hours: a whole number from 1 to 24 expected"):
         read_plan(plan_file(tmp_path, f"day,pool,isp,messages,hours\n1,news,Gmail,1,{hours}\n"))

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 from moto_ses_managed.control.snapshots import Pool
@@ -15,6 +18,7 @@ from moto_ses_managed.reports.charts import (
     DEDICATED_COLOUR,
     IPS_COLOUR,
     SHARED_COLOUR,
+    TICK_FORMATS,
     Bar,
     Figure,
     Scatter,
@@ -22,6 +26,7 @@ from moto_ses_managed.reports.charts import (
     count_axis,
     waiting_lines,
 )
+from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.views.week import PoolWeek, VolumeHour
@@ -31,103 +36,146 @@ SENDS_COLOUR, CAPACITY_COLOUR = "#d13212", "#1a73c7"
 
 ACCEPTED_COLOUR = IPS_COLOUR
 
-_HOUR_IN_MILLISECONDS = 3_600_000
+_HOUR = timedelta(hours=1)
 
-_MIDDLE = timedelta(minutes=30)
+_MILLISECOND = timedelta(milliseconds=1)
 
-_THIN = {"width": 0.6 * _HOUR_IN_MILLISECONDS, "offset": 0.2 * _HOUR_IN_MILLISECONDS}
-"""Bars with the ground between them: they are no solid block, and a line is seen across them."""
+HOURS_A_BAR = (1, 6)
+"""Hours that a bar may stand for: on a narrow screen those of a week would run into each other."""
+
+_THIN = 0.5
+"""The part of its hours that a bar of the capacity's chart covers: with the ground between them, and the lines across
+them, they are no solid block."""
 
 SHORTEST_SPAN = timedelta(days=1)
 """Time that a chart of hours shows at the least (our choice)."""
 
 
-def of_pool(pool: Pool, week: PoolWeek, isp: str) -> dict[str, Any]:
-    """The figures of a pool's page by the name that the page has for each. Raises InvalidValueError (the ISP)."""
+@dataclass(frozen=True)
+class Slot:
+    """Hours of a week that share a bar, by their places in it."""
+
+    places: range
+    began_at: datetime
+    ended_at: datetime
+
+    @property
+    def middle(self) -> datetime:
+        return self.began_at + (self.ended_at - self.began_at) / 2
+
+    @property
+    def milliseconds(self) -> float:
+        return (self.ended_at - self.began_at) / _MILLISECOND
+
+
+def of_pool(pool: Pool, week: PoolWeek, isp: str, hours_a_bar: str = "1", bill: Bill | None = None) -> dict[str, Any]:
+    """The figures of a pool's page by the name that the page has for each. Raises InvalidValueError (the ISP, the hours
+    a bar)."""
     if isp not in ISPS:
         raise InvalidValueError(f"Isp must be one of {', '.join(ISPS)}: {isp[:64]!r} was given.")
+    if hours_a_bar not in map(str, HOURS_A_BAR):
+        raise InvalidValueError(f"HoursABar must be one of {HOURS_A_BAR}: {hours_a_bar[:64]!r} was given.")
+    slots = _slots(week.hours, int(hours_a_bar))
     figures = {
-        "volume": volume_figure(week),
-        "percentage": percentage_figure(week),
-        "capacity": capacity_figure(week, isp),
-        "life": _life(pool),
+        "volume": volume_figure(week, slots, int(hours_a_bar)),
+        "percentage": percentage_figure(week, slots),
+        "capacity": capacity_figure(week, slots, isp),
+        # The page has room and colours of its own for it.
+        "life": pool.figure(bill=bill).update_layout(template=None, height=None),
     }
     return {name: json.loads(figure.to_json()) for name, figure in figures.items()}
 
 
-def volume_figure(week: PoolWeek) -> Figure:
-    """Messages an hour in the last seven days: what left each way and bounced, was accepted, put off, and waited."""
-    hours = [hour.began_at for hour in week.hours]
+def _slots(hours: Sequence[VolumeHour], hours_a_bar: int) -> list[Slot]:
+    """The hours in runs of that many, which begin at the same times however far the week has moved on."""
+    begins = [hour.began_at for hour in hours]
+    runs = groupby(range(len(hours)), key=lambda place: int(begins[place].timestamp()) // 3600 // hours_a_bar)
+    places = [list(run) for _, run in runs]
+    return [Slot(range(run[0], run[-1] + 1), begins[run[0]], begins[run[-1]] + _HOUR) for run in places]
+
+
+def volume_figure(week: PoolWeek, slots: Sequence[Slot], hours_a_bar: int) -> Figure:
+    """Messages of the last seven days: what left each way and bounced, was accepted, put off, and waited at the end."""
     counts = {
-        name: [getattr(hour, name) for hour in week.hours]
-        for name in ("dedicated", "shared", "bounced", "deferred", "queued")
+        name: [sum(getattr(week.hours[place], name) for place in slot.places) for slot in slots]
+        for name in ("dedicated", "shared", "bounced", "deferred", "accepted")
     }
-    accepted = [hour.accepted for hour in week.hours]
-    greatest = max(
-        max(hour.accepted, hour.dedicated + hour.shared + hour.bounced, hour.deferred, hour.queued)
-        for hour in week.hours
-    )
-    traces = [
-        *bars(hours, counts, **_THIN),
-        *waiting_lines([hour + _MIDDLE for hour in hours], counts),
-        _line("accepted", [hour + _MIDDLE for hour in hours], accepted, ACCEPTED_COLOUR, "%{y:,} accepted"),
+    counts["queued"] = [week.hours[slot.places[-1]].queued for slot in slots]
+    left = [sum(ways) for ways in zip(*(counts[name] for name in ("dedicated", "shared", "bounced")), strict=True)]
+    middles = [slot.middle for slot in slots]
+    lines = [
+        *waiting_lines(middles, counts),
+        _line("accepted", middles, counts["accepted"], ACCEPTED_COLOUR, "%{y:,} accepted"),
     ]
-    for line in traces[3:]:
+    for line in lines:
         line.update(mode="lines", line_width=1.5)
-    return _figure(traces, "Messages an hour", greatest, week.hours)
+    unit = "Messages an hour" if hours_a_bar == 1 else f"Messages in {hours_a_bar} hours"
+    # Hours stand side by side, as any gap would be thinner than a pixel here and wider there.
+    width = _widths(slots, 1.0 if hours_a_bar == 1 else 0.8)
+    greatest = max(*left, *counts["accepted"], *counts["deferred"], *counts["queued"])
+    return _figure([*bars(middles, counts, width=width), *lines], unit, greatest, week.hours)
 
 
-def percentage_figure(week: PoolWeek) -> Figure:
-    """The percentage of each hour's mail that left through the pool's IPs and through the shared pool, a gap where
-    nothing left."""
-    middles = [hour.began_at + _MIDDLE for hour in week.hours]
+def percentage_figure(week: PoolWeek, slots: Sequence[Slot]) -> Figure:
+    """The percentage of the mail that left through the pool's IPs and through the shared pool, a gap where nothing
+    left."""
+
+    def percentages(way: str) -> list[float | None]:
+        left = [
+            (sum(getattr(hour, way) for hour in hours), sum(hour.dedicated + hour.shared for hour in hours))
+            for hours in ([week.hours[place] for place in slot.places] for slot in slots)
+        ]
+        return [round(100 * part / whole, 2) if whole else None for part, whole in left]
+
     lines = []
     for name, colour in (("dedicated", DEDICATED_COLOUR), ("shared", SHARED_COLOUR)):
-        shares = [
-            round(100 * getattr(hour, name) / (hour.dedicated + hour.shared), 2)
-            if hour.dedicated + hour.shared
-            else None
-            for hour in week.hours
-        ]
-        line = _line(name, middles, shares, colour, "%{y:.1f} % " + name)
-        lines.append(line.update(mode="lines+markers", marker={"size": 4, "color": colour}))
+        line = _line(name, [slot.middle for slot in slots], percentages(name), colour, "%{y:.1f} % " + name)
+        lines.append(line.update(mode="lines+markers", marker={"size": 3, "color": colour}))
     figure = _figure(lines, "Percent of messages", 100, week.hours)
-    return figure.update_yaxes(range=[-4, 104], ticksuffix=" %", tickformat="d", tickvals=[0, 25, 50, 75, 100])
+    return figure.update_yaxes(range=[-4, 104], tickformat="d", tickvals=[0, 25, 50, 75, 100])
 
 
-def capacity_figure(week: PoolWeek, isp: str) -> Figure:
-    """What was sent to one ISP in the 24 hours until each hour's end, against what the pool's IPs might send it, and
+def capacity_figure(week: PoolWeek, slots: Sequence[Slot], isp: str) -> Figure:
+    """What was sent to one ISP in the 24 hours until each bar's end, against what the pool's IPs might send it, and
     what was to be sent."""
-    hours = week.by_isp[isp].hours
-    # A step lasts until its hour is over: the last one, too.
-    ends = [hour.began_at for hour in week.hours] + [week.hours[-1].began_at + timedelta(hours=1)]
+    hours = [week.by_isp[isp].hours[slot.places[-1]] for slot in slots]
+    # A step lasts until its hours are over: the last one, too.
+    ends = [slot.began_at for slot in slots] + [slots[-1].ended_at]
     capacity = [hour.capacity_24_hours for hour in hours]
     demand = [hour.accepted_last_24_hours for hour in hours]
+    step = partial(_line, x=ends)
     return _figure(
         [
             Bar(
                 name=f"Sends for {isp}",
-                x=[hour.began_at for hour in week.hours],
+                x=[slot.middle for slot in slots],
                 y=[hour.sent_last_24_hours for hour in hours],
+                width=_widths(slots, _THIN),
                 marker={"color": SENDS_COLOUR, "line": {"width": 0}},
+                opacity=0.7,
                 hovertemplate="%{y:,} sent in 24 hours<extra></extra>",
-                **_THIN,
             ),
-            _line(
-                f"Demand for {isp}", ends, [*demand, demand[-1]], ACCEPTED_COLOUR, "%{y:,} accepted in 24 hours"
+            step(
+                f"Demand for {isp}",
+                y=[*demand, demand[-1]],
+                colour=ACCEPTED_COLOUR,
+                hover="%{y:,} accepted in 24 hours",
             ).update(line={"shape": "hv", "dash": "dot", "width": 2}),
-            _line(
+            step(
                 f"Capacity for {isp}",
-                ends,
-                [*capacity, capacity[-1]],
-                CAPACITY_COLOUR,
-                "%{y:,} is the capacity of 24 hours",
+                y=[*capacity, capacity[-1]],
+                colour=CAPACITY_COLOUR,
+                hover="%{y:,} is the capacity of 24 hours",
             ).update(line={"shape": "hv", "width": 3}),
         ],
         "Messages in 24 hours",
         max(max(hour.sent_last_24_hours, hour.accepted_last_24_hours, hour.capacity_24_hours or 0) for hour in hours),
         week.hours,
     )
+
+
+def _widths(slots: Sequence[Slot], part: float) -> list[float]:
+    return [part * slot.milliseconds for slot in slots]
 
 
 def _line(name: str, x: Sequence[datetime], y: Sequence[float | None], colour: str, hover: str) -> Scatter:
@@ -139,11 +187,6 @@ def _line(name: str, x: Sequence[datetime], y: Sequence[float | None], colour: s
         line={"color": colour, "width": 2},
         hovertemplate=f"{hover}<extra></extra>",
     )
-
-
-def _life(pool: Pool) -> Figure:
-    # The page has room and colours of its own for it.
-    return pool.figure().update_layout(template=None, height=None)
 
 
 def _figure(traces: list[Any], unit: str, greatest: int, hours: Sequence[VolumeHour]) -> Figure:
@@ -159,11 +202,12 @@ def _figure(traces: list[Any], unit: str, greatest: int, hours: Sequence[VolumeH
     )
     figure.update_yaxes(count_axis(greatest), title_text=unit, automargin=True)
     # Without a range of its own, a chart of a young pool counts milliseconds.
-    end = hours[-1].began_at + timedelta(hours=1)
+    end = hours[-1].began_at + _HOUR
     return figure.update_xaxes(
         title_text="Time (UTC)",
         type="date",
         range=[min(hours[0].began_at, end - SHORTEST_SPAN), end],
-        hoverformat="%a %d %b, %H:%M",
+        tickformatstops=TICK_FORMATS,
+        hoverformat="%a %-d %b, %H:%M",
         automargin=True,
     )

@@ -123,7 +123,7 @@ class MessageList:
 
 def listed(ses: ManagedSESBackend, wanted: MessageFilter, before: int | None) -> MessageList:
     """The newest ``PAGE`` messages that are wanted, of those before the number ``before``."""
-    with ses.step():
+    with ses.step(reads=True):
         stored = ses.region.messages
         kept, accepted = len(stored), stored.accepted
         positions = range(len(stored) - 1, -1, -1)
@@ -182,7 +182,7 @@ class Happening:
 
 def shown(ses: ManagedSESBackend, message_id: str) -> MessageView:
     """One message. Raises NotFoundError."""
-    with ses.step():
+    with ses.step(reads=True):
         details = get_message(ses, message_id)
         mail = ses.mail.get(message_id)
         events = [event for _, event in ses.event_log.of({message_id} & ses.mail.keys())]

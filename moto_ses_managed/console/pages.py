@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import cache
@@ -17,15 +18,18 @@ from moto_ses_managed.control.wire.forms import to_json
 from moto_ses_managed.metrics.questions import NAMESPACE, POOL_DIMENSION
 from moto_ses_managed.simulation.errors import Kind, NotFoundError, SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.pool_names import ScalingMode
+from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
 from moto_ses_managed.version import __version__
 
 from . import assets, formats, messages, pool_state, sending, views
 from .policy_fields import policy_fields
-from .reply import Reply, json_reply, mail_reply, page_reply
+from .reply import Reply, attachment_reply, json_reply, mail_reply, page_reply
 from .selection import Selection, accounts, regions
 
 Query = Mapping[str, str]
+
+MOST_DIGITS = 5
+"""Under which a number in a path stays: no message has so many attachments."""
 
 
 def reply(kind: str, name: str, query: Query) -> Reply:
@@ -74,7 +78,9 @@ def _figures(selection: Selection, name: str, query: Query) -> Reply:
     from . import figures
 
     pool, week = pool_state.pool_now(selection.backend, name)
-    return json_reply(figures.of_pool(pool, week, query.get("Isp", ISPS[0])))
+    bill = None if name == DEFAULT_DEDICATED_POOL else selection.ses.bill()
+    isp, hours_a_bar = query.get("Isp", ISPS[0]), query.get("HoursABar", "1")
+    return json_reply(figures.of_pool(pool, week, isp, hours_a_bar, bill))
 
 
 def _messages(selection: Selection, _name: str, query: Query) -> Reply:
@@ -103,6 +109,17 @@ def _html_part(selection: Selection, name: str, _query: Query) -> Reply:
     return mail_reply(messages.shown(selection.backend, name).details.html or "")
 
 
+def _attachment(selection: Selection, name: str, _query: Query) -> Reply:
+    """One attachment of a message, by its number from 1, as a file to keep."""
+    message_id, _, number = name.partition("/")
+    attachments = messages.shown(selection.backend, message_id).details.attachments
+    place = int(number) if number.isascii() and number.isdigit() and len(number) < MOST_DIGITS else 0
+    if not 0 < place <= len(attachments):
+        raise NotFoundError(Kind.PATH, name, f"The message {message_id} has no attachment {number[:200]!r}.")
+    file = attachments[place - 1]
+    return attachment_reply(b64decode(file.content), file.content_type, file.filename or f"attachment-{place}")
+
+
 def _configuration_sets(selection: Selection, _name: str, _query: Query) -> Reply:
     return page_reply(_render("configuration_sets.html", selection, sending=sending.shown(selection.backend)))
 
@@ -113,16 +130,22 @@ def _policy(selection: Selection, _name: str, _query: Query) -> Reply:
 
 def _rehearse(selection: Selection, _name: str, _query: Query) -> Reply:
     backend = selection.backend
-    with backend.step():
+    with backend.step(reads=True):
         first_day = backend.region.clock.time_of(timedelta(0)).date()
     policy = to_json(selection.ses.policy)
     return page_reply(_render("rehearse.html", selection, first_day=first_day, policy=policy))
+
+
+def _version(selection: Selection, _name: str, _query: Query) -> Reply:
+    """What a page asks for while it is looked at, and costs no rendering."""
+    return json_reply({"Version": selection.version})
 
 
 _CLOUDWATCH = {"namespace": NAMESPACE, "dimension": POOL_DIMENSION}
 
 _PAGES: dict[tuple[str, bool], Callable[[Selection, str, Query], Reply]] = {
     ("", False): _pools,
+    ("attachments", True): _attachment,
     ("bill", False): _bill,
     ("configuration-sets", False): _configuration_sets,
     ("html", True): _html_part,
@@ -132,6 +155,7 @@ _PAGES: dict[tuple[str, bool], Callable[[Selection, str, Query], Reply]] = {
     ("rehearse", False): _rehearse,
     ("pools", True): _pool,
     ("figures", True): _figures,
+    ("version", False): _version,
 }
 """Pages by kind, and whether a name follows it."""
 

@@ -71,5 +71,5 @@ def _reasons() -> dict[str, str]:
         if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
             is_text = isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant)
             text = following.value.value if is_text else ""  # type: ignore[union-attr]
-            reasons[field.target.id] = " ".join(str(text).split())
+            reasons[field.target.id] = " ".join(str(text).replace("``", "").split())
     return reasons

@@ -11,7 +11,7 @@ from moto_ses_managed.simulation.views.week import PoolWeek, pool_week
 
 def pool_now(ses: ManagedSESBackend, name: str) -> tuple[Pool, PoolWeek]:
     """The pool and its last seven days, of one moment. Raises NotFoundError or ReservedPoolError."""
-    with ses.step():
+    with ses.step(reads=True):
         region = ses.region
         if name == DEFAULT_DEDICATED_POOL:
             pool, snapshot = region.default_pool, region.default_pool_snapshot(ses.config_sets.sending_through(name))
@@ -28,6 +28,6 @@ def default_pool(ses: ManagedSESBackend) -> Pool | None:
 
 def standard_pools(ses: ManagedSESBackend) -> list[str]:
     """The pools that a standard IP may be put into."""
-    with ses.step():
+    with ses.step(reads=True):
         own = [name for name, pool in ses.region.pools.items() if pool.scaling_mode is ScalingMode.STANDARD]
     return [*own, DEFAULT_DEDICATED_POOL]

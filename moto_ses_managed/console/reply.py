@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from email.message import Message
 from http import HTTPStatus
 from typing import Any
 
@@ -44,10 +46,28 @@ _MAIL_POLICY = "; ".join(
 """For the HTML of a message, which is anybody's: its own styles and images, and nothing that runs or calls."""
 
 
+_MEDIA_TYPE = re.compile(r"[a-zA-Z0-9!#$&^_.+-]+/[a-zA-Z0-9!#$&^_.+-]+")
+"""A type and its subtype [RFC 6838]."""
+
+
 def mail_reply(html: str) -> Reply:
     """The HTML part of a message."""
     headers = {"content-security-policy": _MAIL_POLICY, "content-type": "text/html; charset=utf-8"}
     return int(HTTPStatus.OK), {**_ALWAYS, **headers}, html
+
+
+def attachment_reply(content: bytes, content_type: str, filename: str) -> Reply:
+    """An attachment of a message, which is anybody's: a browser saves it, and shows nothing of it."""
+    disposition = Message()
+    disposition.add_header(
+        "content-disposition", "attachment", filename=("utf-8", "", filename.encode(errors="replace").decode())
+    )
+    headers = {
+        "content-security-policy": _MAIL_POLICY,
+        "content-type": content_type if _MEDIA_TYPE.fullmatch(content_type) else "application/octet-stream",
+        "content-disposition": disposition["content-disposition"],
+    }
+    return int(HTTPStatus.OK), {**_ALWAYS, **headers}, content
 
 
 def json_reply(document: Mapping[str, Any]) -> Reply:

@@ -52,7 +52,7 @@ class SendingView:
 
 def shown(ses: ManagedSESBackend) -> SendingView:
     """The sets and identities as they are now, by name."""
-    with ses.step():
+    with ses.step(reads=True):
         return SendingView(
             sets=[_set_row(ses.config_sets[name]) for name in ses.config_sets.names()[:MOST_ROWS]],
             all_sets=len(ses.config_sets),

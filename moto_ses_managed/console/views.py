@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from moto_ses_managed.control.snapshots import Pool
 from moto_ses_managed.reports.milestones import MOST_MILESTONES, Milestone, milestones
 from moto_ses_managed.simulation.billing.billing import Bill
-from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
 from moto_ses_managed.simulation.reasons import Reason
@@ -64,24 +62,22 @@ class IpRow:
 
 @dataclass(frozen=True)
 class IspRow:
-    """A pool towards one ISP. ``capacity`` is None where nothing bounds it, ``overflows`` in a standard pool.
+    """A pool towards one ISP. ``capacity`` is None where nothing bounds it.
 
-    ``accepted`` and the counts after it are since the pool was made; ``today`` is what the running day's mail was
-    decided by, in a sentence.
+    ``accepted`` and the counts after it are since the pool was made; ``why`` is the simulation's own sentence.
     """
 
     isp: str
     sent: int
     capacity: int | None
     warmup: float
-    overflows: bool | None
     accepted: int
     dedicated: int
     shared: int
     queued: int
     deferred: int
     bounced: int
-    today: str
+    why: str
 
     @property
     def is_used(self) -> bool:
@@ -91,7 +87,8 @@ class IspRow:
 
 @dataclass(frozen=True)
 class PoolView:
-    """A pool's page. ``shared`` and ``row.dedicated`` are the sums of the hours that the charts show."""
+    """A pool's page. ``shared`` and ``row.dedicated`` are the sums of the hours that the charts show; ``capacities`` is
+    by ISP, of those that the pool had mail for."""
 
     row: PoolRow
     last_managed: bool
@@ -108,7 +105,7 @@ class PoolView:
     earlier_milestones: int
     exceeding: str
     hours: list[VolumeHour]
-    capacities: list[IspHour]
+    capacities: dict[str, list[IspHour]]
     days: list[HistoryDay]
     finished_days: int
 
@@ -161,7 +158,7 @@ def pool_row(pool: Pool) -> PoolRow:
 def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
     """A pool for its own page."""
     row = pool_row(pool)
-    isps = _isp_rows(pool, week)
+    isps = _isp_rows(pool)
     told = milestones(pool)
     return PoolView(
         row=row,
@@ -179,7 +176,7 @@ def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
         earlier_milestones=max(0, len(told) - MOST_MILESTONES),
         exceeding=_exceeding(pool, week),
         hours=[hour for hour in reversed(week.hours) if hour.accepted or hour.dedicated or hour.shared or hour.queued],
-        capacities=list(reversed(week.by_isp[ISPS[0]].hours)),
+        capacities={isp.isp: list(reversed(week.by_isp[isp.isp].hours)) for isp in isps if isp.is_used},
         days=list(reversed(pool.history[-MOST_DAYS:])),
         finished_days=len(pool.history),
     )
@@ -218,21 +215,20 @@ def _ip_rows(pool: Pool) -> list[IpRow]:
     ]
 
 
-def _isp_rows(pool: Pool, week: PoolWeek) -> list[IspRow]:
+def _isp_rows(pool: Pool) -> list[IspRow]:
     return [
         IspRow(
             isp=isp,
             sent=sending.sent_last_24_hours,
             capacity=sending.capacity_24_hours,
             warmup=sending.warmup_percentage,
-            overflows=week.by_isp[isp].overflows,
             accepted=sending.dedicated + sending.shared + sending.bounced + sending.queued,
             dedicated=sending.dedicated,
             shared=sending.shared,
             queued=sending.queued,
             deferred=sending.deferred,
             bounced=sending.bounced,
-            today=_today(sending.reasons_today),
+            why=sending.explanation,
         )
         for isp, sending in pool.by_isp.items()
     ]
@@ -257,24 +253,3 @@ def _exceeding(pool: Pool, week: PoolWeek) -> str:
 
 _LOST = (Reason.RECIPIENT.value, Reason.BLOCKLISTED_IP.value, Reason.EXPIRED.value)
 """What mail bounces for."""
-
-_TODAY = {
-    Reason.WITHIN_CAPACITY: "{:,} found room on the dedicated IPs",
-    Reason.OVER_WARM_UP_LEVEL: "{:,} went shared, over the warm-up level",
-    Reason.OVER_CAPACITY: "{:,} went shared, more than could leave in time",
-    Reason.NO_DEDICATED_IP: "{:,} went shared, without a dedicated IP",
-    Reason.POOL_DELETED: "{:,} went shared, their pool being deleted",
-    Reason.NO_POOL: "{:,} went shared, without a pool",
-    Reason.WAITING: "{:,} were put off",
-    Reason.RECIPIENT: "{:,} were returned by the recipient's side",
-    Reason.BLOCKLISTED_IP: "{:,} bounced from an IP on a blocklist",
-    Reason.EXPIRED: "{:,} expired",
-    Reason.SUPPRESSED: "{:,} were suppressed",
-    Reason.UNSUBSCRIBED: "{:,} were for contacts who had unsubscribed",
-}
-
-
-def _today(reasons: Mapping[str, int]) -> str:
-    """Why the running day's mail went its way, by the counts that the simulation keeps of it."""
-    parts = [words.format(reasons[reason]) for reason, words in _TODAY.items() if reasons.get(reason)]
-    return "; ".join(parts) or "no mail today"

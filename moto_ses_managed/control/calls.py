@@ -74,7 +74,7 @@ class Call:
             return self.handler(**wanted)
         ses = backend_of(selection)
         try:
-            with ses.step():
+            with ses.step(reads=self.method == "GET"):
                 return self.handler(ses, **wanted)
         except NotFoundError as error:
             raise not_found(error, ses) from error

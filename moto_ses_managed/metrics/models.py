@@ -103,7 +103,7 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         backend = managed_backend(self.account_id, self.region_name)
         found: list[tuple[datetime, Reading]] = []
         if backend is not None and metric.get("Unit") in {None, series.unit}:
-            with backend.step():
+            with backend.step(reads=True):
                 found = answer(backend.region, self._question(series, start, end, metric["Period"]))
         if newest_first:
             found.reverse()

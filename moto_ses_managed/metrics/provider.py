@@ -44,7 +44,7 @@ class PoolMetrics(CloudWatchMetricProvider):
         if backend is None:
             return []
         questions = present_questions()
-        with backend.step():
+        with backend.step(reads=True):
             if questions is None:
                 return list(_listed(backend.region))
             return [

@@ -212,7 +212,7 @@ class _Cells:
     def _hours(self) -> int:
         cell = self.cells.get(HOURS) or str(HOURS_A_DAY)
         if not _VOLUME.fullmatch(cell) or not 1 <= int(cell) <= HOURS_A_DAY:
-            raise self._error(HOURS, f"{shown(cell)} is no number of hours: a whole number from 1 to 24 expected.")
+            raise self._error(HOURS, f"{shown(cell)} is not a number of hours: a whole number from 1 to 24 expected.")
         return int(cell)
 
     def _error(self, column: str, problem: str) -> FileError:

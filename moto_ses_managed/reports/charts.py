@@ -45,6 +45,17 @@ _DAY_IN_MILLISECONDS = 86_400_000
 
 _HEIGHT = 660
 
+_BELOW_THE_AXIS = 58
+"""Pixels that the dates and their title take."""
+
+DATE_FORMAT = "%-d %b\n%Y"
+
+TICK_FORMATS = [
+    {"dtickrange": [None, _DAY_IN_MILLISECONDS - 1], "value": "%H:%M\n%-d %b %Y"},
+    {"dtickrange": [_DAY_IN_MILLISECONDS, None], "value": DATE_FORMAT},
+]
+"""How an axis of hours says when: the date is on each."""
+
 
 def bars(x: Sequence[Any], counts: Mapping[str, Sequence[int]], **style: Any) -> list[Bar]:
     """What left, and what bounced, one bar upon the other: ``counts`` by the words of the legend."""
@@ -141,32 +152,42 @@ def pool_figure(pool: Pool, *, bill: Bill | None = None, dark: bool = False) -> 
         bargap=0.3,
         height=_HEIGHT,
         hovermode="x unified",
-        legend={"orientation": "h", "y": 1.16, "traceorder": "normal"},
-        margin={"t": 90, "b": 50, "l": 70, "r": 20},
+        # Above all, whatever its lines: a narrow chart has more of them.
+        legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal"},
+        margin={"t": 100, "b": 50, "l": 70, "r": 20},
         template="plotly_dark" if dark else "plotly_white",
     )
     figure.update_yaxes(automargin=True)
     busiest = max(
         (max(row.dedicated + row.shared + row.bounced, row.deferred, row.queued) for row in history), default=0
     )
-    figure.update_yaxes(count_axis(busiest), title_text="messages", row=1, col=1)
+    figure.update_yaxes(count_axis(busiest), title_text="Messages", row=1, col=1)
     figure.update_yaxes(count_axis(max((row.ips for row in history), default=0)), title_text="IPs", row=2, col=1)
-    figure.update_yaxes(range=[-5, 105], title_text="percent", row=3, col=1)
+    figure.update_yaxes(range=[-5, 105], title_text="Percent", row=3, col=1)
     figure.update_annotations(font_size=14)
     _date_axis(figure, dates)
     _mark(figure, pool)
     if bill is not None:
         figure.add_annotation(
-            text=bill_line(pool.name, bill), x=0, xref="paper", y=-0.16, yref="paper", showarrow=False, xanchor="left"
+            text=bill_line(pool.name, bill),
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=0,
+            yref="paper",
+            yanchor="top",
+            yshift=-_BELOW_THE_AXIS,
+            align="left",
+            showarrow=False,
         )
-        figure.update_layout(margin_b=90)
+        figure.update_layout(margin_b=_BELOW_THE_AXIS + 45)
     return figure
 
 
 def bill_line(pool: str, bill: Bill) -> str:
     """What a pool's volume costs in a month, and the month in all."""
     charges = next((charges for charges in bill.pools if charges.pool == pool), None)
-    volume = f"{charges.managed_messages:,} messages, ${charges.managed:,.2f}; " if charges else ""
+    volume = f"{charges.managed_messages:,} messages, ${charges.managed:,.2f};<br>" if charges else ""
     return f"Bill of {bill.month}: {volume}${bill.total:,.2f} in all"
 
 
@@ -179,7 +200,7 @@ def _date_axis(figure: Figure, dates: Sequence[date]) -> None:
             type="date",
             range=[first - half, last + half],
             dtick=_DAY_IN_MILLISECONDS if few else None,
-            tickformat="%-d %b\n%Y",
+            tickformat=DATE_FORMAT,
             hoverformat="%a %-d %b %Y",
         )
     figure.update_xaxes(title_text="Date (UTC)", row=3, col=1)

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import count
 from typing import Any, ClassVar
 
 from moto.ses.exceptions import ConfigurationSetAlreadyExists, InvalidParameterValue
@@ -52,11 +53,22 @@ from .sorted_dict import SortedDict
 from .tenants.store import Tenants
 from .verification.templates import VerificationTemplates
 
+_NOT_KEPT = frozenset(
+    {
+        "dedicated_ip_pools",
+        "config_set_event_destination",
+        "event_destinations",
+        "contacts_lists",
+        "outbox",
+        "last_change",
+    }
+)
+"""What is no state: moto's views of what is kept elsewhere, and what is about the calls of this process."""
+
 # What plain moto has not, or keeps in another form.
-_OWN = frozenset(
+_OWN = _NOT_KEPT | frozenset(
     {
         "region",
-        "dedicated_ip_pools",
         "account_settings",
         "sending_rate",
         "receipt_filters",
@@ -67,12 +79,8 @@ _OWN = frozenset(
         "jobs",
         "endpoints",
         "certificates",
-        "contacts_lists",
-        "config_set_event_destination",
-        "event_destinations",
         "mail",
         "mail_events",
-        "outbox",
         "event_log",
         "failures",
         "refused_mail",
@@ -80,17 +88,16 @@ _OWN = frozenset(
     }
 )
 
-_NOT_KEPT = frozenset(
-    {"dedicated_ip_pools", "config_set_event_destination", "event_destinations", "contacts_lists", "outbox"}
-)
-"""What is no state: moto's views of what is kept elsewhere, and the calls that are under way."""
+_CHANGES = count(1)
+"""Numbers of changes, for all accounts and Regions together: one that begins anew has no number that it had before."""
 
 
 class ManagedSESBackend(IdentitySettings):
     """One account's SES in one Region, v1's and v2's alike.
 
     ``mail`` is every message that was taken in and is not forgotten, by id; ``refused_mail`` the ids of those that went
-    nowhere; ``mail_events`` what SES itself did to mail on its way in.
+    nowhere; ``mail_events`` what SES itself did to mail on its way in; ``last_change`` a number that is another one
+    after each step that may have changed something.
     """
 
     config_sets: ConfigurationSets  # type: ignore[assignment]  # moto's are plain ones
@@ -112,6 +119,7 @@ class ManagedSESBackend(IdentitySettings):
         self.refused_mail: deque[str] = deque()
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
+        self.last_change = next(_CHANGES)
         self.receipt_filters: SortedDict[str, ReceiptFilter] = SortedDict()
         self.account_settings = AccountSettings()
         self.sending_rate = SendingRate()
@@ -130,14 +138,16 @@ class ManagedSESBackend(IdentitySettings):
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__dict__.update(state)
+        self.last_change = next(_CHANGES)
         self._make_views()
 
     @contextmanager
-    def step(self) -> Iterator[None]:
+    def step(self, *, reads: bool = False) -> Iterator[None]:
         """One atomic step of the Region, in the present; what happened to mail is published once it is over.
 
-        The Region is open to others by then, so that whoever is told can call SES in turn. What the world is told is
-        written down before: mail that the step forgot is gone afterwards.
+        One that ``reads`` changes nothing but what the time that passed brings. The Region is open to others by the
+        end, so that whoever is told can call SES in turn. What the world is told is written down before: mail that the
+        step forgot is gone afterwards.
         """
         due: list[Telling] = []
         try:
@@ -150,6 +160,8 @@ class ManagedSESBackend(IdentitySettings):
                     events = sorted([*self.mail_events, *self.region.take_events()], key=lambda event: event.at)
                     self.mail_events.clear()
                     self.event_log.add(events, self.mail)
+                    if events or not reads:
+                        self.last_change = next(_CHANGES)
                     if events and self.publisher is not None:
                         self.outbox.put(self.publisher(events))
                     forget_mail(self)

@@ -72,6 +72,9 @@ class IspSending:
     """Why mail went its way since the running day began: counts by Reason, mail that waited being counted when it was
     put off and when it left."""
 
+    explanation: str = ""
+    """How it stands towards the ISP, and why the running day's mail went its way, in one sentence."""
+
 
 @dataclass(frozen=True)
 class HistoryDay:

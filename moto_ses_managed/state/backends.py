@@ -95,7 +95,7 @@ class SavedBackends:
 
     def _tree(self, backend: ManagedSESBackend) -> Any:
         # What came to pass meanwhile is published first, for it would be lost: a state has no event that is under way.
-        with suppress(EndOfTimeError), backend.step():
+        with suppress(EndOfTimeError), backend.step(reads=True):
             pass
         while True:
             with backend.region.lock:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime, timezone
 
+import boto3
 import pytest
 import requests
+import time_machine
 
-from moto_ses_managed import SesManaged, mock_aws
+from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.console.transfer import takes_gzip
 from tests.serving import PATIENCE
 from tests.support import ses_client
 
 PAGE = "http://motoapi.amazonaws.com/moto-api/ses-managed/"
 POOL = f"{PAGE}console/pools/pool"
+START = datetime(2026, 1, 1, 12, tzinfo=timezone.utc)
 
 
 @pytest.fixture
 def pool() -> Iterator[SesManaged]:
-    with mock_aws():
+    # No minute ends by itself while a test runs.
+    with time_machine.travel(START, tick=False), mock_aws():
         ses_client().create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
         hooks = SesManaged()
         hooks.send_traffic("pool", {"Gmail": 20_000, "Yahoo": 3_000}, days=30)
@@ -66,6 +71,57 @@ def test_a_look_at_a_page_that_has_not_changed_costs_less_than_a_kilobyte() -> N
     _, headers, _ = wire(POOL, {"Accept-Encoding": "gzip"})
     _, again, body = wire(POOL, {"Accept-Encoding": "gzip", "If-None-Match": headers["etag"]})
     assert sum(len(f"{name}: {value}\r\n") for name, value in again.items()) + len(body) < 1_000
+
+
+def version() -> str:
+    return str(requests.get(f"{PAGE}console/version", timeout=PATIENCE).json()["Version"])
+
+
+def test_no_look_changes_the_version_and_it_costs_less_than_a_kilobyte(pool: SesManaged) -> None:
+    before = version()
+    for url in (POOL, PAGE, f"{PAGE}console/figures/pool", f"{PAGE}console/messages", f"{PAGE}console/bill"):
+        requests.get(url, timeout=PATIENCE).raise_for_status()
+    _ = (pool.pools(), pool.last_7_days("pool"), pool.messages, pool.events, pool.policy, pool.now, pool.bill())
+    boto3.client("cloudwatch", "us-east-1").list_metrics()
+    assert version() == before
+    _, headers, body = wire(f"{PAGE}console/version", {"Accept-Encoding": "gzip"})
+    assert sum(len(f"{name}: {value}\r\n") for name, value in headers.items()) + len(body) < 1_000
+
+
+def test_whatever_changes_changes_the_version(pool: SesManaged) -> None:
+    ses, v1 = ses_client(), boto3.client("ses", "us-east-1")
+    content = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}
+    arn = "arn:aws:ses:us-east-1:123456789012:dedicated-ip-pool/pool"
+    mail = {"FromEmailAddress": "a@shop.example", "Content": content}
+    refused = {"ToAddresses": ["refused@gmail.com"]}
+    changes: list[Callable[[], object]] = [
+        lambda: ses.create_email_identity(EmailIdentity="shop.example"),
+        lambda: ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"}),
+        lambda: ses.tag_resource(ResourceArn=arn, Tags=[{"Key": "team", "Value": "growth"}]),
+        lambda: v1.create_configuration_set(ConfigurationSet={"Name": "other"}),
+        lambda: pool.recipient("refused@gmail.com", "SOFT_BOUNCE"),
+        lambda: ses.send_email(**mail, Destination=refused, ConfigurationSetName="set"),
+        lambda: v1.send_email(
+            Source="a@shop.example",
+            Destination=refused,
+            Message={"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}},
+        ),
+        lambda: pool.advance(minutes=1),
+        lambda: pool.advance(hours=15),  # what is refused expires
+        lambda: setattr(pool, "policy", SendingPolicy(first_ip_days=1)),
+        lambda: pool.lease_standard_ips(1),
+        lambda: pool.send_traffic("pool", {"Gmail": 1}),
+        lambda: pool.warm_up("pool", {"Gmail": 90_000}),
+        pool.reset,
+        lambda: requests.post("http://motoapi.amazonaws.com/moto-api/reset", timeout=PATIENCE).raise_for_status(),
+    ]
+    versions = [version()]
+    for change in changes:
+        change()
+        versions.append(version())
+    assert len(set(versions)) == len(versions), versions
+    other = f"{PAGE}console/version?Region=eu-west-1"
+    assert requests.get(other, timeout=PATIENCE).json()["Version"] not in versions
 
 
 @pytest.mark.usefixtures("pool")

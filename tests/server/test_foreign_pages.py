@@ -143,4 +143,4 @@ def test_an_origin_that_is_none_is_named_with_exit_code_2(origin: str) -> None:
     command = [sys.executable, "-m", "moto_ses_managed.cli", "server", "--allow-origin", origin]
     ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE)
     assert ended.returncode == 2
-    assert f"{origin!r} is no origin" in ended.stderr
+    assert f"{origin!r} is not an origin" in ended.stderr

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -225,3 +227,52 @@ def test_a_window_counts_what_happened_in_the_last_24_hours_and_at_most_a_minute
                 if minute - MINUTES_A_DAY - MINUTES_AN_HOUR < at <= minute - MINUTES_A_DAY
             )
         )
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from(["Gmail", "Yahoo", "AOL"]), st.integers(0, 3_000)), max_size=12),
+    st.integers(0, 12),
+    st.sampled_from([SendingPolicy(first_ip_days=1), RIGID, SendingPolicy(first_ip_days=2, full_rates={"Gmail": 300})]),
+)
+@settings(max_examples=30, deadline=None)
+def test_no_sentence_contradicts_the_figures_beside_it(
+    days: list[dict[str, int]], sent_today: int, policy: SendingPolicy
+) -> None:
+    region = managed_region(policy)
+    for day in days:
+        region.send_traffic({"pool": day}, 1, hours=9)
+    for number in range(sent_today):
+        region.accept(str(number), ORIGIN, ["a@gmail.com"], "pool")
+    pool = region.pool_snapshot("pool")
+    if not pool.ips:
+        since_change = pool.history[-policy.first_ip_within_days :]
+        reached = sum(day.dedicated + day.shared >= policy.first_ip_daily_volume for day in since_change)
+        told = re.search(r"([\d,]+) of the last .* today ([\d,]+) so far", pool.explanation)
+        assert told is not None
+        assert told[2] == f"{sent_today:,}"
+        assert int(told[1]) <= reached
+    for isp, sending in pool.by_isp.items():
+        sentence = sending.explanation
+        assert sentence.startswith(f"{isp}: ")
+        assert f" {sending.queued:,} waiting" in sentence or not sending.queued
+        counts = sending.reasons_today.values()
+        _, _, today = sentence.partition("; today ")
+        assert [int(count.replace(",", "")) for count in re.findall(r"(?:^|, )([\d,]*\d) ", today)] == sorted_as_told(
+            sending.reasons_today
+        )
+        assert ("no mail today" in sentence) is not any(counts)
+        if not pool.ips:
+            assert "no dedicated IP" in sentence
+            continue
+        figures = re.search(r"([\d,]+) of ([\d,]+) used, (under |over |)(\d+) % warm", sentence)
+        assert figures is not None, sentence
+        used, capacity = (int(figures[number].replace(",", "")) for number in (1, 2))
+        assert (used <= sending.sent_last_24_hours, capacity) == (True, sending.capacity_24_hours)
+        assert int(figures[4]) == pytest.approx(sending.warmup_percentage, abs=1)
+        assert figures[4] != "100" or sending.warmup_percentage == 100
+
+
+def sorted_as_told(reasons: dict[str, int]) -> list[int]:
+    """The counts in the order of the reasons as a sentence tells them: what left, then what waits."""
+    left = ("WITHIN_CAPACITY", "OVER_WARM_UP_LEVEL", "OVER_CAPACITY", "NO_DEDICATED_IP")
+    return [reasons[reason] for reason in (*left, "WAITING") if reasons.get(reason)]

@@ -45,7 +45,7 @@ def test_a_pool_without_an_ip_says_what_brings_the_first(hooks: SesManaged, ses:
         "2 of the last 7 days reached 200 messages, and 3 bring the first IP."
     )
     assert hooks.pool("marketing").explanation == (
-        "No dedicated IP yet: 2 of the last 7 days reached 200 messages, and 3 bring the first IP."
+        "No dedicated IP yet: 2 of the last 7 days reached 200 messages, and 3 bring the first IP; today 1 so far."
     )
 
 
@@ -184,5 +184,49 @@ def test_a_pool_says_where_it_stands(hooks: SesManaged, ses: Any) -> None:
     gone = hooks.now
     assert hooks.pool("marketing").explanation == (
         f"Its last IP was relinquished on {gone.day} {gone:%B}: 7 days under 200 messages. Since then, "
-        "0 of the last 7 days reached 200 messages, and 3 bring the first IP."
+        "0 of the last 7 days reached 200 messages, and 3 bring the first IP; today 0 so far."
     )
+
+
+def test_a_pool_says_of_each_isp_how_it_stands_and_why_todays_mail_went_its_way(pool: SesManaged, ses: Any) -> None:
+    def told(isp: str) -> str:
+        return pool.pool("marketing").by_isp[isp].explanation
+
+    assert told("Orange") == "Orange: 0 of 10 used, 0 % warm; what exceeds that takes the shared pool; no mail today."
+    send(ses, "ann@aol.com", times=12)
+    assert told("AOL") == (
+        "AOL: 10 of 10 used, 0 % warm; what exceeds that takes the shared pool; today 10 found room on the dedicated "
+        "IPs, 2 went shared, over the warm-up level."
+    )
+    send(ses, "ann@gmail.com", times=10)
+    pool.advance(hours=12)
+    send(ses, "bob@gmail.com", times=11)
+    assert told("Gmail") == (
+        "Gmail: 10 of 10 used, 100 % warm, 10 waiting; what exceeds that waits for room; today 10 found room on the "
+        "dedicated IPs, 1 went shared, more than could leave in time, 10 were deferred."
+    )
+
+
+@pytest.mark.parametrize(
+    ("leased", "auto_warmup", "expected"),
+    [
+        (0, True, "Gmail: no dedicated IP, so all takes the shared pool; today 1 went shared, without a dedicated IP."),
+        (1, False, "Gmail: the IPs take turns, and nothing bounds them; today 1 found room on the dedicated IPs."),
+        (
+            1,
+            True,
+            "Gmail: 1 of 200 a day of the warm-up plan used, all ISPs together; what exceeds that takes the shared "
+            "pool; today 1 found room on the dedicated IPs.",
+        ),
+    ],
+)
+def test_a_standard_pool_says_how_it_stands_by_its_plan(
+    hooks: SesManaged, ses: Any, leased: int, auto_warmup: bool, expected: str
+) -> None:
+    ses.create_dedicated_ip_pool(PoolName="marketing")
+    ses.create_configuration_set(ConfigurationSetName="marketing", DeliveryOptions={"SendingPoolName": "marketing"})
+    ses.put_account_dedicated_ip_warmup_attributes(AutoWarmupEnabled=auto_warmup)
+    if leased:
+        hooks.lease_standard_ips(leased, pool="marketing")
+    send(ses, "ann@gmail.com")
+    assert hooks.pool("marketing").by_isp["Gmail"].explanation == expected

@@ -91,14 +91,15 @@ def test_a_pool_stops_at_the_policys_largest_size() -> None:
     assert change(7, days(9), policy) == 0
 
 
+@pytest.mark.parametrize("scale_out_days", [2, 3, 4, 5])
 def test_growth_comes_in_the_first_hour_after_the_policys_days_though_each_day_was_as_the_one_before(
-    hooks: SesManaged, ses: Any
+    hooks: SesManaged, ses: Any, scale_out_days: int
 ) -> None:
     managed_pool(ses)
     hooks.policy = SendingPolicy(
         first_ip_daily_volume=1,
         first_ip_days=1,
-        scale_out_days=5,
+        scale_out_days=scale_out_days,
         cold_capacity=5,
         full_rates={"Gmail": 10},
         growth_share=1,
@@ -108,7 +109,7 @@ def test_growth_comes_in_the_first_hour_after_the_policys_days_though_each_day_w
     hooks.send_traffic("marketing", {"Gmail": 24})
     pool = hooks.send_traffic("marketing", {"Gmail": 24}, days=8)
     first, *newer = (ip.allocated_at for ip in pool.ips)
-    assert [at - first for at in newer] == [timedelta(days=4, hours=1)] * 2
+    assert [at - first for at in newer] == [timedelta(days=scale_out_days - 1, hours=1)] * 2
 
 
 def test_the_oldest_ips_of_a_batch_stay_and_carry_the_mail_when_its_newest_are_relinquished(

@@ -30,6 +30,12 @@ export function control(method, path, body, selects = true) {
   return send(method, `${root}${path}${selects ? `?${selection}` : ""}`, body, {});
 }
 
+/** The version of the account and Region that the page shows; empty where the server names none. */
+export async function version() {
+  const response = await fetch(`${root}console/version?${selection}`, { cache: "no-store" });
+  return response.ok ? (await response.json()).Version : "";
+}
+
 /** One operation of SES v2, for the account and Region that the page shows. */
 export function ses(method, path, body) {
   return send(method, `/v2/email/${path}`, body, signature);

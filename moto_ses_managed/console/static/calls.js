@@ -20,9 +20,9 @@ function update() {
 }
 
 function show(details) {
-  const form = details.closest("form[data-form]");
-  const { forms } = details.dataset;
-  const calls = form ? requests[form.dataset.form](form, details.querySelector("[data-button]")) : [standing(details)];
+  const { forms, of, button } = details.dataset;
+  const form = of ? document.querySelector(`form[data-form=${of}]`) : details.closest("form[data-form]");
+  const calls = form ? requests[form.dataset.form](form, button && { value: button }) : [standing(details)];
   const texts = forms === "cloudwatch" ? metrics(details) : written(calls);
   for (const [kind, text] of Object.entries(texts)) {
     const code = details.querySelector(`[data-call-text=${kind}]`);

@@ -4,6 +4,9 @@ import { onRefresh } from "./live.js";
 
 export const CONFIG = { displayModeBar: false, displaylogo: false, responsive: true, locale: "en" };
 
+// Where the bars of a week's hours would run into each other.
+const narrow = matchMedia("(max-width: 48rem)");
+
 let drawn = "";
 let drawing = Promise.resolve();
 
@@ -12,7 +15,8 @@ export function start() {
   if (!plots || !window.Plotly) return;
   const isp = document.getElementById("isp");
   const drawNow = async () => {
-    const response = await fetch(`${plots.dataset.figures}&Isp=${encodeURIComponent(isp?.value ?? "Gmail")}`);
+    const wanted = new URLSearchParams({ Isp: isp?.value ?? "Gmail", HoursABar: narrow.matches ? 6 : 1 });
+    const response = await fetch(`${plots.dataset.figures}&${wanted}`);
     if (!response.ok) return;
     const text = await response.text();
     if (text === drawn) return;
@@ -29,9 +33,20 @@ export function start() {
     return draw();
   };
   isp?.addEventListener("change", draw);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAnew);
+  for (const screen of [matchMedia("(prefers-color-scheme: dark)"), narrow]) screen.addEventListener("change", drawAnew);
+  // Paper is white, whatever the screen is.
+  addEventListener("beforeprint", onPaper);
+  addEventListener("afterprint", drawAnew);
   onRefresh(draw);
   draw();
+}
+
+// As wide as A4 and Letter have room for, and with the legend's place known before it is drawn.
+function onPaper() {
+  for (const plot of document.querySelectorAll("[data-drawn]")) {
+    const top = Math.max(60, plot.layout.margin.t);
+    window.Plotly.relayout(plot, { "width": 680, "font.color": "#000000", "margin.t": top });
+  }
 }
 
 function show(figures) {
@@ -49,10 +64,20 @@ export function inPageColours(layout) {
   const style = getComputedStyle(document.documentElement);
   const [text, line, ground] = ["--text", "--line", "--panel"].map((name) => style.getPropertyValue(name).trim());
   const axes = Object.keys(layout).filter((name) => /^[xy]axis\d*$/.test(name));
-  const coloured = axes.map((name) => [name, { ...layout[name], gridcolor: line, linecolor: line, zerolinecolor: line }]);
+  const coloured = axes.map((name) => [
+    name,
+    {
+      ...layout[name],
+      gridcolor: line,
+      linecolor: line,
+      zerolinecolor: line,
+      ...(layout[name].title && { title: { ...layout[name].title, font: { size: narrow.matches ? 11 : 13 } } }),
+    },
+  ]);
   return {
     ...layout,
     ...Object.fromEntries(coloured),
+    ...(narrow.matches && { legend: { ...layout.legend, font: { size: 11 } } }),
     paper_bgcolor: "transparent",
     plot_bgcolor: "transparent",
     font: { family: style.fontFamily, size: 13, color: text },

@@ -58,6 +58,16 @@ async function act(source, work) {
 // A browser that goes back may bring what was chosen and not shown: the page says what it shows.
 addEventListener("pageshow", () => document.querySelector(".selection").reset());
 
+// What is folded away is there to be read on paper, but for calls, which are there to be copied.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("main details:not([open], .call)")];
+  for (const details of unfolded) details.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const details of unfolded) details.open = false;
+});
+
 announcement.start();
 tabs.start();
 live.start();

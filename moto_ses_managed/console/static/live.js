@@ -1,6 +1,8 @@
-// Keeps the page as the server would render it now: what is marked data-live is taken over from a fresh rendering.
+// Keeps the page as the server would render it now: what is marked data-live is taken over from a fresh rendering, once
+// the version that the server names is another one.
 
 import { announce } from "./announcement.js";
+import { version } from "./api.js";
 
 const EVERY = 3000; // milliseconds between two looks while the page is seen
 
@@ -8,7 +10,7 @@ const watchers = [];
 let timer;
 let looks = Promise.resolve();
 let leaving = false;
-let seen = ""; // the ETag of the rendering that the page shows: while nothing changes, a look costs no page
+let shown = document.body.dataset.version; // what the page shows: while the server names no other, none is rendered
 
 /** Have `watcher` called after each look at the server. */
 export function onRefresh(watcher) {
@@ -45,21 +47,22 @@ function schedule() {
 
 async function look() {
   try {
-    const headers = { "Accept": "text/html", ...(seen && { "If-None-Match": seen }) };
-    const response = await fetch(location.href, { headers, cache: "no-store" });
-    if (response.status === 304) {
+    // Asked for before the page: what changes between the two is news at the next look.
+    const named = await version();
+    if (named && named === shown) {
       answered();
       return;
     }
-    seen = response.headers.get("ETag") ?? "";
+    const response = await fetch(location.href, { headers: { "Accept": "text/html" }, cache: "no-store" });
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     if (leaving) return;
     const { shape } = fresh.body.dataset;
     if (!shape) throw new Error("This is no page of the console.");
     // A pool that was converted, is gone or is back has another page at the same place.
     if (shape !== document.body.dataset.shape) await leave(() => location.reload());
-    takeOver(fresh);
+    const whole = takeOver(fresh);
     await Promise.all(watchers.map((watcher) => watcher()));
+    shown = whole ? named : "";
     answered();
   } catch {
     // The next look tells whether the server is back.
@@ -81,11 +84,17 @@ function answered() {
   announce("The server answers again.", false);
 }
 
+/** Whether all of it was taken over. */
 function takeOver(fresh) {
+  let whole = true;
   for (const old of document.querySelectorAll("[data-live]")) {
     const now = fresh.getElementById(old.id);
     // A button that is being pressed stays: replaced, it would never be clicked.
-    if (!now || old.isEqualNode(now) || old.querySelector(":active")) continue;
+    if (!now || old.isEqualNode(now)) continue;
+    if (old.querySelector(":active")) {
+      whole = false;
+      continue;
+    }
     const focused = old.contains(document.activeElement) ? document.activeElement.id : "";
     for (const details of old.querySelectorAll("details[open][id]")) {
       now.querySelector(`#${CSS.escape(details.id)}`)?.setAttribute("open", "");
@@ -96,4 +105,5 @@ function takeOver(fresh) {
     for (const [id, left, top] of scrolled) document.getElementById(id)?.scrollTo(left, top);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
   }
+  return whole;
 }

@@ -62,11 +62,11 @@ async function showPool(place, pool, happened) {
 
 function planned({ History: days }) {
   const x = days.map((day) => day.Date);
-  const line = (name, colour, more) => ({ name: `${name}, planned`, x, mode: "lines+markers", marker: { size: 4, color: colour }, line: { color: colour, dash: "dot", width: 2 }, ...more });
+  const line = (name, colour, more, shape = "linear") => ({ name: `${name}, planned`, x, mode: "lines+markers", marker: { size: 4, color: colour }, line: { color: colour, dash: "dot", width: 2, shape }, ...more });
   return [
     line("dedicated", DEDICATED, { y: days.map((day) => day.Dedicated) }),
     line("shared", SHARED, { y: days.map((day) => day.Shared) }),
-    line("IPs", IPS, { y: days.map((day) => day.Ips), yaxis: "y2", xaxis: "x2" }),
+    line("IPs", IPS, { y: days.map((day) => day.Ips), yaxis: "y2", xaxis: "x2" }, "hvh"),
   ];
 }
 
@@ -90,7 +90,7 @@ function layout(mostIps) {
     legend: { orientation: "h", x: 0, y: 1.02, yanchor: "bottom" },
     margin: { t: 60, r: 12, b: 48, l: 12 },
     xaxis: { type: "date", anchor: "y", matches: "x2", showticklabels: false },
-    xaxis2: { type: "date", anchor: "y2", title: { text: "Date (UTC)" }, automargin: true },
+    xaxis2: { type: "date", anchor: "y2", title: { text: "Date (UTC)" }, tickformat: "%-d %b\n%Y", automargin: true },
     yaxis: { ...count, domain: [0.35, 1], title: { text: "Messages a day" } },
     // IPs have no halves between them, which rounded would show one twice.
     yaxis2: { ...count, ...(mostIps <= 4 && { dtick: 1 }), domain: [0, 0.25], title: { text: "Dedicated IPs" } },

@@ -16,6 +16,7 @@ from ..snapshots import HistoryDay
 from ..traffic import Arrivals
 from ..volumes.ledger import LEFT, Count, PoolVolumes
 from ..volumes.pool_record import PoolRecord
+from . import explanations
 from .batches import Batch
 from .fleet import Fleet
 from .ip_addresses import Addresses, DedicatedIp
@@ -109,6 +110,12 @@ class DedicatedIpPool:
     def explanation(self) -> str:
         """Where the pool stands, in one sentence."""
         return self._fleet.explanation()
+
+    def explanation_at(self, isp: str, elapsed: timedelta) -> str:
+        """Where the pool stands towards one ISP, and why the running day's mail went its way, in one sentence."""
+        volumes = self.volumes.by_isp.get(isp)
+        today = explanations.today(volumes.reasons if volumes else {})
+        return f"{isp}: {self._fleet.standing(isp, elapsed)}; {today}."
 
     def charged_messages(self, first_hour: int, end_hour: int) -> int:
         """What left with the pool, either way, while it was managed, in the region's hours from ``first_hour``."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ..mail.explanations import count_text, duration_text, time_text
 from ..policy import SendingPolicy
+from ..reasons import Reason
 from .scaling import DayDemand, first_ip_days_reached, first_ip_window, last_ip_minimum
 
 NO_POOL = "The message named no dedicated IP pool, so it left through SES's shared pool."
@@ -31,8 +32,17 @@ class Figures:
         mean = "" if self.ips == 1 else " on average"
         return (
             f"{self.isp} takes {self.capacity:,} messages a day from {these} "
-            f"({self.warmup_percentage:.0f} % warm{mean}) and {self.used:,} had left"
+            f"({percentage_text(self.warmup_percentage)} warm{mean}) and {self.used:,} had left"
         )
+
+
+def percentage_text(percentage: float) -> str:
+    """``34 %``; never 0 % or 100 % for what is only near it."""
+    if 0 < percentage < 1:
+        return "under 1 %"
+    if 99 < percentage < 100:
+        return "over 99 %"
+    return f"{percentage:.0f} %"
 
 
 def within_capacity(figures: Figures) -> str:
@@ -98,9 +108,9 @@ def first_ip(demand: Sequence[DayDemand], policy: SendingPolicy) -> str:
     )
 
 
-def without_ip(demand: Sequence[DayDemand], left_at: datetime | None, policy: SendingPolicy) -> str:
-    """A managed pool without IPs, now."""
-    standing = first_ip(demand, policy)
+def without_ip(demand: Sequence[DayDemand], today: int, left_at: datetime | None, policy: SendingPolicy) -> str:
+    """A managed pool without IPs, now; ``today`` is what it accepted since the running day began."""
+    standing = f"{first_ip(demand, policy)}; today {today:,} so far"
     if left_at is None:
         return f"No dedicated IP yet: {standing}."
     return (
@@ -138,6 +148,42 @@ def with_ips(  # noqa: PLR0913, PLR0917  (all that a pool's standing depends on)
     return f"{'; '.join(parts)}."
 
 
+NO_DEDICATED_IP = "no dedicated IP, so all takes the shared pool"
+
+
+def towards_isp(figures: Figures, *, overflows: bool) -> str:
+    """A managed pool with IPs towards one ISP, now."""
+    mean = "" if figures.ips == 1 else " on average"
+    waiting = f", {figures.waiting:,} waiting" if figures.waiting else ""
+    rest = "takes the shared pool" if overflows else "waits for room"
+    return (
+        f"{figures.used:,} of {figures.capacity:,} used, {percentage_text(figures.warmup_percentage)} warm{mean}"
+        f"{waiting}; what exceeds that {rest}"
+    )
+
+
+_TODAY = {
+    Reason.WITHIN_CAPACITY: "{:,} found room on the dedicated IPs",
+    Reason.OVER_WARM_UP_LEVEL: "{:,} went shared, over the warm-up level",
+    Reason.OVER_CAPACITY: "{:,} went shared, more than could leave in time",
+    Reason.NO_DEDICATED_IP: "{:,} went shared, without a dedicated IP",
+    Reason.POOL_DELETED: "{:,} went shared, their pool being deleted",
+    Reason.NO_POOL: "{:,} went shared, without a pool",
+    Reason.WAITING: "{:,} were deferred",
+    Reason.RECIPIENT: "{:,} were returned by the recipient's server",
+    Reason.BLOCKLISTED_IP: "{:,} bounced from an IP on a blocklist",
+    Reason.EXPIRED: "{:,} expired",
+    Reason.SUPPRESSED: "{:,} were suppressed",
+    Reason.UNSUBSCRIBED: "{:,} were for contacts who had unsubscribed",
+}
+
+
+def today(reasons: Mapping[Reason, int]) -> str:
+    """Why the running day's mail went its way."""
+    parts = [words.format(reasons[reason]) for reason, words in _TODAY.items() if reasons.get(reason)]
+    return f"today {', '.join(parts)}" if parts else "no mail today"
+
+
 def _quiet_days(demand: Sequence[DayDemand], policy: SendingPolicy) -> int:
     """How many of the last days running were under what keeps the last IP."""
     quiet = 0
@@ -167,6 +213,18 @@ def standard(ips: int, *, auto_warmup: bool) -> str:
         return "A standard pool without a dedicated IP: mail takes the shared pool until IPs are leased for it."
     warmup = "each warms up by the plan" if auto_warmup else "automatic warm-up is off"
     return f"A standard pool with {count_text(ips, 'dedicated IP')}, which take turns: {warmup}."
+
+
+def standard_towards_isp(ips: int, sent: int, capacity: int | None) -> str:
+    """A standard pool towards one ISP, now: the plan is about all ISPs together."""
+    if not ips:
+        return NO_DEDICATED_IP
+    if capacity is None:
+        return "the IPs take turns, and nothing bounds them"
+    return (
+        f"{sent:,} of {capacity:,} a day of the warm-up plan used, all ISPs together; what exceeds that takes "
+        "the shared pool"
+    )
 
 
 STANDARD_EMPTY = "The standard pool has no dedicated IP, so the message left through the shared pool: lease IPs for it."

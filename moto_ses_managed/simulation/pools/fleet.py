@@ -45,6 +45,9 @@ class Fleet(Protocol):
     def explanation(self) -> str:
         """Where the pool stands, in one sentence."""
 
+    def standing(self, isp: str, elapsed: timedelta) -> str:
+        """Where it stands towards one ISP when so much of the region's life has elapsed, in a part of a sentence."""
+
     def capacity(self, isp: str) -> int | None:
         """Messages that all IPs together may send one ISP in 24 hours; None is no bound."""
 

@@ -14,6 +14,7 @@ from ..volumes.ledger import Count, DayVolumes, PoolVolumes
 from ..volumes.steps import Steps
 from . import explanations
 from .batches import Batch
+from .explanations import Figures
 from .ip_addresses import Addresses, DedicatedIp
 from .routing import IspRoute
 from .scaling import DayDemand, Rescaling, change, demand_of, growth, last_ip_minimum
@@ -126,10 +127,21 @@ class ManagedFleet:
     def explanation(self) -> str:
         policy = self._policy
         if not self._batches:
-            return explanations.without_ip(self._demand, self._last_ip_left_at, policy)
+            today = sum(volumes.today[Count.ACCEPTED] for volumes in self._volumes.by_isp.values())
+            return explanations.without_ip(self._demand, today, self._last_ip_left_at, policy)
         towards = [route.figures for route in self._routes.values()]
         newest_at = max(ip.allocated_at for ip in self.ips)
         return explanations.with_ips(self.size, self._demand, towards, self._early_at(), policy, newest_at)
+
+    def standing(self, isp: str, elapsed: timedelta) -> str:
+        if not self._batches:
+            return explanations.NO_DEDICATED_IP
+        route = self._routes.get(isp)
+        if route is None:
+            figures = Figures(isp, self.size, self.capacity(isp), 0, COLD, 0)
+        else:
+            figures = route.figures_at(elapsed)
+        return explanations.towards_isp(figures, overflows=self.overflows(isp))
 
     def empty_queues(self, elapsed: timedelta) -> None:
         """Send all that waits through the shared pool: the pool is being deleted."""

@@ -78,6 +78,11 @@ class IspRoute:
         ips = sum(sizes)
         return Figures(self.isp, ips, self.capacity, self.used, warmth / ips if ips else 0.0, self.queue.waiting)
 
+    def figures_at(self, elapsed: timedelta) -> Figures:
+        """The same when so much of the region's life has elapsed, between two hours' ends."""
+        moved_by(elapsed, self.parts)
+        return self.figures
+
     def note_capacity(self, hour: int) -> None:
         """Write the capacity down, which may have changed since, for the region's hour ``hour`` and later ones."""
         if not self._settled:

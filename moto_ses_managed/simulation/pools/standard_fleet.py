@@ -168,6 +168,12 @@ class StandardFleet:
     def explanation(self) -> str:
         return explanations.standard(len(self._members), auto_warmup=self.auto_warmup)
 
+    def standing(self, isp: str, elapsed: timedelta) -> str:
+        for member in self._members:
+            member.reach(elapsed)
+        sent = sum(member.sent for member in self._members)
+        return explanations.standard_towards_isp(len(self._members), sent, self.capacity(isp))
+
     def capacity(self, isp: str) -> int | None:  # noqa: ARG002  (the plan knows no ISP)
         rooms = [member.capacity(self._policy) for member in self._members if self._room(member) is not None]
         return sum(rooms) if len(rooms) == len(self._members) else None

@@ -57,4 +57,5 @@ def _isp_sending(pool: DedicatedIpPool, isp: str, warmup: list[float], elapsed: 
         bounced=volumes.total(Count.BOUNCED),
         queued=volumes.queued,
         reasons_today={reason.value: count for reason, count in volumes.reasons.items()},
+        explanation=pool.explanation_at(isp, elapsed),
     )

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
-import sys
+from contextlib import redirect_stdout
+from datetime import timedelta
+from io import StringIO
 
 import pytest
 
-from moto_ses_managed import ScalingMode
+from moto_ses_managed import ScalingMode, SendingPolicy
+from moto_ses_managed.rehearsal.outcome import simulate
+from moto_ses_managed.rehearsal.plan import parse_plan
 from tests.serving import PATIENCE
 
-from .browser import Console
+from .chromium import Console
 
 pytestmark = pytest.mark.needs_browser
 
 
-def call(console: Console, scope: str, kind: str) -> str:
+def call(console: Console, scope: str, kind: str, details: str = "details.call") -> str:
     """The text of a call that is shown there."""
     # What was typed is shown in a moment: once what is scheduled has run.
     console.driver.execute_async_script(
-        "const [scope, done] = arguments;"
-        "document.querySelector(scope + ' details.call').open = true; setTimeout(done, 50)",
-        scope,
+        "const [details, done] = arguments; document.querySelector(details).open = true; setTimeout(done, 50)",
+        f"{scope} {details}",
     )
     return str(
         console.wait(
             lambda: console.script(
                 "return document.querySelector(`${arguments[0]} [data-call-text=${arguments[1]}]`).textContent",
-                scope,
+                f"{scope} {details}",
                 kind,
             )
         )
@@ -35,7 +39,12 @@ def call(console: Console, scope: str, kind: str) -> str:
 
 
 def run(kind: str, text: str) -> str:
-    command = [sys.executable, "-c", text] if kind == "python" else ["bash", "-c", text.replace("curl", "curl -sf", 1)]
+    """What the call that is shown answers, run as whoever copies it runs it."""
+    if kind == "python":
+        with redirect_stdout(StringIO()) as printed:
+            exec(text, {})
+        return printed.getvalue()
+    command = ["bash", "-c", text.replace("curl", "curl -sf", 1)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 0, (text, done.stderr)
     return done.stdout
@@ -101,6 +110,51 @@ def test_the_shown_calls_do_what_the_forms_do(console: Console, kind: str) -> No
     console.click("#delete-pool")
     run(kind, call(console, "#delete-dialog", kind))
     assert [pool.name for pool in console.hooks.pools()] == ["it.s"]
+
+
+@pytest.mark.parametrize("kind", ["curl", "python"])
+def test_the_shown_calls_of_ips_time_plans_and_reset_do_what_the_forms_do(console: Console, kind: str) -> None:
+    console.ses.create_dedicated_ip_pool(PoolName="legacy")
+    console.open_pool("legacy")
+    console.fill("[data-form=lease] [name=Count]", "2")
+    run(kind, call(console, "[data-form=lease]", kind))
+    first, second = (ip.address for ip in console.hooks.pool("legacy").ips)
+
+    console.look_now()
+    console.click(f"[id='move-{first}']")
+    run(kind, call(console, "#move-dialog", kind))
+    assert console.ses.get_dedicated_ip(Ip=first)["DedicatedIp"]["PoolName"] == "ses-default-dedicated-pool"
+    assert [ip.address for ip in console.hooks.pool("legacy").ips] == [second]
+
+    console.open()
+    console.click("#tab-standard", "#convert-legacy")
+    run(kind, call(console, "#convert-dialog", kind))
+    assert console.hooks.pool("legacy").scaling_mode is ScalingMode.MANAGED
+
+    console.open_pool("legacy")
+    console.fill("[data-form=traffic] [name=Gmail]", "90000")
+    run(kind, call(console, "[data-form=traffic]", kind, "details.call[data-button=warm-up]"))
+    warm = console.hooks.pool("legacy")
+    assert (len(warm.ips) > 1, warm.history) == (True, ())
+
+    console.fill("#advance-by", "3")
+    before = console.hooks.now
+    run(kind, call(console, "footer", kind))
+    assert timedelta(days=3) <= console.hooks.now - before < timedelta(days=3, minutes=5)
+
+    console.open("console/rehearse")
+    text = call(console, "[data-form=rehearse]", kind)
+    if kind == "python":
+        text = text.replace("requests.post", "print(requests.post") + ".text)"
+    answer = json.loads(run(kind, text))
+    plan = str(console.one("#plan").get_attribute("value"))
+    [planned] = simulate(parse_plan("plan", plan), SendingPolicy(), console.hooks.now.date()).pools
+    [rehearsed] = answer["Pools"]
+    assert [day["Dedicated"] for day in rehearsed["History"]] == [day.dedicated for day in planned.history]
+
+    console.open("console/policy")
+    run(kind, call(console, "[data-form=reset]", kind))
+    assert console.hooks.pools() == []
 
 
 @pytest.mark.parametrize("kind", ["curl", "python"])

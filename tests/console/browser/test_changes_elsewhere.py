@@ -8,7 +8,7 @@ from selenium.webdriver.common.keys import Keys
 
 from moto_ses_managed import SendingPolicy
 
-from .browser import Console
+from .chromium import Console
 
 pytestmark = pytest.mark.needs_browser
 

@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .browser import Console
-from .test_access_in_a_browser import lived_in, open_page
-
-__all__ = ["lived_in"]
+from .chromium import Console, open_page
 
 pytestmark = pytest.mark.needs_browser
 

@@ -10,7 +10,7 @@ from moto_ses_managed import SendingPolicy
 from moto_ses_managed.rehearsal.outcome import simulate
 from moto_ses_managed.rehearsal.plan import parse_plan
 
-from .browser import Console
+from .chromium import Console
 
 pytestmark = pytest.mark.needs_browser
 

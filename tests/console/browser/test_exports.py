@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .browser import Console
+from .chromium import Console
 
 pytestmark = pytest.mark.needs_browser
 

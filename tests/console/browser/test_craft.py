@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
-from .browser import ROOT, Console
-from .test_access_in_a_browser import DIALOGS, lived_in, open_dialog
-
-__all__ = ["lived_in"]
+from .chromium import DIALOGS, ROOT, Console, open_dialog
 
 pytestmark = pytest.mark.needs_browser
 
@@ -88,13 +89,21 @@ def test_the_region_that_is_chosen_is_the_one_that_is_shown_after_going_back(con
 def test_without_scripts_tables_tell_what_the_charts_would(without_scripts: Console) -> None:
     console = without_scripts
     console.ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-    console.hooks.send_traffic("pool", {"Gmail": 2_400}, days=2)
+    pool = console.hooks.send_traffic("pool", {"Gmail": 2_400, "Yahoo": 480}, days=2)
     console.driver.get(f"{console.server}{ROOT}console/pools/pool?AccountId={console.account}")
     hours = [hour for hour in console.hooks.last_7_days("pool").hours if hour.accepted]
-    volume, capacity = console.all("noscript table")
+    volume, *capacities = console.all("noscript table")
     rows = volume.text.splitlines()
     assert sum(row.startswith(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")) for row in rows) == len(hours) == 48
-    assert "Capacity of 24 hours" in capacity.text
+    week = console.hooks.last_7_days("pool")
+    assert [table.get_attribute("data-capacity") for table in capacities] == ["Gmail", "Yahoo"]
+    for table, isp in zip(capacities, ("Gmail", "Yahoo"), strict=True):
+        newest = table.text.splitlines()[2].split("UTC ")[1].split()
+        last = week.by_isp[isp].hours[-1]
+        assert newest == [
+            f"{count:,}" for count in (last.sent_last_24_hours, last.accepted_last_24_hours, last.capacity_24_hours)
+        ]
+    assert console.texts(".reasons li") == [pool.by_isp[isp].explanation for isp in ("Gmail", "Yahoo")]
     assert not any(plot.is_displayed() for plot in console.all(".plot"))
     assert not any(button.is_displayed() for button in console.all("[data-action=save], [data-action=copy]"))
     assert "needs JavaScript" in console.one("noscript .banner").text
@@ -109,28 +118,64 @@ def test_nothing_is_wider_than_320_pixels(lived_in: Console, path: str) -> None:
     assert lived_in.script("return document.documentElement.scrollWidth") <= 320
 
 
-def test_printed_it_is_what_there_is_to_read(lived_in: Console) -> None:
+def test_printed_it_has_each_table_and_chart_in_dark_letters_whatever_the_screen_is(lived_in: Console) -> None:
+    lived_in.see(dark=True)
     lived_in.open_pool("marketing")
-    lived_in.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    # What is folded on the screen is unfolded on paper, and folded again on the screen.
+    assert not lived_in.one("#days-table").is_displayed()
+    printed = lived_in.driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})
+    text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(b64decode(printed["data"]))).pages)
+    pool = lived_in.hooks.pool("marketing")
+    lines = text.splitlines()
+    for day in pool.history:
+        counts = (day.ips, day.dedicated, day.shared, day.deferred, day.bounced, day.queued)
+        row = f"{day.day} {day.date.day} {day.date:%b %Y} " + " ".join(f"{count:,}" for count in counts)
+        assert row in lines
+    for isp, sending in pool.by_isp.items():
+        assert any(line.startswith(f"{isp} {sending.sent_last_24_hours:,} ") for line in lines), isp
+    for part in (pool.ips[0].address, "Capacity for Gmail", "Messages an hour", "What happened"):
+        assert part in text
+    for part in ("Advance by", "Send traffic", "as a call", "Edit tags"):
+        assert part not in text
+    lived_in.wait(lambda: not lived_in.one("#days-table").is_displayed())
+    lived_in.driver.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia",
+        {"media": "print", "features": [{"name": "prefers-color-scheme", "value": "dark"}]},
+    )
     try:
-        shown = {part: lived_in.one(part).is_displayed() for part in ("header", "footer", "form[data-form=traffic]")}
-        assert not any(shown.values()), shown
-        assert lived_in.one("#chart-volume").is_displayed()
-        assert lived_in.script("return getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        colours = (
+            "const style = getComputedStyle(document.querySelector(arguments[0]));"
+            "return [style.color, style.backgroundColor]"
+        )
+        assert lived_in.script(colours, "body") == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+        assert lived_in.script(colours, ".panel")[1] == "rgb(255, 255, 255)"
     finally:
-        lived_in.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        lived_in.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
 
 
-def test_in_forced_colours_what_a_ground_told_apart_has_an_edge(lived_in: Console) -> None:
-    forced = [{"name": "forced-colors", "value": "active"}]
-    lived_in.open_pool("marketing")
-    lived_in.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": forced})
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_forced_colours_all_is_told_apart_and_the_charts_keep_their_own(lived_in: Console, scheme: str) -> None:
+    features = [{"name": "forced-colors", "value": "active"}, {"name": "prefers-color-scheme", "value": scheme}]
+    lived_in.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
     try:
-        edge = "return getComputedStyle(document.querySelector(arguments[0])).borderTopStyle"
+        lived_in.open_pool("marketing")
+        style = "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]"
         for part in ("#warmup td.heat", "#facts .chips li"):
-            assert lived_in.script(edge, part) == "solid", part
+            assert lived_in.script(style, part, "borderTopStyle") == "solid", part
+        assert lived_in.script(style, "nav", "forcedColorAdjust") == "auto"
+        # Letters of the page's colour stand on the page's ground, the system's notwithstanding.
+        letters = lived_in.script(style, "#chart-volume .xtick text", "fill")
+        ground = lived_in.script(style, "#chart-volume", "backgroundColor")
+        assert abs(brightness(letters) - brightness(ground)) > 150
+        drawn = lived_in.script(style, "#chart-volume .bars path", "fill")
+        assert drawn == "rgb(0, 114, 178)"
     finally:
         lived_in.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+def brightness(colour: str) -> float:
+    """Of a colour as a browser tells it, from 0 to 255."""
+    return sum(map(int, re.findall(r"\d+", colour)[:3])) / 3
 
 
 def test_with_reduced_motion_nothing_moves(lived_in: Console) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -12,7 +13,7 @@ from selenium.webdriver.common.keys import Keys
 from moto_ses_managed import Message
 from tests.serving import PATIENCE
 
-from .browser import ROOT, Console
+from .chromium import ROOT, Console
 
 pytestmark = pytest.mark.needs_browser
 
@@ -147,7 +148,7 @@ def test_a_message_tells_which_rule_chose_its_set_and_its_pool(console: Console,
         assert chose_pool in console.text("#chose-pool")
 
 
-def test_a_message_shows_its_deliveries_events_content_and_raw(console: Console, send: Send) -> None:
+def test_a_message_shows_its_deliveries_events_content_and_raw(console: Console, send: Send, tmp_path: Path) -> None:
     attachment = {"RawContent": b"a,b\n1,2\n", "FileName": "plan.csv", "ContentType": "text/csv"}
     message_id = send(
         "ann@gmail.com",
@@ -167,6 +168,15 @@ def test_a_message_shows_its_deliveries_events_content_and_raw(console: Console,
     assert "campaign: spring" in console.text("#message")
     [attached] = message.attachments
     assert f"plan.csv text/csv, {len(attached.content)} bytes" in console.text("#attachments")
+    link = console.one("#attachments a")
+    saved = requests.get(str(link.get_attribute("href")), timeout=PATIENCE)
+    assert (saved.content, saved.headers["content-type"]) == (attached.content, "text/csv")
+    assert saved.headers["content-disposition"] == "attachment; filename*=utf-8''plan.csv"
+    console.driver.execute_cdp_cmd(
+        "Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path), "eventsEnabled": False}
+    )
+    console.click("#attachments a")
+    console.wait(lambda: [file.read_bytes() for file in tmp_path.glob("plan.csv")] == [attached.content])
     console.click("#headers summary")
     assert [cell.text for cell in console.all("#headers tbody th")] == [name for name, _ in message.headers.fields]
     raw = requests.get(str(console.one("#raw").get_attribute("href")), timeout=PATIENCE)

@@ -6,7 +6,7 @@ import pytest
 
 from moto_ses_managed.reports.milestones import milestones
 
-from .browser import Console
+from .chromium import Console
 
 pytestmark = pytest.mark.needs_browser
 
@@ -33,7 +33,7 @@ def test_ips_in_no_pool_are_listed_and_have_a_page(console: Console) -> None:
     )
     console.wait(lambda: console.number("#card-volume") == 1)
     console.wait(lambda: sum(console.chart("volume")[0]["y"]) == 1)
-    assert console.text("[data-isp-row=Gmail] [data-today]") == "1 found room on the dedicated IPs"
+    assert console.text("[data-why=Gmail]").endswith("; today 1 found room on the dedicated IPs.")
 
 
 def test_an_ip_moves_from_pool_to_pool_and_back(console: Console) -> None:

@@ -10,7 +10,7 @@ from selenium.webdriver.common.keys import Keys
 from moto_ses_managed import ScalingMode, SesManaged
 from tests.test_server import client_at
 
-from .browser import Console
+from .chromium import Console
 
 pytestmark = pytest.mark.needs_browser
 

@@ -6,68 +6,9 @@ from typing import Any
 
 import pytest
 
-from .browser import Console
+from .chromium import DIALOGS, PAGES, Console, open_dialog, open_page
 
 pytestmark = pytest.mark.needs_browser
-
-PAGES = (
-    "",
-    "console/bill",
-    "console/configuration-sets",
-    "console/messages",
-    "console/messages/MESSAGE",
-    "console/policy",
-    "console/pools/legacy",
-    "console/pools/marketing",
-    "console/pools/nowhere",
-    "console/pools/ses-default-dedicated-pool",
-    "console/rehearse",
-)
-"""MESSAGE stands for the id of the one that was sent last."""
-
-DIALOGS = {
-    "create": ("", "#create-pool", "#create-dialog [data-action=add-tag]"),
-    "tags": ("", "#tags-marketing"),
-    "delete": ("", "#delete-marketing"),
-    "convert": ("", "#tab-standard", "#convert-legacy"),
-    "move": ("console/pools/legacy", "#leased [data-action=move]"),
-    "associate": ("console/configuration-sets", "#associate-set"),
-}
-"""The page of each dialog, and what is clicked there to open it."""
-
-
-@pytest.fixture
-def lived_in(console: Console) -> Console:
-    """A console with something to show on each page."""
-    tags = [{"Key": "team", "Value": "growth"}]
-    console.ses.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED", Tags=tags)
-    console.ses.create_dedicated_ip_pool(PoolName="legacy", ScalingMode="STANDARD", Tags=tags)
-    console.ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "legacy"})
-    console.hooks.lease_standard_ips(2, pool="legacy")
-    console.hooks.lease_standard_ips(1)
-    rising = {"Gmail": 40_000, "Yahoo": 12_000, "Outlook": 15_000, "iCloud": 4_000, "AOL": 900}
-    console.hooks.send_plan({"marketing": rising, "legacy": {"Gmail": 900}}, days=16)
-    console.ses.create_email_identity(EmailIdentity="shop.example", ConfigurationSetName="set", Tags=tags)
-    body = {"Text": {"Data": "Hello"}, "Html": {"Data": "<html lang=en><title>News</title><main><h1>Hello</h1></main>"}}
-    for to in ("ann@gmail.com", "bounce@simulator.amazonses.com", "bob@yahoo.com"):
-        console.ses.send_email(
-            FromEmailAddress="news@shop.example",
-            Destination={"ToAddresses": [to]},
-            Content={"Simple": {"Subject": {"Data": "News"}, "Body": body}},
-            EmailTags=[{"Name": "campaign", "Value": "spring"}],
-        )
-    return console
-
-
-def open_page(console: Console, path: str) -> None:
-    console.open(path.replace("MESSAGE", console.hooks.messages[-1].message_id))
-
-
-def open_dialog(console: Console, name: str) -> None:
-    path, *clicks = DIALOGS[name]
-    console.open(path)
-    console.click(*clicks)
-    assert console.is_open(f"#{name}-dialog")
 
 
 def violations(console: Console, axe: str, *rules: str) -> list[str]:

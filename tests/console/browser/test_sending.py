@@ -12,7 +12,7 @@ from moto_ses_managed import SendingPolicy
 from moto_ses_managed.control.wire.forms import pascal, to_json
 from moto_ses_managed.simulation.isp import ISPS
 
-from .browser import Console
+from .chromium import Console
 
 pytestmark = pytest.mark.needs_browser
 
@@ -194,7 +194,8 @@ def test_the_reasons_of_today_are_the_simulations_own_counts(console: Console) -
     console.open_pool("pool")
     counts = console.hooks.pool("pool").by_isp["Gmail"].reasons_today
     assert sum(counts.values()) == 3
-    told = console.text("[data-isp-row=Gmail] [data-today]")
+    told = console.text("[data-why=Gmail]")
+    assert told == console.hooks.pool("pool").by_isp["Gmail"].explanation
     assert all(f"{count:,} " in told for count in counts.values())
     assert console.text("#unused-summary") == f"{len(ISPS) - 1} ISPs without mail"
     assert not console.one("[data-isp-row=Yahoo]").is_displayed()

@@ -44,6 +44,31 @@ _PASSING = (StaleElementReferenceException, ElementNotInteractableException, Ele
 
 Found = TypeVar("Found")
 
+PAGES = (
+    "",
+    "console/bill",
+    "console/configuration-sets",
+    "console/messages",
+    "console/messages/MESSAGE",
+    "console/policy",
+    "console/pools/legacy",
+    "console/pools/marketing",
+    "console/pools/nowhere",
+    "console/pools/ses-default-dedicated-pool",
+    "console/rehearse",
+)
+"""MESSAGE stands for the id of the one that was sent last."""
+
+DIALOGS = {
+    "create": ("", "#create-pool", "#create-dialog [data-action=add-tag]"),
+    "tags": ("", "#tags-marketing"),
+    "delete": ("", "#delete-marketing"),
+    "convert": ("", "#tab-standard", "#convert-legacy"),
+    "move": ("console/pools/legacy", "#leased [data-action=move]"),
+    "associate": ("console/configuration-sets", "#associate-set"),
+}
+"""The page of each dialog, and what is clicked there to open it."""
+
 
 @contextmanager
 def chromium() -> Iterator[webdriver.Chrome]:
@@ -183,3 +208,14 @@ class Console:
 
     def screenshot(self, path: Path) -> None:
         path.write_bytes(self.driver.get_screenshot_as_png())
+
+
+def open_page(console: Console, path: str) -> None:
+    console.open(path.replace("MESSAGE", console.hooks.messages[-1].message_id))
+
+
+def open_dialog(console: Console, name: str) -> None:
+    path, *clicks = DIALOGS[name]
+    console.open(path)
+    console.click(*clicks)
+    assert console.is_open(f"#{name}-dialog")
