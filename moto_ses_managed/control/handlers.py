@@ -207,7 +207,8 @@ def list_messages(ses: ManagedSESBackend, request: Paging) -> MessagePage:
         page_size=request.page_size or None,
         next_token=request.next_token or None,
     )
-    return MessagePage(tuple(_message(ses, messages[number]) for number in shown), token)
+    accepted = messages[shown[0] : shown[-1] + 1] if shown else []
+    return MessagePage(tuple([_message(ses, message) for message in accepted]), token)
 
 
 @call("GET", "messages/{Id}")
@@ -244,7 +245,7 @@ def list_events(ses: ManagedSESBackend, request: Paging) -> EventPage:
 
 def _message(ses: ManagedSESBackend, accepted: AcceptedMessage) -> Message:
     mail = ses.mail.get(accepted.message_id)
-    return Message.of(accepted.snapshot(), partial(content_of, mail) if mail is not None else MailContent)
+    return Message.of(accepted, partial(content_of, mail) if mail is not None else MailContent)
 
 
 @call("GET", "regions")

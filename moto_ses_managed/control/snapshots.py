@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from moto_ses_managed.simulation import snapshots
@@ -44,9 +43,9 @@ class Message(messages.Message):
     _load: Callable[[], MailContent] | None = field(default=None, repr=False, compare=False)
 
     @classmethod
-    def of(cls, snapshot: messages.Message, load: Callable[[], MailContent]) -> Message:
-        """The message, and what reads its content once somebody asks for it."""
-        made = cls(*_FIELDS(snapshot))
+    def of(cls, accepted: messages.AcceptedMessage, load: Callable[[], MailContent]) -> Message:
+        """A message as it stands, and what reads its content once somebody asks for it."""
+        made = accepted.snapshot_as(cls)
         made.read_later(load)
         return made
 
@@ -92,6 +91,3 @@ class Message(messages.Message):
     def raw(self) -> bytes:
         """The message in MIME, as it went out."""
         return self._content.raw
-
-
-_FIELDS = attrgetter(*(member.name for member in fields(messages.Message)))

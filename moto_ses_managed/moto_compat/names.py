@@ -20,6 +20,7 @@ NEEDED: Final = (
     "moto.cloudwatch.urls:url_bases",
     "moto.cloudwatch.urls:url_paths",
     "moto.core.authorization:ActionAuthenticatorMixin._authenticate_and_authorize_normal_action",
+    "moto.core.authorization:ActionAuthenticatorMixin.request_count",
     "moto.core.base_backend:backend_lock",
     "moto.core.common_models:CloudWatchMetricProvider",
     "moto.core.exceptions:JsonRESTError",

@@ -77,14 +77,15 @@ class IamRefusal(Exception):
         self.caller = caller
 
 
-def authorize(response: Any, action: str, resource: str) -> None:
+def authorize(response: Any, action: str, resource: str) -> bool:
     """Have moto check the request of one of its responses, as one for ``action`` (without ``ses:``) on an ARN.
 
-    moto does nothing while it enforces no IAM. Raises IamRefusal.
+    Whether moto looked: while it enforces no IAM it counts the request, and no more. Raises IamRefusal.
     """
     from moto.core.authorization import ActionAuthenticatorMixin
     from werkzeug.exceptions import HTTPException
 
+    counted = ActionAuthenticatorMixin.request_count
     response._get_action = lambda: action
     data = response.data
     if response.method in {"GET", "DELETE"}:
@@ -102,3 +103,4 @@ def authorize(response: Any, action: str, resource: str) -> None:
     finally:
         response.data = data
         del response._get_action
+    return bool(ActionAuthenticatorMixin.request_count == counted)

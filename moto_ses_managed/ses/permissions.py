@@ -75,15 +75,16 @@ class NotAllowedError(Exception):
 
 
 def authorize(
-    backend: ManagedSESBackend, api: Api, operation: str, parameters: Parameters, check: Callable[[str, str], None]
+    backend: ManagedSESBackend, api: Api, operation: str, parameters: Parameters, check: Callable[[str, str], bool]
 ) -> None:
-    """Have ``check`` look at each action and resource that a call needs. Its parameters are read, and maybe not valid.
+    """Have ``check`` look at each action and resource that a call needs, until it says that it does not look.
 
-    Raises NotAllowedError where ``check`` raises IamRefusal.
+    The parameters are read, and maybe not valid. Raises NotAllowedError where ``check`` raises IamRefusal.
     """
     for needed in _needed(backend, api, operation, parameters):
         try:
-            check(needed.action, needed.resource)
+            if not check(needed.action, needed.resource):
+                return
         except IamRefusal as refusal:
             raise NotAllowedError(refusal.code, needed.words(refusal)) from refusal
 

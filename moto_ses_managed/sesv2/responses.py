@@ -15,7 +15,6 @@ from moto.sesv2.models import sesv2_backends
 from moto.sesv2.responses import SESV2Response
 
 from moto_ses_managed.moto_compat import authorize as check_iam
-from moto_ses_managed.moto_compat import iam_is_enforced
 from moto_ses_managed.ses.ids import new_request_id
 from moto_ses_managed.ses.mail.message import Api
 from moto_ses_managed.ses.permissions import NotAllowedError, authorize
@@ -114,8 +113,6 @@ class ManagedSESV2Response(SESV2Response):
 
     def _authorize(self, parameters: Parameters) -> None:
         """Raise NotAuthorized where moto enforces IAM and the caller may not do this."""
-        if not iam_is_enforced():
-            return
         check = partial(check_iam, self)
         try:
             authorize(self.backend.core, Api.V2, self.call.operation.name, parameters, check)

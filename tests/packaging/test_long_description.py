@@ -19,17 +19,28 @@ REPOSITORY = "https://git.example/somebody/moto-ses-managed"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)]+)\)")
 
 
-def metadata_of(folder: Path, **environment: str) -> Message:
+def build(folder: Path, **environment: str) -> None:
     kept = {name: value for name, value in os.environ.items() if name != "PROJECT_REPOSITORY"}
-    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     done = subprocess.run(
-        build, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE, env=kept | environment
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE, env=kept | environment
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def metadata_of(folder: Path) -> Message:
     [wheel] = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         [name] = [name for name in archive.namelist() if name.endswith("/METADATA")]
         return message_from_bytes(archive.read(name))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel that is built without a repository."""
+    folder = tmp_path_factory.mktemp("dist")
+    build(folder)
+    return folder
 
 
 def text_of(metadata: Message) -> str:
@@ -40,14 +51,15 @@ def text_of(metadata: Message) -> str:
     return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
 
 
-def test_without_a_repository_every_link_is_absolute_or_text(tmp_path: Path) -> None:
-    metadata = metadata_of(tmp_path)
+def test_without_a_repository_every_link_is_absolute_or_text(built: Path) -> None:
+    metadata = metadata_of(built)
     assert [link for link in LINK.findall(text_of(metadata)) if not link.startswith("https://")] == []
     assert metadata.get_all("Project-URL") is None
 
 
 def test_with_a_repository_every_link_leads_there_at_the_versions_tag(tmp_path: Path) -> None:
-    metadata = metadata_of(tmp_path, PROJECT_REPOSITORY=REPOSITORY)
+    build(tmp_path, PROJECT_REPOSITORY=REPOSITORY)
+    metadata = metadata_of(tmp_path)
     links = [link for link in LINK.findall(text_of(metadata)) if link.startswith(REPOSITORY)]
     files = {link.partition(f"/v{metadata['Version']}/")[2].partition("#")[0] for link in links}
     assert len(files) > 5
@@ -57,9 +69,8 @@ def test_with_a_repository_every_link_leads_there_at_the_versions_tag(tmp_path: 
 
 
 @pytest.mark.parametrize("private", ["tests", "docs", "benchmarks", "examples"])
-def test_the_wheel_has_the_package_and_nothing_else(private: str, tmp_path: Path) -> None:
-    metadata_of(tmp_path)
-    [wheel] = tmp_path.glob("*.whl")
+def test_the_wheel_has_the_package_and_nothing_else(private: str, built: Path) -> None:
+    [wheel] = built.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
     assert any(name == "moto_ses_managed/py.typed" for name in names)

@@ -12,6 +12,7 @@ import boto3
 import pytest
 import requests
 from botocore.exceptions import ClientError
+from botocore.session import Session
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.sending import SIMPLE, TO
@@ -315,6 +316,10 @@ def test_events_name_the_tenant_and_say_that_its_list_suppressed(ses: Any, tenan
     assert insight["Events"][-1]["Details"]["Bounce"]["BounceSubType"] == "OnTenantSuppressionList"
 
 
+@pytest.mark.skipif(
+    "TENANT_NAME" not in Session().get_service_model("sesv2").shape_for("MetricDimensionName").enum,
+    reason="this botocore has no TENANT_NAME: NOT tested",
+)
 def test_mail_is_counted_by_its_tenant(ses: Any, tenant: str) -> None:
     associate(ses, "identity/example.com")
     send(ses)

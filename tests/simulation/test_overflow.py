@@ -34,16 +34,18 @@ def test_what_waits_takes_the_shared_pool_in_the_hour_in_which_its_room_goes() -
 
 
 def test_of_traffic_in_bulk_that_waits_the_part_that_has_room_goes_on_waiting() -> None:
+    """Three an hour in a day; when they leave, there is room for four of them: one of an hour, and the next hour's."""
     sender = Sender()
-    sender.region.advance(MINUTE)
-    sender.send(CAPACITY)
     sender.region.send_traffic({"pool": {"Gmail": 3 * 24}}, 1)
     before = sender.region.pool_snapshot("pool").by_isp["Gmail"]
-    assert (before.queued, before.dedicated, before.shared) == (CAPACITY, CAPACITY, 3 * 24 - CAPACITY)
+    assert (before.queued, before.dedicated, before.shared) == (CAPACITY, CAPACITY, CAPACITY)
     sender.region.policy = LESS
     sender.region.advance(HOUR)
     at = sender.region.pool_snapshot("pool").by_isp["Gmail"]
-    assert (at.queued, at.dedicated, at.shared, at.bounced) == (0, CAPACITY + 4, 3 * 24 - 4, 0)
+    assert (at.queued, at.dedicated, at.shared) == (4, CAPACITY, CAPACITY + 20)
+    sender.region.advance(HOUR * 9)
+    at = sender.region.pool_snapshot("pool").by_isp["Gmail"]
+    assert (at.queued, at.dedicated, at.shared, at.bounced) == (0, CAPACITY + 4, CAPACITY + 20, 0)
 
 
 def test_what_waits_takes_the_shared_pool_when_a_cold_ip_makes_the_pool_early_again() -> None:
@@ -92,3 +94,15 @@ def test_a_standard_pool_that_is_told_to_be_standard_stays_so(hooks: SesManaged,
     ses.put_dedicated_ip_pool_scaling_attributes(PoolName="marketing", ScalingMode="STANDARD")
     assert hooks.pool("marketing").scaling_mode is ScalingMode.STANDARD
     assert hooks.bill().managed_days == 0
+
+
+def test_mail_that_is_taken_again_leaves_at_the_next_try_however_far_one_call_goes() -> None:
+    sender = Sender()
+    sender.region.set_recipient_outcome("a@gmail.com", "SOFT_BOUNCE")
+    sender.region.advance(MINUTE * 20)
+    sender.send(1)
+    sender.region.set_recipient_outcome("a@gmail.com", "DELIVER")
+    began = sender.region.clock.now
+    sender.region.advance(HOUR * 10)
+    [delivery] = sender.sent[0].deliveries
+    assert (delivery.route, delivery.delivered_at) == (Route.DEDICATED, began + MINUTE * 40)

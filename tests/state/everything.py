@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import boto3
+import requests
 
 from moto_ses_managed import SendingPolicy, SesManaged
 from tests.test_server import CREDENTIALS, client_at
@@ -86,7 +87,22 @@ def make_everything(url: str | None) -> None:
     v1.send_raw_email(RawMessage={"Data": b"From: shop@example.com\nTo: c@cox.net\nSubject: raw\n\nHi\xff"})
     client_at(url, account=OTHER).create_dedicated_ip_pool(PoolName="other", ScalingMode="MANAGED")
     boto3.client("sesv2", "eu-west-1", endpoint_url=url, **CREDENTIALS).create_email_identity(EmailIdentity="e.eu")
+    replica = {"DomainSigningAttributesOrigin": "AWS_SES_EU_WEST_1"}
+    ses.create_email_identity(EmailIdentity="e.eu", DkimSigningAttributes=replica)
+    _unsubscribe(ses, hooks)
     SesManaged(server=url).advance(minutes=17)
+
+
+def _unsubscribe(ses: Any, hooks: SesManaged) -> None:
+    """Have a contact unsubscribe by the link of a message, of which an event tells."""
+    ses.send_email(
+        FromEmailAddress="me@example.com",
+        Destination={"ToAddresses": ["zoe@example.org"]},
+        Content={"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}},
+        ListManagementOptions={"ContactListName": "list", "TopicName": "news"},
+    )
+    link = hooks.messages[-1].headers["List-Unsubscribe"].strip("<>")
+    requests.post(link, data={"List-Unsubscribe": "One-Click"}, timeout=30).raise_for_status()
 
 
 def _make_contacts_and_tenants(ses: Any) -> None:

@@ -16,7 +16,6 @@ from moto.ses.models import ses_backends
 from moto.ses.responses import EmailResponse
 
 from ...moto_compat import authorize as check_iam
-from ...moto_compat import iam_is_enforced
 from ...simulation.errors import EndOfTimeError
 from ...wire.constraints import Violation, detected, violations
 from ...wire.pagination import ForeignTokenError, PageRules, PageSizeError, page
@@ -138,8 +137,7 @@ class V1Request(ResponsesBase):
 
     def _authorize(self, action: str) -> None:
         """Raise NotAllowedError where moto enforces IAM and the caller may not do this."""
-        if iam_is_enforced():
-            authorize(self.managed_backend, Api.V1, action, self._get_params(), partial(check_iam, self))
+        authorize(self.managed_backend, Api.V1, action, self._get_params(), partial(check_iam, self))
 
     def _authenticate_and_authorize_normal_action(self, resource: str = "*") -> None:
         """Done before moto does it: see _authorize()."""

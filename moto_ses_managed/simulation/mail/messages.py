@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from typing import TypeVar
 
 from ..isp import Isp, isp_of
 from ..reasons import Reason
@@ -132,6 +133,8 @@ class MessageOrigin:
 
 NO_RECIPIENT = "The message has no recipient."
 
+SomeMessage = TypeVar("SomeMessage", bound=Message)
+
 
 class AcceptedMessage:
     """A message from its acceptance until each recipient's part is settled."""
@@ -168,10 +171,14 @@ class AcceptedMessage:
 
     def snapshot(self) -> Message:
         """The message as it stands."""
+        return self.snapshot_as(Message)
+
+    def snapshot_as(self, kind: type[SomeMessage]) -> SomeMessage:
+        """The message as it stands, as an instance of a class that is derived from Message."""
         deliveries = self.deliveries
         first = deliveries[0] if deliveries else None
         # By position: there may be 100,000 of them to show.
-        return Message(
+        return kind(
             self.message_id,
             self.origin.source,
             (first.recipient,) if first and len(deliveries) == 1 else tuple([part.recipient for part in deliveries]),

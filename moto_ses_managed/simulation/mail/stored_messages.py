@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from heapq import heappop, heappush
-from itertools import chain
+from itertools import chain, islice
 from typing import overload
 
 from .messages import AcceptedMessage
@@ -84,7 +84,10 @@ class StoredMessages(Sequence[AcceptedMessage]):
     def __getitem__(self, position: slice) -> list[AcceptedMessage]: ...
     def __getitem__(self, position: int | slice) -> AcceptedMessage | list[AcceptedMessage]:
         if isinstance(position, slice):
-            return [self[number] for number in range(len(self))[position]]
+            numbers = range(len(self))[position]
+            if numbers.step == 1:
+                return [*islice(self, numbers.start, numbers.stop)]
+            return [self[number] for number in numbers]
         position = range(len(self))[position]
         older = len(self._older)
         return self._older[position] if position < older else self._recent[position - older]
