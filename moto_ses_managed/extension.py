@@ -72,7 +72,9 @@ def activate() -> None:
     with _lock:
         if _undo:
             return
-        _hook_backend(ses_backends, ManagedSESBackend, ManagedSESBackend.adopt, lambda managed: managed.as_plain())
+        _hook_backend(
+            ses_backends, ManagedSESBackend, ManagedSESBackend.from_plain_moto, lambda managed: managed.to_plain_moto()
+        )
         _hook_backend(sesv2_backends, ManagedSESV2Backend, _fresh(ManagedSESV2Backend), None)
         _hook_backend(
             cloudwatch_backends,
@@ -188,11 +190,11 @@ def _going_on(backend: type[Any]) -> Callable[[Any], Any]:
 def _hook_backend(
     backends: Any,
     managed: type[Any],
-    adopt: Callable[[Any], Any],
+    from_plain_moto: Callable[[Any], Any],
     restore: Callable[[Any], Any] | None,
 ) -> None:
     from .moto_compat import replace_backends
 
     plain = backends.backend
-    replace_backends(backends, managed, adopt)
+    replace_backends(backends, managed, from_plain_moto)
     _undo.append(lambda: replace_backends(backends, plain, restore or _fresh(plain)))

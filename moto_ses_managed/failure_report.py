@@ -24,7 +24,9 @@ def sections(hooks: SesManaged) -> list[Section]:
     """A section for the hooks' own Region, and one for each other that has pools."""
     here = (hooks.account_id, hooks.region)
     try:
-        used = [(found.account_id, found.region) for found in hooks.regions() if found.pools]
+        used = [
+            (region_hooks.account_id, region_hooks.region) for region_hooks in hooks.regions() if region_hooks.pools
+        ]
     except SesManagedError as error:
         return [(_title(*here), _cannot(error))]
     places = [here, *(place for place in used if place != here)]

@@ -70,7 +70,7 @@ def test_what_it_calls_not_implemented_is_answered_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "version"), [(moto, "5.1.18"), (moto, "4.2.14"), (moto, "5.3.0"), (moto, "6.0.0"), (botocore, "1.40.99")]
+    ("module", "version"), [(moto, "5.1.18"), (moto, "4.2.14"), (moto, "5.3.0"), (moto, "6.0.0"), (botocore, "1.40.60")]
 )
 def test_a_version_that_is_not_supported_is_named_by_activate(
     module: Any, version: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

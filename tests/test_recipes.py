@@ -85,7 +85,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def skip_or_fail(done: subprocess.CompletedProcess[str]) -> None:
-    """A registry that can't be reached is no failure, except in CI."""
+    """A registry that can't be reached is not a failure, except in CI."""
     if done.returncode and not os.environ.get("CI"):
         pytest.skip(f"{done.args} failed: the workflows are NOT tested\n{done.stderr}")
     assert done.returncode == 0, done.stdout + done.stderr

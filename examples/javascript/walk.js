@@ -170,7 +170,7 @@ async function events() {
     const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
     if (!Messages?.length) return received;
     for (const { Body, ReceiptHandle } of Messages) {
-      // The first message is no event: SES tells the topic that it may publish there.
+      // The first message is not an event: SES tells the topic that it may publish there.
       if (Body.startsWith("{")) received.push(JSON.parse(Body));
       await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
     }

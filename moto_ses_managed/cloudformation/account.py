@@ -54,8 +54,10 @@ class Tenant(SesResource):
         return str(self.ses.v2("GetTenant", TenantName=self.name)["Tenant"]["TenantArn"])
 
     def create(self) -> None:
-        given = {name: self.settings[name] for name in ("SuppressionAttributes", "Tags") if name in self.settings}
-        self.ses.v2("CreateTenant", TenantName=self.name, **given)
+        settings_given = {
+            name: self.settings[name] for name in ("SuppressionAttributes", "Tags") if name in self.settings
+        }
+        self.ses.v2("CreateTenant", TenantName=self.name, **settings_given)
         try:
             self._associate({})
             self._set_reputation_policy({})
@@ -92,13 +94,13 @@ class Tenant(SesResource):
                 self.ses.remove("sesv2", "DeleteTenantResourceAssociation", TenantName=self.name, ResourceArn=arn)
 
     def _associated_now(self) -> set[str]:
-        found: set[str] = set()
+        resource_arns: set[str] = set()
         page: dict[str, str] = {}
         while True:
             reply = self.ses.v2("ListTenantResources", TenantName=self.name, **page)
-            found.update(resource["ResourceArn"] for resource in reply["TenantResources"])
+            resource_arns.update(resource["ResourceArn"] for resource in reply["TenantResources"])
             if "NextToken" not in reply:
-                return found
+                return resource_arns
             page = {"NextToken": reply["NextToken"]}
 
     def _set_reputation_policy(self, before: Properties) -> None:

@@ -173,20 +173,20 @@ class SesResource(ABC):
             original.remove()
             return original.replaces
         before = original.settings
-        given, was_given = cls.given_name(declared), cls.given_name(before)
-        keeps_name = given == original.name if given is not None else was_given is None
+        name_given, was_given = cls.given_name(declared), cls.given_name(before)
+        keeps_name = name_given == original.name if name_given is not None else was_given is None
         moves = cls.parent(declared) != cls.parent(before)
         resource = cls._of_stack(original.name, declared, original.ses, original.stack_id)
         is_replaced = resource.is_replaced_from(before)
-        if is_replaced and keeps_name and given is not None:
+        if is_replaced and keeps_name and name_given is not None:
             raise ResourceRefusedError(
                 "NotUpdatable",
                 "CloudFormation cannot update a stack when a custom-named resource requires replacing. "
-                f"Rename {given} and update the stack again.",
+                f"Rename {name_given} and update the stack again.",
             )
         if keeps_name and not moves and not is_replaced:
             return cls._changed(original, resource)
-        resource.name = given or cls.fitting(new_name)
+        resource.name = name_given or cls.fitting(new_name)
         resource.create()
         resource.replaces = original
         return resource

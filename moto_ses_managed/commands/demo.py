@@ -156,7 +156,7 @@ def _refused(operation: Any, **parameters: Any) -> None:
     try:
         operation(**parameters)
     except ClientError as error:
-        shown = error.response["Error"]
-        _show("refused", f"{shown['Code']}: {shown['Message']}")
+        error_block = error.response["Error"]
+        _show("refused", f"{error_block['Code']}: {error_block['Message']}")
         return
     raise AssertionError(f"{parameters} should have been refused")

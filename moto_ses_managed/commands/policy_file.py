@@ -19,9 +19,9 @@ def read_policy(path: Path) -> SendingPolicy:
     try:
         policy: SendingPolicy = read_request(SendingPolicy, json.loads(text))
     except json.JSONDecodeError as error:
-        raise FileError(str(path), f"it is no JSON: {error.msg}.", error.lineno, str(error.colno)) from error
+        raise FileError(str(path), f"it is not JSON: {error.msg}.", error.lineno, str(error.colno)) from error
     except RecursionError as error:
-        raise FileError(str(path), "it is no JSON that can be read: too deeply nested.") from error
+        raise FileError(str(path), "it is not JSON that can be read: too deeply nested.") from error
     except InvalidValueError as error:
         raise FileError(str(path), str(error)) from error
     return policy

@@ -131,7 +131,7 @@ def percentage_figure(week: PoolWeek, slots: Sequence[Slot]) -> Figure:
     lines = []
     for name, colour in (("dedicated", DEDICATED_COLOUR), ("shared", SHARED_COLOUR)):
         middles, hover = [slot.middle for slot in slots], "%{y:.1f} % " + name
-        # A point between two gaps is no line.
+        # A point between two gaps is not a line.
         style = {"mode": "lines+markers", "line": {"color": colour, "width": 2}, "marker": {"size": 3, "color": colour}}
         lines.append(_line(name, middles, percentages(name), hover, **style))
     ticks = [0, 25, 50, 75, 100]

@@ -15,10 +15,10 @@ def number(value: int) -> str:
 
 def percent(value: float) -> str:
     """``98.7%``, with no decimal where it is whole; never 100% or 0% for what is only near it."""
-    shown = round(value, 1)
-    if shown in {0, 100} and value != shown:
+    rounded = round(value, 1)
+    if rounded in {0, 100} and value != rounded:
         return "under 0.1%" if value < 1 else "over 99.9%"
-    return f"{shown:.0f}%" if shown == int(shown) else f"{shown:.1f}%"
+    return f"{rounded:.0f}%" if rounded == int(rounded) else f"{rounded:.1f}%"
 
 
 def dollars(value: float) -> str:

@@ -96,13 +96,13 @@ def call(method: str, path: str) -> Callable[[Handler], Handler]:
 
 def find(method: str, path: str) -> tuple[Call, str | None]:
     """The call at a method and path, and the name in its path. Raises NotFoundError or MethodNotAllowedError."""
-    found = [(known, match) for known in CALLS.values() if (match := known.pattern.fullmatch(path))]
-    if not found:
+    matches = [(known, match) for known in CALLS.values() if (match := known.pattern.fullmatch(path))]
+    if not matches:
         paths = ", ".join(sorted({known.path for known in CALLS.values()}))
         raise NotFoundError(Kind.PATH, path, f"The control API has no path {path[:200]!r}. It has: {paths}.")
-    longest = max(len(known.path) for known, _ in found)  # messages/ID/raw is no message named ID/raw
-    found = [(known, match) for known, match in found if len(known.path) == longest]
-    for known, match in found:
+    longest = max(len(known.path) for known, _ in matches)  # messages/ID/raw is no message named ID/raw
+    matches = [(known, match) for known, match in matches if len(known.path) == longest]
+    for known, match in matches:
         if known.method == method:
             return known, match.groupdict().get("name")
-    raise MethodNotAllowedError(method, path, sorted({known.method for known, _ in found}))
+    raise MethodNotAllowedError(method, path, sorted({known.method for known, _ in matches}))

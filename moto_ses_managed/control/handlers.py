@@ -200,25 +200,25 @@ def put_tags(ses: ManagedSESBackend, name: str, request: Tags) -> Pool:
 def list_messages(ses: ManagedSESBackend, request: Paging) -> MessagePage:
     """What SES accepted, in that order, each as it stands now; the oldest settled ones go beyond MaxStoredMessages."""
     messages = ses.region.messages
-    shown, token = page(
+    numbers, token = page(
         "messages",
         range(len(messages)),
         key=messages.number_at,
         page_size=request.page_size or None,
         next_token=request.next_token or None,
     )
-    accepted = messages[shown[0] : shown[-1] + 1] if shown else []
+    accepted = messages[numbers[0] : numbers[-1] + 1] if numbers else []
     return MessagePage(tuple([_message(ses, message) for message in accepted]), token)
 
 
 @call("GET", "messages/{Id}")
 def get_message(ses: ManagedSESBackend, name: str) -> MessageDetails:
     """One message: what it says, how it went, and what happened to it."""
-    found = next((message for message in ses.region.messages if message.message_id == name), None)
-    if found is None:
+    accepted = next((message for message in ses.region.messages if message.message_id == name), None)
+    if accepted is None:
         raise NotFoundError(Kind.MESSAGE, name)
     events = [event_document(ses, ses.mail[name], event) for _, event in ses.event_log.of({name} & ses.mail.keys())]
-    return MessageDetails.of(_message(ses, found), events)
+    return MessageDetails.of(_message(ses, accepted), events)
 
 
 @call("GET", "messages/{Id}/raw")
@@ -233,14 +233,14 @@ def get_raw_message(ses: ManagedSESBackend, name: str) -> bytes:
 @call("GET", "events")
 def list_events(ses: ManagedSESBackend, request: Paging) -> EventPage:
     """What event publishing tells of mail, in that order, whether there is a destination or not."""
-    shown, token = page(
+    events, token = page(
         "events",
         ses.event_log.of(ses.mail),
         key=itemgetter(0),
         page_size=request.page_size or None,
         next_token=request.next_token or None,
     )
-    return EventPage(tuple(event_document(ses, ses.mail[event.message_id], event) for _, event in shown), token)
+    return EventPage(tuple(event_document(ses, ses.mail[event.message_id], event) for _, event in events), token)
 
 
 def _message(ses: ManagedSESBackend, accepted: AcceptedMessage) -> Message:

@@ -15,7 +15,7 @@ _MODES = ("TEST_SERVER_MODE", "TEST_PROXY_MODE")
 
 
 def selection(region: str | None, account_id: str | None) -> Selection:
-    """The Region and the account. Raises InvalidValueError for what is no string.
+    """The Region and the account. Raises InvalidValueError for what is not a string.
 
     Without a Region it is that of AWS_REGION, or AWS_DEFAULT_REGION; without an account, moto's: MOTO_ACCOUNT_ID.
     """

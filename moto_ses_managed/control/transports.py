@@ -98,7 +98,7 @@ class OverHttp:
         return answer
 
     def _stranger(self, why: str) -> SesManagedError:
-        return SesManagedError(f"{self._server} is no moto_ses_managed server of version {_version()}: {why}")
+        return SesManagedError(f"{self._server} is not a moto_ses_managed server of version {_version()}: {why}")
 
 
 def _version() -> str:

@@ -108,8 +108,8 @@ def _number(text: str) -> float | int:
 
 def _error(code: str, message: str) -> dict[str, str]:
     # A value that is named may be as long as a body.
-    shown = message if len(message) <= _LONGEST_MESSAGE else message[:_LONGEST_MESSAGE] + "..."
-    return {"__type": code, "message": shown}
+    shortened = message if len(message) <= _LONGEST_MESSAGE else message[:_LONGEST_MESSAGE] + "..."
+    return {"__type": code, "message": shortened}
 
 
 def _reply(status: HTTPStatus, body: dict[str, Any], headers: dict[str, str] | None = None) -> Reply:

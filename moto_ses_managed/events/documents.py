@@ -87,7 +87,7 @@ _BOUNCES: dict[BounceReason, _Bounce] = {
     BounceReason.SUPPRESSED: _Bounce("Permanent", "Suppressed", "5.1.1", _ON_GLOBAL_LIST),
     BounceReason.ON_SUPPRESSION_LIST: _Bounce("Permanent", "OnAccountSuppressionList", "5.1.1", _ON_ACCOUNT_LIST),
     BounceReason.UNSUBSCRIBED: _Bounce("Permanent", "UnsubscribedRecipient", "5.1.1", _UNSUBSCRIBED),
-    # An automatic answer is no notification (seen live).
+    # An automatic answer is not a notification (seen live).
     BounceReason.OUT_OF_OFFICE: _Bounce("Transient", "General"),
 }
 

@@ -18,7 +18,7 @@ _TEXTS = {"return-path": "returnPath", "sender": "sender", "date": "date", "subj
 
 def header(mail: SentMail, name: str) -> str | None:
     """The value of the first header of that name, however it is spelt; None where there is none."""
-    return next((value for found, value in mail.headers if found.lower() == name.lower()), None)
+    return next((value for field, value in mail.headers if field.lower() == name.lower()), None)
 
 
 def original_headers(mail: SentMail) -> tuple[list[dict[str, str]], bool]:
@@ -26,14 +26,14 @@ def original_headers(mail: SentMail) -> tuple[list[dict[str, str]], bool]:
 
     Those from the first one that goes past MAX_HEADERS_SIZE are (where SES cuts is not documented: our choice).
     """
-    shown: list[dict[str, str]] = []
+    headers: list[dict[str, str]] = []
     size = 0
     for name, value in mail.headers:
         size += len(f"{name}: {value}\r\n".encode("utf-8", "surrogatepass"))
         if size > MAX_HEADERS_SIZE:
-            return shown, True
-        shown.append({"name": name, "value": value})
-    return shown, False
+            return headers, True
+        headers.append({"name": name, "value": value})
+    return headers, False
 
 
 def common_headers(mail: SentMail) -> dict[str, Any]:
@@ -54,6 +54,6 @@ def _addresses(value: str) -> Iterable[str]:
             # Nothing that is a list of addresses: SES shows what it was sent.
             yield value
             return
-        shown = decoded(name)
-        plain = (shown + address).isascii()
-        yield formataddr((shown, address)) if plain else f"{shown} <{address}>".strip()
+        display_name = decoded(name)
+        plain = (display_name + address).isascii()
+        yield formataddr((display_name, address)) if plain else f"{display_name} <{address}>".strip()

@@ -59,28 +59,28 @@ def tags(mail: SentMail, event: MailEvent) -> Tags:
 
 def mail_object(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
     """A message that failed to render never had headers, and its event shows none."""
-    shown = envelope(backend, mail)
+    document = envelope(backend, mail)
     if event.kind is MailEventKind.RENDERING_FAILURE:
-        shown["headersTruncated"] = False
+        document["headersTruncated"] = False
     else:
         headers, truncated = original_headers(mail)
-        shown["headersTruncated"] = truncated
-        shown["headers"] = headers
-        shown["commonHeaders"] = common_headers(mail)
-    shown["tags"] = tags(mail, event)
-    return shown
+        document["headersTruncated"] = truncated
+        document["headers"] = headers
+        document["commonHeaders"] = common_headers(mail)
+    document["tags"] = tags(mail, event)
+    return document
 
 
 def envelope(backend: ManagedSESBackend, mail: SentMail) -> dict[str, Any]:
     """What every ``mail`` object begins with, an event's and a notification's."""
-    shown: dict[str, Any] = {"timestamp": timestamp(mail.sent_at), "source": mail.source}
+    document: dict[str, Any] = {"timestamp": timestamp(mail.sent_at), "source": mail.source}
     identity = mail.origin.identity
     if identity is not None:
-        shown["sourceArn"] = arn(backend, IDENTITY_ARN_KIND, identity)
-    shown["sendingAccountId"] = backend.account_id
-    shown["messageId"] = mail.message_id
-    shown["destination"] = list(mail.destination)
-    return shown
+        document["sourceArn"] = arn(backend, IDENTITY_ARN_KIND, identity)
+    document["sendingAccountId"] = backend.account_id
+    document["messageId"] = mail.message_id
+    document["destination"] = list(mail.destination)
+    return document
 
 
 def _address(mailbox: str) -> str:

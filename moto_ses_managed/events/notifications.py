@@ -49,18 +49,18 @@ def notification(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -
     topic = backend.sns_topics.get(identity, {}).get(kind)
     if not topic:
         return None
-    found = backend.email_identities.get(identity)
-    with_headers = found is not None and kind in found.headers_in_notifications
+    email_identity = backend.email_identities.get(identity)
+    with_headers = email_identity is not None and kind in email_identity.headers_in_notifications
     name, written = event_object(backend, mail, event)
     document = {"notificationType": kind, name: written, "mail": _mail(backend, mail, with_headers=with_headers)}
     return Notification(topic, mail, document)
 
 
 def _mail(backend: ManagedSESBackend, mail: SentMail, *, with_headers: bool) -> dict[str, Any]:
-    shown = envelope(backend, mail) | {"sourceIp": SOURCE_IP, "callerIdentity": CALLER_IDENTITY}
+    document = envelope(backend, mail) | {"sourceIp": SOURCE_IP, "callerIdentity": CALLER_IDENTITY}
     if not with_headers:
-        return shown
+        return document
     headers, truncated = original_headers(mail)
     # Here the id is the sender's own, where the message has one [AWS: the example of a notification with headers].
     common = common_headers(mail) | {"messageId": header(mail, "Message-ID") or mail.message_id}
-    return shown | {"headersTruncated": truncated, "headers": headers, "commonHeaders": common}
+    return document | {"headersTruncated": truncated, "headers": headers, "commonHeaders": common}

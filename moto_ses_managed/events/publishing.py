@@ -54,9 +54,9 @@ def _notifications(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Not
     from .notifications import notification
 
     mail = backend.mail.get(event.message_id)
-    found = notification(backend, mail, event) if mail is not None else None
-    if found is not None:
-        yield found
+    identity_notification = notification(backend, mail, event) if mail is not None else None
+    if identity_notification is not None:
+        yield identity_notification
 
 
 def _publications(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Publication]:

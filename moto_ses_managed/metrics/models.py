@@ -89,9 +89,11 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         # moto would go through all data for each period that there might be: over a year that takes minutes.
         for number, series in own.items():
             query = queries[number]
-            found = self._result(query, series, start_time, end_time, newest_first=scan_by == "TimestampDescending")
-            results += [found] if query.get("ReturnData", True) else []
-            _tell_expressions(others, results, found)
+            metric_result = self._result(
+                query, series, start_time, end_time, newest_first=scan_by == "TimestampDescending"
+            )
+            results += [metric_result] if query.get("ReturnData", True) else []
+            _tell_expressions(others, results, metric_result)
         order = [query["Id"] for query in queries]
         return sorted(results, key=lambda result: order.index(result["id"]))
 
@@ -101,18 +103,18 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         """The answer to one query about a pool, in moto's form."""
         metric, statistic = query["MetricStat"], query["MetricStat"]["Stat"]
         backend = managed_backend(self.account_id, self.region_name)
-        found: list[tuple[datetime, Reading]] = []
+        readings: list[tuple[datetime, Reading]] = []
         if backend is not None and metric.get("Unit") in {None, series.unit}:
             with backend.step(reads=True):
-                found = answer(backend.region, self._question(series, start, end, metric["Period"]))
+                readings = answer(backend.region, self._question(series, start, end, metric["Period"]))
         if newest_first:
-            found.reverse()
+            readings.reverse()
         return {
             "id": query["Id"],
             "label": query.get("Label") or f"{metric['Metric']['MetricName']} {statistic}",
-            "values": [STATISTICS[statistic](reading) for _, reading in found],
+            "values": [STATISTICS[statistic](reading) for _, reading in readings],
             # moto keeps times as UTC without saying so.
-            "timestamps": [at.replace(tzinfo=None) for at, _ in found],
+            "timestamps": [at.replace(tzinfo=None) for at, _ in readings],
             "status_code": "Complete",
         }
 
@@ -137,12 +139,14 @@ def _resolution(age: timedelta) -> timedelta:
     return next(resolution for limit, resolution in _RESOLUTIONS if age < limit)
 
 
-def _tell_expressions(queries: list[dict[str, Any]], results: list[dict[str, Any]], found: dict[str, Any]) -> None:
+def _tell_expressions(
+    queries: list[dict[str, Any]], results: list[dict[str, Any]], metric_result: dict[str, Any]
+) -> None:
     """Let the results of expressions that name a query by its Id have its data: moto knows no other expressions."""
-    naming = {query["Id"] for query in queries if query.get("Expression") == found["id"]}
+    naming = {query["Id"] for query in queries if query.get("Expression") == metric_result["id"]}
     for result in results:
         if result["id"] in naming:
-            result.update(values=found["values"], timestamps=found["timestamps"])
+            result.update(values=metric_result["values"], timestamps=metric_result["timestamps"])
 
 
 def _check_query(query: dict[str, Any]) -> None:

@@ -57,8 +57,8 @@ class PoolMetrics(CloudWatchMetricProvider):
 def managed_backend(account_id: str, region: str) -> ManagedSESBackend | None:
     """The SES of an account in a Region, None where it was never used: it is not made by being looked at."""
     account = ses_backends.get(account_id)
-    found = account.get(region) if account is not None else None
-    return found if isinstance(found, ManagedSESBackend) else None
+    backend = account.get(region) if account is not None else None
+    return backend if isinstance(backend, ManagedSESBackend) else None
 
 
 def answer(region: Region, question: Question) -> list[tuple[datetime, Reading]]:
@@ -86,7 +86,9 @@ def _listed(region: Region) -> Iterator[PoolDatum]:
         for metric in PoolMetric:
             for isp in record.volumes.by_isp if metric.by_isp else (None,):
                 series = Series(metric, record.name, isp)
-                latest.update((series, found) for found in _dated_readings(region, record, series, hours))
+                latest.update(
+                    (series, latest_reading) for latest_reading in _dated_readings(region, record, series, hours)
+                )
     for series, (at, reading) in latest.items():
         yield _datum(series, at, reading)
 

@@ -41,8 +41,8 @@ def access_key_in(authorization: str) -> str | None:
     """The access key in the beginning of an Authorization header, where it looks like one of AWS's."""
     from moto.core.responses import BaseResponse
 
-    found = BaseResponse.access_key_regex.search(authorization)
-    return found[1] if found else None
+    match = BaseResponse.access_key_regex.search(authorization)
+    return match[1] if match else None
 
 
 def names_region(user_agent: str) -> bool:

@@ -45,11 +45,11 @@ class Stretch:
     @property
     def traffic(self) -> Mapping[str, Mapping[str, int]]:
         """Each pool's messages a day by ISP, whatever their hours."""
-        found: dict[str, dict[str, int]] = {}
+        traffic_by_pool: dict[str, dict[str, int]] = {}
         for load in self.loads:
-            by_isp = found.setdefault(load.pool, {})
+            by_isp = traffic_by_pool.setdefault(load.pool, {})
             by_isp[load.isp] = by_isp.get(load.isp, 0) + load.messages
-        return found
+        return traffic_by_pool
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def _records(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise FileError(file, f"it is no CSV: {error}.", line) from error
+            raise FileError(file, f"it is not CSV: {error}.", line) from error
         if cells is None:
             return
         stripped = [cell.strip() for cell in cells]
@@ -148,7 +148,7 @@ def _positions(file: str, line: int, header: Sequence[str]) -> dict[str, int]:
     expected = f"{', '.join(COLUMNS)} expected, separated by commas."
     for position, name in enumerate(names):
         if name not in {*COLUMNS, HOURS}:
-            raise FileError(file, f"{shown(header[position])} is no column: {expected}", line)
+            raise FileError(file, f"{shown(header[position])} is not a column: {expected}", line)
         if name in names[:position]:
             raise FileError(file, f"the column {name} is there twice: {expected}", line)
     for name in COLUMNS:
@@ -171,11 +171,11 @@ class _Cells:
 
     def _days(self) -> tuple[int, int]:
         cell = self.cells["day"]
-        found = _DAYS.fullmatch(cell)
-        if not found:
-            raise self._error("day", f"{shown(cell)} is no day: a number from 1, or a range such as 1-30, expected.")
-        first_day = int(found[1])
-        last_day = int(found[2] or first_day)
+        match = _DAYS.fullmatch(cell)
+        if not match:
+            raise self._error("day", f"{shown(cell)} is not a day: a number from 1, or a range such as 1-30, expected.")
+        first_day = int(match[1])
+        last_day = int(match[2] or first_day)
         if first_day < 1:
             raise self._error("day", f"{shown(cell)} was given, and days count from 1.")
         if last_day < first_day:
@@ -198,14 +198,14 @@ class _Cells:
     def _isp(self) -> str:
         isp = self.cells["isp"]
         if isp not in ISPS:
-            raise self._error("isp", f"{shown(isp)} is no ISP: {', '.join(ISPS)} expected.")
+            raise self._error("isp", f"unknown ISP {shown(isp)}: {', '.join(ISPS)} expected.")
         return isp
 
     def _messages(self) -> int:
         cell = self.cells["messages"]
         if not _VOLUME.fullmatch(cell) or int(cell) > MOST_A_DAY:
             raise self._error(
-                "messages", f"{shown(cell)} is no volume: a whole number from 0 to {MOST_A_DAY:,} expected."
+                "messages", f"{shown(cell)} is not a volume: a whole number from 0 to {MOST_A_DAY:,} expected."
             )
         return int(cell)
 

@@ -47,7 +47,7 @@ def read_text(path: Path) -> str:
         wrong = error.object[error.start]
         raise FileError(str(path), f"byte 0x{wrong:02x} is not UTF-8.", _line_of(data, error.start)) from error
     if "\0" in text:
-        raise FileError(str(path), "a NUL byte is no text.", _line_of(data, data.index(0)))
+        raise FileError(str(path), "a NUL byte is not text.", _line_of(data, data.index(0)))
     return text
 
 

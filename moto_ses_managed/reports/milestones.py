@@ -49,7 +49,7 @@ def milestones(pool: Pool) -> list[Milestone]:
     and the first bounce once in all.
     """
     told: set[Turn] = set()
-    found: list[Milestone] = []
+    reached: list[Milestone] = []
     ips = 0
     before: HistoryDay | None = None
     for row in pool.history:
@@ -59,12 +59,12 @@ def milestones(pool: Pool) -> list[Milestone]:
             if turn in _TOLD_ONCE and turn in told:
                 continue
             told.add(turn)
-            found.append(Milestone(row.day, row.date, turn, row.ips))
+            reached.append(Milestone(row.day, row.date, turn, row.ips))
         ips, before = row.ips, row
     if before is not None and before.scaling_mode is not pool.scaling_mode:
         # Converted on the day that runs, which has no row yet.
-        found.append(Milestone(before.day + 1, before.date + timedelta(days=1), Turn.CONVERTED, len(pool.ips)))
-    return found
+        reached.append(Milestone(before.day + 1, before.date + timedelta(days=1), Turn.CONVERTED, len(pool.ips)))
+    return reached
 
 
 _TOLD_ONCE = frozenset({Turn.OVERFLOW, Turn.ALL_DEDICATED, Turn.DEFERRED, Turn.BOUNCED})

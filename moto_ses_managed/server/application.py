@@ -70,7 +70,7 @@ def _dispatcher() -> WsgiApp:
             try:
                 host: str | None = super().infer_service_region_host(environ, path)
             except (IndexError, KeyError, ValueError):
-                # An Authorization header that is no signature, or a call to a service that lacks what tells which.
+                # An Authorization header that is not a signature, or a call to a service that lacks what tells which.
                 host = None
             if path.startswith("/v2/email/") and (host is None or self._find(host) is None):
                 return "sesv2"
@@ -81,11 +81,11 @@ def _dispatcher() -> WsgiApp:
         def get_backend_for_host(self, host: str | None) -> Any:
             if host is None:
                 return None
-            found = self._find(host)
-            if found is None:
+            backend_app = self._find(host)
+            if backend_app is None:
                 words = f"The request is for {host[:200]!r}: moto has no such service."
                 raise _SignatureError("400 Bad Request", "UnrecognizedClientException", words)
-            return found
+            return backend_app
 
         def _find(self, host: str) -> Any:
             # moto prints a line for one of AWS's that it does not know, into a pipe that nobody may be reading.

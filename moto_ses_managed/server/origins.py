@@ -22,7 +22,7 @@ class Origins:
 
     Pages from this machine (loopback) and from ``origins`` may use everything. The names of ``hosts``, and loopback,
     are those by which a browser may call this server: another name may have been pointed here to look like the page's
-    own site (DNS rebinding). Where it listens at all addresses, each address will do, for an address is no name.
+    own site (DNS rebinding). Where it listens at all addresses, each address will do, for an address is not a name.
     """
 
     def __init__(self, application: Any, origins: Sequence[str], hosts: Sequence[str]) -> None:
@@ -108,7 +108,7 @@ def _split(origin: str) -> Any:
     """The parts of a URL with a scheme and a host, None where it is none."""
     try:
         parts = urlsplit(origin)
-        _ = parts.port  # raises for one that is no number
+        _ = parts.port  # raises for one that is not a number
     except ValueError:
         return None
     return parts if parts.scheme and parts.hostname else None

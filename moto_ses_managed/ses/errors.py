@@ -74,7 +74,7 @@ class InvalidCloudWatchDestination(SesError):
 
 
 class InvalidPolicy(SesError):
-    """The sending authorization policy is no JSON, or too long."""
+    """The sending authorization policy is not JSON, or too long."""
 
     code = "InvalidPolicy"
 
@@ -98,7 +98,7 @@ class InvalidTemplate(SesError):
 
 
 class InvalidRenderingParameter(SesError):
-    """The template data is no JSON object."""
+    """The template data is not a JSON object."""
 
     code = "InvalidRenderingParameter"
 
@@ -117,7 +117,7 @@ _INVALID_TARGETS: dict[type[Target] | None, type[SesError]] = {
 
 
 @contextmanager
-def v1_words() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """Raise what v1 would raise for what the simulation refuses inside the block."""
     try:
         yield

@@ -75,9 +75,9 @@ def _errors(api: Api, operation: str) -> dict[str, tuple[str, int]]:
     model = get_service_model(_SERVICES[api])
     if operation not in model.operation_names:
         return {}
-    found = dict(_OF_ANY_OPERATION[api])
+    errors = dict(_OF_ANY_OPERATION[api])
     for shape in model.operation_model(operation).error_shapes:
         error = shape.metadata.get("error", {})
         code, status = error.get("code", shape.name), error.get("httpStatusCode", 400)
-        found[shape.name] = found[code] = (code, status)
-    return found
+        errors[shape.name] = errors[code] = (code, status)
+    return errors

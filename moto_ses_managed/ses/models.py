@@ -38,9 +38,9 @@ from .configuration_sets.store import ConfigurationSets
 from .contact_lists.plain_moto import ContactListsAsMotoKeepsThem, from_plain_moto, to_plain_moto
 from .contact_lists.store import ContactLists
 from .endpoints.store import MultiRegionEndpoints
-from .errors import v1_words
+from .errors import translate_errors
 from .failures import PlannedFailures
-from .identities.plain_moto import adopt_identities, leave_identities
+from .identities.plain_moto import identities_from_plain_moto, identities_to_plain_moto
 from .identities.settings import IdentitySettings
 from .identities.store import Identities, canonical_name
 from .jobs.model import Jobs
@@ -63,7 +63,7 @@ _NOT_KEPT = frozenset(
         "last_change",
     }
 )
-"""What is no state: moto's views of what is kept elsewhere, and what is about the calls of this process."""
+"""What is not a state: moto's views of what is kept elsewhere, and what is about the calls of this process."""
 
 # What plain moto has not, or keeps in another form.
 _OWN = _NOT_KEPT | frozenset(
@@ -180,7 +180,7 @@ class ManagedSESBackend(IdentitySettings):
         return quota_of(self.region.policy)
 
     @classmethod
-    def adopt(cls, plain: SESBackend) -> ManagedSESBackend:
+    def from_plain_moto(cls, plain: SESBackend) -> ManagedSESBackend:
         """A managed backend that goes on from where ``plain`` stands: activate() in the middle of a mock."""
         managed = cls(plain.region_name, plain.account_id)
         managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in _OWN})
@@ -191,19 +191,19 @@ class ManagedSESBackend(IdentitySettings):
             managed.templates[name] = template | {"Number": number}  # type: ignore[assignment]
         managed.config_sets = ConfigurationSets()
         for configuration_set in plain.config_sets.values():
-            managed._adopt_configuration_set(configuration_set)
+            managed._configuration_set_from_plain_moto(configuration_set)
             form = plain.config_set_event_destination.get(configuration_set.configuration_set_name)
             if form:
                 destination = read(form)
                 check(destination, managed._home)
                 # moto never asked whether there was the topic: one that is gone is told nothing.
                 managed.config_sets.named(configuration_set.configuration_set_name).event_destinations.add(destination)
-        adopt_identities(managed, plain)
+        identities_from_plain_moto(managed, plain)
         managed.contact_lists = from_plain_moto(plain.contacts_lists)
         managed._make_views()
         return managed
 
-    def as_plain(self) -> SESBackend:
+    def to_plain_moto(self) -> SESBackend:
         """moto's own backend with what moto can keep of this one: deactivate() in the middle of a mock."""
         plain = SESBackend(self.region_name, self.account_id)
         plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _OWN})
@@ -212,7 +212,7 @@ class ManagedSESBackend(IdentitySettings):
         plain.config_set_event_destination = dict(self.config_set_event_destination)
         plain.event_destinations = dict(self.event_destinations)
         plain.config_sets = {name: self._plain_configuration_set(name) for name in self.config_sets}
-        leave_identities(self, plain)
+        identities_to_plain_moto(self, plain)
         plain.contacts_lists = to_plain_moto(self.contact_lists)
         return plain
 
@@ -248,10 +248,10 @@ class ManagedSESBackend(IdentitySettings):
 
     def set_default_configuration_set(self, identity: str, configuration_set: str | None) -> None:
         """Raises NotFoundError for the identity or the configuration set."""
-        found = self.email_identities.named(identity)
+        email_identity = self.email_identities.named(identity)
         if configuration_set is not None:
             self.config_sets.named(configuration_set)
-        found.configuration_set_name = configuration_set
+        email_identity.configuration_set_name = configuration_set
 
     def is_verified_domain(self, name: str) -> bool:
         """Whether the account has a domain of that name, and it is verified."""
@@ -259,15 +259,15 @@ class ManagedSESBackend(IdentitySettings):
         return identity is not None and identity.is_domain and bool(identity.verification_status == "SUCCESS")
 
     def verify_email_identity(self, address: str) -> None:
-        with self.region.lock, v1_words():
+        with self.region.lock, translate_errors():
             super().verify_email_identity(address)
 
     def verify_email_address(self, address: str) -> None:
-        with self.region.lock, v1_words():
+        with self.region.lock, translate_errors():
             super().verify_email_address(address)
 
     def verify_domain(self, domain: str) -> None:
-        with self.region.lock, v1_words():
+        with self.region.lock, translate_errors():
             super().verify_domain(domain)
 
     def delete_identity(self, identity: str) -> None:
@@ -286,14 +286,14 @@ class ManagedSESBackend(IdentitySettings):
             self.tagger.delete_all_tags_for_resource(arn(self, IDENTITY_ARN_KIND, identity))
 
     def create_configuration_set(self, configuration_set_name: str) -> None:
-        with self.region.lock, v1_words():
+        with self.region.lock, translate_errors():
             check_name(configuration_set_name)
             if configuration_set_name in self.config_sets:
                 raise ConfigurationSetAlreadyExists(f"Configuration set <{configuration_set_name}> already exists.")
             self.config_sets.add(ManagedConfigurationSet(configuration_set_name))
 
     def delete_configuration_set(self, configuration_set_name: str) -> None:
-        with self.region.lock, v1_words():
+        with self.region.lock, translate_errors():
             self.config_sets.named(configuration_set_name)
             self.check_unused(SET_ARN_KIND, configuration_set_name)
             del self.config_sets[configuration_set_name]
@@ -301,7 +301,7 @@ class ManagedSESBackend(IdentitySettings):
 
     def create_configuration_set_event_destination(self, configuration_set_name: str, event_destination: Form) -> None:
         """moto's call, in v1's form."""
-        with self.step(), v1_words():
+        with self.step(), translate_errors():
             self.add_event_destination(configuration_set_name, read(event_destination))
 
     def add_event_destination(self, configuration_set: str, new: EventDestination) -> None:
@@ -346,15 +346,15 @@ class ManagedSESBackend(IdentitySettings):
     def _event_destinations(self) -> Iterator[EventDestinations]:
         return (configuration_set.event_destinations for configuration_set in self.config_sets.values())
 
-    def _adopt_configuration_set(self, plain: ConfigurationSet) -> None:
-        adopted = ManagedConfigurationSet(plain.configuration_set_name)
-        adopted.__dict__.update(plain.__dict__)
-        adopted.delivery_options = dict(plain.delivery_options)
-        if adopted.sending_pool not in self.region.pools:
-            adopted.sending_pool = None
-        if not isinstance(adopted.enabled, dict) or "SendingEnabled" not in adopted.enabled:
-            adopted.enabled = {"SendingEnabled": True}
-        self.config_sets.add(adopted)
+    def _configuration_set_from_plain_moto(self, plain: ConfigurationSet) -> None:
+        managed_copy = ManagedConfigurationSet(plain.configuration_set_name)
+        managed_copy.__dict__.update(plain.__dict__)
+        managed_copy.delivery_options = dict(plain.delivery_options)
+        if managed_copy.sending_pool not in self.region.pools:
+            managed_copy.sending_pool = None
+        if not isinstance(managed_copy.enabled, dict) or "SendingEnabled" not in managed_copy.enabled:
+            managed_copy.enabled = {"SendingEnabled": True}
+        self.config_sets.add(managed_copy)
 
     def _plain_configuration_set(self, name: str) -> ConfigurationSet:
         managed = self.config_sets.named(name)

@@ -51,7 +51,11 @@ class FormsAsMotoKeepsThem(Mapping[str, Form]):
         return len(self._forms())
 
     def _forms(self) -> dict[str, Form]:
-        return {found.configuration_set: write([*found][-1]) for found in self._all_sets() if len(found)}
+        return {
+            destinations.configuration_set: write([*destinations][-1])
+            for destinations in self._all_sets()
+            if len(destinations)
+        }
 
 
 class NamesAsMotoKeepsThem(Mapping[str, int]):
@@ -70,7 +74,7 @@ class NamesAsMotoKeepsThem(Mapping[str, int]):
         return len(self._names())
 
     def _names(self) -> dict[str, int]:
-        return {destination.name: 1 for found in self._all_sets() for destination in found}
+        return {destination.name: 1 for destinations in self._all_sets() for destination in destinations}
 
 
 class RemovalInTurn:
@@ -87,10 +91,10 @@ class RemovalInTurn:
     def take_out(self, items: list[Any], item: object) -> None:
         """Take out ``item`` itself, or nothing where it isn't there any more."""
         if self._place >= len(items) or items[self._place] is not item:
-            found = next((place for place, other in enumerate(items) if other is item), None)
-            if found is None:
+            place_of_item = next((place for place, other in enumerate(items) if other is item), None)
+            if place_of_item is None:
                 return
-            self._place = found
+            self._place = place_of_item
         del items[self._place]
 
 

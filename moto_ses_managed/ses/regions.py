@@ -15,8 +15,8 @@ def managed_backends() -> list[ManagedSESBackend]:
     # Others may be made meanwhile, by threads that hold moto's lock: it is not waited for here.
     accounts = dict.copy(ses_backends)
     backends = [dict.copy(accounts[account]) for account in sorted(accounts)]
-    found = (regions[name] for regions in backends for name in sorted(regions))
-    return [backend for backend in found if isinstance(backend, ManagedSESBackend)]
+    backends_by_region = (regions[name] for regions in backends for name in sorted(regions))
+    return [backend for backend in backends_by_region if isinstance(backend, ManagedSESBackend)]
 
 
 @contextmanager

@@ -111,18 +111,18 @@ def find_resource(backend: ManagedSESBackend, resource_arn: str) -> Resource:
 
     Raises InvalidValueError (no ARN of a taggable resource of this account), OtherRegionError, or NotFoundError.
     """
-    found = _ARN.fullmatch(resource_arn)
-    if not found or found["kind"] not in KINDS or found["partition"] != backend.partition:
+    match = _ARN.fullmatch(resource_arn)
+    if not match or match["kind"] not in KINDS or match["partition"] != backend.partition:
         raise InvalidValueError("ResourceArn is not the expected format")
-    if found["account"] != backend.account_id:
+    if match["account"] != backend.account_id:
         raise InvalidValueError("Operations on a resource created in a different account is not allowed")
-    if found["region"] != backend.region_name:
+    if match["region"] != backend.region_name:
         raise OtherRegionError(f"{_short(resource_arn)} is of another Region than {backend.region_name}.")
-    kind, name = KINDS[found["kind"]], found["name"]
+    kind, name = KINDS[match["kind"]], match["name"]
     if name not in kind.resources(backend):
         raise NotFoundError(Kind.TAGGED_RESOURCE, name, f"No {kind.word} present with name: {name}")
-    name = canonical_name(name) if found["kind"] == IDENTITY_ARN_KIND else name
-    return Resource(arn(backend, found["kind"], name))
+    name = canonical_name(name) if match["kind"] == IDENTITY_ARN_KIND else name
+    return Resource(arn(backend, match["kind"], name))
 
 
 def all_resources(backend: ManagedSESBackend) -> Iterator[tuple[str, Resource]]:

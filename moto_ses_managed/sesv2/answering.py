@@ -12,7 +12,7 @@ from moto_ses_managed.simulation.errors import EndOfTimeError
 
 from .models import ManagedSESV2Backend
 from .operations.base import Handler
-from .wire.errors import BadRequest, RequestRefused, v2_words
+from .wire.errors import BadRequest, RequestRefused, translate_errors
 from .wire.parsing import Parameters, read_parameters
 from .wire.replies import Reply, failure, success
 from .wire.routing import Call
@@ -32,7 +32,7 @@ def answer(  # noqa: PLR0913, PLR0917  (what a call is)
     ``authorize`` is called before anything changes, and raises where the caller may not do this.
     """
     try:
-        with backend.core.step():
+        with backend.ses_backend.step():
             return _answer(backend, call, handler, query, body, authorize)
     except EndOfTimeError as error:
         return failed(BadRequest(str(error)))
@@ -52,7 +52,7 @@ def _answer(  # noqa: PLR0913, PLR0917  (what a call is)
         if authorize is not None:
             authorize(parameters)
         validate(call.operation, parameters)
-        with v2_words():
+        with translate_errors():
             output = handler(backend, call.operation.name, parameters)
         return success(call.operation, output)
     except ServiceException as error:
@@ -63,7 +63,7 @@ def _answer(  # noqa: PLR0913, PLR0917  (what a call is)
 
 def refuse_as_planned(backend: ManagedSESV2Backend, call: Call) -> None:
     """Raise RequestRefused where a test has this call refused."""
-    planned = backend.core.failures.take(Api.V2, call.operation.name)
+    planned = backend.ses_backend.failures.take(Api.V2, call.operation.name)
     if planned is not None:
         raise RequestRefused(HTTPStatus(planned.status), planned.code, planned.message)
 

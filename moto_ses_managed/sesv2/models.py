@@ -26,17 +26,17 @@ class ManagedSESV2Backend(SESV2Backend):
     """moto's v2 backend; what this package knows better is asked of ``core``."""
 
     @property
-    def core(self) -> ManagedSESBackend:
-        core = self.core_backend
-        if not isinstance(core, ManagedSESBackend):
+    def ses_backend(self) -> ManagedSESBackend:
+        ses_backend = self.core_backend
+        if not isinstance(ses_backend, ManagedSESBackend):
             raise TypeError("moto's plain SES backend is active: call moto_ses_managed.activate().")
-        return core
+        return ses_backend
 
     def create_pool(self, name: str, scaling_mode: ScalingMode, tags: Sequence[Tag]) -> None:
         """Make a pool with its tags, or neither."""
         check_tags(tags)
-        self.core.region.create_pool(name, scaling_mode)
-        self.core.tagger.tag_resource(arn(self.core, POOL_ARN_KIND, name), list(tags))
+        self.ses_backend.region.create_pool(name, scaling_mode)
+        self.ses_backend.tagger.tag_resource(arn(self.ses_backend, POOL_ARN_KIND, name), list(tags))
 
     def create_identity(self, parameters: Parameters) -> EmailIdentity:
         """Make an identity with its tags, or neither."""
@@ -45,45 +45,47 @@ class ManagedSESV2Backend(SESV2Backend):
         tags = parameters.get("Tags", [])
         check_tags(tags)
         # Not by moto's own way, which tags the identity before it knows whether there will be one.
-        identity = self.core.create_email_identity_v2(
+        identity = self.ses_backend.create_email_identity_v2(
             name, tags, parameters.get("DkimSigningAttributes"), parameters.get("ConfigurationSetName")
         )
         if tags:
-            self.core.tagger.tag_resource(arn(self.core, IDENTITY_ARN_KIND, identity.email_identity), list(tags))
+            self.ses_backend.tagger.tag_resource(
+                arn(self.ses_backend, IDENTITY_ARN_KIND, identity.email_identity), list(tags)
+            )
         return identity
 
     def account_description(self) -> Parameters:
         """What GetAccount shows of an account, its settings aside."""
-        core = self.core
+        ses_backend = self.ses_backend
         return {
-            "DedicatedIpAutoWarmupEnabled": core.region.auto_warmup,
+            "DedicatedIpAutoWarmupEnabled": ses_backend.region.auto_warmup,
             "EnforcementStatus": "HEALTHY",
-            "ProductionAccessEnabled": not core.region.policy.sandbox,
+            "ProductionAccessEnabled": not ses_backend.region.policy.sandbox,
             "SendQuota": {
-                "Max24HourSend": float(core.quota.max_24_hour_send),
-                "MaxSendRate": float(core.quota.max_send_rate),
-                "SentLast24Hours": float(core.region.accepted_last_24_hours()),
+                "Max24HourSend": float(ses_backend.quota.max_24_hour_send),
+                "MaxSendRate": float(ses_backend.quota.max_send_rate),
+                "SentLast24Hours": float(ses_backend.region.accepted_last_24_hours()),
             },
         }
 
     # What moto's Resource Groups Tagging API asks of a backend.
 
     def iter_tagged_resources(self) -> Iterator[Any]:
-        with self.core.region.lock:
-            tagger = self.core.tagger
+        with self.ses_backend.region.lock:
+            tagger = self.ses_backend.tagger
             yield from [
                 tagged_resource(resource.arn, tagger.get_tag_dict_for_resource(resource.arn), f"ses:{kind}")
-                for kind, resource in all_resources(self.core)
+                for kind, resource in all_resources(self.ses_backend)
             ]
 
     def tag_resource(self, arn: str, tags: dict[str, str]) -> None:
-        with self.core.region.lock, _failing_as_moto_expects():
-            resource = find_resource(self.core, arn)
-            add_tags(self.core, resource, [{"Key": key, "Value": value} for key, value in tags.items()])
+        with self.ses_backend.region.lock, _failing_as_moto_expects():
+            resource = find_resource(self.ses_backend, arn)
+            add_tags(self.ses_backend, resource, [{"Key": key, "Value": value} for key, value in tags.items()])
 
     def untag_resource(self, arn: str, tag_keys: list[str]) -> None:
-        with self.core.region.lock, _failing_as_moto_expects():
-            remove_tags(self.core, find_resource(self.core, arn), tag_keys)
+        with self.ses_backend.region.lock, _failing_as_moto_expects():
+            remove_tags(self.ses_backend, find_resource(self.ses_backend, arn), tag_keys)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from .wire.errors import (
     NotImplementedHere,
     RequestRefused,
     UnknownRegion,
-    v2_words,
+    translate_errors,
 )
 from .wire.parsing import Parameters, read_parameters
 from .wire.replies import Reply, failure
@@ -103,7 +103,7 @@ class ManagedSESV2Response(SESV2Response):
         if own is not None:
             return answer(self.backend, self.call, own, query, body, self._authorize)
         try:
-            with self.backend.core.step():
+            with self.backend.ses_backend.step():
                 refuse_as_planned(self.backend, self.call)
                 return self._have_moto_answer(query, body)
         except EndOfTimeError as error:
@@ -115,7 +115,7 @@ class ManagedSESV2Response(SESV2Response):
         """Raise NotAuthorized where moto enforces IAM and the caller may not do this."""
         check = partial(check_iam, self)
         try:
-            authorize(self.backend.core, Api.V2, self.call.operation.name, parameters, check)
+            authorize(self.backend.ses_backend, Api.V2, self.call.operation.name, parameters, check)
         except NotAllowedError as refusal:
             raise NotAuthorized(refusal.code, str(refusal)) from refusal
 
@@ -129,7 +129,7 @@ class ManagedSESV2Response(SESV2Response):
         validate(operation, self.parameters)
         # moto's operations read the body again, and some take for granted that there is one.
         self.body = body if body.strip() else b"{}"
-        with v2_words():
+        with translate_errors():
             result = handler()
         # Some answer in JSON text, others in members of the model's output.
         output = json.loads(result or "{}") if isinstance(result, str) else result

@@ -52,10 +52,10 @@ def answer_client(request: Any) -> Reply | None:
         return None
     key = _access_key(request.headers)
     query = parse_qs(url["query"], keep_blank_values=True) if url["query"] else {}
-    given = body.encode() if isinstance(body, str) else body
+    raw_body = body.encode() if isinstance(body, str) else body
     account, named = _account(request.headers, key), url.groupdict()
     region = named["region"] if "region" in named else region_of_endpoint(account, named["endpoint"])
-    reply = answer_call(call, account, key, region, query, given)
+    reply = answer_call(call, account, key, region, query, raw_body)
     if reply is None:
         return None
     status, headers, text = reply
@@ -74,8 +74,8 @@ def _http_date(second: datetime) -> str:
 
 
 def _access_key(headers: Any) -> str:
-    found = _ACCESS_KEY.search(_text(headers.get("Authorization")))
-    return found["key"] if found else NO_KEY
+    match = _ACCESS_KEY.search(_text(headers.get("Authorization")))
+    return match["key"] if match else NO_KEY
 
 
 def _account(headers: Any, key: str) -> str:

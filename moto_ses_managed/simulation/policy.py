@@ -200,7 +200,7 @@ class Limits:
     def check(self, name: str, value: Any) -> None:
         """Raise InvalidPolicyError, naming ``name``, for any other value."""
         number = isinstance(value, int if self.whole else (int, float)) and not isinstance(value, bool)
-        # What is no number at all, and NaN, lies between no limits.
+        # What is not a number at all, and NaN, lies between no limits.
         if not number or not self.least <= value <= self.most:
             kind, form = ("whole number", ",") if self.whole else ("number", "g")
             raise InvalidPolicyError(
@@ -256,7 +256,7 @@ def _checked_rates(rates: Any) -> Mapping[str, int]:
         raise InvalidPolicyError("full_rates", f"must map ISPs to messages a day: {rates!r} was given.")
     for isp, rate in rates.items():
         if isp not in ISPS:
-            raise InvalidPolicyError("full_rates", f"names {isp!r}, which is no ISP: {', '.join(ISPS)} expected.")
+            raise InvalidPolicyError("full_rates", f"names the unknown ISP {isp!r}: {', '.join(ISPS)} expected.")
         _VOLUME.check("full_rates", rate)
     return _FULL_RATES | dict(rates)
 

@@ -34,7 +34,7 @@ def check_traffic(per_day: Any) -> None:
         raise InvalidValueError(f"The traffic must map ISPs to messages a day: {per_day!r} was given.")
     for isp, messages in per_day.items():
         if isp not in ISPS:
-            raise InvalidValueError(f"{isp!r} is no ISP: {', '.join(ISPS)} expected.")
+            raise InvalidValueError(f"Unknown ISP {isp!r}: {', '.join(ISPS)} expected.")
         if isinstance(messages, bool) or not isinstance(messages, int) or not 0 <= messages <= MOST_A_DAY:
             raise InvalidValueError(
                 f"The messages a day to {isp} must be a whole number from 0 to {MOST_A_DAY:,}: {messages!r} was given."
@@ -62,13 +62,13 @@ class Load:
 def arrivals(loads: Iterable[Load], first_hour: int) -> dict[str, Arrivals]:
     """Each hour's messages by pool, where days of traffic begin in the region's hour ``first_hour``, by the hour of its
     day."""
-    found: dict[str, dict[str, Sequence[int]]] = {}
+    arrivals_by_pool: dict[str, dict[str, Sequence[int]]] = {}
     for load in loads:
         if load.messages:
-            by_isp = found.setdefault(load.pool, {})
+            by_isp = arrivals_by_pool.setdefault(load.pool, {})
             more = _by_hour(load.messages, first_hour, load.hours)
             by_isp[load.isp] = tuple(map(sum, zip(by_isp.get(load.isp, NO_ARRIVALS), more, strict=True)))
-    return dict(found)
+    return dict(arrivals_by_pool)
 
 
 def _by_hour(messages: int, first_hour: int, hours: int) -> tuple[int, ...]:

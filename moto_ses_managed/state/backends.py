@@ -55,7 +55,7 @@ class SavedBackends:
         try:
             return self._regions()
         except BROKEN as error:
-            raise StateError(f"{self._store.path} is no state that can be read: {_words(error)}") from error
+            raise StateError(f"{self._store.path} is not a state that can be read: {_words(error)}") from error
 
     def save(self) -> None:
         """Write what has changed: each Region in the present, and as it is at one time. Raises StateError."""
@@ -89,7 +89,9 @@ class SavedBackends:
         while True:
             self._book.begin()
             try:
-                return {(found.account_id, found.region_name): self._tree(found) for found in managed_backends()}
+                return {
+                    (backend.account_id, backend.region_name): self._tree(backend) for backend in managed_backends()
+                }
             except StartAgainError:
                 continue  # a class of rows is none
 

@@ -40,8 +40,8 @@ class StateKeeper:
     def start(self) -> None:
         """Take up the state in the file; none is a fresh start.
 
-        Raises StateError where another server has the file, where it is no state that can be read, which leaves it as
-        it is, or where no file can be written there.
+        Raises StateError where another server has the file, where it is not a state that can be read, which leaves it
+        as it is, or where no file can be written there.
         """
         self._store = Store(self._path)
         self._saved = SavedBackends(self._store)

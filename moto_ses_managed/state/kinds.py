@@ -106,9 +106,9 @@ def _class_at(path: str) -> type[Any]:
     module, _, name = path.partition(":")
     if _is_in_packages(module):
         with suppress(ImportError, AttributeError):
-            found = attrgetter(name)(import_module(module))
-            if isinstance(found, type) and found.__module__ == module:
-                return found
+            cls = attrgetter(name)(import_module(module))
+            if isinstance(cls, type) and cls.__module__ == module:
+                return cls
     raise StateError(f"it holds a {path}, which this version does not know.")
 
 

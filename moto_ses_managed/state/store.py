@@ -63,7 +63,7 @@ class Changes:
 class Store:
     """One file, which belongs to this process alone until close().
 
-    Raises StateError where it cannot be had, or is no state, which leaves it as it is.
+    Raises StateError where it cannot be had, or is not a state, which leaves it as it is.
     """
 
     def __init__(self, path: Path) -> None:
@@ -80,8 +80,8 @@ class Store:
 
     def kinds(self) -> list[tuple[str, list[str]]]:
         """The class and the attributes of each kind."""
-        found = self._read("SELECT class, attributes FROM kinds ORDER BY number")
-        return [(path, json.loads(names)) for path, names in found]
+        rows = self._read("SELECT class, attributes FROM kinds ORDER BY number")
+        return [(path, json.loads(names)) for path, names in rows]
 
     def rows(self) -> Iterator[tuple[int, int, str | None]]:
         """The number, the kind and the key of each row."""
@@ -128,7 +128,7 @@ class Store:
         try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):
-                raise StateError(f"{self.path} is no regular file, which a state needs.")
+                raise StateError(f"{self.path} is not a regular file, which a state needs.")
             head = os.read(descriptor, 100)
             if head:
                 self._check_head(head)
@@ -141,7 +141,7 @@ class Store:
     def _check_head(self, head: bytes) -> None:
         application = int.from_bytes(head[_APPLICATION_AT], "big")
         if head[: len(_HEADER)] != _HEADER or len(head) < _APPLICATION_AT.stop or application != _APPLICATION:
-            raise StateError(f"{self.path} is no state of moto-ses-managed, or a damaged one.")
+            raise StateError(f"{self.path} is not a state of moto-ses-managed, or a damaged one.")
         version = int.from_bytes(head[_VERSION_AT], "big")
         if version != VERSION:
             raise StateError(f"{self.path} has version {version} of the state: {__version__} reads version {VERSION}.")
@@ -156,8 +156,8 @@ class Store:
             for statement in filter(str.strip, _TABLES.split(";")):
                 database.execute(statement)
         database.execute("COMMIT")
-        [(found,)] = database.execute("PRAGMA quick_check(1)")
-        if found != "ok":
+        [(outcome,)] = database.execute("PRAGMA quick_check(1)")
+        if outcome != "ok":
             raise sqlite3.DatabaseError("database disk image is malformed")
         # What is written survives this process's end at once, and the machine's but for its last moments.
         database.execute("PRAGMA journal_mode = WAL")
@@ -168,10 +168,10 @@ class Store:
             cursor = self._database.execute(query)
         while True:
             with self._complaints("read from"):
-                found = cursor.fetchmany(_ROWS_AT_ONCE)
-            if not found:
+                rows = cursor.fetchmany(_ROWS_AT_ONCE)
+            if not rows:
                 return
-            yield from found
+            yield from rows
 
     @contextmanager
     def _complaints(self, done: str) -> Iterator[None]:

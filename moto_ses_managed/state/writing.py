@@ -1,7 +1,7 @@
 """From objects to trees that JSON holds.
 
 A value is written with its class and all its attributes; which these are is found by looking, so that a new one needs
-no second edit. A class may say itself what of it is no state, by Python's own ``__getstate__``. In a tree a list always
+no second edit. A class may say itself what of it is not kept, by Python's own ``__getstate__``. In a tree a list always
 begins with the tag that says what it is; strings, numbers, true, false and null stand for themselves.
 """
 

@@ -79,12 +79,12 @@ def page(  # noqa: PLR0913, PLR0917  (what a page is)
     if next_token is not None:
         first = _position(operation, items, key, next_token, rules)
     if wanted is None:
-        found = list(items[first : first + size + 1])
+        candidates = list(items[first : first + size + 1])
     else:
-        found = list(islice(filter(wanted, (items[place] for place in range(first, len(items)))), size + 1))
-    shown = found[:size]
-    token = _encode(operation, key(shown[-1])) if len(found) > size else None
-    return shown, token
+        candidates = list(islice(filter(wanted, (items[place] for place in range(first, len(items)))), size + 1))
+    items_shown = candidates[:size]
+    token = _encode(operation, key(items_shown[-1])) if len(candidates) > size else None
+    return items_shown, token
 
 
 def _position(operation: str, items: Sequence[Item], key: Callable[[Item], Any], token: str, rules: PageRules) -> int:

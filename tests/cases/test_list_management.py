@@ -112,7 +112,7 @@ def queue_of_bounces(ses: Any) -> str:
 
 @pytest.mark.fidelity(
     operation="SendEmail",
-    case="ListManagementOptions, a recipient who is no contact",
+    case="ListManagementOptions, a recipient who is not a contact",
     answer="becomes one",
     kind="recorded",
     source="floci #1875",

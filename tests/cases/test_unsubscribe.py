@@ -152,7 +152,7 @@ def test_a_link_that_is_none_is_a_400(ses: Any, end: str) -> None:
     link = send(ses).rpartition("/")[0]
     for answer in (one_click(f"{link}/{end}"), requests.get(f"{link}/{end}", timeout=PATIENCE)):
         assert answer.status_code == 400
-        assert "This is no link of a message" in answer.text
+        assert "This is not a link of a message" in answer.text
 
 
 def test_a_link_whose_contact_list_or_topic_is_gone_says_so(ses: Any) -> None:

@@ -54,7 +54,7 @@ def test_on_a_narrow_screen_a_bar_stands_for_six_hours_and_nothing_is_lost(hooks
     assert traces(narrow["volume"])["queued"][-1] == traces(wide["volume"])["queued"][-1] == hours[-1].queued
     assert narrow["volume"]["layout"]["yaxis"]["title"]["text"] == "Messages in 6 hours"
     assert wide["volume"]["layout"]["yaxis"]["title"]["text"] == "Messages an hour"
-    # A level of 24 hours is no sum: a bar shows the last.
+    # A level of 24 hours is not a sum: a bar shows the last.
     for name in ("Sends for Gmail", "Demand for Gmail", "Capacity for Gmail"):
         assert traces(narrow["capacity"])[name][-1] == traces(wide["capacity"])[name][-1]
         assert set(traces(narrow["capacity"])[name]) <= set(traces(wide["capacity"])[name])

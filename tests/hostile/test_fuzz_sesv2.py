@@ -196,7 +196,7 @@ def test_the_same_through_a_socket(server_url: str) -> None:
     connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=PATIENCE)
     for _ in range(max(400, REQUESTS // 10)):
         request = fuzzer.next()
-        # http.client refuses what is no token; a space ends the path for every server.
+        # http.client refuses what is not a token; a space ends the path for every server.
         connection.putrequest(request.method, request.uri.replace(" ", "%20"), skip_accept_encoding=True)
         for name, value in request.headers:
             connection.putheader(name, value.encode("utf-8"))

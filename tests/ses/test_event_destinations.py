@@ -401,7 +401,7 @@ def test_an_activation_refuses_a_destination_that_ses_would_not_take_and_changes
     deactivate()
     try:
         create(v1, {"SNSDestination": {"TopicARN": "no-arn"}})
-        with pytest.raises(SesManagedError, match="'no-arn' is no ARN of a standard SNS topic"):
+        with pytest.raises(SesManagedError, match="'no-arn' is not an ARN of a standard SNS topic"):
             activate()
         assert shown(v1)[0]["SNSDestination"] == {"TopicARN": "no-arn"}
         v1.delete_configuration_set(ConfigurationSetName="set")

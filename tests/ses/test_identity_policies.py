@@ -95,7 +95,7 @@ def test_an_identity_has_20_policies_at_most(ses: Any, v1: Any) -> None:
 
 @pytest.mark.fidelity(
     operation="CreateEmailIdentityPolicy, v1 PutIdentityPolicy",
-    case="what is no JSON",
+    case="what is not JSON",
     answer="400 BadRequestException, v1 InvalidPolicy",
     kind="recorded",
     source="floci #1750",

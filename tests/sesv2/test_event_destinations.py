@@ -215,7 +215,7 @@ def test_another_name_is_a_bad_request_that_names_it(ses: Any, name: str) -> Non
         (SNS | EVENTBRIDGE | PINPOINT, "Please provide only one destination with each request."),
         (SNS | {"MatchingEventTypes": []}, "At least one event type must be specified."),
         (SNS | {"MatchingEventTypes": ["SENT"]}, "Member must satisfy enum value set: [BOUNCE, "),
-        ({"SnsDestination": {"TopicArn": "topic"}}, "'topic' is no ARN of a standard SNS topic"),
+        ({"SnsDestination": {"TopicArn": "topic"}}, "'topic' is not an ARN of a standard SNS topic"),
         ({"SnsDestination": {"TopicArn": f"{TOPIC}.fifo"}}, "no ARN of a standard SNS topic"),
         ({"SnsDestination": {"TopicArn": f"{TOPIC}:12345678-subscription"}}, "no ARN of a standard SNS topic"),
         ({"SnsDestination": {"TopicArn": TOPIC.replace(REGION, "eu-west-1")}}, f"arn:aws:sns:{REGION}:ACCOUNT:"),
@@ -228,7 +228,7 @@ def test_another_name_is_a_bad_request_that_names_it(ses: Any, name: str) -> Non
         ),
         (
             {"KinesisFirehoseDestination": {"IamRoleArn": "role", "DeliveryStreamArn": STREAM}},
-            "'role' is no ARN of an IAM role",
+            "'role' is not an ARN of an IAM role",
         ),
         (
             {
@@ -241,9 +241,9 @@ def test_another_name_is_a_bad_request_that_names_it(ses: Any, name: str) -> Non
         ),
         ({"EventBridgeDestination": {"EventBusArn": BUS.replace("default", "mine")}}, "the default event bus"),
         ({"EventBridgeDestination": {"EventBusArn": BUS.replace(REGION, "eu-west-1")}}, f"arn:aws:events:{REGION}:"),
-        ({"EventBridgeDestination": {"EventBusArn": "default"}}, "'default' is no ARN"),
+        ({"EventBridgeDestination": {"EventBusArn": "default"}}, "'default' is not an ARN"),
         ({"PinpointDestination": {}}, "no ARN of a Pinpoint application"),
-        ({"PinpointDestination": {"ApplicationArn": "app"}}, "'app' is no ARN of a Pinpoint application"),
+        ({"PinpointDestination": {"ApplicationArn": "app"}}, "'app' is not an ARN of a Pinpoint application"),
         (
             {"CloudWatchDestination": {"DimensionConfigurations": []}},
             "CloudWatch metrics dimension configuration list cannot be empty.",

@@ -14,7 +14,7 @@ MADE_ANEW = {
     ("Clock", "_offset"),
     ("SortedDict", "_in_order"),
 }
-"""What is no state: the outside clock and the way to it, an order that is found again when asked for."""
+"""What is not a state: the outside clock and the way to it, an order that is found again when asked for."""
 
 
 class Comparison:

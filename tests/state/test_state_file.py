@@ -44,7 +44,7 @@ def test_a_file_that_is_no_state_ends_the_start_with_one_line_and_is_left_as_it_
     path = tmp_path / "state"
     path.write_text('{"name": "package.json"}')
     path.chmod(0o644)
-    assert refused_line(path) == f"{path} is no state of moto-ses-managed, or a damaged one."
+    assert refused_line(path) == f"{path} is not a state of moto-ses-managed, or a damaged one."
     assert path.read_text() == '{"name": "package.json"}'
     assert path.stat().st_mode & 0o777 == 0o644
     assert [found.name for found in tmp_path.iterdir()] == ["state"]
@@ -132,13 +132,13 @@ def test_the_file_is_its_owners_alone(tmp_path: Path, before: int | None, after:
 
 @pytest.mark.parametrize("device", ["/dev/null", "/dev/full", "/dev/zero"])
 def test_a_device_is_refused(device: str) -> None:
-    assert refused_line(Path(device)) == f"{device} is no regular file, which a state needs."
+    assert refused_line(Path(device)) == f"{device} is not a regular file, which a state needs."
 
 
 def test_a_fifo_is_refused_at_once(tmp_path: Path) -> None:
     path = tmp_path / "fifo"
     os.mkfifo(path)
-    assert refused_line(path) == f"{path} is no regular file, which a state needs."
+    assert refused_line(path) == f"{path} is not a regular file, which a state needs."
 
 
 def test_a_place_where_nothing_can_be_written_is_said_at_the_start(tmp_path: Path) -> None:

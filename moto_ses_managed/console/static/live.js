@@ -57,7 +57,7 @@ async function look() {
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     if (leaving) return;
     const { shape } = fresh.body.dataset;
-    if (!shape) throw new Error("This is no page of the console.");
+    if (!shape) throw new Error("This is not a page of the console.");
     // A pool that was converted, is gone or is back has another page at the same place.
     if (shape !== document.body.dataset.shape) await leave(() => location.reload());
     const whole = takeOver(fresh);

@@ -65,8 +65,8 @@ def _record_reader(kind: Any) -> Callable[[Any], Any]:
     known = [(name, member, _reader(hints[name])) for name, member in members(kind).items()]
 
     def read(data: Mapping[str, Any]) -> Any:
-        shown = [(name, make, data[member]) for name, member, make in known if member in data]
-        return kind(**{name: make(value) if make else value for name, make, value in shown})
+        present = [(name, make, data[member]) for name, member, make in known if member in data]
+        return kind(**{name: make(value) if make else value for name, make, value in present})
 
     return read
 

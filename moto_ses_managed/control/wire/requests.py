@@ -59,8 +59,8 @@ def check(value: Any, name: str, schema: Schema, schemas: Schemas) -> None:
         raise InvalidValueError(f"Unknown {what} {_short(value)}: {', '.join(schema['enum'])} expected.")
     classes, words = _KINDS[schema["type"]]
     if not isinstance(value, classes) or (isinstance(value, bool) and bool not in classes) or not _fits(value, schema):
-        shown = f"one of {len(value)}" if isinstance(value, (list, tuple)) and words == "a list" else _short(value)
-        raise InvalidValueError(f"{name} must be {words}{_limits(schema)}: {shown} was given.")
+        described = f"one of {len(value)}" if isinstance(value, (list, tuple)) and words == "a list" else _short(value)
+        raise InvalidValueError(f"{name} must be {words}{_limits(schema)}: {described} was given.")
     if isinstance(value, Mapping):
         _check_members(value, name, schema, schemas)
     elif isinstance(value, (list, tuple)):

@@ -82,12 +82,12 @@ class Schemas:
         if issubclass(kind, Enum):
             return {"type": "string", "description": description, "enum": [member.value for member in kind]}
         hints = get_type_hints(kind, include_extras=True)
-        shown = [field for field in fields(kind) if not field.name.startswith("_")]
-        required = [pascal(field.name) for field in shown if default_of(field) is MISSING]
+        public_fields = [field for field in fields(kind) if not field.name.startswith("_")]
+        required = [pascal(field.name) for field in public_fields if default_of(field) is MISSING]
         return {
             "type": "object",
             "description": description,
-            "properties": {pascal(field.name): self._member(kind, field, hints[field.name]) for field in shown},
+            "properties": {pascal(field.name): self._member(kind, field, hints[field.name]) for field in public_fields},
             # No member but these is taken, and none is answered.
             "additionalProperties": False,
             **({"required": required} if required else {}),

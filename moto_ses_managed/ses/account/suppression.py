@@ -79,12 +79,12 @@ class SuppressionList:
 
     def reasons_against(self, recipient: str) -> list[SuppressionReason]:
         """Why mail to ``recipient`` (an address, with or without a display name) is held back, the latest first."""
-        found = self._by_mailbox.get(_key(bare_address(recipient) or recipient).lower(), {})
-        return [entry.reason for entry in reversed(found.values())]
+        entries = self._by_mailbox.get(_key(bare_address(recipient) or recipient).lower(), {})
+        return [entry.reason for entry in reversed(entries.values())]
 
 
 def check_suppressible(address: str) -> None:
-    """Raise InvalidValueError for what is no bare address (our strictness), or one of the mailbox simulator's, which
+    """Raise InvalidValueError for what is not a bare address (our strictness), or one of the mailbox simulator's, which
     never get on the list [AWS: "Using the mailbox simulator"; seen live]."""
     key = _key(address)
     local, _, domain = key.rpartition("@")

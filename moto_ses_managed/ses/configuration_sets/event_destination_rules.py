@@ -113,17 +113,17 @@ def _arns(target: Target) -> list[tuple[str, _ArnRule]]:
 
 def _check_arn(arn: str, rule: _ArnRule, home: Home, target: type[Target]) -> None:
     region = home.region if rule.regional else ""
-    found = _ARN.fullmatch(arn)
+    match = _ARN.fullmatch(arn)
     if (
-        found
-        and (found["partition"], found["service"], found["region"]) == (home.partition, rule.service, region)
-        and (rule.any_account or found["account"] == home.account)
-        and rule.name.fullmatch(found["name"])
+        match
+        and (match["partition"], match["service"], match["region"]) == (home.partition, rule.service, region)
+        and (rule.any_account or match["account"] == home.account)
+        and rule.name.fullmatch(match["name"])
     ):
         return
     account = "ACCOUNT" if rule.any_account else home.account
     raise InvalidEventDestinationError(
-        f"{arn[:200]!r} is no ARN of {rule.what} that SES can use here: "
+        f"{arn[:200]!r} is not an ARN of {rule.what} that SES can use here: "
         f"arn:{home.partition}:{rule.service}:{region}:{account}:{rule.name.pattern} was expected.",
         target,
     )

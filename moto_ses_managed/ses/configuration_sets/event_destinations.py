@@ -146,10 +146,10 @@ class EventDestinations:
 
     def get(self, name: str) -> EventDestination:
         """Raises UnknownEventDestinationError."""
-        found = self._by_name.get(name)
-        if found is None:
+        destination = self._by_name.get(name)
+        if destination is None:
             raise UnknownEventDestinationError(name, self.configuration_set)
-        return found
+        return destination
 
     def add(self, new: EventDestination) -> None:
         """Raises EventDestinationTakenError or TooManyEventDestinationsError."""

@@ -16,7 +16,7 @@ class InvalidNameError(InvalidValueError):
 
 
 def check_name(name: str, what: str = "configuration set") -> None:
-    """Raise InvalidNameError for what is no name of a configuration set, or of ``what`` else."""
+    """Raise InvalidNameError for what is not a name of a configuration set, or of ``what`` else."""
     if not _NAME.fullmatch(name):
         raise InvalidNameError(
             f"Invalid {what} name <{name[:256]}>: only alphanumeric ASCII characters, '_', and '-' are allowed."

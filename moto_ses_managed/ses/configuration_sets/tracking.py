@@ -20,6 +20,6 @@ def check_redirect_domain(domain: str | None, is_verified: Callable[[str], bool]
         raise InvalidTrackingError("CustomRedirectDomain must be specified.")
     labels = domain.lower().split(".")
     # A domain that is verified covers those below it [AWS: "Configuring custom domains to handle open and click
-    # tracking"]; a last label alone is no domain that anybody has.
+    # tracking"]; a last label alone is not a domain that anybody has.
     if not any(is_verified(".".join(labels[first:])) for first in range(len(labels) - 1)):
         raise InvalidTrackingError(f"Domain <{domain[:256]}> is not verified under this account.")

@@ -22,15 +22,15 @@ def read_topic(member: Member) -> Topic:
 
 def show_topics(topics: tuple[Topic, ...]) -> list[dict[str, str]]:
     """The model's Topics."""
-    shown = []
+    topics_shown = []
     for topic in topics:
         member = {
             "TopicName": topic.name,
             "DisplayName": topic.display_name,
             "DefaultSubscriptionStatus": topic.default.value,
         }
-        shown.append(member | ({"Description": topic.description} if topic.description is not None else {}))
-    return shown
+        topics_shown.append(member | ({"Description": topic.description} if topic.description is not None else {}))
+    return topics_shown
 
 
 def read_preferences(members: Iterable[Member]) -> Preferences:

@@ -52,7 +52,7 @@ class ContactLists:
 
 
 def check_list_name(name: str) -> None:
-    """Raise InvalidValueError for what is no name of a list."""
+    """Raise InvalidValueError for what is not a name of a list."""
     _check_name(name, "ContactListName")
 
 
@@ -73,7 +73,7 @@ def check_list(topics: Sequence[Topic], description: str | None) -> None:
 
 
 def check_contact_address(address: str) -> None:
-    """Raise InvalidValueError for what is no address of a contact."""
+    """Raise InvalidValueError for what is not an address of a contact."""
     if not address.strip():
         raise InvalidValueError("EmailAddress can't be blank.")
     if not _ADDRESS.fullmatch(address):

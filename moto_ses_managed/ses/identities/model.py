@@ -43,7 +43,7 @@ V1_MX_FAILURE_BEHAVIORS = {
 
 def v1_name(behavior: MxFailureBehavior) -> str:
     """The behavior's name in v1."""
-    return next(name for name, found in V1_MX_FAILURE_BEHAVIORS.items() if found is behavior)
+    return next(name for name, known in V1_MX_FAILURE_BEHAVIORS.items() if known is behavior)
 
 
 class VerificationStatus(Enum):
@@ -102,8 +102,11 @@ def parent_region_of(origin: str) -> str | None:
 
 @dataclass(frozen=True)
 class Dkim:
-    """How an identity's mail is signed; ``key`` is None for an address whose domain is no identity. ``verified`` says
-    whether the domain's records were seen, and ``origin`` where the key comes from, in the words of the API."""
+    """How an identity's mail is signed; ``key`` is None for an address whose domain is not an identity.
+
+    ``verified`` says whether the domain's records were seen, and ``origin`` where the key comes from, in the words of
+    the API.
+    """
 
     signing_enabled: bool
     key: EasyDkim | OwnDkim | None
@@ -216,16 +219,16 @@ def verification_token(seed: str) -> str:
 
 def dkim_attributes(dkim: Dkim) -> dict[str, Any]:
     """v2's DkimAttributes; the lengths and the time are Easy DKIM's [AWS: DkimAttributes]."""
-    shown: dict[str, Any] = {
+    attributes: dict[str, Any] = {
         "SigningEnabled": dkim.signing_enabled,
         "Status": dkim.status.name_in_v2,
         "Tokens": list(dkim.tokens),
         "SigningAttributesOrigin": dkim.origin,
     }
     if dkim.key is None:
-        shown["NextSigningKeyLength"] = DkimKeyLength.RSA_1024_BIT.value
+        attributes["NextSigningKeyLength"] = DkimKeyLength.RSA_1024_BIT.value
     if isinstance(dkim.key, EasyDkim):
-        shown["NextSigningKeyLength"] = dkim.key.key_length.value
-        shown["CurrentSigningKeyLength"] = dkim.key.key_length.value
-        shown["LastKeyGenerationTimestamp"] = dkim.key.generated_at
-    return shown
+        attributes["NextSigningKeyLength"] = dkim.key.key_length.value
+        attributes["CurrentSigningKeyLength"] = dkim.key.key_length.value
+        attributes["LastKeyGenerationTimestamp"] = dkim.key.generated_at
+    return attributes

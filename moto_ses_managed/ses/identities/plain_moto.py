@@ -23,7 +23,7 @@ _PLAIN_ARN_KIND = "email-identity"
 """The kind in the ARNs of identities as plain moto has them; AWS's is another."""
 
 
-def adopt_identities(managed: IdentitySettings, plain: SESBackend) -> None:
+def identities_from_plain_moto(managed: IdentitySettings, plain: SESBackend) -> None:
     """Take over the identities that plain moto has, and what it keeps about them elsewhere."""
     managed.email_identities = Identities()
     managed.identity_mail_from_domains = {}
@@ -34,13 +34,13 @@ def adopt_identities(managed: IdentitySettings, plain: SESBackend) -> None:
     }
     for name, identity in plain.email_identities.items():
         managed.email_identities.check_new(name)
-        managed.email_identities[name] = _adopted(managed, plain, identity)
+        managed.email_identities[name] = _from_plain_moto(managed, plain, identity)
         _move_tags(
             managed.tagger, arn(managed, _PLAIN_ARN_KIND, name), arn(managed, IDENTITY_ARN_KIND, canonical_name(name))
         )
 
 
-def leave_identities(managed: IdentitySettings, plain: SESBackend) -> None:
+def identities_to_plain_moto(managed: IdentitySettings, plain: SESBackend) -> None:
     """Give plain moto what it can keep of the identities, in the places where it keeps it."""
     plain.email_identities = {}
     plain.identity_mail_from_domains = {}
@@ -68,20 +68,20 @@ def _move_tags(tagger: TaggingService, before: str, after: str) -> None:
         tagger.tag_resource(after, tags)
 
 
-def _adopted(managed: IdentitySettings, plain: SESBackend, identity: EmailIdentity) -> ManagedEmailIdentity:
+def _from_plain_moto(managed: IdentitySettings, plain: SESBackend, identity: EmailIdentity) -> ManagedEmailIdentity:
     name = identity.email_identity
     default = identity.configuration_set_name if identity.configuration_set_name in plain.config_sets else None
-    adopted = managed.new_identity(name, identity.tags, identity.dkim_signing_attributes, default)
+    managed_copy = managed.new_identity(name, identity.tags, identity.dkim_signing_attributes, default)
     if identity.verification_status == VerificationStatus.PENDING.name_in_v2:
-        adopted.await_verification()
-    adopted.policies = identity.policies
-    adopted.feedback_forwarding_status = plain.sns_topics.get(name, {}).get(SESFeedback.FORWARDING_ENABLED, True)
+        managed_copy.await_verification()
+    managed_copy.policies = identity.policies
+    managed_copy.feedback_forwarding_status = plain.sns_topics.get(name, {}).get(SESFeedback.FORWARDING_ENABLED, True)
     mail_from = plain.identity_mail_from_domains.get(name)
     if mail_from is not None:
         # moto keeps None where the request left the behavior out.
         behavior = V1_MX_FAILURE_BEHAVIORS[mail_from["behavior_on_mx_failure"] or "UseDefaultValue"]
-        adopted.mail_from = MailFrom(mail_from["mail_from_domain"], behavior)
-    return adopted
+        managed_copy.mail_from = MailFrom(mail_from["mail_from_domain"], behavior)
+    return managed_copy
 
 
 def _plain(managed: IdentitySettings, identity: ManagedEmailIdentity) -> EmailIdentity:

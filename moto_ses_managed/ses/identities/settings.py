@@ -66,8 +66,8 @@ class IdentitySettings(SESBackend):
     def set_dkim_enabled(self, name: str, enabled: bool) -> None:
         """Sign the identity's mail, or don't.
 
-        For an address that is no identity itself, of a domain that is one, this does nothing (seen live). Raises
-        InvalidParameterValue where the domain is no identity.
+        For an address that is not an identity itself, of a domain that is one, this does nothing (seen live). Raises
+        InvalidParameterValue where the domain is not an identity.
         """
         with self.region.lock:
             if self._domain_identity(name) is None:
@@ -164,9 +164,9 @@ class IdentitySettings(SESBackend):
                 raise InvalidParameterValue(
                     f"Identity {identity} is invalid. It must be a verified email address or domain."
                 )
-            found = self.email_identities.named(identity)
-            others = found.headers_in_notifications - {notification_type}
-            found.headers_in_notifications = others | {notification_type} if enabled else others
+            email_identity = self.email_identities.named(identity)
+            others = email_identity.headers_in_notifications - {notification_type}
+            email_identity.headers_in_notifications = others | {notification_type} if enabled else others
 
     def set_identity_notification_topic(self, identity: str, notification_type: str, sns_topic: str | None) -> None:
         """Set the topic, which is told so once the step is over, or remove it.
@@ -246,42 +246,44 @@ class IdentitySettings(SESBackend):
 
     def _parent(self, name: str, region: str) -> ManagedEmailIdentity | None:
         backend = regions_of(self.account_id).get(region)
-        found = backend.email_identities.get(name) if backend is not None else None
-        return found if isinstance(found, ManagedEmailIdentity) else None
+        parent = backend.email_identities.get(name) if backend is not None else None
+        return parent if isinstance(parent, ManagedEmailIdentity) else None
 
     def _notification_attributes(self, name: str) -> dict[str, Any]:
         set_topics = self.sns_topics.get(name, {})
-        shown: dict[str, Any] = {f"{kind}Topic": set_topics[kind] for kind in NOTIFICATION_TYPES if kind in set_topics}
+        attributes: dict[str, Any] = {
+            f"{kind}Topic": set_topics[kind] for kind in NOTIFICATION_TYPES if kind in set_topics
+        }
         identity = self.email_identities.get(name)
         headers = identity.headers_in_notifications if identity is not None else frozenset()
-        shown["ForwardingEnabled"] = identity is None or identity.feedback_forwarding_status
+        attributes["ForwardingEnabled"] = identity is None or identity.feedback_forwarding_status
         for kind in NOTIFICATION_TYPES:
-            shown[f"HeadersIn{kind}NotificationsEnabled"] = kind in headers
-        return shown
+            attributes[f"HeadersIn{kind}NotificationsEnabled"] = kind in headers
+        return attributes
 
     def _verification(self, identity: ManagedEmailIdentity) -> dict[str, str]:
-        shown = {"VerificationStatus": identity.status.name_in_v1}
+        attributes = {"VerificationStatus": identity.status.name_in_v1}
         if identity.is_domain:
-            shown["VerificationToken"] = self.verification_token_of(identity.email_identity)
-        return shown
+            attributes["VerificationToken"] = self.verification_token_of(identity.email_identity)
+        return attributes
 
     def _v1_dkim(self, name: str) -> dict[str, Any]:
         if name not in self.email_identities:
             return {"DkimEnabled": False, "DkimVerificationStatus": "NotStarted"}
         dkim = self.dkim_of(self.email_identities.named(name))
-        shown: dict[str, Any] = {
+        attributes: dict[str, Any] = {
             "DkimEnabled": dkim.signing_enabled,
             "DkimVerificationStatus": dkim.status.name_in_v1,
         }
-        return shown | ({"DkimTokens": list(dkim.tokens)} if dkim.tokens else {})
+        return attributes | ({"DkimTokens": list(dkim.tokens)} if dkim.tokens else {})
 
     def _known(self, names: Sequence[str] | None) -> list[ManagedEmailIdentity]:
         return [self.email_identities[name] for name in names or () if name in self.email_identities]
 
     def _domain_identity(self, name: str) -> ManagedEmailIdentity | None:
         domain = domain_of_identity(name)
-        found = next((known for known in (domain, domain.lower()) if known in self.email_identities), None)
-        return self.email_identities[found] if found is not None else None
+        known_as = next((known for known in (domain, domain.lower()) if known in self.email_identities), None)
+        return self.email_identities[known_as] if known_as is not None else None
 
     def _seed(self, name: str) -> str:
         return f"{self.account_id}/{self.region_name}/{name}"
@@ -305,7 +307,7 @@ def _check_mail_from(domain: str, identity_domain: str) -> None:
             f"<{identity_domain}>."
         )
     if not _DOMAIN.fullmatch(domain):
-        raise InvalidParameterValue(f"The MAIL FROM domain {domain[:256]!r} is no domain name.")
+        raise InvalidParameterValue(f"The MAIL FROM domain {domain[:256]!r} is not a domain name.")
 
 
 def _check_notification_type(notification_type: str) -> None:

@@ -35,7 +35,7 @@ def read_records(data: bytes, data_format: DataFormat) -> Iterator[Record]:
     try:
         return iter(list(_from_csv(text)))
     except csv.Error as error:
-        raise ValueError(f"it is no CSV: {error}") from error
+        raise ValueError(f"it is not CSV: {error}") from error
 
 
 def write_rows(rows: Sequence[dict[str, Any]], columns: Sequence[str], data_format: DataFormat) -> bytes:

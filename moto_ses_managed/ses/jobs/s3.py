@@ -42,9 +42,9 @@ def read_file(account: str, partition: str, url: str) -> bytes:
     """The object at ``s3://BUCKET/KEY``. Raises NoFileError."""
     bucket, _, key = url.removeprefix("s3://").partition("/")
     with _reaching(f"The bucket {bucket}"):
-        found = _backend(account, partition).get_object(bucket, key)
-        data: bytes = found.value if found is not None else b""
-    if found is None:
+        key_object = _backend(account, partition).get_object(bucket, key)
+        data: bytes = key_object.value if key_object is not None else b""
+    if key_object is None:
         raise NoFileError(f"The object {url} does not exist.")
     return data
 

@@ -56,7 +56,7 @@ def split_addresses(field: str) -> list[str]:
 
 def _outside(field: str) -> list[tuple[int, str]]:
     """The characters of a field that are in no quotes, comment or angle brackets, with their places."""
-    found: list[tuple[int, str]] = []
+    unquoted: list[tuple[int, str]] = []
     closing, depth, escaped = "", 0, False
     for position, character in enumerate(field):
         if escaped:
@@ -71,10 +71,10 @@ def _outside(field: str) -> list[tuple[int, str]]:
         elif not closing and character in _PAIRS:
             closing, depth = _PAIRS[character], 1
         elif not closing:
-            found.append((position, character))
+            unquoted.append((position, character))
     if closing:
         raise InvalidParameterValue(_UNENDED[closing])
-    return found
+    return unquoted
 
 
 _PAIRS = {'"': '"', "(": ")", "<": ">"}

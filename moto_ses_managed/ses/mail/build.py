@@ -12,7 +12,7 @@ from .compose import Attachment, Content, Envelope, Text, compose
 from .content_checks import is_plain
 from .headers import Headers
 from .list_management import PLACEHOLDER, PLACEHOLDER_ATTRIBUTE, read_header
-from .message import Api, Destination, Outgoing, Sender, Tags
+from .message import Api, Destination, OutgoingEmail, Sender, Tags
 from .rendering import Data, MissingAttributeError, TemplateContent, TemplateSyntaxError, render
 from .sent_mail import PlainContent, SendOperation
 
@@ -34,16 +34,16 @@ class Template:
     attachments: tuple[Attachment, ...] = ()
 
 
-def from_content(api: Api, sender: Sender, destination: Destination, content: Content, tags: Tags) -> Outgoing:
+def from_content(api: Api, sender: Sender, destination: Destination, content: Content, tags: Tags) -> OutgoingEmail:
     """Raises InvalidParameterValue for content that SES refuses."""
     if is_plain(content):
         plain = _plain(sender, destination, content)
-        return Outgoing(api, sender, destination, plain.write, tags, plain=plain)
+        return OutgoingEmail(api, sender, destination, plain.write, tags, plain=plain)
     message = compose(Envelope(sender.address, destination.to, destination.cc, sender.reply_to), content)
-    return Outgoing(api, sender, destination, lambda: message, tags)
+    return OutgoingEmail(api, sender, destination, lambda: message, tags)
 
 
-def from_template(api: Api, sender: Sender, destination: Destination, template: Template, tags: Tags) -> Outgoing:
+def from_template(api: Api, sender: Sender, destination: Destination, template: Template, tags: Tags) -> OutgoingEmail:
     """Mail from a template filled in; one that can't be is mail all the same, and says why.
 
     Raises InvalidParameterValue for what is wrong whatever the data.
@@ -52,7 +52,7 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
         data = {PLACEHOLDER_ATTRIBUTE: PLACEHOLDER} | template.data  # SES's own, which is filled in later
         rendering = render(template.content, data, template.headers)
     except (MissingAttributeError, TemplateSyntaxError) as error:
-        return Outgoing(
+        return OutgoingEmail(
             api,
             sender,
             destination,
@@ -74,7 +74,7 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
     return replace(outgoing, template=template.name, operation=SendOperation.SEND_TEMPLATED_EMAIL)
 
 
-def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, tags: Tags) -> Outgoing:
+def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, tags: Tags) -> OutgoingEmail:
     """Mail from a raw message: what the request does not say, the message's headers do.
 
     ``sender.address`` is empty where the request names no sender. The headers are read and checked though the request
@@ -103,7 +103,7 @@ def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, ta
     if not destination.recipients:
         raise InvalidParameterValue("Missing required header 'To'.")
     message, managed = raw.without_instructions(data), raw.header(mime, raw.LIST_MANAGEMENT)
-    return Outgoing(
+    return OutgoingEmail(
         api,
         sender,
         destination,

@@ -110,9 +110,9 @@ def compose(envelope: Envelope, content: Content) -> bytes:
         ("Cc", envelope.cc),
         ("Reply-To", envelope.reply_to),
     )
-    for name, shown in addresses:
-        if shown:
-            message[name] = one_line(", ".join(shown))
+    for name, display_name in addresses:
+        if display_name:
+            message[name] = one_line(", ".join(display_name))
     message["Subject"] = one_line(content.subject.text)
     for name, value in content.headers:
         message[name] = one_line(value)

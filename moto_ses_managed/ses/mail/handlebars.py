@@ -89,12 +89,12 @@ class _Instrument:
             output += len(getattr(node, "value", "")) + len(getattr(node, "indent", "")) * self._lines
             output += _LONGEST_NUMBER if hasattr(node, "raw") else 0
             inner = [
-                found for found in (getattr(node, "body", None), getattr(node, "inverse", None)) if found is not None
+                block for block in (getattr(node, "body", None), getattr(node, "inverse", None)) if block is not None
             ]
             if len(inner) == 1 and not hasattr(node, "call"):
                 steps += _INLINE_STEPS
-            for found in inner:
-                self.body(found)
+            for block in inner:
+                self.body(block)
         nodes.insert(0, self._tag(steps, output))
 
     def _tag(self, steps: int, output: int) -> Any:

@@ -68,7 +68,7 @@ Tags = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
-class Outgoing:
+class OutgoingEmail:
     """A message on its way in. ``write`` makes it MIME, as it goes out, and is not called before somebody looks.
 
     One with ``plain`` content has nothing in it that SES would look for: it is far from the limit of size, too.

@@ -77,19 +77,19 @@ def _parts(body: bytes, delimiter: re.Pattern[bytes]) -> list[bytes]:
     """What stands between the delimiters, up to the closing one."""
     parts: list[bytes] = []
     begins: int | None = None
-    for found in delimiter.finditer(body):
+    for boundary in delimiter.finditer(body):
         if begins is not None:
-            parts.append(body[begins : found.start()])
-        begins = found.end()
-        if found[1]:
+            parts.append(body[begins : boundary.start()])
+        begins = boundary.end()
+        if boundary[1]:
             return parts
     return parts if begins is None else [*parts, _LAST_LINE_END.sub(b"", body[begins:])]
 
 
 def header(mime: Mime, name: str) -> str | None:
     """The first header of that name on one line; None where there is none, or it is blank."""
-    found = mime[name]
-    return unfolded(found) or None if found is not None else None
+    value = mime[name]
+    return unfolded(value) or None if value is not None else None
 
 
 def headers(mime: Mime) -> Headers:
@@ -168,7 +168,7 @@ def header_block(raw: bytes) -> bytes:
 
 
 def _header_lines(raw: bytes) -> Iterator[bytes]:
-    for found in _LINE.finditer(raw):
-        if not found[0].strip(b"\r\n"):
+    for line in _LINE.finditer(raw):
+        if not line[0].strip(b"\r\n"):
             return
-        yield found[0]
+        yield line[0]

@@ -41,7 +41,7 @@ class MissingAttributeError(Exception):
 
 
 class InvalidDataError(Exception):
-    """The template data is no JSON object."""
+    """The template data is not a JSON object."""
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,8 @@ def _compile(source: str) -> Fill:
         raise TemplateSyntaxError(f"The template is invalid: {error}.") from error
 
 
-def _without_nulls(found: Data) -> Data:
-    return {name: value for name, value in found.items() if value is not None}
+def _without_nulls(data: Data) -> Data:
+    return {name: value for name, value in data.items() if value is not None}
 
 
 def _no_constant(name: str) -> NoReturn:

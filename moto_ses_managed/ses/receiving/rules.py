@@ -21,10 +21,10 @@ Rule = dict[str, Any]
 
 def named_set(rule_sets: Mapping[str, ReceiptRuleSet], name: str) -> ReceiptRuleSet:
     """Raises RuleSetDoesNotExist."""
-    found = rule_sets.get(name)
-    if found is None:
+    rule_set = rule_sets.get(name)
+    if rule_set is None:
         raise RuleSetDoesNotExist(f"Rule set does not exist: {name}")
-    return found
+    return rule_set
 
 
 def check_new_set(rule_sets: Mapping[str, ReceiptRuleSet]) -> None:

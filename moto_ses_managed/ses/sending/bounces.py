@@ -78,26 +78,26 @@ def _original(backend: ManagedSESBackend, message_id: str) -> SentMail:
 def _recipient_fields(original: SentMail, info: Parameters) -> Message:
     recipient = info["Recipient"]
     check_address(recipient)
-    given = info.get("RecipientDsnFields")
-    if given is None and "BounceType" not in info:
+    dsn_fields = info.get("RecipientDsnFields")
+    if dsn_fields is None and "BounceType" not in info:
         raise InvalidParameterValue(f"BounceType or RecipientDsnFields must be given for the recipient {recipient}.")
-    final: str = (given or {}).get("FinalRecipient") or recipient
+    final: str = (dsn_fields or {}).get("FinalRecipient") or recipient
     if not {bare_address(recipient), bare_address(final)} & {bare_address(address) for address in original.destination}:
-        raise InvalidParameterValue(f"{recipient} is no recipient of the message {original.message_id}.")
+        raise InvalidParameterValue(f"{recipient} is not a recipient of the message {original.message_id}.")
     fields: list[tuple[str, Any]] = [("Final-Recipient", f"rfc822; {bare_address(final)}")]
-    if given is None:
+    if dsn_fields is None:
         status, _ = _REASONS[info["BounceType"]]
         fields += [("Action", "delayed" if status.startswith("4") else "failed"), ("Status", status)]
         return _block(fields, [])
     fields += [
-        ("Action", given["Action"]),
-        ("Remote-MTA", given.get("RemoteMta")),
-        ("Status", given["Status"]),
-        ("Diagnostic-Code", given.get("DiagnosticCode")),
+        ("Action", dsn_fields["Action"]),
+        ("Remote-MTA", dsn_fields.get("RemoteMta")),
+        ("Status", dsn_fields["Status"]),
+        ("Diagnostic-Code", dsn_fields.get("DiagnosticCode")),
     ]
-    if "LastAttemptDate" in given:
-        fields.append(("Last-Attempt-Date", format_datetime(given["LastAttemptDate"])))
-    return _block(fields, given.get("ExtensionFields", []))
+    if "LastAttemptDate" in dsn_fields:
+        fields.append(("Last-Attempt-Date", format_datetime(dsn_fields["LastAttemptDate"])))
+    return _block(fields, dsn_fields.get("ExtensionFields", []))
 
 
 def _delivery_status(message_dsn: Parameters, per_recipient: list[Message]) -> MIMEBase:
@@ -114,7 +114,7 @@ def _block(fields: list[tuple[str, Any]], extensions: list[dict[str, str]]) -> M
     block = Message()
     for name, value in (*fields, *((field["Name"], field["Value"]) for field in extensions)):
         if not _FIELD_NAME.fullmatch(name):
-            raise InvalidParameterValue(f"{name[:100]!r} is no name of a field of a delivery status notification.")
+            raise InvalidParameterValue(f"{name[:100]!r} is not a name of a field of a delivery status notification.")
         if value is not None:
             block[name] = one_line(value)
     return block

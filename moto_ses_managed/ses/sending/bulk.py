@@ -11,7 +11,7 @@ from moto.ses.exceptions import InvalidParameterValue, SesError
 from ..account.quota import DailyQuotaExceeded
 from ..mail.build import Template, from_template
 from ..mail.headers import Headers
-from ..mail.message import Api, Destination, Outgoing, Sender, Tags
+from ..mail.message import Api, Destination, OutgoingEmail, Sender, Tags
 from ..mail.sent_mail import SendOperation
 from ..templates.store import data_from
 
@@ -65,7 +65,7 @@ class BulkRequest:
     template: Template
     tags: Tags
 
-    def entry(self, destination: Destination, data: str | None, tags: Tags, headers: Headers = ()) -> Outgoing:
+    def entry(self, destination: Destination, data: str | None, tags: Tags, headers: Headers = ()) -> OutgoingEmail:
         """One entry's mail: its attributes, tags and headers go before the shared ones of the same name.
 
         Raises InvalidRenderingParameter or InvalidParameterValue.

@@ -33,5 +33,5 @@ def region_of_endpoint(account: str, endpoint_id: str) -> str:
 def _is_secondary(backend: ManagedSESBackend, endpoint_id: str) -> bool:
     """Whether this is the secondary Region of an endpoint that was made in another one."""
     managed = (other for other in others(backend) if isinstance(other, ManagedSESBackend))
-    found = next(filter(None, (other.endpoints.of_id(endpoint_id) for other in managed)), None)
-    return found is not None and found.secondary_region == backend.region_name
+    endpoint = next(filter(None, (other.endpoints.of_id(endpoint_id) for other in managed)), None)
+    return endpoint is not None and endpoint.secondary_region == backend.region_name

@@ -22,7 +22,7 @@ from ..identities.model import ManagedEmailIdentity
 from ..identities.store import canonical_name
 from ..mail import content_checks
 from ..mail.addresses import check_address
-from ..mail.message import Outgoing, Sender
+from ..mail.message import OutgoingEmail, Sender
 from ..models import ManagedSESBackend
 from ..tenants.model import Tenant
 from .subscriptions import check_list_management
@@ -64,7 +64,7 @@ class SendingAs:
         )
 
 
-def check(backend: ManagedSESBackend, outgoing: Outgoing) -> SendingAs:
+def check(backend: ManagedSESBackend, outgoing: OutgoingEmail) -> SendingAs:
     """Raise what SES would for a message that it would not take in. Every message comes through here.
 
     Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, NotFoundError (the set, the contact
@@ -129,10 +129,10 @@ def _configuration_set(
     default = identity.configuration_set_name if identity is not None else None
     if default is None:
         return None
-    found = backend.config_sets.get(default)
-    if found is None:
+    configuration_set = backend.config_sets.get(default)
+    if configuration_set is None:
         raise MissingDefaultSetError(default)
-    return found
+    return configuration_set
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -169,7 +169,7 @@ def _fault_of_tag(name: str, value: str) -> str | None:
     return None
 
 
-def _check_recipients(outgoing: Outgoing) -> None:
+def _check_recipients(outgoing: OutgoingEmail) -> None:
     if not outgoing.recipients:
         raise InvalidParameterValue("Missing required header 'To'.")
     if len(outgoing.recipients) > MAX_RECIPIENTS:
@@ -178,7 +178,7 @@ def _check_recipients(outgoing: Outgoing) -> None:
         check_address(address)
 
 
-def _check_verified_recipients(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
+def _check_verified_recipients(backend: ManagedSESBackend, outgoing: OutgoingEmail) -> None:
     """In the sandbox, mail goes to verified addresses and domains, and to the mailbox simulator."""
     others = [bare_address(address) for address in outgoing.recipients if not is_simulated(address)]
     _refuse_unverified(backend, [address for address in others if verifier(backend, address) is None])
@@ -195,7 +195,7 @@ def _refuse_unverified(backend: ManagedSESBackend, addresses: Sequence[str]) -> 
     )
 
 
-def _check_quota(backend: ManagedSESBackend, outgoing: Outgoing) -> None:
+def _check_quota(backend: ManagedSESBackend, outgoing: OutgoingEmail) -> None:
     """Raise Throttling where nothing is left of the account's quota; a message to several is taken as a whole while
     anything is left [AWS's messaging blog]. Mail to the simulator alone counts towards the rate only [AWS: "Using the
     mailbox simulator manually"]."""
@@ -233,7 +233,7 @@ def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> 
     arn = _IDENTITY_ARN.fullmatch(identity_arn)
     if arn is None or arn["region"] != backend.region_name:
         raise InvalidParameterValue(
-            f"{identity_arn[:200]!r} is no ARN of an identity in this Region: "
+            f"{identity_arn[:200]!r} is not an ARN of an identity in this Region: "
             f"arn:PARTITION:ses:{backend.region_name}:ACCOUNT:identity/NAME was expected."
         )
     owner = ses_backends[arn["account"]][arn["region"]]

@@ -1,4 +1,4 @@
-"""The one way that mail takes into SES: every call that sends makes an Outgoing and hands it to ``send``."""
+"""The one way that mail takes into SES: every call that sends makes an OutgoingEmail and hands it to ``send``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from ..account.suppression import SuppressionReason
 from ..ids import new_message_id
 from ..mail.content_checks import has_virus
-from ..mail.message import Outgoing
+from ..mail.message import OutgoingEmail
 from ..mail.sent_mail import MimeContent, MotosMessage, PlainContent, SentMail
 from ..models import ManagedSESBackend
 from . import rules
@@ -32,7 +32,7 @@ Record = Callable[[str], MotosMessage | None]
 """Keeps a message that was sent where moto keeps it, by its id; what is kept, None where others share it."""
 
 
-def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
+def send(backend: ManagedSESBackend, outgoing: OutgoingEmail, record: Record) -> str:
     """Check a message, take it in, send it on its way, and return its id.
 
     Raises what ``rules.check`` raises; nothing has changed then. A message whose template could not be filled
@@ -72,13 +72,13 @@ def send(backend: ManagedSESBackend, outgoing: Outgoing, record: Record) -> str:
     return mail.message_id
 
 
-def _content(outgoing: Outgoing) -> PlainContent | MimeContent | None:
+def _content(outgoing: OutgoingEmail) -> PlainContent | MimeContent | None:
     if outgoing.rendering_failure is not None:
         return None
     return outgoing.plain or MimeContent(outgoing.message)
 
 
-def _sent_mail(outgoing: Outgoing, message_id: str, origin: MessageOrigin, now: datetime) -> SentMail:
+def _sent_mail(outgoing: OutgoingEmail, message_id: str, origin: MessageOrigin, now: datetime) -> SentMail:
     mail = SentMail(
         message_id=message_id,
         origin=origin,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..errors import v1_words
+from ..errors import translate_errors
 from ..mail.build import from_raw
 from ..mail.message import Api, Destination, Sender
 from ..mail.sent_mail import SendOperation
@@ -19,7 +19,7 @@ def send_by_smtp(backend: ManagedSESBackend, mail_from: str, recipients: Sequenc
 
     Raises SesError, in v1's words, which are SMTP's too.
     """
-    with backend.step(), v1_words():
+    with backend.step(), translate_errors():
         read = from_raw(Api.V1, Sender(mail_from), Destination(tuple(recipients)), data, ())
         outgoing = replace(read, operation=SendOperation.SEND_SMTP_EMAIL)
         record = sent_messages.raw_message(backend, outgoing.sender, list(recipients), data)

@@ -11,7 +11,7 @@ from moto_ses_managed.simulation.mailboxes import bare_address
 from ..contact_lists.events import SubscriptionEvent, Subscriptions, SubscriptionSource
 from ..contact_lists.model import Contact, ContactList, SubscriptionStatus, contact_key
 from ..mail.list_management import ListManagement, with_unsubscribe_link
-from ..mail.message import Outgoing
+from ..mail.message import OutgoingEmail
 from ..mail.unsubscribe_links import UnsubscribeLink
 from ..models import ManagedSESBackend
 
@@ -23,8 +23,8 @@ def check_list_management(backend: ManagedSESBackend, management: ListManagement
         contact_list.check_topics([management.topic])
 
 
-def unsubscribed(backend: ManagedSESBackend, outgoing: Outgoing) -> frozenset[str]:
-    """The recipients who do not want the message. Who is no contact becomes one
+def unsubscribed(backend: ManagedSESBackend, outgoing: OutgoingEmail) -> frozenset[str]:
+    """The recipients who do not want the message. Who is not a contact becomes one
     [AWS: "Using subscription management"]."""
     management = outgoing.list_management
     if management is None:
@@ -36,7 +36,7 @@ def unsubscribed(backend: ManagedSESBackend, outgoing: Outgoing) -> frozenset[st
     )
 
 
-def linked(backend: ManagedSESBackend, outgoing: Outgoing, message_id: str) -> Outgoing:
+def linked(backend: ManagedSESBackend, outgoing: OutgoingEmail, message_id: str) -> OutgoingEmail:
     """The message with the links of its contact; one to several recipients has none [AWS]."""
     management, recipients = outgoing.list_management, _addresses(outgoing.recipients)
     if management is None or len(recipients) != 1 or outgoing.rendering_failure is not None:

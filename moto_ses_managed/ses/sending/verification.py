@@ -32,7 +32,7 @@ class ProductionAccessNotGranted(SesError):
 
 
 class FromEmailAddressNotVerified(SesError):
-    """The template's sender is no verified identity."""
+    """The template's sender is not a verified identity."""
 
     code = "FromEmailAddressNotVerified"
 

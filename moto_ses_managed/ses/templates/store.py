@@ -85,7 +85,7 @@ def delete(backend: ManagedSESBackend, name: str) -> None:
 
 
 def data_from(text: str) -> Data:
-    """Raises InvalidRenderingParameter for template data that is no JSON object."""
+    """Raises InvalidRenderingParameter for template data that is not a JSON object."""
     try:
         return read_data(text)
     except InvalidDataError as error:

@@ -55,16 +55,16 @@ class Tenants:
 
     def associations_of(self, resource_arn: str) -> Iterator[tuple[Tenant, Association]]:
         """The tenants that have a resource, in the order in which they got it."""
-        found = [
+        associations = [
             (tenant, tenant.resources[resource_arn])
             for tenant in self.by_name.values()
             if resource_arn in tenant.resources
         ]
-        return iter(sorted(found, key=lambda pair: (pair[1].associated_at, pair[0].name)))
+        return iter(sorted(associations, key=lambda pair: (pair[1].associated_at, pair[0].name)))
 
 
 def check_tenant_name(name: str) -> None:
-    """Raise InvalidValueError for what is no name of a tenant."""
+    """Raise InvalidValueError for what is not a name of a tenant."""
     if not name.strip():
         raise InvalidValueError("TenantName cannot be empty")
     if len(name) > MAX_NAME:

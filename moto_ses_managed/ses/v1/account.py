@@ -29,16 +29,20 @@ class AccountResponses(ResponsesBase):
         return EmptyResult()
 
     def update_configuration_set_reputation_metrics_enabled(self) -> ActionResult:
-        found = self._named_set()
-        found.reputation_options = found.reputation_options | {"ReputationMetricsEnabled": self._boolean("Enabled")}
+        configuration_set = self._named_set()
+        configuration_set.reputation_options = configuration_set.reputation_options | {
+            "ReputationMetricsEnabled": self._boolean("Enabled")
+        }
         return EmptyResult()
 
     def put_configuration_set_delivery_options(self) -> ActionResult:
         """v1 knows the TLS policy alone: what else v2 has set stays, the sending pool included."""
-        found = self._named_set()
+        configuration_set = self._named_set()
         policy = self._get_param("DeliveryOptions", {}).get("TlsPolicy")
-        others = {name: value for name, value in found.delivery_options.items() if name != "TlsPolicy"}
-        found.delivery_options = others | ({"TlsPolicy": _TLS_POLICIES[policy]} if policy is not None else {})
+        others = {name: value for name, value in configuration_set.delivery_options.items() if name != "TlsPolicy"}
+        configuration_set.delivery_options = others | (
+            {"TlsPolicy": _TLS_POLICIES[policy]} if policy is not None else {}
+        )
         return EmptyResult()
 
     def _named_set(self) -> ManagedConfigurationSet:

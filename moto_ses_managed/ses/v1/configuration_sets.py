@@ -9,7 +9,7 @@ from moto.core.responses import ActionResult, EmptyResult
 from ..configuration_sets.forms import read, write
 from ..configuration_sets.model import ManagedConfigurationSet
 from ..configuration_sets.tracking import check_redirect_domain
-from ..errors import TrackingOptionsAlreadyExists, TrackingOptionsDoesNotExist, v1_words
+from ..errors import TrackingOptionsAlreadyExists, TrackingOptionsDoesNotExist, translate_errors
 from .request import ResponsesBase
 
 _TLS_POLICIES = {"REQUIRE": "Require", "OPTIONAL": "Optional"}
@@ -21,26 +21,30 @@ class ConfigurationSetResponses(ResponsesBase):
     def describe_configuration_set(self) -> ActionResult:
         name = self._get_param("ConfigurationSetName")
         attributes = self._get_param("ConfigurationSetAttributeNames", [])
-        with v1_words():
-            found = self.managed_backend.config_sets.named(name)
-        shown: dict[str, Any] = {"ConfigurationSet": {"Name": name}, "EventDestinations": []}
+        with translate_errors():
+            configuration_set = self.managed_backend.config_sets.named(name)
+        description: dict[str, Any] = {"ConfigurationSet": {"Name": name}, "EventDestinations": []}
         if "eventDestinations" in attributes:
-            shown["EventDestinations"] = [write(destination) for destination in found.event_destinations]
-        if "trackingOptions" in attributes and "CustomRedirectDomain" in found.tracking_options:
-            shown["TrackingOptions"] = {"CustomRedirectDomain": found.tracking_options["CustomRedirectDomain"]}
+            description["EventDestinations"] = [
+                write(destination) for destination in configuration_set.event_destinations
+            ]
+        if "trackingOptions" in attributes and "CustomRedirectDomain" in configuration_set.tracking_options:
+            description["TrackingOptions"] = {
+                "CustomRedirectDomain": configuration_set.tracking_options["CustomRedirectDomain"]
+            }
         if "deliveryOptions" in attributes:
-            shown["DeliveryOptions"] = _delivery_options(found)
+            description["DeliveryOptions"] = _delivery_options(configuration_set)
         if "reputationOptions" in attributes:
-            shown["ReputationOptions"] = _reputation_options(found)
-        return ActionResult(shown)
+            description["ReputationOptions"] = _reputation_options(configuration_set)
+        return ActionResult(description)
 
     def create_configuration_set_tracking_options(self) -> ActionResult:
-        found = self._tracked_set()
-        if found.tracking_options:
+        configuration_set = self._tracked_set()
+        if configuration_set.tracking_options:
             raise TrackingOptionsAlreadyExists(
-                f"Configuration set <{found.configuration_set_name}> already has tracking options."
+                f"Configuration set <{configuration_set.configuration_set_name}> already has tracking options."
             )
-        self._track(found)
+        self._track(configuration_set)
         return EmptyResult()
 
     def update_configuration_set_tracking_options(self) -> ActionResult:
@@ -52,57 +56,57 @@ class ConfigurationSetResponses(ResponsesBase):
         return EmptyResult()
 
     def _tracked_set(self) -> ManagedConfigurationSet:
-        with v1_words():
+        with translate_errors():
             return self.managed_backend.config_sets.named(self._get_param("ConfigurationSetName"))
 
     def _with_tracking(self) -> ManagedConfigurationSet:
-        found = self._tracked_set()
-        if not found.tracking_options:
+        configuration_set = self._tracked_set()
+        if not configuration_set.tracking_options:
             raise TrackingOptionsDoesNotExist(
-                f"Configuration set <{found.configuration_set_name}> has no tracking options."
+                f"Configuration set <{configuration_set.configuration_set_name}> has no tracking options."
             )
-        return found
+        return configuration_set
 
-    def _track(self, found: ManagedConfigurationSet) -> None:
+    def _track(self, configuration_set: ManagedConfigurationSet) -> None:
         """v1 knows the domain alone: what else v2 has set stays."""
         domain = self._get_param("TrackingOptions").get("CustomRedirectDomain")
-        with v1_words():
+        with translate_errors():
             check_redirect_domain(domain, self.managed_backend.is_verified_domain)
-        found.tracking_options = found.tracking_options | {"CustomRedirectDomain": domain}
+        configuration_set.tracking_options = configuration_set.tracking_options | {"CustomRedirectDomain": domain}
 
     def create_configuration_set_event_destination(self) -> ActionResult:
         name = self._get_param("ConfigurationSetName")
         form = self._get_param("EventDestination")
-        with v1_words():
+        with translate_errors():
             self.managed_backend.add_event_destination(name, read(form))
         return EmptyResult()
 
     def update_configuration_set_event_destination(self) -> ActionResult:
         name = self._get_param("ConfigurationSetName")
         form = self._get_param("EventDestination")
-        with v1_words():
+        with translate_errors():
             self.managed_backend.replace_event_destination(name, read(form))
         return EmptyResult()
 
     def delete_configuration_set_event_destination(self) -> ActionResult:
         name = self._get_param("ConfigurationSetName")
         destination = self._get_param("EventDestinationName")
-        with v1_words():
+        with translate_errors():
             self.managed_backend.remove_event_destination(name, destination)
         return EmptyResult()
 
 
-def _delivery_options(found: ManagedConfigurationSet) -> dict[str, Any]:
-    policy = (found.delivery_options or {}).get("TlsPolicy", "OPTIONAL")
+def _delivery_options(configuration_set: ManagedConfigurationSet) -> dict[str, Any]:
+    policy = (configuration_set.delivery_options or {}).get("TlsPolicy", "OPTIONAL")
     return {"TlsPolicy": _TLS_POLICIES.get(policy, policy)}
 
 
-def _reputation_options(found: ManagedConfigurationSet) -> dict[str, Any]:
-    options = found.reputation_options or {}
-    shown = {
-        "SendingEnabled": found.enabled["SendingEnabled"],
+def _reputation_options(configuration_set: ManagedConfigurationSet) -> dict[str, Any]:
+    options = configuration_set.reputation_options or {}
+    description = {
+        "SendingEnabled": configuration_set.enabled["SendingEnabled"],
         "ReputationMetricsEnabled": options.get("ReputationMetricsEnabled", False),
     }
     if "LastFreshStart" in options:
-        shown["LastFreshStart"] = options["LastFreshStart"]
-    return shown
+        description["LastFreshStart"] = options["LastFreshStart"]
+    return description

@@ -57,9 +57,9 @@ class ReceivingResponses(ResponsesBase):
         return self._page("RuleSets", names, key=str, show=lambda name: rule_sets[name].metadata, rules=_RULE_SETS)
 
     def create_receipt_filter(self) -> ActionResult:
-        given = self._get_param("Filter")
-        source = given["IpFilter"]
-        new = ReceiptFilter(given["Name"], FilterPolicy(source["Policy"]), source["Cidr"])
+        receipt_filter = self._get_param("Filter")
+        source = receipt_filter["IpFilter"]
+        new = ReceiptFilter(receipt_filter["Name"], FilterPolicy(source["Policy"]), source["Cidr"])
         filters.add(self.managed_backend.receipt_filters, new)
         return EmptyResult()
 
@@ -69,11 +69,11 @@ class ReceivingResponses(ResponsesBase):
         return EmptyResult()
 
     def list_receipt_filters(self) -> ActionResult:
-        shown = [
-            {"Name": found.name, "IpFilter": {"Policy": found.policy.value, "Cidr": found.cidr}}
-            for found in self.managed_backend.receipt_filters.values()
+        filters = [
+            {"Name": each.name, "IpFilter": {"Policy": each.policy.value, "Cidr": each.cidr}}
+            for each in self.managed_backend.receipt_filters.values()
         ]
-        return ActionResult({"Filters": shown})
+        return ActionResult({"Filters": filters})
 
     def _rule_set(self) -> ReceiptRuleSet:
         return rules.named_set(self.managed_backend.receipt_rule_set, self._get_param("RuleSetName"))

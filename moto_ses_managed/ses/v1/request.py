@@ -44,12 +44,12 @@ class ResponsesBase(EmailResponse):
     def _boolean(self, name: str) -> bool:
         """A member of the request, false where it is absent, as in all of AWS's protocols.
 
-        Raises ValidationError for what is no boolean, which moto reads as false.
+        Raises ValidationError for what is not a boolean, which moto reads as false.
         """
-        given: list[str] = self.querystring.get(name, ["false"])
-        if given[0].lower() not in {"true", "false"}:
-            raise ValidationError(f"{given[0][:256]!r} at {name} is no boolean: true or false was expected.")
-        return given[0].lower() == "true"
+        values: list[str] = self.querystring.get(name, ["false"])
+        if values[0].lower() not in {"true", "false"}:
+            raise ValidationError(f"{values[0][:256]!r} at {name} is not a boolean: true or false was expected.")
+        return values[0].lower() == "true"
 
     def _page(  # noqa: PLR0913  (what a page is)
         self,
@@ -63,7 +63,7 @@ class ResponsesBase(EmailResponse):
     ) -> ActionResult:
         """The page of a list that the request asks for. Raises InvalidParameterValue for its size or its token."""
         try:
-            shown, token = page(
+            items_shown, token = page(
                 self._get_action(),
                 items,
                 key,
@@ -74,7 +74,7 @@ class ResponsesBase(EmailResponse):
             )
         except (PageSizeError, ForeignTokenError) as error:
             raise InvalidParameterValue(str(error)) from error
-        reply: dict[str, Any] = {member: [show(item) for item in shown]}
+        reply: dict[str, Any] = {member: [show(item) for item in items_shown]}
         return ActionResult(reply if token is None else reply | {"NextToken": token})
 
 
@@ -159,15 +159,17 @@ class V1Request(ResponsesBase):
         if operation.input_shape is None:
             return
         _restore_empty(operation.input_shape, self._get_params())
-        found = [*violations(operation.input_shape, self._get_params())]
-        if found:
-            raise ValidationError(detected([_reason(violation) for violation in found]))
+        violated = [*violations(operation.input_shape, self._get_params())]
+        if violated:
+            raise ValidationError(detected([_reason(violation) for violation in violated]))
 
 
 def _reason(violation: Violation) -> str:
     """v1 repeats the value."""
-    shown = str(violation.value)
-    value = "null" if violation.value is None else f"'{shown if len(shown) <= 256 else f'{shown[:253]}...'}'"
+    value_text = str(violation.value)
+    value = (
+        "null" if violation.value is None else f"'{value_text if len(value_text) <= 256 else f'{value_text[:253]}...'}'"
+    )
     return f"Value {value} at '{violation.camel_path}' failed to satisfy constraint: {violation.constraint}"
 
 

@@ -1,4 +1,4 @@
-"""v1's ways of sending, each an Outgoing."""
+"""v1's ways of sending, each an OutgoingEmail."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from moto.core.responses import ActionResult
 
-from ..errors import v1_words
+from ..errors import translate_errors
 from ..ids import new_message_id
 from ..mail import request_members as members
 from ..mail.build import Template, from_content, from_raw, from_template
@@ -46,7 +46,7 @@ class SendingOperations(V1Request):
         backend, sender = self.managed_backend, _sender(parameters)
         subject, body = members.text(parameters["Message"]["Subject"]), parameters["Message"]["Body"]
         content = Content(subject, members.body_part(body, "Text"), members.body_part(body, "Html"))
-        with v1_words():
+        with translate_errors():
             sending_rules.check_sender(backend, sender)
             destination = Destination.of(parameters["Destination"])
             outgoing = from_content(Api.V1, sender, destination, content, members.tags(parameters.get("Tags")))
@@ -70,7 +70,7 @@ class SendingOperations(V1Request):
     def send_templated_email(self) -> ActionResult:
         parameters = self._get_params()
         backend, sender = self.managed_backend, _sender(parameters)
-        with v1_words():
+        with translate_errors():
             sending_rules.check_sender(backend, sender)
             template = self._template(parameters["Template"], parameters["TemplateData"])
             destination = Destination.of(parameters["Destination"])
@@ -87,21 +87,21 @@ class SendingOperations(V1Request):
         tags = members.tags(parameters.get("DefaultTags"))
         check_entry_count(len(entries))
         sending_rules.check_tags(tags)
-        with v1_words():
+        with translate_errors():
             sending_rules.check_sender(backend, sender)
         template = self._template(parameters["Template"], parameters["DefaultTemplateData"])
         request, went = BulkRequest(Api.V1, sender, template, tags), dict[str, Parameters]()
         results = [attempt(partial(self._send_entry, request, entry, went)) for entry in entries]
         if went:  # moto keeps one message for all that a request sends: the last of these has it
-            shown = parameters["DefaultTemplateData"]
-            record = records.template_message(backend, sender, template.name, shown, list(went.values()))
+            default_data = parameters["DefaultTemplateData"]
+            record = records.template_message(backend, sender, template.name, default_data, list(went.values()))
             backend.mail[[*went][-1]].kept_by_moto = record(new_message_id(backend.region.clock.now))
         return ActionResult({"Status": [_status(result) for result in results]})
 
     def send_bounce(self) -> ActionResult:
         parameters = self._get_params()
         sender = Sender(parameters["BounceSender"], identity_arn=parameters.get("BounceSenderArn"))
-        with v1_words():
+        with translate_errors():
             sending_rules.check_sender(self.managed_backend, sender)
         destination, data = bounce_message(self.managed_backend, parameters)
         return self._send_raw(sender, destination.recipients, data, (), SendOperation.SEND_BOUNCE)
@@ -114,7 +114,7 @@ class SendingOperations(V1Request):
         tags: Tags,
         operation: SendOperation = SendOperation.SEND_RAW_EMAIL,
     ) -> ActionResult:
-        with v1_words():
+        with translate_errors():
             read = from_raw(Api.V1, sender, Destination(tuple(destinations)), data, tags)
             outgoing = replace(read, operation=operation)
             record = records.raw_message(self.managed_backend, outgoing.sender, destinations, data)
@@ -144,5 +144,5 @@ def _sender(parameters: Parameters) -> Sender:
 
 
 def _status(result: BulkResult) -> Parameters:
-    shown = {"Status": _BULK_STATUS[result.status], "Error": result.error, "MessageId": result.message_id}
-    return {name: value for name, value in shown.items() if value is not None}
+    status = {"Status": _BULK_STATUS[result.status], "Error": result.error, "MessageId": result.message_id}
+    return {name: value for name, value in status.items() if value is not None}

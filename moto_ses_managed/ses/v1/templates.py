@@ -28,13 +28,13 @@ class TemplateOperations(V1Request):
     def get_template(self) -> ActionResult:
         name = self._get_params()["TemplateName"]
         content = templates.content_of(self.managed_backend, name)
-        shown = {
+        description = {
             "TemplateName": name,
             "SubjectPart": content.subject,
             "TextPart": content.text,
             "HtmlPart": content.html,
         }
-        return ActionResult({"Template": shown})
+        return ActionResult({"Template": description})
 
     def delete_template(self) -> ActionResult:
         templates.delete(self.managed_backend, self._get_params()["TemplateName"])

@@ -6,7 +6,7 @@ from moto.core.responses import ActionResult, EmptyResult
 
 from moto_ses_managed.wire.pagination import PageRules
 
-from ..errors import v1_words
+from ..errors import translate_errors
 from ..mail.message import Api
 from ..sending import verification as emails
 from ..verification.members import read_template, summary
@@ -29,11 +29,11 @@ class VerificationOperations(V1Request):
         return EmptyResult()
 
     def update_custom_verification_email_template(self) -> ActionResult:
-        templates, given = self.managed_backend.verification_templates, self._get_params()
-        before = summary(templates.named(given["TemplateName"])) | {
-            "TemplateContent": templates.named(given["TemplateName"]).content
+        templates, parameters = self.managed_backend.verification_templates, self._get_params()
+        before = summary(templates.named(parameters["TemplateName"])) | {
+            "TemplateContent": templates.named(parameters["TemplateName"]).content
         }
-        emails.update(self.managed_backend, read_template(before | given))
+        emails.update(self.managed_backend, read_template(before | parameters))
         return EmptyResult()
 
     def get_custom_verification_email_template(self) -> ActionResult:
@@ -56,13 +56,13 @@ class VerificationOperations(V1Request):
         )
 
     def send_custom_verification_email(self) -> ActionResult:
-        given = self._get_params()
-        with v1_words():
+        parameters = self._get_params()
+        with translate_errors():
             message_id = emails.send_verification(
                 self.managed_backend,
                 Api.V1,
-                given["EmailAddress"],
-                given["TemplateName"],
-                given.get("ConfigurationSetName") or None,
+                parameters["EmailAddress"],
+                parameters["TemplateName"],
+                parameters.get("ConfigurationSetName") or None,
             )
         return ActionResult({"MessageId": message_id})

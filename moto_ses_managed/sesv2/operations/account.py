@@ -29,12 +29,12 @@ class AccountOperations(OperationsBase):
 
     @operation
     def get_account(self) -> Parameters:
-        return self._backend.account_description() | _settings(self._core.account_settings)
+        return self._backend.account_description() | _settings(self._ses_backend.account_settings)
 
     @operation
     def put_account_dedicated_ip_warmup_attributes(self) -> None:
         # A boolean that is absent is false in AWS's protocols.
-        self._core.region.auto_warmup = self._parameters.get("AutoWarmupEnabled", False)
+        self._ses_backend.region.auto_warmup = self._parameters.get("AutoWarmupEnabled", False)
 
     @operation
     def put_account_sending_attributes(self) -> None:
@@ -68,12 +68,13 @@ class AccountOperations(OperationsBase):
 
     @operation
     def put_account_vdm_attributes(self) -> None:
-        given = self._parameters["VdmAttributes"]
+        vdm_attributes = self._parameters["VdmAttributes"]
         self._change(
             vdm=VdmAttributes(
-                enabled=given["VdmEnabled"] == _ON,
-                engagement_metrics=given.get("DashboardAttributes", {}).get("EngagementMetrics") == _ON,
-                optimized_shared_delivery=given.get("GuardianAttributes", {}).get("OptimizedSharedDelivery") == _ON,
+                enabled=vdm_attributes["VdmEnabled"] == _ON,
+                engagement_metrics=vdm_attributes.get("DashboardAttributes", {}).get("EngagementMetrics") == _ON,
+                optimized_shared_delivery=vdm_attributes.get("GuardianAttributes", {}).get("OptimizedSharedDelivery")
+                == _ON,
             )
         )
 
@@ -87,42 +88,42 @@ class AccountOperations(OperationsBase):
         self._change(shared_pool_delivery_mode=self._parameters["SharedPoolDeliveryMode"])
 
     def _change(self, **settings: Any) -> None:
-        self._core.account_settings = replace(self._core.account_settings, **settings)
+        self._ses_backend.account_settings = replace(self._ses_backend.account_settings, **settings)
 
 
 def _settings(settings: AccountSettings) -> Parameters:
     suppression: Parameters = {"SuppressedReasons": [reason.value for reason in settings.suppressed_reasons]}
     if settings.address_validation is not None:
         suppression["ValidationAttributes"] = _validation_attributes(settings.address_validation)
-    shown: Parameters = {
+    block: Parameters = {
         "SendingEnabled": settings.sending_enabled,
         "SuppressionAttributes": suppression,
     }
     if settings.details is not None:
-        shown["Details"] = _details(settings.details)
+        block["Details"] = _details(settings.details)
     if settings.vdm is not None:
-        shown["VdmAttributes"] = _vdm_attributes(settings.vdm)
+        block["VdmAttributes"] = _vdm_attributes(settings.vdm)
     if settings.pricing_plan is not None:
-        shown["PricingAttributes"] = {"CurrentPlan": settings.pricing_plan}
+        block["PricingAttributes"] = {"CurrentPlan": settings.pricing_plan}
     if settings.shared_pool_delivery_mode is not None:
-        shown["DeliveryAttributes"] = {"SharedPoolDeliveryMode": settings.shared_pool_delivery_mode}
-    return shown
+        block["DeliveryAttributes"] = {"SharedPoolDeliveryMode": settings.shared_pool_delivery_mode}
+    return block
 
 
 def _details(details: AccountDetails) -> Parameters:
-    shown: Parameters = {
+    block: Parameters = {
         "MailType": details.mail_type.value,
         "WebsiteURL": details.website_url,
         # An account out of the sandbox has been reviewed.
         "ReviewDetails": {"Status": "GRANTED"},
     }
     if details.contact_language is not None:
-        shown["ContactLanguage"] = details.contact_language.value
+        block["ContactLanguage"] = details.contact_language.value
     if details.use_case_description is not None:
-        shown["UseCaseDescription"] = details.use_case_description
+        block["UseCaseDescription"] = details.use_case_description
     if details.additional_contacts:
-        shown["AdditionalContactEmailAddresses"] = list(details.additional_contacts)
-    return shown
+        block["AdditionalContactEmailAddresses"] = list(details.additional_contacts)
+    return block
 
 
 def _vdm_attributes(vdm: VdmAttributes) -> Parameters:
@@ -136,10 +137,10 @@ def _vdm_attributes(vdm: VdmAttributes) -> Parameters:
     }
 
 
-def _address_validation(given: Parameters | None) -> AddressValidation | None:
-    if given is None:
+def _address_validation(validation: Parameters | None) -> AddressValidation | None:
+    if validation is None:
         return None
-    threshold = given["ConditionThreshold"]
+    threshold = validation["ConditionThreshold"]
     verdict = threshold.get("OverallConfidenceThreshold", {}).get("ConfidenceVerdictThreshold")
     return AddressValidation(
         enabled=threshold["ConditionThresholdEnabled"] == _ON,

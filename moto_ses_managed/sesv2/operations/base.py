@@ -54,20 +54,20 @@ class OperationsBase:
         return {name: handler(name) for name, method in vars(cls).items() if getattr(method, "is_operation", False)}
 
     @property
-    def _core(self) -> ManagedSESBackend:
-        return self._backend.core
+    def _ses_backend(self) -> ManagedSESBackend:
+        return self._backend.ses_backend
 
     @property
     def _now(self) -> datetime:
-        return self._core.region.clock.now
+        return self._ses_backend.region.clock.now
 
     def _identity(self) -> ManagedEmailIdentity:
-        return self._core.email_identities.named(self._parameters["EmailIdentity"])
+        return self._ses_backend.email_identities.named(self._parameters["EmailIdentity"])
 
     def _configuration_set(self) -> ManagedConfigurationSet:
         name: str = self._parameters["ConfigurationSetName"]
         check_name(name)
-        return self._core.config_sets.named(name)
+        return self._ses_backend.config_sets.named(name)
 
     def _declared_errors(self) -> set[str]:
         """The errors that botocore's model declares for the operation."""
@@ -81,7 +81,7 @@ class OperationsBase:
         show: Callable[[Any], Any],
         wanted: Callable[[Any], bool] | None = None,
     ) -> Parameters:
-        shown, token = page(
+        items_shown, token = page(
             self._operation,
             items,
             key,
@@ -90,7 +90,7 @@ class OperationsBase:
             wanted,
             page_rules(self._operation),
         )
-        reply: Parameters = {member: [show(item) for item in shown]}
+        reply: Parameters = {member: [show(item) for item in items_shown]}
         if token is not None:
             reply["NextToken"] = token
         return reply

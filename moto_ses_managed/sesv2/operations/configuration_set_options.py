@@ -106,7 +106,7 @@ def set_message_security_options(configuration_set: ManagedConfigurationSet, opt
 def description(backend: ManagedSESBackend, configuration_set: ManagedConfigurationSet) -> Parameters:
     """What GetConfigurationSet shows."""
     name = configuration_set.configuration_set_name
-    shown: Parameters = {
+    blocks: Parameters = {
         "ConfigurationSetName": name,
         "DeliveryOptions": dict(configuration_set.delivery_options),
         "ReputationOptions": {"ReputationMetricsEnabled": False} | configuration_set.reputation_options,
@@ -120,7 +120,7 @@ def description(backend: ManagedSESBackend, configuration_set: ManagedConfigurat
         "ArchivingOptions": configuration_set.archiving_options,
         "MessageSecurityOptions": configuration_set.message_security_options,
     }
-    return shown | {group: options for group, options in optional.items() if options}
+    return blocks | {group: options for group, options in optional.items() if options}
 
 
 def _pick(options: Parameters, *names: str) -> Parameters:

@@ -18,11 +18,11 @@ class ConfigurationSetOperations(OperationsBase):
 
     @operation
     def create_configuration_set(self) -> None:
-        options.create(self._core, self._parameters)
+        options.create(self._ses_backend, self._parameters)
 
     @operation
     def get_configuration_set(self) -> Parameters:
-        return options.description(self._core, self._configuration_set())
+        return options.description(self._ses_backend, self._configuration_set())
 
     @operation
     def list_configuration_sets(self) -> Parameters:
@@ -31,22 +31,22 @@ class ConfigurationSetOperations(OperationsBase):
             raise BadRequest(
                 f"CONFIGURATION_SET_NAME_CONTAINS must be between {SHORTEST_FILTER} and {LONGEST_FILTER} characters"
             )
-        names = names_in_order(self._core.config_sets)
+        names = names_in_order(self._ses_backend.config_sets)
         wanted = (lambda name: part.lower() in name.lower()) if part is not None else None
         return self._page("ConfigurationSets", names, key=str, show=str, wanted=wanted)
 
     @operation
     def delete_configuration_set(self) -> None:
         self._configuration_set()
-        self._core.delete_configuration_set(self._parameters["ConfigurationSetName"])
+        self._ses_backend.delete_configuration_set(self._parameters["ConfigurationSetName"])
 
     @operation
     def put_configuration_set_delivery_options(self) -> None:
-        options.put_delivery_options(self._core, self._parameters)
+        options.put_delivery_options(self._ses_backend, self._parameters)
 
     @operation
     def put_configuration_set_tracking_options(self) -> None:
-        options.set_tracking_options(self._core, self._configuration_set(), self._parameters)
+        options.set_tracking_options(self._ses_backend, self._configuration_set(), self._parameters)
 
     @operation
     def put_configuration_set_reputation_options(self) -> None:
@@ -70,5 +70,5 @@ class ConfigurationSetOperations(OperationsBase):
 
     @operation
     def update_configuration_set(self) -> None:
-        shown = self._parameters.get("MessageSecurityOptions", {})
-        options.set_message_security_options(self._configuration_set(), shown)
+        security = self._parameters.get("MessageSecurityOptions", {})
+        options.set_message_security_options(self._configuration_set(), security)

@@ -20,31 +20,31 @@ class DedicatedIpOperations(OperationsBase):
 
     @operation
     def get_dedicated_ip_pool(self) -> Parameters:
-        pool = self._core.region.pool(self._parameters["PoolName"])
+        pool = self._ses_backend.region.pool(self._parameters["PoolName"])
         return {"DedicatedIpPool": pool_description(pool)}
 
     @operation
     def list_dedicated_ip_pools(self) -> Parameters:
-        names = self._core.region.listed_pool_names()
+        names = self._ses_backend.region.listed_pool_names()
         return self._page("DedicatedIpPools", names, key=str, show=str)
 
     @operation
     def delete_dedicated_ip_pool(self) -> None:
-        self._core.delete_pool(self._parameters["PoolName"])
+        self._ses_backend.delete_pool(self._parameters["PoolName"])
 
     @operation
     def put_dedicated_ip_pool_scaling_attributes(self) -> None:
         mode = ScalingMode(self._parameters["ScalingMode"])
-        self._core.region.set_scaling_mode(self._parameters["PoolName"], mode)
+        self._ses_backend.region.set_scaling_mode(self._parameters["PoolName"], mode)
 
     @operation
     def get_dedicated_ip(self) -> Parameters:
-        ip, pool = self._core.region.ip(self._parameters["Ip"])
+        ip, pool = self._ses_backend.region.ip(self._parameters["Ip"])
         return {"DedicatedIp": ip_description(ip, pool)}
 
     @operation
     def get_dedicated_ips(self) -> Parameters:
-        region = self._core.region
+        region = self._ses_backend.region
         ips = region.ips(self._parameters.get("PoolName"))
         return self._page(
             "DedicatedIps",
@@ -58,11 +58,11 @@ class DedicatedIpOperations(OperationsBase):
         destination = self._parameters["DestinationPoolName"]
         if not destination.strip():
             raise BadRequest("Pool name can't be blank.")
-        self._core.region.move_ip(self._parameters["Ip"], destination)
+        self._ses_backend.region.move_ip(self._parameters["Ip"], destination)
 
     @operation
     def put_dedicated_ip_warmup_attributes(self) -> None:
         percentage = self._parameters["WarmupPercentage"]
         if not 0 <= percentage <= 100:
             raise BadRequest("Warmup Percentage must be between 0 and 100.")
-        self._core.region.set_warmup_percentage(self._parameters["Ip"], percentage)
+        self._ses_backend.region.set_warmup_percentage(self._parameters["Ip"], percentage)

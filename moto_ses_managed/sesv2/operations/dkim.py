@@ -72,8 +72,8 @@ def _check_private_key(private_key: str) -> None:
     try:
         key = load_der_private_key(base64.b64decode(private_key, validate=True), password=None)
     except (binascii.Error, ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise BadRequest(f"The DomainSigningPrivateKey is no private key: {expected} was expected.") from error
+        raise BadRequest(f"The DomainSigningPrivateKey is not a private key: {expected} was expected.") from error
     if not isinstance(key, RSAPrivateKey):
-        raise BadRequest(f"The DomainSigningPrivateKey is no RSA key: {expected} was expected.")
+        raise BadRequest(f"The DomainSigningPrivateKey is not an RSA key: {expected} was expected.")
     if not SHORTEST_KEY <= key.key_size <= LONGEST_KEY:
         raise BadRequest(f"The DomainSigningPrivateKey has {key.key_size} bits: {expected} was expected.")

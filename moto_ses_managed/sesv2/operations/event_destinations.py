@@ -28,7 +28,9 @@ class EventDestinationOperations(OperationsBase):
 
     @operation
     def create_configuration_set_event_destination(self) -> None:
-        self._core.add_event_destination(self._configuration_set().configuration_set_name, self._event_destination())
+        self._ses_backend.add_event_destination(
+            self._configuration_set().configuration_set_name, self._event_destination()
+        )
 
     @operation
     def get_configuration_set_event_destinations(self) -> Parameters:
@@ -37,14 +39,14 @@ class EventDestinationOperations(OperationsBase):
 
     @operation
     def update_configuration_set_event_destination(self) -> None:
-        self._core.replace_event_destination(
+        self._ses_backend.replace_event_destination(
             self._configuration_set().configuration_set_name, self._event_destination()
         )
 
     @operation
     def delete_configuration_set_event_destination(self) -> None:
         name = self._parameters["EventDestinationName"]
-        self._core.remove_event_destination(self._configuration_set().configuration_set_name, name)
+        self._ses_backend.remove_event_destination(self._configuration_set().configuration_set_name, name)
 
     def _event_destination(self) -> EventDestination:
         definition = self._parameters["EventDestination"]

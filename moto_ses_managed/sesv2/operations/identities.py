@@ -24,10 +24,12 @@ class IdentityOperations(OperationsBase):
         if attributes is not None:
             check_signing_attributes(self._parameters["EmailIdentity"], None, attributes)
         self._backend.create_identity(self._parameters)
-        shown = self._description()
+        description = self._description()
         made = ("IdentityType", "VerifiedForSendingStatus")
         # An address is made without a word on its DKIM (seen live).
-        return {name: shown[name] for name in (*made, *(["DkimAttributes"] if self._identity().is_domain else []))}
+        return {
+            name: description[name] for name in (*made, *(["DkimAttributes"] if self._identity().is_domain else []))
+        }
 
     @operation
     def get_email_identity(self) -> Parameters:
@@ -35,7 +37,7 @@ class IdentityOperations(OperationsBase):
 
     @operation
     def list_email_identities(self) -> Parameters:
-        identities, selection = self._core.email_identities, self._parameters.get("Filter", {})
+        identities, selection = self._ses_backend.email_identities, self._parameters.get("Filter", {})
 
         part = selection.get("IDENTITY_NAME_CONTAINS")
         if part is not None and len(part) < SHORTEST_FILTER:
@@ -59,18 +61,20 @@ class IdentityOperations(OperationsBase):
 
     @operation
     def delete_email_identity(self) -> None:
-        self._core.delete_identity(self._identity().email_identity)
+        self._ses_backend.delete_identity(self._identity().email_identity)
 
     @operation
     def put_email_identity_configuration_set_attributes(self) -> None:
         identity, name = self._parameters["EmailIdentity"], self._parameters.get("ConfigurationSetName")
-        if identity not in self._core.email_identities:
+        if identity not in self._ses_backend.email_identities:
             raise NotFound(f"Identity <{identity}> does not exist.")
-        self._core.set_default_configuration_set(identity, name)
+        self._ses_backend.set_default_configuration_set(identity, name)
 
     @operation
     def put_email_identity_dkim_attributes(self) -> None:
-        self._core.set_dkim_enabled(self._parameters["EmailIdentity"], self._parameters.get("SigningEnabled", False))
+        self._ses_backend.set_dkim_enabled(
+            self._parameters["EmailIdentity"], self._parameters.get("SigningEnabled", False)
+        )
 
     @operation
     def put_email_identity_dkim_signing_attributes(self) -> Parameters:
@@ -78,14 +82,14 @@ class IdentityOperations(OperationsBase):
         attributes = self._parameters.get("SigningAttributes", {})
         check_signing_attributes(name, origin, attributes)
         identity = self._identity()
-        self._core.sign_with(identity, attributes, origin)
-        shown = dkim_attributes(self._core.dkim_of(identity))
-        return {"DkimStatus": shown["Status"], "DkimTokens": shown["Tokens"]}
+        self._ses_backend.sign_with(identity, attributes, origin)
+        dkim = dkim_attributes(self._ses_backend.dkim_of(identity))
+        return {"DkimStatus": dkim["Status"], "DkimTokens": dkim["Tokens"]}
 
     @operation
     def put_email_identity_mail_from_attributes(self) -> None:
         behavior = self._parameters.get("BehaviorOnMxFailure")
-        self._core.put_mail_from(
+        self._ses_backend.put_mail_from(
             self._parameters["EmailIdentity"],
             self._parameters.get("MailFromDomain"),
             MxFailureBehavior(behavior) if behavior is not None else None,
@@ -94,7 +98,7 @@ class IdentityOperations(OperationsBase):
     @operation
     def put_email_identity_feedback_attributes(self) -> None:
         enabled = self._parameters.get("EmailForwardingEnabled", False)
-        self._core.set_identity_feedback_forwarding_enabled(self._parameters["EmailIdentity"], enabled)
+        self._ses_backend.set_identity_feedback_forwarding_enabled(self._parameters["EmailIdentity"], enabled)
 
     def _description(self) -> Parameters:
         """What GetEmailIdentity shows.
@@ -103,28 +107,30 @@ class IdentityOperations(OperationsBase):
         """
         identity = self._identity()
         name = identity.email_identity
-        shown: Parameters = {
+        description: Parameters = {
             "IdentityType": identity.identity_type,
             "FeedbackForwardingStatus": identity.feedback_forwarding_status,
             "VerifiedForSendingStatus": identity.verified_for_sending_status,
-            "DkimAttributes": dkim_attributes(self._core.dkim_of(identity)),
+            "DkimAttributes": dkim_attributes(self._ses_backend.dkim_of(identity)),
             "Policies": identity.policies,
-            "Tags": self._core.tagger.list_tags_for_resource(arn(self._core, IDENTITY_ARN_KIND, name))["Tags"],
+            "Tags": self._ses_backend.tagger.list_tags_for_resource(arn(self._ses_backend, IDENTITY_ARN_KIND, name))[
+                "Tags"
+            ],
             "VerificationStatus": identity.verification_status,
             "MailFromAttributes": {"BehaviorOnMxFailure": MxFailureBehavior.USE_DEFAULT_VALUE.value},
             "VerificationInfo": {},
         }
         if identity.mail_from is not None:
-            shown["MailFromAttributes"] = {
+            description["MailFromAttributes"] = {
                 "MailFromDomain": identity.mail_from.domain,
                 "MailFromDomainStatus": identity.status.name_in_v2,
                 "BehaviorOnMxFailure": identity.mail_from.on_mx_failure.value,
             }
         if identity.is_domain:
             verified_at = identity.verified_at or identity.created_at
-            shown["VerificationInfo"] = {"LastCheckedTimestamp": verified_at} | (
+            description["VerificationInfo"] = {"LastCheckedTimestamp": verified_at} | (
                 {"LastSuccessTimestamp": verified_at} if identity.verified_for_sending_status else {}
             )
         if identity.configuration_set_name is not None:
-            shown["ConfigurationSetName"] = identity.configuration_set_name
-        return shown
+            description["ConfigurationSetName"] = identity.configuration_set_name
+        return description

@@ -57,11 +57,11 @@ class MetricsOperations(OperationsBase):
         results, errors = [], []
         for query in queries:
             tenant = query.get("Dimensions", {}).get("TENANT_NAME")
-            if tenant is not None and tenant not in self._core.tenants.by_name:
+            if tenant is not None and tenant not in self._ses_backend.tenants.by_name:
                 message = f"Tenant {tenant} does not exist."
                 errors.append({"Id": query["Id"], "Code": "ACCESS_DENIED", "Message": message})
             else:
-                results.append(_result(self._core.region, query))
+                results.append(_result(self._ses_backend.region, query))
         return {"Results": results, "Errors": errors}
 
 

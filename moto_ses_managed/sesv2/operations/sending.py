@@ -1,4 +1,4 @@
-"""v2's ways of sending, each an Outgoing."""
+"""v2's ways of sending, each an OutgoingEmail."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moto_ses_managed.ses.mail.build import Template, from_content, from_raw, fr
 from moto_ses_managed.ses.mail.compose import Attachment, Content, TransferEncoding
 from moto_ses_managed.ses.mail.headers import Headers
 from moto_ses_managed.ses.mail.list_management import ListManagement
-from moto_ses_managed.ses.mail.message import Api, Destination, Outgoing, Sender, Tags
+from moto_ses_managed.ses.mail.message import Api, Destination, OutgoingEmail, Sender, Tags
 from moto_ses_managed.ses.mail.rendering import shows_attributes_alone
 from moto_ses_managed.ses.sending import rules as sending_rules
 from moto_ses_managed.ses.sending import sent_messages as records
@@ -47,7 +47,7 @@ class SendingOperations(OperationsBase):
         managed = self._list_management()
         if managed is not None:
             outgoing = replace(outgoing, list_management=managed)
-        return {"MessageId": send(self._core, outgoing, record)}
+        return {"MessageId": send(self._ses_backend, outgoing, record)}
 
     @operation
     def send_bulk_email(self) -> Parameters:
@@ -60,18 +60,18 @@ class SendingOperations(OperationsBase):
         if member is None:
             raise BadRequest("DefaultContent must have a Template.")
         sender = self._sender()
-        sending_as, template = sending_rules.check_sender(self._core, sender), self._template(member)
-        sending_rules.check_tenant(self._core, sender, sending_as, template.name)
+        sending_as, template = sending_rules.check_sender(self._ses_backend, sender), self._template(member)
+        sending_rules.check_tenant(self._ses_backend, sender, sending_as, template.name)
         request = BulkRequest(Api.V2, sender, template, tags)
         results = [attempt(partial(self._send_entry, request, entry)) for entry in entries]
         return {"BulkEmailEntryResults": [_result(result) for result in results]}
 
-    def _simple(self, simple: Parameters) -> tuple[Outgoing, Record]:
+    def _simple(self, simple: Parameters) -> tuple[OutgoingEmail, Record]:
         body = simple["Body"]
         if members.body_kept_by_moto(body) is None:
             raise BadRequest("Body must have Text, Html or both.")
         sender, subject = self._sender(), members.text(simple["Subject"])
-        sending_rules.check_sender(self._core, sender)
+        sending_rules.check_sender(self._ses_backend, sender)
         content = Content(
             subject,
             members.body_part(body, "Text"),
@@ -81,21 +81,23 @@ class SendingOperations(OperationsBase):
         )
         outgoing = from_content(Api.V2, sender, self._destination(), content, self._tags())
         kept = members.body_kept_by_moto(body)
-        return outgoing, records.message(self._core, sender, subject.text, kept, self._parameters.get("Destination"))
+        return outgoing, records.message(
+            self._ses_backend, sender, subject.text, kept, self._parameters.get("Destination")
+        )
 
-    def _raw(self, member: Parameters) -> tuple[Outgoing, Record]:
+    def _raw(self, member: Parameters) -> tuple[OutgoingEmail, Record]:
         data: bytes = member["Data"]
         destination = self._destination()
         outgoing = from_raw(Api.V2, self._sender(required=False), destination, data, self._tags())
-        return outgoing, records.raw_message(self._core, outgoing.sender, destination.recipients, data)
+        return outgoing, records.raw_message(self._ses_backend, outgoing.sender, destination.recipients, data)
 
-    def _templated(self, member: Parameters) -> tuple[Outgoing, Record]:
+    def _templated(self, member: Parameters) -> tuple[OutgoingEmail, Record]:
         sender = self._sender()
-        sending_rules.check_sender(self._core, sender)
+        sending_rules.check_sender(self._ses_backend, sender)
         template = self._template(member)
         outgoing = from_template(Api.V2, sender, self._destination(), template, self._tags())
-        data, shown = member.get("TemplateData", "{}"), self._parameters.get("Destination")
-        return outgoing, records.template_message(self._core, sender, template.name, data, shown)
+        data, destination = member.get("TemplateData", "{}"), self._parameters.get("Destination")
+        return outgoing, records.template_message(self._ses_backend, sender, template.name, data, destination)
 
     def _send_entry(self, request: BulkRequest, entry: Parameters) -> str:
         replacement = entry.get("ReplacementEmailContent", {}).get("ReplacementTemplate", {})
@@ -106,11 +108,11 @@ class SendingOperations(OperationsBase):
             members.tags(entry.get("ReplacementTags")),
             _headers(entry, "ReplacementHeaders"),
         )
-        shown = data or self._parameters["DefaultContent"]["Template"].get("TemplateData", "{}")
+        replacement_data = data or self._parameters["DefaultContent"]["Template"].get("TemplateData", "{}")
         record = records.template_message(
-            self._core, request.sender, request.template.name, shown, entry["Destination"]
+            self._ses_backend, request.sender, request.template.name, replacement_data, entry["Destination"]
         )
-        return send(self._core, outgoing, record)
+        return send(self._ses_backend, outgoing, record)
 
     def _sender(self, *, required: bool = True) -> Sender:
         address = self._parameters.get("FromEmailAddress", "")
@@ -130,7 +132,7 @@ class SendingOperations(OperationsBase):
         """Raise NotFoundError for an endpoint that is not there. The mail takes the Region of the request."""
         endpoint_id = self._parameters.get("EndpointId")
         if endpoint_id is not None:
-            check_endpoint(self._core, endpoint_id)
+            check_endpoint(self._ses_backend, endpoint_id)
 
     def _destination(self) -> Destination:
         return Destination.of(self._parameters.get("Destination", {}))
@@ -140,10 +142,10 @@ class SendingOperations(OperationsBase):
 
     def _template(self, member: Parameters) -> Template:
         """The template that the request names or brings. Raises BadRequest, or TemplateDoesNotExist."""
-        given = [kind for kind in _TEMPLATES if kind in member]
-        if len(given) != 1:
-            raise BadRequest(f"Template must have exactly one of {', '.join(_TEMPLATES)}: it has {given or 'none'}.")
-        if given == ["TemplateContent"]:
+        kinds = [kind for kind in _TEMPLATES if kind in member]
+        if len(kinds) != 1:
+            raise BadRequest(f"Template must have exactly one of {', '.join(_TEMPLATES)}: it has {kinds or 'none'}.")
+        if kinds == ["TemplateContent"]:
             name, content = None, content_from(member["TemplateContent"])
             if content.size > MAX_INLINE_TEMPLATE:
                 raise BadRequest(f"TemplateContent has at most {MAX_INLINE_TEMPLATE:,} bytes: {content.size:,} given.")
@@ -151,15 +153,17 @@ class SendingOperations(OperationsBase):
                 raise BadRequest("Template contains unsupported operations.")
         else:
             name = member.get("TemplateName") or self._template_of_arn(member["TemplateArn"])
-            content = templates.content_of(self._core, name)
+            content = templates.content_of(self._ses_backend, name)
         data = templates.data_from(member.get("TemplateData", "{}"))
         return Template(name, content, data, _headers(member), _attachments(member))
 
     def _template_of_arn(self, template_arn: str) -> str:
-        core = self._core
-        beginning = f"arn:{core.partition}:ses:{core.region_name}:{core.account_id}:{TEMPLATE_ARN_KIND}/"
+        ses_backend = self._ses_backend
+        beginning = (
+            f"arn:{ses_backend.partition}:ses:{ses_backend.region_name}:{ses_backend.account_id}:{TEMPLATE_ARN_KIND}/"
+        )
         if not template_arn.startswith(beginning):
-            raise BadRequest(f"{template_arn[:200]!r} is no ARN of a template here: {beginning}NAME was expected.")
+            raise BadRequest(f"{template_arn[:200]!r} is not an ARN of a template here: {beginning}NAME was expected.")
         return template_arn.removeprefix(beginning)
 
     def _list_management(self) -> ListManagement | None:
@@ -189,5 +193,5 @@ def _attachments(member: Parameters) -> tuple[Attachment, ...]:
 
 
 def _result(result: BulkResult) -> Parameters:
-    shown = {"Status": result.status.name, "Error": result.error, "MessageId": result.message_id}
-    return {name: value for name, value in shown.items() if value is not None}
+    entry_result = {"Status": result.status.name, "Error": result.error, "MessageId": result.message_id}
+    return {name: value for name, value in entry_result.items() if value is not None}

@@ -24,13 +24,13 @@ class SuppressionOperations(OperationsBase):
         address = self._parameters["EmailAddress"]
         check_suppressible(address)
         reason = SuppressionReason(self._parameters["Reason"])
-        suppression_list.put(address, reason, self._core.region.clock.now)
+        suppression_list.put(address, reason, self._ses_backend.region.clock.now)
 
     @operation
     def get_suppressed_destination(self) -> Parameters:
         entry = self._suppressed_destination()
-        shown = _summary(entry)
-        return {"SuppressedDestination": shown}
+        description = _summary(entry)
+        return {"SuppressedDestination": description}
 
     @operation
     def delete_suppressed_destination(self) -> None:
@@ -71,8 +71,8 @@ class SuppressionOperations(OperationsBase):
 
     def _list(self) -> SuppressionList:
         if "TenantName" not in self._parameters:
-            return self._core.suppression_list
-        return self._core.tenants.named(self._parameters["TenantName"]).suppression_list
+            return self._ses_backend.suppression_list
+        return self._ses_backend.tenants.named(self._parameters["TenantName"]).suppression_list
 
 
 def _summary(entry: SuppressedDestination) -> Parameters:

@@ -18,7 +18,7 @@ class TagOperations(OperationsBase):
             resource = self._resource()
         except tags.OtherRegionError as error:
             raise BadRequest("Failed to tag resource") from error
-        tags.add_tags(self._core, resource, self._parameters["Tags"])
+        tags.add_tags(self._ses_backend, resource, self._parameters["Tags"])
 
     @operation
     def untag_resource(self) -> None:
@@ -26,14 +26,14 @@ class TagOperations(OperationsBase):
             resource = self._resource()
         except tags.OtherRegionError as error:
             raise BadRequest("Failed to untag resource") from error
-        tags.remove_tags(self._core, resource, self._parameters["TagKeys"])
+        tags.remove_tags(self._ses_backend, resource, self._parameters["TagKeys"])
 
     @operation
     def list_tags_for_resource(self) -> Parameters:
         try:
-            return {"Tags": tags.tags_of(self._core, self._resource())}
+            return {"Tags": tags.tags_of(self._ses_backend, self._resource())}
         except tags.OtherRegionError:
             return {"Tags": []}
 
     def _resource(self) -> tags.Resource:
-        return tags.find_resource(self._core, self._parameters["ResourceArn"])
+        return tags.find_resource(self._ses_backend, self._parameters["ResourceArn"])

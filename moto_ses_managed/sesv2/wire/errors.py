@@ -92,7 +92,7 @@ class InvalidNextToken(ServiceException):
 
 
 class SerializationError(ServiceException):
-    """The body is no JSON, or a member of it has the wrong type."""
+    """The body is not JSON, or a member of it has the wrong type."""
 
     code = "SerializationException"
 
@@ -166,7 +166,7 @@ class NotAuthorized(RequestRefused):
 
 
 class IncompleteSignature(RequestRefused):
-    """The Authorization header is no AWS signature."""
+    """The Authorization header is not an AWS signature."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -263,7 +263,7 @@ _V1_CODES: dict[str, type[ServiceException]] = {
 
 
 @contextmanager
-def v2_words() -> Iterator[None]:
+def translate_errors() -> Iterator[None]:
     """Raise SES v2's error for what the simulation, or moto in v1's words, refuses inside the block."""
     try:
         yield

@@ -25,7 +25,7 @@ from .routing import MOVED_OPERATIONS
 Parameters = dict[str, Any]
 
 MAX_BODY = 1024 * 1024
-"""Bytes that a request may have (our choice: far over the largest one that is no message)."""
+"""Bytes that a request may have (our choice: far over the largest one that is not a message)."""
 
 MAX_MESSAGE_BODY = 64 * 1024 * 1024
 """Bytes that a request with a message may have: SES takes 40 MB of message, a third more in base64 (our choice)."""
@@ -210,7 +210,7 @@ def _text(value: str) -> str:
         value.encode("utf-8")
     except UnicodeEncodeError as error:
         raise SerializationError(
-            f"A string has half a surrogate pair ({value[error.start]!a}), which is no character."
+            f"A string has half a surrogate pair ({value[error.start]!a}), which is not a character."
         ) from error
     return value
 

@@ -47,4 +47,4 @@ def _as_json(value: Any) -> Any:
         return value.timestamp()
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
-    raise TypeError(f"{value!r} is no value of an output shape.")
+    raise TypeError(f"{value!r} is not a value of an output shape.")

@@ -28,15 +28,17 @@ def validate(operation: OperationModel, parameters: dict[str, Any]) -> None:
     """Raise BadRequest for all values that the model forbids, in the words of AWS's own validation."""
     if operation.input_shape is None:
         return
-    found = [*violations(operation.input_shape, parameters)]
-    for violation in found:
+    violated = [*violations(operation.input_shape, parameters)]
+    for violation in violated:
         own = _OWN_WORDS.get((operation.name, violation.member))
         if own is not None:
             raise BadRequest(own.format(_first_bad(violation)))
-    if found:
+    if violated:
         # v2 does not repeat the value (seen live).
         raise BadRequest(
-            detected([f"Value at '{one.camel_path}' failed to satisfy constraint: {one.constraint}" for one in found])
+            detected(
+                [f"Value at '{one.camel_path}' failed to satisfy constraint: {one.constraint}" for one in violated]
+            )
         )
 
 

@@ -27,7 +27,7 @@ class MessageHeaders(Mapping[str, str]):
 
     def get_all(self, name: str) -> list[str]:
         """The values of all headers of that name, in order."""
-        return [value for found, value in self.fields if found.lower() == name.lower()]
+        return [value for field, value in self.fields if field.lower() == name.lower()]
 
     def __repr__(self) -> str:
         return f"MessageHeaders({self.fields!r})"

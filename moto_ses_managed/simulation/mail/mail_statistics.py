@@ -24,7 +24,7 @@ class SendCount(Enum):
     """Accepted, those on the account's suppression list too, as the sending quota counts them."""
 
     BOUNCES = auto()
-    """Returned. An address on the account's suppression list is no bounce [AWS: "Account-level suppression list
+    """Returned. An address on the account's suppression list is not a bounce [AWS: "Account-level suppression list
     considerations"], nor is an automatic answer."""
 
     COMPLAINTS = auto()

@@ -64,14 +64,14 @@ class AccountPools:
 
         Raises NotFoundError (the IP) or InvalidValueError (an ISP).
         """
-        found, pool = self.ip(ip)
-        found.blocklisted_at |= frozenset(ISPS if isps is None else _known_isps(isps))
+        dedicated_ip, pool = self.ip(ip)
+        dedicated_ip.blocklisted_at |= frozenset(ISPS if isps is None else _known_isps(isps))
         pool.apply(self._policy, self._hour)
 
     def delist(self, ip: str) -> None:
         """Take a dedicated IP off every blocklist. Raises NotFoundError."""
-        found, pool = self.ip(ip)
-        found.blocklisted_at = frozenset()
+        dedicated_ip, pool = self.ip(ip)
+        dedicated_ip.blocklisted_at = frozenset()
         pool.apply(self._policy, self._hour)
 
     def warm_up(self, pool: str, per_day: PerDay) -> None:
@@ -81,8 +81,8 @@ class AccountPools:
         ReservedPoolError.
         """
         check_traffic(per_day)
-        found = self.pool(pool)
-        self._follow(found, found.warm_up(per_day, self._addresses, self.clock.now, self._hour))
+        managed_pool = self.pool(pool)
+        self._follow(managed_pool, managed_pool.warm_up(per_day, self._addresses, self.clock.now, self._hour))
 
     @property
     def auto_warmup(self) -> bool:
@@ -171,10 +171,10 @@ class AccountPools:
 
     def ip(self, address: str) -> tuple[DedicatedIp, DedicatedIpPool]:
         """The IP of that address and the pool that holds it. Raises NotFoundError."""
-        found = self._holders.get(address)
-        if found is None:
+        holder = self._holders.get(address)
+        if holder is None:
             raise NotFoundError(Kind.DEDICATED_IP, address)
-        return found
+        return holder
 
     def move_ip(self, address: str, pool: str) -> None:
         """Put a standard IP into another standard pool. Raises NotFoundError or ManagedIpError."""

@@ -129,14 +129,14 @@ def shares(parts: Sequence[BatchAtIsp], messages: int) -> list[tuple[BatchAtIsp,
     if len(parts) == 1:
         taken = min(parts[0].room, messages)
         return [(parts[0], taken)] if taken else []
-    found: list[tuple[BatchAtIsp, int]] = []
+    ip_shares: list[tuple[BatchAtIsp, int]] = []
     for leaving in (False, True):
         with_room = [part for part in parts if part.batch.leaving is leaving and part.window.total < part.capacity]
         taken = min(messages, sum(part.room for part in with_room))
         if taken:
-            found += _equal_use(with_room, taken)
+            ip_shares += _equal_use(with_room, taken)
             messages -= taken
-    return found
+    return ip_shares
 
 
 def _equal_use(parts: Sequence[BatchAtIsp], messages: int) -> list[tuple[BatchAtIsp, int]]:

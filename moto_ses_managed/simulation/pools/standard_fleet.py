@@ -186,7 +186,7 @@ class StandardFleet:
         """Whether anything that happened still counts; hours that pass change nothing else."""
         volumes = self._volumes.by_isp.values()
         return any(window.total for member in self._members for window in member.windows.values()) or any(
-            found.accepted.total or found.sent.total for found in volumes
+            volume.accepted.total or volume.sent.total for volume in volumes
         )
 
     def _room(self, member: StandardIp) -> int | None:

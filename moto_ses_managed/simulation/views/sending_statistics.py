@@ -60,13 +60,15 @@ def quarter_hours(region: Counting) -> list[QuarterHour]:
     """
     region.catch_up()
     oldest = quarter_of(region.clock.now) - TWO_WEEKS
-    found: dict[datetime, Counter[SendCount]] = defaultdict(Counter)
+    counts_by_quarter: dict[datetime, Counter[SendCount]] = defaultdict(Counter)
     for began_at, counts in region.statistics.quarters:
-        found[began_at].update(counts)
+        counts_by_quarter[began_at].update(counts)
     for what, count in ((SendCount.ATTEMPTS, Count.ACCEPTED), (SendCount.BOUNCES, Count.BOUNCED)):
         for at, messages in _bulk(region, (count,), None, oldest, region.clock.now):
-            found[quarter_of(at)][what] += messages
-    return [_quarter(began_at, found[began_at]) for began_at in sorted(found) if began_at >= oldest]
+            counts_by_quarter[quarter_of(at)][what] += messages
+    return [
+        _quarter(began_at, counts_by_quarter[began_at]) for began_at in sorted(counts_by_quarter) if began_at >= oldest
+    ]
 
 
 _BULK: dict[Outcome, tuple[Count, ...]] = {

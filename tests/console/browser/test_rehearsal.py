@@ -64,7 +64,7 @@ def test_a_plan_that_is_refused_says_where_it_is_wrong(console: Console, tmp_pat
     console.open("console/rehearse")
     upload(console, tmp_path, "day,pool,isp,messages\n1,marketing,Gmial,5\n")
     console.click("[data-form=rehearse] .primary")
-    assert "line 2, column isp: 'Gmial' is no ISP" in console.refused("[data-form=rehearse]")
+    assert "line 2, column isp: unknown ISP 'Gmial'" in console.refused("[data-form=rehearse]")
 
 
 def test_a_plan_of_some_days_from_a_date_is_rehearsed_so(console: Console) -> None:

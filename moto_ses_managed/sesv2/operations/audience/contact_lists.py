@@ -32,40 +32,40 @@ class ContactListOperations(OperationsBase):
         check_list_name(name)
         check_list(topics, description)
         check_tags(tags)
-        self._core.contact_lists.add(ContactList(name, now, now, topics, description))
-        self._core.tagger.tag_resource(self._arn(name), tags)
+        self._ses_backend.contact_lists.add(ContactList(name, now, now, topics, description))
+        self._ses_backend.tagger.tag_resource(self._arn(name), tags)
 
     @operation
     def get_contact_list(self) -> Parameters:
-        found = self._list()
-        shown: Parameters = {
-            "ContactListName": found.name,
-            "Topics": show_topics(found.topics),
-            "CreatedTimestamp": found.created_at,
-            "LastUpdatedTimestamp": found.updated_at,
-            "Tags": self._core.tagger.list_tags_for_resource(self._arn(found.name))["Tags"],
+        contact_list = self._list()
+        description: Parameters = {
+            "ContactListName": contact_list.name,
+            "Topics": show_topics(contact_list.topics),
+            "CreatedTimestamp": contact_list.created_at,
+            "LastUpdatedTimestamp": contact_list.updated_at,
+            "Tags": self._ses_backend.tagger.list_tags_for_resource(self._arn(contact_list.name))["Tags"],
         }
-        return shown | ({"Description": found.description} if found.description is not None else {})
+        return description | ({"Description": contact_list.description} if contact_list.description is not None else {})
 
     @operation
     def update_contact_list(self) -> None:
         """What the request does not name stays as it is (seen live)."""
-        found = self._list()
-        topics, description = found.topics, self._parameters.get("Description", found.description)
+        contact_list = self._list()
+        topics, description = contact_list.topics, self._parameters.get("Description", contact_list.description)
         if "Topics" in self._parameters:
             topics = tuple(read_topic(topic) for topic in self._parameters["Topics"])
         check_list(topics, description)
-        found.topics, found.description, found.updated_at = topics, description, self._now
+        contact_list.topics, contact_list.description, contact_list.updated_at = topics, description, self._now
 
     @operation
     def delete_contact_list(self) -> None:
         name = self._parameters["ContactListName"]
-        self._core.contact_lists.remove(name)
-        self._core.tagger.delete_all_tags_for_resource(self._arn(name))
+        self._ses_backend.contact_lists.remove(name)
+        self._ses_backend.tagger.delete_all_tags_for_resource(self._arn(name))
 
     @operation
     def list_contact_lists(self) -> Parameters:
-        lists = self._core.contact_lists.lists
+        lists = self._ses_backend.contact_lists.lists
         return self._page(
             "ContactLists",
             lists.names(),
@@ -90,24 +90,24 @@ class ContactListOperations(OperationsBase):
     @operation
     def get_contact(self) -> Parameters:
         address = self._address()
-        found = self._list()
-        contact = found.contact(address)
-        shown = _summary(found, contact) | {
-            "ContactListName": found.name,
+        contact_list = self._list()
+        contact = contact_list.contact(address)
+        description = _summary(contact_list, contact) | {
+            "ContactListName": contact_list.name,
             "CreatedTimestamp": contact.created_at,
         }
-        return shown | ({"AttributesData": contact.attributes} if contact.attributes is not None else {})
+        return description | ({"AttributesData": contact.attributes} if contact.attributes is not None else {})
 
     @operation
     def update_contact(self) -> None:
         """Preferences that the request does not name stay; the attributes and UnsubscribeAll are those of the request,
         which has none and false where it leaves them out (seen live)."""
         address = self._address()
-        found = self._list()
+        contact_list = self._list()
         preferences = read_preferences(self._parameters.get("TopicPreferences", ()))
-        found.check_topics(list(preferences))
-        contact = found.contact(address)
-        found.put(
+        contact_list.check_topics(list(preferences))
+        contact = contact_list.contact(address)
+        contact_list.put(
             replace(
                 contact,
                 preferences=contact.preferences | preferences,
@@ -124,23 +124,25 @@ class ContactListOperations(OperationsBase):
 
     @operation
     def list_contacts(self) -> Parameters:
-        found = self._list()
+        contact_list = self._list()
         selection = read_filter(self._parameters.get("Filter", {}))
         if selection.topic is not None:
-            found.check_topics([selection.topic])
+            contact_list.check_topics([selection.topic])
         return self._page(
             "Contacts",
-            found.contacts.names(),
+            contact_list.contacts.names(),
             key=str,
-            show=lambda key: _summary(found, found.contacts[key]),
-            wanted=None if selection == ContactFilter() else lambda key: found.selects(found.contacts[key], selection),
+            show=lambda key: _summary(contact_list, contact_list.contacts[key]),
+            wanted=None
+            if selection == ContactFilter()
+            else lambda key: contact_list.selects(contact_list.contacts[key], selection),
         )
 
     def _list(self) -> ContactList:
-        return self._core.contact_lists.named(self._parameters["ContactListName"])
+        return self._ses_backend.contact_lists.named(self._parameters["ContactListName"])
 
     def _arn(self, name: str) -> str:
-        return arn(self._core, CONTACT_LIST_ARN_KIND, name)
+        return arn(self._ses_backend, CONTACT_LIST_ARN_KIND, name)
 
     def _address(self) -> str:
         address: str = self._parameters["EmailAddress"]

@@ -20,28 +20,28 @@ class VerificationOperations(OperationsBase):
     def create_custom_verification_email_template(self) -> None:
         tags = self._parameters.get("Tags", [])
         check_tags(tags)
-        emails.create(self._core, self._template())
-        self._core.tagger.tag_resource(self._arn(), tags)
+        emails.create(self._ses_backend, self._template())
+        self._ses_backend.tagger.tag_resource(self._arn(), tags)
 
     @operation
     def update_custom_verification_email_template(self) -> None:
-        emails.update(self._core, self._template())
+        emails.update(self._ses_backend, self._template())
 
     @operation
     def get_custom_verification_email_template(self) -> Parameters:
-        template = self._core.verification_templates.named(self._parameters["TemplateName"])
-        tags = self._core.tagger.list_tags_for_resource(self._arn())["Tags"]
+        template = self._ses_backend.verification_templates.named(self._parameters["TemplateName"])
+        tags = self._ses_backend.tagger.list_tags_for_resource(self._arn())["Tags"]
         return summary(template) | {"TemplateContent": template.content, "Tags": tags}
 
     @operation
     def delete_custom_verification_email_template(self) -> None:
-        template = self._core.verification_templates.named(self._parameters["TemplateName"])
-        del self._core.verification_templates.by_name[template.name]
-        self._core.tagger.delete_all_tags_for_resource(self._arn())
+        template = self._ses_backend.verification_templates.named(self._parameters["TemplateName"])
+        del self._ses_backend.verification_templates.by_name[template.name]
+        self._ses_backend.tagger.delete_all_tags_for_resource(self._arn())
 
     @operation
     def list_custom_verification_email_templates(self) -> Parameters:
-        templates = self._core.verification_templates.by_name
+        templates = self._ses_backend.verification_templates.by_name
         return self._page(
             "CustomVerificationEmailTemplates",
             templates.names(),
@@ -52,7 +52,7 @@ class VerificationOperations(OperationsBase):
     @operation
     def send_custom_verification_email(self) -> Parameters:
         message_id = emails.send_verification(
-            self._core,
+            self._ses_backend,
             Api.V2,
             self._parameters["EmailAddress"],
             self._parameters["TemplateName"],
@@ -64,4 +64,4 @@ class VerificationOperations(OperationsBase):
         return read_template(self._parameters)
 
     def _arn(self) -> str:
-        return arn(self._core, VERIFICATION_TEMPLATE_ARN_KIND, self._parameters["TemplateName"])
+        return arn(self._ses_backend, VERIFICATION_TEMPLATE_ARN_KIND, self._parameters["TemplateName"])

@@ -34,17 +34,17 @@ class InsightsOperations(OperationsBase):
     @operation
     def get_message_insights(self) -> Parameters:
         message_id = self._parameters["MessageId"]
-        mail = self._core.mail.get(message_id)
+        mail = self._ses_backend.mail.get(message_id)
         if mail is None:
             raise NotFound(f"The message {message_id} does not exist.")
-        shown: Parameters = {
+        insights: Parameters = {
             "MessageId": message_id,
             "FromEmailAddress": mail.source,
             "EmailTags": [{"Name": name, "Value": value} for name, values in mail.tags.items() for value in values],
             "Insights": list(self._insights(mail)),
         }
         subject = subject_of(mail)
-        return shown | ({"Subject": subject} if subject is not None else {})
+        return insights | ({"Subject": subject} if subject is not None else {})
 
     @operation
     def get_email_address_insights(self) -> Parameters:
@@ -52,7 +52,7 @@ class InsightsOperations(OperationsBase):
         address = self._parameters["EmailAddress"]
         syntax = _has_valid_syntax(address)
         local, _, domain = address.lower().rpartition("@")
-        exists = syntax and self._core.region.fate_of(address) is not Fate.BOUNCED
+        exists = syntax and self._ses_backend.region.fate_of(address) is not Fate.BOUNCED
         evaluations = {
             "HasValidSyntax": syntax,
             "HasValidDnsRecords": syntax and "." in domain,
@@ -73,10 +73,12 @@ class InsightsOperations(OperationsBase):
     def list_recommendations(self) -> Parameters:
         """What the Virtual Deliverability Manager's advisor finds: nothing while VDM is off."""
         selection = self._parameters.get("Filter", {})
-        vdm = self._core.account_settings.vdm
-        found = list(self._recommendations()) if vdm is not None and vdm.enabled else []
+        vdm = self._ses_backend.account_settings.vdm
+        recommendations = list(self._recommendations()) if vdm is not None and vdm.enabled else []
         keys = {"TYPE": "Type", "IMPACT": "Impact", "STATUS": "Status", "RESOURCE_ARN": "ResourceArn"}
-        wanted = [item for item in found if all(item[keys[name]] == value for name, value in selection.items())]
+        wanted = [
+            item for item in recommendations if all(item[keys[name]] == value for name, value in selection.items())
+        ]
         return self._page(
             "Recommendations",
             sorted(wanted, key=_place),
@@ -85,7 +87,7 @@ class InsightsOperations(OperationsBase):
         )
 
     def _insights(self, mail: SentMail) -> Iterator[Parameters]:
-        events = [event for _, event in self._core.event_log.of({mail.message_id})]
+        events = [event for _, event in self._ses_backend.event_log.of({mail.message_id})]
         for recipient, happened in events_by_recipient(mail, events).items():
             yield {
                 "Destination": recipient,
@@ -94,12 +96,12 @@ class InsightsOperations(OperationsBase):
             }
 
     def _recommendations(self) -> Iterator[dict[str, Any]]:
-        for name, identity in self._core.email_identities.items():
+        for name, identity in self._ses_backend.email_identities.items():
             if not identity.is_domain:
                 continue
             for kind, impact, description in self._faults(identity):
                 yield {
-                    "ResourceArn": arn(self._core, IDENTITY_ARN_KIND, name),
+                    "ResourceArn": arn(self._ses_backend, IDENTITY_ARN_KIND, name),
                     "Type": kind,
                     "Description": description,
                     "Status": "OPEN",
@@ -109,7 +111,7 @@ class InsightsOperations(OperationsBase):
                 }
 
     def _faults(self, identity: ManagedEmailIdentity) -> Iterator[tuple[str, str, str]]:
-        dkim = self._core.dkim_of(identity)
+        dkim = self._ses_backend.dkim_of(identity)
         if not dkim.signing_enabled:
             yield "DKIM", _HIGH, "DKIM signing is not enabled."
         elif isinstance(dkim.key, EasyDkim) and dkim.key.key_length is DkimKeyLength.RSA_1024_BIT:

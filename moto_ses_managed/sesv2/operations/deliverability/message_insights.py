@@ -48,11 +48,11 @@ _UNDETERMINED = ("UNDETERMINED", "Undetermined")
 
 def events_by_recipient(mail: SentMail, events: Iterable[MailEvent]) -> dict[str, list[InsightsEvent]]:
     """The events of one message, in order, for each of its recipients."""
-    found: defaultdict[str, list[InsightsEvent]] = defaultdict(list)
+    by_recipient: defaultdict[str, list[InsightsEvent]] = defaultdict(list)
     for event in events:
         for recipient in event.recipients:
-            found[recipient].append(_insights_event(mail, event))
-    return found
+            by_recipient[recipient].append(_insights_event(mail, event))
+    return by_recipient
 
 
 def subject_of(mail: SentMail) -> str | None:

@@ -18,18 +18,18 @@ class CertificateOperations(OperationsBase):
     @operation
     def associate_email_identity_certificate(self) -> None:
         name, sender = self._names()
-        self._core.certificates.add(name, sender, self._parameters["CertificateArn"])
+        self._ses_backend.certificates.add(name, sender, self._parameters["CertificateArn"])
 
     @operation
     def disassociate_email_identity_certificate(self) -> None:
         name, sender = self._names()
-        self._core.certificates.remove(name, sender)
+        self._ses_backend.certificates.remove(name, sender)
 
     @operation
     def list_email_identity_certificates(self) -> Parameters:
         name = self._parameters["EmailIdentity"]
         self._check_identity(name)
-        certificates = self._core.certificates.of(name)
+        certificates = self._ses_backend.certificates.of(name)
         return self._page(
             "Certificates",
             sorted(certificates),
@@ -45,15 +45,15 @@ class CertificateOperations(OperationsBase):
         return name, sender
 
     def _check_identity(self, name: str) -> None:
-        if name not in self._core.email_identities:
+        if name not in self._ses_backend.email_identities:
             raise NotFoundError(Kind.CERTIFICATE, name, f"Email identity <{name}> does not exist.")
 
     def _shown(self, sender: str, certificate_arn: str) -> Parameters:
-        shown: Parameters = {"FromAddress": sender, "CertificateArn": certificate_arn, "Status": "FAILED"}
+        description: Parameters = {"FromAddress": sender, "CertificateArn": certificate_arn, "Status": "FAILED"}
         expires_at = self._expiry(sender, certificate_arn)
         if expires_at is None:
-            return shown
-        return shown | {"Status": "ACTIVE", "CertificateExpiryTime": expires_at}
+            return description
+        return description | {"Status": "ACTIVE", "CertificateExpiryTime": expires_at}
 
     def _expiry(self, sender: str, certificate_arn: str) -> datetime | None:
         """When a certificate that is good for the sender at present ends, None for one that is not."""
@@ -78,9 +78,11 @@ class CertificateOperations(OperationsBase):
         from moto.acm.models import acm_backends
         from moto.core.exceptions import JsonRESTError, ServiceException
 
-        core = self._core
+        ses_backend = self._ses_backend
         try:
-            found: Any = acm_backends[core.account_id][core.region_name].get_certificate(certificate_arn)
+            certificate: Any = acm_backends[ses_backend.account_id][ses_backend.region_name].get_certificate(
+                certificate_arn
+            )
         except (JsonRESTError, ServiceException):
             return None
-        return bytes(found.cert) if found.status == "ISSUED" else None
+        return bytes(certificate.cert) if certificate.status == "ISSUED" else None

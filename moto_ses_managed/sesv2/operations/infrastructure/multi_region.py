@@ -25,18 +25,18 @@ class MultiRegionOperations(OperationsBase):
         self._check_routes(routes)
         check_tags(tags)
         endpoint = MultiRegionEndpoint(name, new_endpoint_id(), routes[0], self._now)
-        self._core.endpoints.add(endpoint)
-        self._core.tagger.tag_resource(arn(self._core, ENDPOINT_ARN_KIND, name), tags)
+        self._ses_backend.endpoints.add(endpoint)
+        self._ses_backend.tagger.tag_resource(arn(self._ses_backend, ENDPOINT_ARN_KIND, name), tags)
         return {"Status": "CREATING", "EndpointId": endpoint.endpoint_id}
 
     @operation
     def get_multi_region_endpoint(self) -> Parameters:
-        endpoint = self._core.endpoints.named(self._parameters["EndpointName"])
+        endpoint = self._ses_backend.endpoints.named(self._parameters["EndpointName"])
         return _summary(endpoint) | {"Routes": [{"Region": region} for region in self._regions(endpoint)]}
 
     @operation
     def list_multi_region_endpoints(self) -> Parameters:
-        endpoints = self._core.endpoints.by_name
+        endpoints = self._ses_backend.endpoints.by_name
         return self._page(
             "MultiRegionEndpoints",
             endpoints.names(),
@@ -46,22 +46,22 @@ class MultiRegionOperations(OperationsBase):
 
     @operation
     def delete_multi_region_endpoint(self) -> Parameters:
-        endpoint = self._core.endpoints.named(self._parameters["EndpointName"])
-        del self._core.endpoints.by_name[endpoint.name]
-        self._core.tagger.delete_all_tags_for_resource(arn(self._core, ENDPOINT_ARN_KIND, endpoint.name))
+        endpoint = self._ses_backend.endpoints.named(self._parameters["EndpointName"])
+        del self._ses_backend.endpoints.by_name[endpoint.name]
+        self._ses_backend.tagger.delete_all_tags_for_resource(arn(self._ses_backend, ENDPOINT_ARN_KIND, endpoint.name))
         return {"Status": "DELETING"}
 
     def _check_routes(self, routes: list[str]) -> None:
         if len(routes) != 1:
             raise BadRequest(f"RoutesDetails must contain exactly one route configuration: {len(routes)} were given.")
-        if routes[0] == self._core.region_name:
+        if routes[0] == self._ses_backend.region_name:
             raise BadRequest(f"The secondary Region must be another one than {routes[0]}.")
-        if routes[0] not in ses_backends[self._core.account_id]:
+        if routes[0] not in ses_backends[self._ses_backend.account_id]:
             raise BadRequest(f"There is no Amazon SES in the Region {routes[0]!r}.")
 
     def _regions(self, endpoint: MultiRegionEndpoint) -> list[str]:
         """The primary Region, then the secondary one."""
-        return [self._core.region_name, endpoint.secondary_region]
+        return [self._ses_backend.region_name, endpoint.secondary_region]
 
 
 def _summary(endpoint: MultiRegionEndpoint) -> Parameters:

@@ -50,9 +50,9 @@ class ExportOperations(OperationsBase):
             raise BadRequest("Providing a custom S3 URL is not supported")
         _check_range(source)
         if "MetricsDataSource" in source:
-            check_dimensions(self._core, source["MetricsDataSource"]["Dimensions"])
+            check_dimensions(self._ses_backend, source["MetricsDataSource"]["Dimensions"])
         job = ExportJob(new_job_id(), self._now, DataFormat(destination["DataFormat"]), source)
-        self._core.jobs.exports[job.job_id] = job
+        self._ses_backend.jobs.exports[job.job_id] = job
         self._run(job)
         return {"JobId": job.job_id}
 
@@ -60,21 +60,21 @@ class ExportOperations(OperationsBase):
     def get_export_job(self) -> Parameters:
         job = self._job()
         destination = {"DataFormat": job.data_format.value} | ({"S3Url": job.url} if job.url is not None else {})
-        shown = _summary(job) | {
+        description = _summary(job) | {
             "ExportDestination": destination,
             "ExportDataSource": job.source,
             "Statistics": {"ProcessedRecordsCount": job.processed, "ExportedRecordsCount": job.exported},
         }
-        return shown | ({"FailureInfo": {"ErrorMessage": job.error}} if job.error is not None else {})
+        return description | ({"FailureInfo": {"ErrorMessage": job.error}} if job.error is not None else {})
 
     @operation
     def list_export_jobs(self) -> Parameters:
         """The newest first (seen live)."""
         kind, status = self._parameters.get("ExportSourceType"), self._parameters.get("JobStatus")
-        places = {job_id: -place for place, job_id in enumerate(self._core.jobs.exports)}
+        places = {job_id: -place for place, job_id in enumerate(self._ses_backend.jobs.exports)}
         jobs = [
             job
-            for job in reversed(self._core.jobs.exports.values())
+            for job in reversed(self._ses_backend.jobs.exports.values())
             if kind in {None, job.source_type} and status in {None, job.status.value}
         ]
         return self._page("ExportJobs", jobs, key=lambda job: places[job.job_id], show=_summary)
@@ -87,14 +87,14 @@ class ExportOperations(OperationsBase):
         job.status = JobStatus.CANCELLED
 
     def _job(self) -> ExportJob:
-        job = self._core.jobs.exports.get(self._parameters["JobId"])
+        job = self._ses_backend.jobs.exports.get(self._parameters["JobId"])
         if job is None:
             raise BadRequest("Invalid JobId")
         return job
 
     def _run(self, job: ExportJob) -> None:
         if "MetricsDataSource" in job.source:
-            rows, columns = list(metric_rows(self._core, job.source["MetricsDataSource"])), METRIC_COLUMNS
+            rows, columns = list(metric_rows(self._ses_backend, job.source["MetricsDataSource"])), METRIC_COLUMNS
             job.processed = len(rows)
         else:
             source = job.source["MessageInsightsDataSource"]
@@ -103,13 +103,15 @@ class ExportOperations(OperationsBase):
             most, columns = source.get("MaxResults", _MAX_RESULTS), _COLUMNS
             rows = [row for tenant, row in everything if _is_selected(row | {"TenantName": tenant}, source)][:most]
         job.exported = len(rows)
-        self._core.outbox.put(partial(_write, self._core, job, write_rows(rows, columns, job.data_format)))
+        self._ses_backend.outbox.put(
+            partial(_write, self._ses_backend, job, write_rows(rows, columns, job.data_format))
+        )
 
     def _insights(self, start: datetime, end: datetime) -> Iterator[tuple[str | None, Parameters]]:
         """A row for each recipient of each message of that time, its end taken in, with the message's tenant."""
-        kept = {name: mail for name, mail in self._core.mail.items() if start <= mail.sent_at <= end}
+        kept = {name: mail for name, mail in self._ses_backend.mail.items() if start <= mail.sent_at <= end}
         events: dict[str, list[MailEvent]] = {name: [] for name in kept}
-        for _, event in self._core.event_log.of(kept):
+        for _, event in self._ses_backend.event_log.of(kept):
             events[event.message_id].append(event)
         for name, mail in kept.items():
             deliveries = [event for event in events[name] if event.kind is not MailEventKind.SUBSCRIPTION]
@@ -171,17 +173,17 @@ def _is_selected(row: Parameters, source: Parameters) -> bool:
 def _fits(row: Parameters, name: str, values: list[str]) -> bool:
     if name == "LastEngagementEvent":
         return not values  # nobody opens or clicks here
-    shown = str(row[name])
+    text = str(row[name])
     if name == "Subject":
-        return any(value in shown for value in values)
-    return not values or shown in values
+        return any(value in text for value in values)
+    return not values or text in values
 
 
 def _summary(job: ExportJob) -> Parameters:
-    shown: Parameters = {
+    summary: Parameters = {
         "JobId": job.job_id,
         "ExportSourceType": job.source_type,
         "JobStatus": job.status.value,
         "CreatedTimestamp": job.created_at,
     }
-    return shown | ({"CompletedTimestamp": job.completed_at} if job.completed_at is not None else {})
+    return summary | ({"CompletedTimestamp": job.completed_at} if job.completed_at is not None else {})

@@ -41,27 +41,27 @@ class ImportOperations(OperationsBase):
             action=ImportAction(action),
             contact_list=contacts.name if contacts is not None else None,
         )
-        self._core.jobs.imports[job.job_id] = job
-        self._core.outbox.put(partial(_run, self._core, job))
+        self._ses_backend.jobs.imports[job.job_id] = job
+        self._ses_backend.outbox.put(partial(_run, self._ses_backend, job))
         return {"JobId": job.job_id}
 
     @operation
     def get_import_job(self) -> Parameters:
-        job = self._core.jobs.import_job(self._parameters["JobId"])
-        shown = _summary(job) | {
+        job = self._ses_backend.jobs.import_job(self._parameters["JobId"])
+        description = _summary(job) | {
             "ImportDataSource": {"S3Url": job.s3_url, "DataFormat": job.data_format.value},
         }
         if job.completed_at is not None:
-            shown["CompletedTimestamp"] = job.completed_at
+            description["CompletedTimestamp"] = job.completed_at
         if job.error is not None:
-            shown["FailureInfo"] = {"ErrorMessage": job.error}
-        return shown
+            description["FailureInfo"] = {"ErrorMessage": job.error}
+        return description
 
     @operation
     def list_import_jobs(self) -> Parameters:
         wanted = self._parameters.get("ImportDestinationType")
-        jobs = [job for job in self._core.jobs.imports.values() if wanted in {None, _destination_type(job)}]
-        places = {job.job_id: place for place, job in enumerate(self._core.jobs.imports.values())}
+        jobs = [job for job in self._ses_backend.jobs.imports.values() if wanted in {None, _destination_type(job)}]
+        places = {job.job_id: place for place, job in enumerate(self._ses_backend.jobs.imports.values())}
         return self._page("ImportJobs", jobs, key=lambda job: places[job.job_id], show=_summary)
 
     def _contact_list(self, destination: Parameters) -> ContactList | None:
@@ -72,10 +72,10 @@ class ImportOperations(OperationsBase):
         member = destination.get("ContactListDestination")
         if member is None:
             return None
-        found = self._core.contact_lists.lists.get(member["ContactListName"])
-        if found is None:
+        contact_list = self._ses_backend.contact_lists.lists.get(member["ContactListName"])
+        if contact_list is None:
             raise BadRequest(f"ContactList <{member['ContactListName']}> doesn't exist")
-        return found
+        return contact_list
 
 
 def _run(backend: ManagedSESBackend, job: ImportJob) -> None:

@@ -23,7 +23,7 @@ class ReputationOperations(OperationsBase):
     @operation
     def list_reputation_entities(self) -> Parameters:
         selection = self._parameters.get("Filter", {})
-        entities = {tenant.arn: tenant for tenant in self._core.tenants.by_name.values()}
+        entities = {tenant.arn: tenant for tenant in self._ses_backend.tenants.by_name.values()}
 
         def wanted(reference: str) -> bool:
             return (
@@ -58,10 +58,10 @@ class ReputationOperations(OperationsBase):
 
     def _entity(self) -> Tenant:
         reference = self._parameters["ReputationEntityReference"]
-        tenants = self._core.tenants.by_name.values()
-        found = next((tenant for tenant in tenants if tenant.arn == reference), None)
-        if found is not None:
-            return found
+        tenants = self._ses_backend.tenants.by_name.values()
+        tenant_found = next((tenant for tenant in tenants if tenant.arn == reference), None)
+        if tenant_found is not None:
+            return tenant_found
         words = f"The reputation entity <{reference}> does not exist."
         if "NotFoundException" in self._declared_errors():
             raise NotFoundError(Kind.TENANT, reference, words)
@@ -82,4 +82,4 @@ class ReputationOperations(OperationsBase):
         }
 
     def _policy_arn(self, name: str) -> str:
-        return f"arn:{self._core.partition}:ses:{self._core.region_name}:aws:reputation-policy/{name}"
+        return f"arn:{self._ses_backend.partition}:ses:{self._ses_backend.region_name}:aws:reputation-policy/{name}"

@@ -34,10 +34,10 @@ class TenantOperations(OperationsBase):
         check_tags(tags)
         suppression = read_suppression(*_suppression_members(self._parameters.get("SuppressionAttributes", {})))
         tenant_id = new_tenant_id()
-        tenant_arn = arn(self._core, TENANT_ARN_KIND, f"{name}/{tenant_id}")
+        tenant_arn = arn(self._ses_backend, TENANT_ARN_KIND, f"{name}/{tenant_id}")
         tenant = Tenant(name, tenant_id, tenant_arn, self._now, suppression)
-        self._core.tenants.add(tenant, self._core.account_id)
-        self._core.tagger.tag_resource(tenant_arn, tags)
+        self._ses_backend.tenants.add(tenant, self._ses_backend.account_id)
+        self._ses_backend.tagger.tag_resource(tenant_arn, tags)
         return self._description(tenant)
 
     @operation
@@ -47,12 +47,12 @@ class TenantOperations(OperationsBase):
     @operation
     def delete_tenant(self) -> None:
         tenant = self._tenant()
-        del self._core.tenants.by_name[tenant.name]
-        self._core.tagger.delete_all_tags_for_resource(tenant.arn)
+        del self._ses_backend.tenants.by_name[tenant.name]
+        self._ses_backend.tagger.delete_all_tags_for_resource(tenant.arn)
 
     @operation
     def list_tenants(self) -> Parameters:
-        tenants, selection = self._core.tenants.by_name, self._parameters.get("Filter", {})
+        tenants, selection = self._ses_backend.tenants.by_name, self._parameters.get("Filter", {})
         part = selection.get("TENANT_NAME_CONTAINS", "").lower()
         status = selection.get("SENDING_STATUS")
 
@@ -111,10 +111,10 @@ class TenantOperations(OperationsBase):
     def list_resource_tenants(self) -> Parameters:
         resource = self._resource()
         self._check_exists(resource)
-        found = list(self._core.tenants.associations_of(resource.arn))
+        associations = list(self._ses_backend.tenants.associations_of(resource.arn))
         return self._page(
             "ResourceTenants",
-            found,
+            associations,
             key=lambda pair: [pair[1].associated_at.isoformat(), pair[0].name],
             show=lambda pair: {
                 "TenantName": pair[0].name,
@@ -125,26 +125,28 @@ class TenantOperations(OperationsBase):
         )
 
     def _tenant(self) -> Tenant:
-        return self._core.tenants.named(self._parameters.get("TenantName"))
+        return self._ses_backend.tenants.named(self._parameters.get("TenantName"))
 
     def _resource(self) -> Resource:
-        return read_resource_arn(self._parameters["ResourceArn"], self._core.account_id, self._core.region_name)
+        return read_resource_arn(
+            self._parameters["ResourceArn"], self._ses_backend.account_id, self._ses_backend.region_name
+        )
 
     def _check_exists(self, resource: Resource) -> None:
         known: dict[ResourceType, Container[str]] = {
-            ResourceType.IDENTITY: self._core.email_identities,
-            ResourceType.CONFIGURATION_SET: self._core.config_sets,
-            ResourceType.TEMPLATE: self._core.templates,
+            ResourceType.IDENTITY: self._ses_backend.email_identities,
+            ResourceType.CONFIGURATION_SET: self._ses_backend.config_sets,
+            ResourceType.TEMPLATE: self._ses_backend.templates,
         }
         if resource.name not in known[resource.kind]:
             raise NotFoundError(Kind.TAGGED_RESOURCE, resource.name, f"Resource <{resource.arn}> does not exist.")
 
     def _description(self, tenant: Tenant) -> Parameters:
-        tags = self._core.tagger.list_tags_for_resource(tenant.arn)["Tags"]
-        shown = _summary(tenant) | {"Tags": sorted(tags, key=lambda tag: str(tag["Key"]))}
+        tags = self._ses_backend.tagger.list_tags_for_resource(tenant.arn)["Tags"]
+        description = _summary(tenant) | {"Tags": sorted(tags, key=lambda tag: str(tag["Key"]))}
         if tenant.suppression is not None:
-            shown["SuppressionAttributes"] = _show_suppression(tenant.suppression)
-        return shown
+            description["SuppressionAttributes"] = _show_suppression(tenant.suppression)
+        return description
 
 
 def _summary(tenant: Tenant) -> Parameters:
@@ -169,7 +171,7 @@ def _suppression_members(member: Parameters) -> tuple[list[str] | None, str | No
 
 
 def _resource_type(text: str) -> ResourceType:
-    found = next((kind for kind, name in _TYPE_NAMES.items() if text in {name, kind.value}), None)
-    if found is None:
+    resource_type = next((kind for kind, name in _TYPE_NAMES.items() if text in {name, kind.value}), None)
+    if resource_type is None:
         raise BadRequest(f"Invalid resource type {text} specified.")
-    return found
+    return resource_type
