@@ -190,10 +190,7 @@ def shown(ses: ManagedSESBackend, message_id: str) -> MessageView:
             details=details,
             chose_set=_chose_set(details, mail),
             chose_pool=_chose_pool(ses, details),
-            happened=[
-                Happening(event.at, EVENT_TYPES[event.kind], tuple(event.recipients), _detail(event))
-                for event in events
-            ],
+            happened=[_happening(event) for event in events],
         )
 
 

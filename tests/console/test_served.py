@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,7 @@ def test_the_charts_script_is_plotlys_own_and_kept(get: Get) -> None:
         ("console/messages", {"Isp": "Gmial"}, 400, "Gmial"),
         ("console/messages", {"Before": "-1"}, 400, "-1"),
         ("console/html/nothing", {}, 404, "nothing"),
+        ("console/attachments/nothing/1", {}, 404, "nothing"),
         ("console/figures/marketing", {"Isp": "Gmial"}, 400, "Gmial"),
         ("console/static/nothing.js", {}, 404, "nothing.js"),
         ("console/static/..%2Fpages.py", {}, 404, "pages.py"),
@@ -177,3 +179,32 @@ def test_the_server_serves_its_console_where_it_says(server_url: str) -> None:
     assert page.headers["content-type"].startswith("text/html")
     health = requests.get(f"{server_url}{PREFIX}health", timeout=PATIENCE)
     assert health.json()["Status"] == "OK"
+
+
+HOSTILE = '..\u202e/\r\nx-evil: 1\r\n<b>".html'
+
+
+def test_an_attachment_is_saved_under_its_name_and_never_shown(mocked: None) -> None:
+    ses_client().create_email_identity(EmailIdentity="shop.example")
+    mail = EmailMessage()
+    mail["Subject"], mail["From"], mail["To"] = "News", "news@shop.example", "ann@gmail.com"
+    mail.set_content("Hello")
+    mail.add_attachment(b"<script>1</script>", "text", "html", filename="page.html")
+    next(mail.iter_attachments()).set_param("filename", HOSTILE, "content-disposition", charset="utf-8", replace=True)
+    mail.add_attachment(b"\x00\xff", "application", "octet-stream")
+    ses_client().send_email(Content={"Raw": {"Data": mail.as_bytes()}})
+    [message] = SesManaged().messages
+    assert [len(file.content) for file in message.attachments] == [18, 2]
+    assert "x-evil" in str(message.attachments[0].filename)
+    page = f"{IN_PROCESS}{PREFIX}console/attachments/{message.message_id}/"
+    shown, nameless = (requests.get(f"{page}{number}", timeout=PATIENCE) for number in (1, 2))
+    assert (shown.content, nameless.content) == (b"<script>1</script>", b"\x00\xff")
+    for reply in (shown, nameless):
+        assert reply.headers["content-disposition"].startswith("attachment; filename*=utf-8''")
+        assert "sandbox" in reply.headers["content-security-policy"]
+        assert reply.headers["x-content-type-options"] == "nosniff"
+        assert "x-evil" not in reply.headers
+    assert not set('\r\n"</>') & set(shown.headers["content-disposition"])
+    assert nameless.headers["content-disposition"].endswith("attachment-2")
+    for number in ("0", "3", "-1", "1.0", "\N{SUPERSCRIPT TWO}", "9" * 5000, ""):
+        assert requests.get(f"{page}{number}", timeout=PATIENCE).status_code == 404, number
