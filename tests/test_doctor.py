@@ -97,4 +97,4 @@ def test_the_bounds_are_those_of_the_distribution_and_of_the_oldest_session() ->
     [oldest_python] = re.findall(r'PYTHONS = \["([\d.]+)"', sessions)
     assert f'requires-python = ">={oldest_python}"' in project
     assert f'"moto[server]=={".".join(map(str, MOTO.oldest))}"' in sessions
-    assert f'"boto3=={".".join(map(str, BOTO3.oldest))}.0"' in sessions
+    assert f'"boto3=={".".join(map(str, BOTO3.oldest))}"' in sessions

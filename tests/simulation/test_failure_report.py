@@ -30,7 +30,7 @@ def test_it_says_why_todays_mail_went_its_way_by_isp(hooks: SesManaged, ses: Any
     send(ses, "bob@outlook.com", times=12)
     lines = lines_of(hooks)
     head = next(number for number, line in enumerate(lines) if line.startswith("marketing (MANAGED): "))
-    assert lines[head].startswith("marketing (MANAGED): Sending via Dedicated IPs, 1 IPs, ")
+    assert lines[head].startswith("marketing (MANAGED): Sending via Dedicated IPs, 1 IP, ")
     assert lines[head + 1] == f"  {hooks.pool('marketing').explanation}"
     assert lines[head + 2 : head + 4] == [
         "  today at Gmail: 10 WITHIN_CAPACITY, 10 WAITING, 1 OVER_CAPACITY",
