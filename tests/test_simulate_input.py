@@ -125,7 +125,7 @@ def test_a_file_without_end_is_refused(capsys: pytest.CaptureFixture[str]) -> No
         ('{"Growth": 1}', "Unknown member 'Growth'"),
         ('{"GrowthFactor": 0.5}', "GrowthFactor must be a number from 1 to 1,000: 0.5"),
         ('{"GrowthFactor": NaN}', "GrowthFactor must be a number from 1 to 1,000: nan"),
-        ('{"FullRates": {"Gmial": 1}}', "FullRates names 'Gmial'"),
+        ('{"FullRates": {"Gmial": 1}}', "FullRates names the unknown ISP 'Gmial'"),
         ('{"ManagedPriceTiers": [1]}', "ManagedPriceTiers must be"),
     ],
 )

@@ -216,15 +216,15 @@ def test_another_name_is_a_bad_request_that_names_it(ses: Any, name: str) -> Non
         (SNS | {"MatchingEventTypes": []}, "At least one event type must be specified."),
         (SNS | {"MatchingEventTypes": ["SENT"]}, "Member must satisfy enum value set: [BOUNCE, "),
         ({"SnsDestination": {"TopicArn": "topic"}}, "'topic' is not an ARN of a standard SNS topic"),
-        ({"SnsDestination": {"TopicArn": f"{TOPIC}.fifo"}}, "no ARN of a standard SNS topic"),
-        ({"SnsDestination": {"TopicArn": f"{TOPIC}:12345678-subscription"}}, "no ARN of a standard SNS topic"),
+        ({"SnsDestination": {"TopicArn": f"{TOPIC}.fifo"}}, "not an ARN of a standard SNS topic"),
+        ({"SnsDestination": {"TopicArn": f"{TOPIC}:12345678-subscription"}}, "not an ARN of a standard SNS topic"),
         ({"SnsDestination": {"TopicArn": TOPIC.replace(REGION, "eu-west-1")}}, f"arn:aws:sns:{REGION}:ACCOUNT:"),
         ({"SnsDestination": {"TopicArn": TOPIC.replace("arn:aws:", "arn:aws-cn:")}}, f"arn:aws:sns:{REGION}:ACCOUNT:"),
-        ({"SnsDestination": {"TopicArn": STREAM}}, "no ARN of a standard SNS topic"),
+        ({"SnsDestination": {"TopicArn": STREAM}}, "not an ARN of a standard SNS topic"),
         ({"SnsDestination": {"TopicArn": "x" * 5000}}, "'" + "x" * 200 + "'"),
         (
             {"KinesisFirehoseDestination": {"IamRoleArn": ROLE, "DeliveryStreamArn": TOPIC}},
-            "no ARN of a Firehose stream",
+            "not an ARN of a Firehose stream",
         ),
         (
             {"KinesisFirehoseDestination": {"IamRoleArn": "role", "DeliveryStreamArn": STREAM}},
@@ -242,7 +242,7 @@ def test_another_name_is_a_bad_request_that_names_it(ses: Any, name: str) -> Non
         ({"EventBridgeDestination": {"EventBusArn": BUS.replace("default", "mine")}}, "the default event bus"),
         ({"EventBridgeDestination": {"EventBusArn": BUS.replace(REGION, "eu-west-1")}}, f"arn:aws:events:{REGION}:"),
         ({"EventBridgeDestination": {"EventBusArn": "default"}}, "'default' is not an ARN"),
-        ({"PinpointDestination": {}}, "no ARN of a Pinpoint application"),
+        ({"PinpointDestination": {}}, "not an ARN of a Pinpoint application"),
         ({"PinpointDestination": {"ApplicationArn": "app"}}, "'app' is not an ARN of a Pinpoint application"),
         (
             {"CloudWatchDestination": {"DimensionConfigurations": []}},

@@ -71,20 +71,20 @@ def test_a_damaged_foreign_or_newer_file_is_refused_and_neither_it_nor_ses_is_ch
     for data, problem in (
         (whole[:-5000], "malformed"),
         (whole[:90], "malformed"),
-        (whole[:40], "no state"),
-        (b"\x80", "no state"),
-        (b"SQLite format 3\0" + bytes(200), "no state"),
+        (whole[:40], "not a state"),
+        (b"\x80", "not a state"),
+        (b"SQLite format 3\0" + bytes(200), "not a state"),
         (whole[:30_000] + bytes(20_000) + whole[50_000:], "malformed"),
-        (changed(good, "PRAGMA application_id = 7"), "no state"),
+        (changed(good, "PRAGMA application_id = 7"), "not a state"),
         (changed(good, "PRAGMA user_version = 3"), "has version 3 of the state"),
         (changed(good, "UPDATE regions SET crc = crc + 1"), "not what was written there"),
         (changed(good, "UPDATE regions SET account = 'me'"), "12 digits"),
         (changed(good, "UPDATE regions SET name = 'moon'"), "has no Amazon SES"),
         (changed(good, "UPDATE kinds SET class = 'os:system'"), "holds a os:system, which this version does not know"),
         (changed(good, "UPDATE kinds SET class = 'moto.ses.models:uuid'"), "which this version does not know"),
-        (changed(good, "UPDATE kinds SET attributes = '7'"), "no state that can be read"),
+        (changed(good, "UPDATE kinds SET attributes = '7'"), "not a state that can be read"),
         (changed(good, "DROP TABLE kinds"), "no such table"),
-        (changed(good, f"UPDATE regions SET data = X'{tree.hex()}', crc = {crc32(tree)}"), "no state that can be read"),
+        (changed(good, f"UPDATE regions SET data = X'{tree.hex()}', crc = {crc32(tree)}"), "not a state that can be read"),
     ):
         path.write_bytes(data)
         with mock_aws():
