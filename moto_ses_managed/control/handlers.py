@@ -251,7 +251,9 @@ def _message(ses: ManagedSESBackend, accepted: AcceptedMessage) -> Message:
 @call("GET", "regions")
 def list_regions() -> UsedRegions:
     """The accounts and Regions whose SES was used."""
-    return UsedRegions(tuple(UsedRegion(ses.account_id, ses.region_name, len(ses.region.pools)) for ses in backends()))
+    return UsedRegions(
+        tuple(UsedRegion(ses.account_id, ses.region_name, len(ses.region.pools)) for ses in backends() if ses.is_used)
+    )
 
 
 @call("GET", "health")

@@ -68,6 +68,7 @@ _NOT_KEPT = frozenset(
 # What plain moto has not, or keeps in another form.
 _OWN = _NOT_KEPT | frozenset(
     {
+        "is_used",
         "region",
         "account_settings",
         "sending_rate",
@@ -97,7 +98,7 @@ class ManagedSESBackend(IdentitySettings):
 
     ``mail`` is every message that was taken in and is not forgotten, by id; ``refused_mail`` the ids of those that went
     nowhere; ``mail_events`` what SES itself did to mail on its way in; ``last_change`` a number that is another one
-    after each step that may have changed something.
+    after each step that may have changed something, and ``is_used`` whether there was one since the start or a reset.
     """
 
     config_sets: ConfigurationSets  # type: ignore[assignment]  # moto's are plain ones
@@ -120,6 +121,7 @@ class ManagedSESBackend(IdentitySettings):
         self.removal = RemovalInTurn()
         self.outbox = Outbox()
         self.last_change = next(_CHANGES)
+        self.is_used = False
         self.receipt_filters: SortedDict[str, ReceiptFilter] = SortedDict()
         self.account_settings = AccountSettings()
         self.sending_rate = SendingRate()
@@ -138,6 +140,7 @@ class ManagedSESBackend(IdentitySettings):
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__dict__.update(state)
+        self.is_used = state.get("is_used", True)  # states of before have no word on it
         self.last_change = next(_CHANGES)
         self._make_views()
 
@@ -162,6 +165,7 @@ class ManagedSESBackend(IdentitySettings):
                     self.event_log.add(events, self.mail)
                     if events or not reads:
                         self.last_change = next(_CHANGES)
+                        self.is_used = True
                     if events and self.publisher is not None:
                         self.outbox.put(self.publisher(events))
                     forget_mail(self)
@@ -183,6 +187,7 @@ class ManagedSESBackend(IdentitySettings):
     def from_plain_moto(cls, plain: SESBackend) -> ManagedSESBackend:
         """A managed backend that goes on from where ``plain`` stands: activate() in the middle of a mock."""
         managed = cls(plain.region_name, plain.account_id)
+        managed.is_used = True
         managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in _OWN})
         managed.templates = SortedDict()
         for pool in plain.dedicated_ip_pools.values():

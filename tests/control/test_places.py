@@ -62,6 +62,17 @@ def test_a_pool_that_is_elsewhere_is_said_to_be_there(server: str | None) -> Non
 
 
 @pytest.mark.parametrize("server", [None, "http://motoapi.amazonaws.com"])
+def test_a_region_that_an_earlier_mock_used_is_not_among_those_in_use(server: str | None) -> None:
+    with mock_aws():
+        ses_client("us-east-1").create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
+    with mock_aws():
+        ses = SesManaged(region="eu-west-1", server=server)
+        assert ses.regions() == []
+        ses_client("eu-west-1").create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
+        assert [(used.region, used.pools) for used in ses.regions()] == [("eu-west-1", 1)]
+
+
+@pytest.mark.parametrize("server", [None, "http://motoapi.amazonaws.com"])
 def test_an_isp_that_is_none_is_named_with_those_that_there_are(server: str | None) -> None:
     with mock_aws():
         ses_client().create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")

@@ -84,7 +84,10 @@ def test_a_damaged_foreign_or_newer_file_is_refused_and_neither_it_nor_ses_is_ch
         (changed(good, "UPDATE kinds SET class = 'moto.ses.models:uuid'"), "which this version does not know"),
         (changed(good, "UPDATE kinds SET attributes = '7'"), "not a state that can be read"),
         (changed(good, "DROP TABLE kinds"), "no such table"),
-        (changed(good, f"UPDATE regions SET data = X'{tree.hex()}', crc = {crc32(tree)}"), "not a state that can be read"),
+        (
+            changed(good, f"UPDATE regions SET data = X'{tree.hex()}', crc = {crc32(tree)}"),
+            "not a state that can be read",
+        ),
     ):
         path.write_bytes(data)
         with mock_aws():
