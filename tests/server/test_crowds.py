@@ -126,7 +126,7 @@ def test_health_and_other_regions_answer_while_crowds_idle_trickle_and_wait(own_
         assert ages.is_alive()
 
 
-def test_many_busy_regions_leave_threads_for_others(own_server: str) -> None:
+def test_calls_that_wait_for_a_busy_region_leave_threads_to_others(own_server: str) -> None:
     with ExitStack() as stack, busy_region(own_server):
         for _ in range(3 * OF_A_REGION):
             stack.enter_context(connect(own_server)).sendall(signed(BUSY))
