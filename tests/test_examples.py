@@ -28,6 +28,9 @@ of_todays_cloudwatch = pytest.mark.skipif(
 
 GOPATH = Path("/usr/share/gocode")
 
+# Servers, installs and compilers of other languages: minutes of a suite, and seldom broken by a change here.
+pytestmark = pytest.mark.slow
+
 COMPILING = 4 * PATIENCE
 """Go's compiler makes the SDK anew on a machine that has not done so yet."""
 
@@ -67,7 +70,6 @@ def aws_cli() -> bool:
     )
 
 
-@pytest.mark.slow
 @of_todays_cloudwatch
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed: the AWS CLI's example is NOT tested")
 def test_the_aws_cli_walks_through_pools_against_the_server(emptied_server: str) -> None:
@@ -170,7 +172,6 @@ def test_boto3_walks_through_pools_in_motos_server_mode(emptied_server: str) -> 
     assert "1 passed" in run_python("test_walk.py", **mode)
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed: proxy mode is NOT tested")
 def test_boto3_walks_through_pools_in_motos_proxy_mode() -> None:
     with proxy() as port:

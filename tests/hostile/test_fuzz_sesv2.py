@@ -137,6 +137,7 @@ def check(request: Request, status: int, headers: dict[str, str], body: bytes) -
         assert body == b"" or isinstance(json.loads(body), dict), request
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", range(ROWS))
 def test_no_request_is_a_server_error_and_none_that_is_refused_changes_anything(frozen: None, row: int) -> None:
     fuzzer, server = Fuzzer(SEED * ROWS + row), Server()

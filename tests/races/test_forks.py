@@ -110,6 +110,7 @@ def test_a_pool_of_forked_processes_sees_what_was_sent() -> None:
             assert processes.map_async(_count, range(6)).get(SECONDS) == [1] * 6
 
 
+@pytest.mark.slow
 def test_deactivate_while_threads_change_things_leaves_whole_states() -> None:
     with mock_aws():
         ses = boto3.client("sesv2", "us-east-1")

@@ -150,6 +150,7 @@ def test_those_in_a_regions_line_are_all_answered(own_server: str) -> None:
     ages.join()
 
 
+@pytest.mark.slow
 def test_headers_that_do_not_come_in_time_are_a_408(own_server: str) -> None:
     with connect(own_server) as connection:
         connection.settimeout(0.5)

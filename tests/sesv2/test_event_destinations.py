@@ -168,6 +168,7 @@ def test_the_11th_destination_exceeds_the_limit_until_another_goes(ses: Any) -> 
     assert [found["Name"][7:] for found in shown(ses)] == ["0", "1", "2", "4", "5", "6", "7", "8", "9", "10"]
 
 
+@pytest.mark.slow
 def test_never_more_than_10_under_racing_threads(ses: Any) -> None:
     barrier = Barrier(4)
     refused: list[str] = []

@@ -178,6 +178,7 @@ def test_all_of_ses_is_there_again_and_goes_on_alike(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["state.json"]
 
 
+@pytest.mark.slow
 def test_a_server_that_is_killed_loses_only_its_last_seconds(tmp_path: Path) -> None:
     state = tmp_path / "state"
     process, url = start("--state", str(state))

@@ -57,6 +57,7 @@ def test_a_result_is_seen_wherever_one_has_scrolled(lived_in: Console) -> None:
     assert lived_in.one("#announcement").get_attribute("role") == "status"
 
 
+@pytest.mark.slow
 def test_that_the_server_does_not_answer_is_seen_and_announced_wherever_one_has_scrolled(lived_in: Console) -> None:
     lived_in.open_pool("marketing")
     lived_in.script("scrollTo(0, document.body.scrollHeight)")

@@ -25,6 +25,7 @@ def test_the_first_page_of_a_pool_is_under_600_kilobytes(console: Console) -> No
     assert sum(weights.values()) < 600_000, weights
 
 
+@pytest.mark.slow
 def test_a_poll_is_a_version_of_under_a_kilobyte_while_nothing_changes(console: Console) -> None:
     console.ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
     console.open_pool("pool")
