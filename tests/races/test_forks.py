@@ -133,14 +133,23 @@ def test_deactivate_while_threads_change_things_leaves_whole_states() -> None:
                 # Not while they run: moto's own calls, which know no lock, are theirs by now.
                 moto_ses_managed.activate()
             assert type(ses_backends[ACCOUNT]["us-east-1"]) is ManagedSESBackend
-            for name in ses.list_configuration_sets(PageSize=1000)["ConfigurationSets"]:
+            for name in names_of_sets(ses):
                 assert ses.get_configuration_set(ConfigurationSetName=name)["ConfigurationSetName"] == name
             for found in ses.list_email_identities(PageSize=1000)["EmailIdentities"]:
                 ses.get_email_identity(EmailIdentity=found["IdentityName"])
 
 
 def wait_until_busy(ses: Any) -> None:
-    before = len(ses.list_configuration_sets(PageSize=1000)["ConfigurationSets"])
+    before = len(names_of_sets(ses))
     until = time.monotonic() + SECONDS
-    while len(ses.list_configuration_sets(PageSize=1000)["ConfigurationSets"]) < before + 8:
+    while len(names_of_sets(ses)) < before + 8:
         assert time.monotonic() < until
+
+
+def names_of_sets(ses: Any) -> list[str]:
+    page = ses.list_configuration_sets(PageSize=1000)
+    names: list[str] = page["ConfigurationSets"]
+    while "NextToken" in page:
+        page = ses.list_configuration_sets(PageSize=1000, NextToken=page["NextToken"])
+        names += page["ConfigurationSets"]
+    return names
