@@ -46,48 +46,20 @@ from .identities.store import Identities, canonical_name
 from .jobs.model import Jobs
 from .mail.event_log import EventLog
 from .mail.sent_mail import SentMail
-from .moto_views import FormsAsMotoKeepsThem, NamesAsMotoKeepsThem, PoolsAsMotoShowsThem, RemovalInTurn, stop_tracking
+from .moto_views import (
+    NOT_KEPT,
+    OWN,
+    FormsAsMotoKeepsThem,
+    NamesAsMotoKeepsThem,
+    PoolsAsMotoShowsThem,
+    RemovalInTurn,
+    stop_tracking,
+)
 from .outbox import Outbox, Telling
 from .receiving.filters import ReceiptFilter
 from .sorted_dict import SortedDict
 from .tenants.store import Tenants
 from .verification.templates import VerificationTemplates
-
-_NOT_KEPT = frozenset(
-    {
-        "dedicated_ip_pools",
-        "config_set_event_destination",
-        "event_destinations",
-        "contacts_lists",
-        "outbox",
-        "last_change",
-    }
-)
-"""What is not a state: moto's views of what is kept elsewhere, and what is about the calls of this process."""
-
-# What plain moto has not, or keeps in another form.
-_OWN = _NOT_KEPT | frozenset(
-    {
-        "is_used",
-        "region",
-        "account_settings",
-        "sending_rate",
-        "receipt_filters",
-        "suppression_list",
-        "contact_lists",
-        "tenants",
-        "verification_templates",
-        "jobs",
-        "endpoints",
-        "certificates",
-        "mail",
-        "mail_events",
-        "event_log",
-        "failures",
-        "refused_mail",
-        "removal",
-    }
-)
 
 _CHANGES = count(1)
 """Numbers of changes, for all accounts and Regions together: one that begins anew has no number that it had before."""
@@ -136,7 +108,7 @@ class ManagedSESBackend(IdentitySettings):
 
     def __getstate__(self) -> dict[str, Any]:
         """All that a backend is and keeps when its process ends."""
-        return {name: value for name, value in self.__dict__.items() if name not in _NOT_KEPT}
+        return {name: value for name, value in self.__dict__.items() if name not in NOT_KEPT}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__dict__.update(state)
@@ -188,7 +160,7 @@ class ManagedSESBackend(IdentitySettings):
         """A managed backend that goes on from where ``plain`` stands: activate() in the middle of a mock."""
         managed = cls(plain.region_name, plain.account_id)
         managed.is_used = True
-        managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in _OWN})
+        managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in OWN})
         managed.templates = SortedDict()
         for pool in plain.dedicated_ip_pools.values():
             managed.region.create_pool(pool.pool_name, ScalingMode(pool.scaling_mode or "STANDARD"))
@@ -211,7 +183,7 @@ class ManagedSESBackend(IdentitySettings):
     def to_plain_moto(self) -> SESBackend:
         """moto's own backend with what moto can keep of this one: deactivate() in the middle of a mock."""
         plain = SESBackend(self.region_name, self.account_id)
-        plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in _OWN})
+        plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in OWN})
         plain.templates = dict(self.templates)
         plain.dedicated_ip_pools = dict(self.dedicated_ip_pools)
         plain.config_set_event_destination = dict(self.config_set_event_destination)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
-from typing import Any
+from typing import Any, Final
 
 from moto.ses.models import DedicatedIpPool
 
@@ -14,6 +14,42 @@ from moto_ses_managed.simulation.region import Region
 from .configuration_sets.event_destinations import EventDestinations
 from .configuration_sets.forms import Form, write
 from .mail.sent_mail import MotosMessage
+
+NOT_KEPT: Final = frozenset(
+    {
+        "dedicated_ip_pools",
+        "config_set_event_destination",
+        "event_destinations",
+        "contacts_lists",
+        "outbox",
+        "last_change",
+    }
+)
+"""What is not a state: moto's views of what is kept elsewhere, and what is about the calls of this process."""
+
+OWN: Final = NOT_KEPT | frozenset(
+    {
+        "is_used",
+        "region",
+        "account_settings",
+        "sending_rate",
+        "receipt_filters",
+        "suppression_list",
+        "contact_lists",
+        "tenants",
+        "verification_templates",
+        "jobs",
+        "endpoints",
+        "certificates",
+        "mail",
+        "mail_events",
+        "event_log",
+        "failures",
+        "refused_mail",
+        "removal",
+    }
+)
+"""What plain moto has not, or keeps in another form."""
 
 
 class PoolsAsMotoShowsThem(Mapping[str, DedicatedIpPool]):
