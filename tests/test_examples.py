@@ -173,6 +173,10 @@ def test_boto3_walks_through_pools_in_motos_server_mode(emptied_server: str) -> 
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed: proxy mode is NOT tested")
+@pytest.mark.skipif(
+    sys.version_info >= (3, 13),
+    reason="moto's proxy leaves calls unanswered on Python 3.13: the walk in proxy mode is NOT tested",
+)
 def test_boto3_walks_through_pools_in_motos_proxy_mode() -> None:
     with proxy() as port:
         assert "1 passed" in run_python("test_walk.py", TEST_PROXY_MODE="true", MOTO_PROXY_PORT=str(port))
