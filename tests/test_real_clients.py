@@ -14,6 +14,12 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import Message, Route, SesManaged, mock_aws
 
+# What Django deprecates of what its mail libraries do is theirs to follow.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::PendingDeprecationWarning"),
+]
+
 REGION = "us-east-1"
 ACCOUNT = "123456789012"
 ANYMAIL = {"AMAZON_SES_CLIENT_PARAMS": {"region_name": REGION}, "AMAZON_SES_CONFIGURATION_SET_NAME": "set"}
