@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +10,16 @@ from typing import Any
 
 import boto3
 import pytest
+from moto.core import custom_responses_mock
 from moto.moto_api import recorder
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from tests.support import ses_client
 
 HTTP = "http://motoapi.amazonaws.com"
+
+RECORDS_TWICE = "_record_request" in inspect.getsource(custom_responses_mock)
+"""Whether this moto writes down twice what `requests` sends, and so plays it twice."""
 
 
 @pytest.fixture
@@ -34,6 +39,7 @@ def seen(hooks: SesManaged) -> Any:
     return messages, pools, hooks.policy
 
 
+@pytest.mark.skipif(RECORDS_TWICE, reason="this moto plays calls of the hooks twice: its recorder is NOT tested")
 def test_a_recording_of_both_apis_and_the_hooks_plays_to_the_same_end(recording: Path) -> None:
     hooks = SesManaged(server=HTTP)
     recorder.start_recording()
