@@ -163,6 +163,49 @@ def test_each_save_leaves_what_a_first_save_would_leave(path: Path, mock: None) 
     assert rows == len(hooks.messages) == 70
 
 
+def test_the_first_save_after_a_restart_writes_no_mail_anew(path: Path, mock: None) -> None:
+    send_forty(client_at(None))
+    store = Store(path)
+    SavedBackends(store).save()
+    before = numbers_of_rows(store)
+    store.close()
+    store = Store(path)
+    saving = SavedBackends(store)
+    saving.load()
+    saving.save()
+    assert numbers_of_rows(store) == before
+    store.close()
+    assert differences(path) == []
+
+
+def test_a_save_that_begins_anew_leaves_no_row_behind(path: Path, mock: None) -> None:
+    send_forty(client_at(None))
+    store = Store(path)
+    saving = SavedBackends(store)
+    saving.save()
+    rows = len(numbers_of_rows(store))
+    saving._book.start_anew()
+    saving.save()
+    assert len(numbers_of_rows(store)) == rows
+    store.close()
+    assert differences(path) == []
+
+
+def send_forty(ses: Any) -> None:
+    """So many that the list of them owns them."""
+    ses.create_email_identity(EmailIdentity="example.com")
+    for number in range(40):
+        ses.send_email(
+            FromEmailAddress="shop@example.com",
+            Destination={"ToAddresses": [f"a{number}@gmail.com"]},
+            Content={"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": f"{number}"}}}},
+        )
+
+
+def numbers_of_rows(store: Store) -> list[int]:
+    return [number for number, _, _ in store.rows()]
+
+
 def copied(store: Store, path: Path) -> None:
     """A copy of the file as it stands, its write-ahead log included: as if the process had been killed."""
     path.write_bytes(store.path.read_bytes())
