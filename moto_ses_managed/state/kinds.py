@@ -120,6 +120,7 @@ def missing_members(kind: Kind) -> list[Any]:
     return [defaults[name] for name in members[len(kind.names) :] if name in defaults]
 
 
+@cache
 def is_value(cls: Any) -> bool:
     """Whether a class's instances never change, and are the same where they are equal."""
     parameters = getattr(cls, "__dataclass_params__", None)

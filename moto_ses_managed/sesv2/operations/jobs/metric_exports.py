@@ -62,8 +62,5 @@ def _values(backend: ManagedSESBackend, dimension: str, values: list[str]) -> li
         return values
     if dimension == "ISP":
         return list(ISPS)
-    member = {"EMAIL_IDENTITY": "identity", "CONFIGURATION_SET": "configuration_set", "TENANT_NAME": "tenant"}[
-        dimension
-    ]
-    seen = {getattr(key, member) for key, _ in backend.region.statistics.days}
+    seen = {getattr(key, _FIELDS[dimension]) for key, _ in backend.region.statistics.days}
     return sorted(value for value in seen if value is not None)
