@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
+from collections.abc import Callable
 from typing import Any
 
-import boto3
 import pytest
 import requests
 
 from moto_ses_managed import SesManaged
 from moto_ses_managed.ses.mail.unsubscribe_links import UnsubscribeLink
+from tests.events.receivers import Listener
 from tests.sesv2.test_hostile_requests import AUTHORIZATION
 from tests.support import ACCOUNT, REGION
 
@@ -55,28 +55,9 @@ def one_click(link: str) -> requests.Response:
     return requests.post(link, data={"List-Unsubscribe": "One-Click"}, timeout=PATIENCE)
 
 
-def subscriptions(ses: Any) -> Any:
+def subscriptions(ses: Any) -> Callable[[], list[dict[str, Any]]]:
     """What receives the Subscription events of the set."""
-    sns, sqs = boto3.client("sns", REGION), boto3.client("sqs", REGION)
-    topic = sns.create_topic(Name="events")["TopicArn"]
-    queue = sqs.create_queue(QueueName="events")["QueueUrl"]
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=f"arn:aws:sqs:{REGION}:{ACCOUNT}:events")
-    ses.create_configuration_set_event_destination(
-        ConfigurationSetName="set",
-        EventDestinationName="topic",
-        EventDestination={
-            "Enabled": True,
-            "MatchingEventTypes": ["SUBSCRIPTION"],
-            "SnsDestination": {"TopicArn": topic},
-        },
-    )
-
-    def receive() -> list[dict[str, Any]]:
-        messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
-        texts = [json.loads(message["Body"])["Message"] for message in messages]
-        return [json.loads(text) for text in texts if text.startswith("{")]
-
-    return receive
+    return Listener(ses, types=["SUBSCRIPTION"]).heard
 
 
 @pytest.mark.fidelity(

@@ -64,11 +64,12 @@ def stream(bucket: str = "ses-events") -> str:
 
 
 class Listener:
-    """A queue behind a topic that is told of everything that happens to mail of the configuration set ``set``."""
+    """A queue behind a topic that is told of what happens to mail of the configuration set ``set``: of everything, or
+    of some ``types``."""
 
-    def __init__(self, ses: Any, name: str = "listener") -> None:
+    def __init__(self, ses: Any, name: str = "listener", types: list[str] = ALL_TYPES) -> None:
         topic, self._queue = subscribed_topic(name)
-        topic_destination(ses, topic, name)
+        topic_destination(ses, topic, name, types)
         # SES tells a new topic, in plain words, that it is one.
         boto3.client("sqs", REGION).purge_queue(QueueUrl=self._queue)
 

@@ -8,13 +8,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-import boto3
 import pytest
 import requests
 from botocore.exceptions import ClientError
 from botocore.session import Session
 
 from moto_ses_managed import SesManaged
+from tests.events.receivers import Listener
 from tests.sesv2.sending import SIMPLE, TO
 from tests.support import ACCOUNT, REGION, Refusal, of_model_with, refusal
 
@@ -259,26 +259,7 @@ def test_a_tenant_has_a_suppression_list_of_its_own(ses: Any, tenant: str, hooks
 
 def heard(ses: Any) -> Callable[[], list[dict[str, Any]]]:
     """What a topic for bounces of the set hears."""
-    sns, sqs = boto3.client("sns", REGION), boto3.client("sqs", REGION)
-    topic = sns.create_topic(Name="events")["TopicArn"]
-    queue = sqs.create_queue(QueueName="events")["QueueUrl"]
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=f"arn:aws:sqs:{REGION}:{ACCOUNT}:events")
-    ses.create_configuration_set_event_destination(
-        ConfigurationSetName="set",
-        EventDestinationName="topic",
-        EventDestination={
-            "Enabled": True,
-            "MatchingEventTypes": ["BOUNCE", "DELIVERY"],
-            "SnsDestination": {"TopicArn": topic},
-        },
-    )
-
-    def receive() -> list[dict[str, Any]]:
-        messages = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
-        texts = [json.loads(message["Body"])["Message"] for message in messages]
-        return [json.loads(text) for text in texts if text.startswith("{")]
-
-    return receive
+    return Listener(ses, types=["BOUNCE", "DELIVERY"]).heard
 
 
 @pytest.mark.fidelity(
