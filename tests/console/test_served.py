@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from moto_ses_managed import SesManaged, mock_aws
-from tests.server.test_server import client_at
+from tests.server.clients import client_at
 from tests.serving import PATIENCE, ROOT
 from tests.support import ses_client
 

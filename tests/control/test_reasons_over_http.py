@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from moto_ses_managed import SesManaged, mock_aws
-from tests.control.test_hooks import control
+from tests.control.calling import control
 from tests.simulation.sending import TINY, managed_pool, send
 from tests.support import ses_client
 

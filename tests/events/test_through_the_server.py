@@ -9,7 +9,7 @@ from typing import Any
 from moto_ses_managed import SendingPolicy, SesManaged
 from tests.events.receivers import ALL_TYPES, BUS, ROLE
 from tests.events.schemas import validate
-from tests.server.test_server import client_at
+from tests.server.clients import client_at
 from tests.serving import server
 
 POLICY = SendingPolicy(

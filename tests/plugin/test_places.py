@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plugin.test_plugin import MANAGED, run
+from tests.plugin.running import MANAGED, run
 
 PLACES = """
 import boto3

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.plugin.test_plugin import MANAGED, run
+from tests.plugin.running import MANAGED, run
 
 
 def test_a_failing_test_shows_its_pools(pytester: pytest.Pytester) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.plugin.test_plugin import run
+from tests.plugin.running import run
 from tests.serving import PATIENCE, ROOT, next_line
 
 SERVED = """

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import Message, MessageStatus, Pool, SendingPolicy, SesManaged
-from tests.server.test_server import client_at, outcome
+from tests.server.clients import client_at, outcome
 from tests.serving import PATIENCE
 
 CLIENTS = 64

@@ -13,7 +13,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.races.linearizability import Call, State, explained
-from tests.server.test_server import client_at
+from tests.server.clients import client_at
 from tests.serving import PATIENCE
 
 CLIENTS = 64

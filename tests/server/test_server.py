@@ -9,39 +9,17 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
 import requests
-from botocore.config import Config
-from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
+from tests.server.clients import client_at, outcome, run_command
 from tests.serving import AUTHORIZATION, PATIENCE, ROOT, server, start
-
-CREDENTIALS = {"aws_access_key_id": "x", "aws_secret_access_key": "y"}
-
-
-def client_at(url: str | None, service: str = "sesv2", account: str = "123456789012", connections: int = 10) -> Any:
-    config = Config(max_pool_connections=connections, retries={"total_max_attempts": 1})
-    made = boto3.client(service, "us-east-1", endpoint_url=url, config=config, **CREDENTIALS)
-    made.meta.events.register(
-        "before-send", lambda request, **_: request.headers.update({"x-moto-account-id": account})
-    )
-    return made
-
-
-def outcome(operation: Callable[..., Any], **parameters: Any) -> str:
-    try:
-        operation(**parameters)
-    except ClientError as error:
-        return str(error.response["Error"]["Code"])
-    return "done"
 
 
 def test_64_threads_that_create_100_pools_end_with_exactly_50(server_url: str) -> None:
@@ -252,17 +230,6 @@ def test_an_address_that_can_not_be_had_is_one_clear_line(host: str) -> None:
     assert (ended.returncode, ended.stdout) == (1, "")
     [line] = ended.stderr.splitlines()
     assert host in line
-
-
-def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "moto_ses_managed.cli", *arguments],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=False,
-        timeout=PATIENCE,
-    )
 
 
 def test_a_port_in_use_is_one_clear_line() -> None:

@@ -17,7 +17,7 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
 from moto_ses_managed import SesManaged
-from tests.server.test_server import client_at
+from tests.server.clients import client_at
 from tests.serving import PATIENCE, start
 
 ROUNDS = int(os.environ.get("SES_MANAGED_KILL_ROUNDS", "3"))

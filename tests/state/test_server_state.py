@@ -16,7 +16,7 @@ import pytest
 import requests
 
 from moto_ses_managed import SesManaged
-from tests.server.test_server import CREDENTIALS, client_at
+from tests.server.clients import CREDENTIALS, client_at
 from tests.serving import PATIENCE, start
 
 from .everything import ACCOUNT, OTHER, SUBJECT, make_everything

@@ -19,7 +19,7 @@ from moto_ses_managed.state import keeper
 from moto_ses_managed.state.backends import SavedBackends
 from moto_ses_managed.state.errors import StateError
 from moto_ses_managed.state.store import Store
-from tests.server.test_server import client_at, run_command
+from tests.server.clients import client_at, run_command
 from tests.serving import PATIENCE, next_line, start
 
 from .test_server_state import running

@@ -22,7 +22,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from moto_ses_managed import SesManaged
-from tests.server.test_server import client_at
+from tests.server.clients import client_at
 from tests.serving import PATIENCE
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")

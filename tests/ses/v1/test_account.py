@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.ses.v1.test_hostile_requests import call
+from tests.ses.raw_requests import call
 
 ALL = ["deliveryOptions", "reputationOptions", "trackingOptions", "eventDestinations"]
 

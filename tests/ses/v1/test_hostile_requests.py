@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from xml.etree import ElementTree
 
@@ -13,32 +12,11 @@ from moto.core.utils import camelcase_to_underscores
 
 from moto_ses_managed.ses.v1.responses import ManagedEmailResponse
 from tests.serving import AUTHORIZATION
+from tests.ses.raw_requests import XML, Answer, call
 
 _MODEL = get_session().get_service_model("ses")
-_XML = "{http://ses.amazonaws.com/doc/2010-12-01/}"
 
 IMPLEMENTED = [name for name in _MODEL.operation_names if hasattr(ManagedEmailResponse, camelcase_to_underscores(name))]
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    code: str
-    message: str
-
-
-def call(action: str, url: str = "https://email.us-east-1.amazonaws.com", **parameters: str) -> Answer:
-    response = requests.post(
-        f"{url}/",
-        data={"Action": action, **parameters},
-        headers={"Authorization": AUTHORIZATION},
-        timeout=30,
-    )
-    if response.status_code == 200:
-        return Answer(200, "", response.text)
-    error = ElementTree.fromstring(response.text).find(f"{_XML}Error")
-    assert error is not None
-    return Answer(response.status_code, error.findtext(f"{_XML}Code") or "", error.findtext(f"{_XML}Message") or "")
 
 
 def requires_members(name: str) -> bool:
@@ -109,10 +87,10 @@ def test_a_server_says_what_is_missing_too(server_url: str) -> None:
 def test_a_region_without_ses_is_refused_by_name(server_url: str, region: str) -> None:
     signed = {"Authorization": AUTHORIZATION.replace("us-east-1", region).encode("latin-1")}
     response = requests.post(f"{server_url}/", data={"Action": "ListIdentities"}, headers=signed, timeout=30)
-    error = ElementTree.fromstring(response.content).find(f"{_XML}Error")
+    error = ElementTree.fromstring(response.content).find(f"{XML}Error")
     assert error is not None
-    assert (response.status_code, error.findtext(f"{_XML}Code")) == (403, "InvalidClientTokenId")
-    assert region in (error.findtext(f"{_XML}Message") or "")
+    assert (response.status_code, error.findtext(f"{XML}Code")) == (403, "InvalidClientTokenId")
+    assert region in (error.findtext(f"{XML}Message") or "")
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/x-amz-json-1.0", "application/x-amz-json-1.1"])
@@ -120,7 +98,7 @@ def test_a_body_that_says_to_be_json_is_refused_in_xml(server_url: str, kind: st
     for url in ("https://email.us-east-1.amazonaws.com", server_url):
         headers = {"Authorization": AUTHORIZATION, "Content-Type": kind}
         response = requests.post(f"{url}/?Action=ListIdentities", data=b"{}", headers=headers, timeout=30)
-        error = ElementTree.fromstring(response.text).find(f"{_XML}Error")
+        error = ElementTree.fromstring(response.text).find(f"{XML}Error")
         assert error is not None
-        assert (response.status_code, error.findtext(f"{_XML}Code")) == (400, "ValidationError")
-        assert "form" in (error.findtext(f"{_XML}Message") or "")
+        assert (response.status_code, error.findtext(f"{XML}Code")) == (400, "ValidationError")
+        assert "form" in (error.findtext(f"{XML}Message") or "")

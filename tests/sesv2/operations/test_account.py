@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from botocore.session import get_session
 
-from tests.sesv2.wire.test_hostile_requests import call
+from tests.sesv2.raw_requests import call
 from tests.support import of_model_with, refusal, ses_client
 
 _MODEL = get_session().get_service_model("sesv2")

@@ -9,7 +9,7 @@ import pytest
 from botocore.session import get_session
 
 from moto_ses_managed import SesManaged
-from tests.sesv2.wire.test_hostile_requests import call
+from tests.sesv2.raw_requests import call
 from tests.support import Refusal, refusal, ses_client
 
 ADDRESSES = "/v2/email/suppression/addresses"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,35 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moto_ses_managed import SesManaged
+from tests.sesv2.raw_requests import Answer, call
 
 POOLS = "/v2/email/dedicated-ip-pools"
-AUTHORIZATION = (
-    "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/ses/aws4_request, "
-    "SignedHeaders=host, Signature=0"
-)
-
-
-@dataclass(frozen=True)
-class Answer:
-    status: int
-    code: str
-    message: str
-
-
-def call(method: str, path: str, body: Any = None, region: str = "us-east-1", **headers: str) -> Answer:
-    data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
-    response = requests.request(
-        method,
-        f"https://email.{region}.amazonaws.com{path}",
-        data=data,
-        headers={"Authorization": AUTHORIZATION, "Content-Type": "application/json", **headers},
-        timeout=30,
-    )
-    if response.status_code == 200:
-        return Answer(200, "", response.text)
-    reply = response.json()
-    code = response.headers.get("x-amzn-errortype", reply.get("__type", "")).rpartition("#")[2]
-    return Answer(response.status_code, code, reply["message"])
 
 
 @pytest.mark.fidelity(

@@ -9,8 +9,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
+from tests.sesv2.raw_requests import call
 from tests.sesv2.sending import SIMPLE, TO
-from tests.sesv2.wire.test_hostile_requests import call
 from tests.support import ACCOUNT, REGION, Refusal, refusal, refusal_of
 
 SETS = "/v2/email/configuration-sets"

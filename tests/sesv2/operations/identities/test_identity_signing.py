@@ -10,9 +10,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from moto_ses_managed import SesManaged
-from tests.serving import PATIENCE
+from tests.serving import AUTHORIZATION, PATIENCE
 from tests.sesv2.identities import dkim
-from tests.sesv2.wire.test_hostile_requests import AUTHORIZATION, call
+from tests.sesv2.raw_requests import call
 from tests.support import Refusal, refusal, ses_client
 
 

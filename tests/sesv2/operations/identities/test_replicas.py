@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from tests.sesv2.identities import dkim
-from tests.sesv2.wire.test_hostile_requests import call
+from tests.sesv2.raw_requests import call
 from tests.support import Refusal, refusal, ses_client
 
 PARENT = "eu-west-1"

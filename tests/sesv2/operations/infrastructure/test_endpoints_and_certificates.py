@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from moto_ses_managed import SesManaged
 from moto_ses_managed.sesv2.shortcut import answer_client
-from tests.sesv2.wire.test_hostile_requests import call
+from tests.sesv2.raw_requests import call
 from tests.support import REGION, Refusal, of_model_with, refusal, ses_client
 
 TO = {"ToAddresses": ["ann@gmail.com"]}
