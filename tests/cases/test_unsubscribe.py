@@ -13,7 +13,7 @@ import requests
 from moto_ses_managed import SesManaged
 from moto_ses_managed.ses.mail.unsubscribe_links import UnsubscribeLink
 from tests.events.receivers import Listener
-from tests.sesv2.test_hostile_requests import AUTHORIZATION
+from tests.serving import AUTHORIZATION
 from tests.support import ACCOUNT, REGION
 
 TOPICS = [{"TopicName": "offers", "DisplayName": "Offers", "DefaultSubscriptionStatus": "OPT_IN"}]

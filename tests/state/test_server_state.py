@@ -16,8 +16,8 @@ import pytest
 import requests
 
 from moto_ses_managed import SesManaged
+from tests.server.clients import CREDENTIALS, client_at
 from tests.serving import PATIENCE, start
-from tests.test_server import CREDENTIALS, client_at
 
 from .everything import ACCOUNT, OTHER, SUBJECT, make_everything
 

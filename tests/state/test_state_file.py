@@ -19,8 +19,8 @@ from moto_ses_managed.state import keeper
 from moto_ses_managed.state.backends import SavedBackends
 from moto_ses_managed.state.errors import StateError
 from moto_ses_managed.state.store import Store
+from tests.server.clients import client_at, run_command
 from tests.serving import PATIENCE, next_line, start
-from tests.test_server import client_at, run_command
 
 from .test_server_state import running
 

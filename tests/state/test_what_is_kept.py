@@ -20,7 +20,7 @@ from moto_ses_managed.state.backends import SavedBackends
 from moto_ses_managed.state.errors import StateError
 from moto_ses_managed.state.kinds import Kind, missing_members
 from moto_ses_managed.state.store import Store
-from tests.test_server import client_at
+from tests.server.clients import client_at
 
 from .comparing import Comparison
 from .everything import make_everything
