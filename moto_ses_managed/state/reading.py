@@ -15,7 +15,7 @@ from typing import Any
 
 from moto_ses_managed.simulation.errors import SesManagedError
 
-from .kinds import Kind, missing_attributes, missing_members
+from .kinds import Kind, missing_members
 from .writing import FACTORIES, LONG, MICROSECOND, Tree
 
 
@@ -53,15 +53,11 @@ class Reader:
         """Give an instance the attributes of a record."""
         number, *trees = record
         kind = self._kinds[number]
-        attributes = missing_attributes(kind)
-        attributes.update(zip(kind.names, map(self.value, trees), strict=True))
-        # By its own __setstate__ where a class has one; otherwise past frozen dataclasses' refusal.
-        restore = getattr(made, "__setstate__", None)
-        if restore is not None and restore.__name__ == "__setstate__":
-            restore(attributes)
-            return
-        for name, value in attributes.items():
+        # Past frozen dataclasses' refusal.
+        for name, value in zip(kind.names, map(self.value, trees), strict=True):
             object.__setattr__(made, name, value)
+        for name, make in kind.later_fields.items():
+            object.__setattr__(made, name, make())
 
     def value(self, tree: Tree) -> Any:
         """The value that Writer.value() wrote."""
