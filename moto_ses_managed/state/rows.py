@@ -130,12 +130,16 @@ class RowChanges(Rows):
         self._rows: list[Row] = []
         self._removed: list[int] = []
         self._met: list[Writer] = []
+        # Of the tree that is made: its collections, and the numbers of their items by identity; those that refer to
+        # such an item as a rule refer to one that is open.
+        self._collections: list[_Seen] = []
+        self._open: dict[int, int] = {}
         self._index: dict[int, int] = {}
 
     def tree_of(self, value: Any) -> list[Tree]:
         """The tree of all that ``value`` leads to, with references to rows. Nothing of it may change meanwhile, or only
         afterwards. Raises StateError."""
-        self._index = {}
+        self._collections, self._open, self._index = [], {}, {}
         writer = Writer(self._book.kinds, self)
         self._met.append(writer)
         return writer.whole(value)
@@ -176,14 +180,16 @@ class RowChanges(Rows):
         return known.number
 
     def number_in_collection(self, value: Any) -> int | None:
-        if not self._index:
+        if not self._open:
+            self._open = {id(row.value): row.number for seen in self._collections for row in seen.open.values()}
+        number = self._open.get(id(value))
+        if number is None and not self._index:
             self._index = {
-                id(item): number
-                for seen in self._after.seen.values()
-                for item, number in zip(seen.items, seen.numbers, strict=True)
-                if type(item) in OPEN
+                identity: number
+                for seen in self._collections
+                for identity, number in zip(map(id, seen.items), seen.numbers, strict=True)
             }
-        return self._index.get(id(value))
+        return self._index.get(id(value)) if number is None else number
 
     def collection(self, value: Collection[Any]) -> Tree | None:
         form = type(value).__name__
@@ -197,6 +203,7 @@ class RowChanges(Rows):
             if not classes <= OWNED or not {*map(type, keys[len(numbers) :])} <= {str, int}:
                 return self._shared_list(value) if classes <= SHARED | {NoneType} and isinstance(value, list) else None
             known = self._after.seen[id(value)] = self._look_at(value, before, keys, items, numbers)
+            self._collections.append(known)
         return ["rows", known.number, form, *([value.maxlen] if isinstance(value, deque) else [])]
 
     def _shared_list(self, value: list[Any]) -> Tree:
