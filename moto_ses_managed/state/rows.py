@@ -120,13 +120,14 @@ class RowBook:
 
 
 class RowChanges(Rows):
-    """What one save changes of the rows. The book goes on as before until ``keep()``."""
+    """What one save changes of the rows. The book stays as it is: ``after`` takes its place."""
 
-    owned = OWNED
+    classes = OWNED | SHARED
 
     def __init__(self, book: RowBook) -> None:
         self._book = book
-        self._after = RowBook(book.kinds, last_number=book.last_number)
+        self.after = RowBook(book.kinds, last_number=book.last_number)
+        """The book once the changes are written."""
         self._rows: list[Row] = []
         self._removed: list[int] = []
         self._met: list[Writer] = []
@@ -161,25 +162,13 @@ class RowChanges(Rows):
         """The rows that are gone, once all trees are there: also those of what no tree led to."""
         yield from self._removed
         yield from (
-            number for key, seen in self._book.seen.items() if key not in self._after.seen for number in seen.numbers
+            number for key, seen in self._book.seen.items() if key not in self.after.seen for number in seen.numbers
         )
-        yield from (row.number for key, row in self._book.shared.items() if key not in self._after.shared)
-
-    def keep(self) -> RowBook:
-        """The book once the changes are written."""
-        return self._after
+        yield from (row.number for key, row in self._book.shared.items() if key not in self.after.shared)
 
     def number_of(self, value: Any) -> int | None:
-        if type(value) not in SHARED:
-            return None
-        known = self._after.shared.get(id(value)) or self._book.shared.get(id(value))
-        if known is None:
-            known = Row(self._next_number(), 0, None, value)
-            self._rows.append(known)
-        self._after.shared[id(value)] = known
-        return known.number
-
-    def number_in_collection(self, value: Any) -> int | None:
+        if type(value) in SHARED:
+            return self._shared_number(value)
         if not self._open:
             self._open = {id(row.value): row.number for seen in self._collections for row in seen.open.values()}
         number = self._open.get(id(value))
@@ -193,7 +182,7 @@ class RowChanges(Rows):
 
     def collection(self, value: Collection[Any]) -> Tree | None:
         form = type(value).__name__
-        known = self._after.seen.get(id(value))
+        known = self.after.seen.get(id(value))
         if known is None:
             before = self._book.seen.get(id(value))
             keys = [*value] if isinstance(value, dict) else []
@@ -202,12 +191,20 @@ class RowChanges(Rows):
             classes = {*map(type, items[len(numbers) :])}
             if not classes <= OWNED or not {*map(type, keys[len(numbers) :])} <= {str, int}:
                 return self._shared_list(value) if classes <= SHARED | {NoneType} and isinstance(value, list) else None
-            known = self._after.seen[id(value)] = self._look_at(value, before, keys, items, numbers)
+            known = self.after.seen[id(value)] = self._look_at(value, before, keys, items, numbers)
             self._collections.append(known)
         return ["rows", known.number, form, *([value.maxlen] if isinstance(value, deque) else [])]
 
+    def _shared_number(self, value: Any) -> int:
+        known = self.after.shared.get(id(value)) or self._book.shared.get(id(value))
+        if known is None:
+            known = Row(self._next_number(), 0, None, value)
+            self._rows.append(known)
+        self.after.shared[id(value)] = known
+        return known.number
+
     def _shared_list(self, value: list[Any]) -> Tree:
-        return ["list of rows", *(0 if item is None else self.number_of(item) for item in value)]
+        return ["list of rows", *(0 if item is None else self._shared_number(item) for item in value)]
 
     def _look_at(
         self, collection: Collection[Any], before: _Seen | None, keys: list[Any], items: list[Any], numbers: array[int]
@@ -241,8 +238,8 @@ class RowChanges(Rows):
         return opened
 
     def _next_number(self) -> int:
-        self._after.last_number += 1
-        return self._after.last_number
+        self.after.last_number += 1
+        return self.after.last_number
 
 
 def _row(number: int, collection: int, key: str | int | None, value: Any) -> Row:

@@ -42,19 +42,15 @@ _AS_THEY_ARE = frozenset({int, float, bool, NoneType})
 class Rows:
     """What of a tree has rows of its own, which the tree only refers to. This is nothing."""
 
-    owned: frozenset[type[Any]] = frozenset()
-    """The classes whose instances may have rows in collections."""
+    classes: frozenset[type[Any]] = frozenset()
+    """Instances of others have none."""
 
     def collection(self, _value: Collection[Any], /) -> Tree | None:
         """What stands for a large collection of rows, None for any other."""
         return None
 
     def number_of(self, _value: Any, /) -> int | None:
-        """The number of the row that an object has wherever it is met; None for any other."""
-        return None
-
-    def number_in_collection(self, _value: Any, /) -> int | None:
-        """The number of the row that an object has in a collection, once these are known; None for any other."""
+        """The number of the row that an object has, None for any other; asked once all collections are known."""
         return None
 
 
@@ -90,7 +86,7 @@ class Writer:
             if not self._undecided:
                 return
             for value, tree in self._undecided:
-                number = self._rows.number_in_collection(value)
+                number = self._rows.number_of(value)
                 tree.extend(("object", self._object_number(value)) if number is None else ("row", number))
             self._undecided.clear()
 
@@ -115,12 +111,9 @@ class Writer:
             return ["enum", self._kinds.of(cls, ()).number, value.name]
         if is_value(cls):
             return self._once(value, lambda: ["value", *self._value_record(cls, value)])
-        number = self._rows.number_of(value)
-        if number is not None:
-            return ["row", number]
         if isinstance(value, dict):
             return self._once(value, lambda: ["mapping", self._dict(value), *self._record(cls, attributes_of(value))])
-        if cls in self._rows.owned:
+        if cls in self._rows.classes:
             tree: list[Tree] = []
             self._undecided.append((value, tree))
             return tree

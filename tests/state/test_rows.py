@@ -57,7 +57,7 @@ class Stored:
             self.rows |= {number: (of, key, json.loads(dumped(record))) for number, of, key, record in rows}
             for number in removed:
                 del self.rows[number]
-            self.book = changes.keep()
+            self.book = changes.after
         return len(rows)
 
     def read(self) -> tuple[Any, RowBook]:
