@@ -13,11 +13,11 @@ from moto_ses_managed.ses.mail.content import content_of
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.ses.tags import MAX_KEY, MAX_TAGS, MAX_VALUE, pool_resource, replace_tags
 from moto_ses_managed.simulation.billing.billing import Bill
-from moto_ses_managed.simulation.clock import MINUTE
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.mail.mail_content import MailContent
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage
 from moto_ses_managed.simulation.policy import SendingPolicy
+from moto_ses_managed.simulation.time_units import minute_of
 from moto_ses_managed.simulation.views.week import PoolWeek, pool_week
 from moto_ses_managed.wire.pagination import page
 
@@ -164,7 +164,7 @@ def get_pool(ses: ManagedSESBackend, name: str) -> Pool:
 def get_last_7_days(ses: ManagedSESBackend, name: str) -> PoolWeek:
     """One dedicated IP pool's last seven days, hour by hour."""
     region = ses.region
-    return pool_week(region.pool(name), region.clock, region.catch_up() // MINUTE)
+    return pool_week(region.pool(name), region.clock, minute_of(region.catch_up()))
 
 
 @dataclass(frozen=True)

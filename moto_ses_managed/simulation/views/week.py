@@ -9,6 +9,7 @@ from datetime import datetime
 from ..clock import HOUR, MINUTE, Clock
 from ..isp import ISPS, ByIsp
 from ..pools.dedicated_ip_pool import DedicatedIpPool
+from ..time_units import Hour, Minute, each_hour, hour_of_minute
 from ..volumes.ledger import Count, PoolVolumes
 from .pool_snapshots import WEEK_HOURS
 
@@ -83,9 +84,9 @@ class PoolWeek:
     """How the pool stood towards each ISP; every ISP is there."""
 
 
-def pool_week(pool: DedicatedIpPool, clock: Clock, minute: int) -> PoolWeek:
+def pool_week(pool: DedicatedIpPool, clock: Clock, minute: Minute) -> PoolWeek:
     """The last seven days of ``pool`` in the region's minute ``minute``."""
-    now = minute // 60
+    now = hour_of_minute(minute)
     hours = range(max(0, now - WEEK_HOURS), now + 1)
     return PoolWeek(
         pool=pool.name,
@@ -97,13 +98,13 @@ def pool_week(pool: DedicatedIpPool, clock: Clock, minute: int) -> PoolWeek:
 def _volume_hours(volumes: PoolVolumes, clock: Clock, hours: range) -> Iterator[VolumeHour]:
     by_count = {count: volumes.by_hour((count,), hours) for count in Count}
 
-    def put_in_queue(hour: int) -> int:
+    def put_in_queue(hour: Hour) -> int:
         gone = sum(by_count[count][hour] for count in (Count.DEDICATED, Count.SHARED, Count.BOUNCED))
         return by_count[Count.ACCEPTED][hour] - gone
 
     # What waits now is known: what waited before these hours follows from what they counted.
-    queued = volumes.queued - sum(put_in_queue(hour) for hour in hours)
-    for hour in hours:
+    queued = volumes.queued - sum(put_in_queue(hour) for hour in each_hour(hours))
+    for hour in each_hour(hours):
         queued += put_in_queue(hour)
         yield VolumeHour(
             began_at=clock.time_of(hour * HOUR),
@@ -116,7 +117,7 @@ def _volume_hours(volumes: PoolVolumes, clock: Clock, hours: range) -> Iterator[
         )
 
 
-def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: int, hours: range) -> IspWeek:
+def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: Minute, hours: range) -> IspWeek:
     volumes = pool.volumes.by_isp.get(isp)
     sent = dict(volumes.sent_before(hours[:-1])) if volumes else {}
     accepted = dict(volumes.accepted_before(hours[:-1])) if volumes else {}
@@ -125,7 +126,7 @@ def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: int, hours:
     capacity = record.capacities.get(isp)
     first_mail = volumes.first_hour if volumes else None
     measured_from = max(record.managed_since or 0, first_mail or 0)
-    for hour in hours[:-1]:
+    for hour in each_hour(hours[:-1]):
         known = capacity.at(hour) if capacity and hour >= measured_from else None
         week.append(IspHour(clock.time_of((hour + 1) * HOUR), sent.get(hour, 0), known, accepted.get(hour, 0)))
     # The present is told to the minute, as the snapshot of the pool tells it.
