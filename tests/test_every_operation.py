@@ -120,7 +120,7 @@ def in_process() -> Iterator[dict[str, Any]]:
 
 @pytest.fixture
 def at_a_server(server_url: str, request: pytest.FixtureRequest) -> dict[str, Any]:
-    account = f"77{OPERATIONS.index(request.node.callspec.params['operation']):010}"
+    account = f"78{OPERATIONS.index(request.node.callspec.params['operation']):010}"
     made = clients(account, endpoint_url=server_url)
     furnish(made)
     return made
