@@ -151,7 +151,7 @@ class AccountPools:
         Raises InvalidValueError (count not 1 to MAX_LEASE), NotFoundError, ReservedPoolError or ManagedIpError.
         """
         if not 1 <= count <= MAX_LEASE:
-            raise InvalidValueError(f"The count of IPs to lease must be 1 to {MAX_LEASE}: {count} was asked for.")
+            raise InvalidValueError(f"The number of IPs to lease must be from 1 to {MAX_LEASE}: {count} was given.")
         holder, fleet = self._standard_pool(pool)
         self._addresses.check(count)
         now, percentage = self.clock.now, COLD if self._auto_warmup else WARM
@@ -189,7 +189,7 @@ class AccountPools:
     def set_warmup_percentage(self, address: str, percentage: int) -> None:
         """Set by hand how warm a standard IP is (0 to 100). Raises InvalidValueError, NotFoundError, ManagedIpError."""
         if not COLD <= percentage <= WARM:
-            raise InvalidValueError(f"The warm-up percentage must be 0 to {WARM:.0f}: {percentage} was given.")
+            raise InvalidValueError(f"The warm-up percentage must be from 0 to {WARM:.0f}: {percentage} was given.")
         ip, holder = self.ip(address)
         if holder.managed:
             raise ManagedIpError(holder.name)

@@ -37,15 +37,15 @@ class VolumeHour:
     """What was given up: the recipient's server had not taken it before its deadline."""
 
     queued: int
-    """What waited when the hour was over, or, of the hour that runs, waits now."""
+    """What waited when the hour was over; for the current hour, what waits now."""
 
 
 @dataclass(frozen=True)
 class IspHour:
-    """How a pool stood towards one ISP at an hour's end."""
+    """A pool's figures for one ISP at the end of an hour."""
 
     at: datetime
-    """The hour's end, of the last one the present, in UTC."""
+    """The end of the hour, for the current hour the present, in UTC."""
 
     sent_last_24_hours: int
     """What left in the 24 hours until then, either way [AWS: SentLast24Hours]."""
@@ -60,19 +60,19 @@ class IspHour:
 
 @dataclass(frozen=True)
 class IspWeek:
-    """A pool towards one ISP."""
+    """A pool's last seven days at one ISP."""
 
     overflows: bool | None
     """Whether mail that exceeds the capacity takes the shared pool at present, or else waits. None in a standard pool,
     where capacity belongs to no ISP."""
 
     hours: tuple[IspHour, ...]
-    """How it stood at the end of each hour, oldest first."""
+    """The figures at the end of each hour, oldest first."""
 
 
 @dataclass(frozen=True)
 class PoolWeek:
-    """The hours of a pool's last seven days and the one that runs."""
+    """The hours of a pool's last seven days and the current hour."""
 
     pool: str
     """The pool's name."""
@@ -81,7 +81,7 @@ class PoolWeek:
     """What left in each hour, oldest first: the hours that ``Pool.sent_last_7_days`` sums."""
 
     by_isp: ByIsp[IspWeek]
-    """How the pool stood towards each ISP; every ISP is there."""
+    """The figures for each ISP; every ISP is included."""
 
 
 def pool_week(pool: DedicatedIpPool, clock: Clock, minute: Minute) -> PoolWeek:

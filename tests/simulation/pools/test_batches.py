@@ -125,5 +125,5 @@ def test_the_last_address_is_given_and_none_after_it() -> None:
     addresses._used = every - 1
     assert addresses.left == 1
     assert addresses.next(START + timedelta(days=1)).address == "255.255.255.253"
-    with pytest.raises(InvalidValueError, match="has 0 addresses left, 1 were asked for"):
+    with pytest.raises(InvalidValueError, match="has 0 addresses left: 1 were requested"):
         addresses.next(START)
