@@ -28,7 +28,7 @@ from moto_ses_managed.simulation.views.week import pool_week
 from moto_ses_managed.simulation.volumes.pool_record import PoolRecord
 from moto_ses_managed.state.kinds import Kinds
 from moto_ses_managed.state.reading import BROKEN
-from moto_ses_managed.state.rows import RowBook
+from moto_ses_managed.state.rows import RowBook, RowChanges
 from moto_ses_managed.state.store import dumped
 from tests.simulation.test_region_machine import MODES, POLICIES, POOLS, RECIPIENTS, TRAFFIC, RegionMachine
 
@@ -43,29 +43,17 @@ def start() -> datetime:
 
 def written(region: Region) -> Any:
     """All that a file has of a Region."""
-    kinds = Kinds()
-    book = RowBook(kinds)
-    tree = None
-    while tree is None:
-        tree = book.tree_of(region)
-    rows, _ = book.take_changes()
-    return json.loads(
-        dumped(
-            {
-                "kinds": [[kind.path, kind.names] for kind in kinds.all],
-                "rows": [[row.number, row.record[0], row.key, row.record] for row in rows],
-                "tree": tree,
-            }
-        )
-    )
+    changes = RowChanges(RowBook(Kinds()))
+    tree = changes.tree_of(region)
+    rows = [*changes.rows()]
+    kinds = changes.keep().kinds.all
+    return json.loads(dumped({"kinds": [[kind.path, kind.names] for kind in kinds], "rows": rows, "tree": tree}))
 
 
 def read_again(document: Any, wall: Callable[[], datetime]) -> Any:
     kinds = Kinds()
     kinds.read(document["kinds"])
-    rows = [row[:3] for row in document["rows"]]
-    reader = RowBook(kinds).read(rows, [(row[0], row[3]) for row in document["rows"]])()
-    region = reader.whole(document["tree"])
+    region = RowBook(kinds).read(document["rows"]).whole(document["tree"])
     region.clock.resume(wall)
     return region
 
@@ -208,7 +196,7 @@ def test_days_that_are_alike_are_written_once() -> None:
     region.send_traffic({"pool": {"Gmail": 3000}}, 400)
     document = written(region)
     [days] = [number for number, (path, _) in enumerate(document["kinds"]) if path.endswith(":DayVolumes")]
-    assert 0 < [kind for _, kind, _, _ in document["rows"]].count(days) < 20
+    assert 0 < [tree[0][0] for _, _, _, tree in document["rows"]].count(days) < 20
     assert repr(document["tree"]).count("'Gmail', 50000") == 1  # the policy
 
 
