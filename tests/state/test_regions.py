@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from moto_ses_managed.simulation.clock import DAY, MINUTE
+from moto_ses_managed.simulation.clock import DAY
 from moto_ses_managed.simulation.errors import SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.mail_events import MailEventKind
@@ -21,6 +21,7 @@ from moto_ses_managed.simulation.mail.mail_statistics import Outcome
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.time_units import minute_of
 from moto_ses_managed.simulation.views.sending_statistics import Selection, daily, quarter_hours
 from moto_ses_managed.simulation.views.series import PoolMetric, readings
 from moto_ses_managed.simulation.views.week import pool_week
@@ -127,7 +128,7 @@ def picture(region: Region) -> object:
         [quarter_hours(region)],
         [daily(region, outcome, Selection(), FIRST, LAST) for outcome in Outcome],
         [daily(region, Outcome.SENT, Selection(identity="example.com"), FIRST, LAST)],
-        [pool_week(pool, region.clock, region.catch_up() // MINUTE) for pool in region.pools.values()],
+        [pool_week(pool, region.clock, minute_of(region.catch_up())) for pool in region.pools.values()],
         [measured(region, record) for record in region.pool_records()],
     )
 
@@ -137,7 +138,7 @@ FIRST, LAST = date(2025, 12, 1), date(2027, 12, 1)
 
 def measured(region: Region, record: PoolRecord) -> object:
     """A pool's metrics over all its life, of a pool that is gone, too."""
-    minute = region.catch_up() // MINUTE
+    minute = minute_of(region.catch_up())
     hours = range(minute // 60 + 1)
     return record.name, [
         list(readings(record, metric, isp, hours, minute))

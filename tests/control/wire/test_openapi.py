@@ -22,6 +22,7 @@ from moto_ses_managed import SesManaged, mock_aws
 from moto_ses_managed.control.prefix import PREFIX
 from moto_ses_managed.control.wire.schemas import Schemas
 from moto_ses_managed.simulation.policy import LIMITS, SendingPolicy
+from tests.server.clients import closed_later
 from tests.serving import PATIENCE
 from tests.support import ses_client
 
@@ -181,6 +182,7 @@ def test_a_generated_client_speaks_to_the_server(generated: str) -> None:
     account = "700000000001"
     module = importlib.import_module
     client = module("generated_hooks").Client(base_url=generated)
+    closed_later(client.get_httpx_client())
     calls, models = "generated_hooks.api.default", module("generated_hooks.models")
     here = {"client": client, "account_id": account}
 

@@ -16,6 +16,7 @@ from moto_ses_managed.simulation.mail.messages import MessageOrigin, MessageStat
 from moto_ses_managed.simulation.policy import SendingPolicy
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.time_units import Hour, Minute, each_hour, hour_of, minute_of
 from moto_ses_managed.simulation.views.sending_statistics import Selection, daily, quarter_hours
 from moto_ses_managed.simulation.views.series import PoolMetric, readings
 from moto_ses_managed.simulation.volumes.ledger import Count
@@ -85,7 +86,7 @@ def test_the_past_of_a_gauge_is_what_was_seen_at_the_time(steps: list[tuple[str,
     life = Life()
     life.live(steps)
     region = life.region
-    minute = region.catch_up() // MINUTE
+    minute = minute_of(region.catch_up())
     hours = range(minute // 60 + 1)
     [record] = region.pool_records()
     for isp, volumes in record.volumes.by_isp.items():
@@ -98,7 +99,7 @@ def test_the_past_of_a_gauge_is_what_was_seen_at_the_time(steps: list[tuple[str,
         assert len(sent) == len(hours) - volumes.first_hour
         for (name, hour), sent_then in life.seen.items():
             if name == isp and hour >= volumes.first_hour:
-                assert sent[hour * 60 + 59] == sent_then
+                assert sent[Minute(hour * 60 + 59)] == sent_then
         shown = region.pool_snapshot("pool").by_isp[isp]
         assert sent[minute] == shown.sent_last_24_hours
         [*_, capacity] = readings(record, PoolMetric.AVAILABLE_24_HOUR_SEND, isp, hours, minute)
@@ -109,7 +110,7 @@ def test_the_past_of_a_gauge_is_what_was_seen_at_the_time(steps: list[tuple[str,
 def test_sends_and_shares_add_up_to_what_left(steps: list[tuple[str, object, int]]) -> None:
     life = Life()
     life.live(steps)
-    minute = life.region.catch_up() // MINUTE
+    minute = minute_of(life.region.catch_up())
     [record] = life.region.pool_records()
     sends = list(readings(record, PoolMetric.SEND, None, range(minute + 1), minute))
     shares = list(readings(record, PoolMetric.DEDICATED_PERCENTAGE, None, range(minute + 1), minute))
@@ -126,7 +127,7 @@ def test_traffic_in_bulk_is_what_no_known_message_accounts_for(steps: list[tuple
     life = Life()
     life.live(steps)
     region = life.region
-    end = region.catch_up() // HOUR + 1
+    hours = range(hour_of(region.catch_up()) + 1)
     volumes = region.pools["pool"].volumes
 
     def bulk(*counts: Count) -> int:
@@ -134,7 +135,7 @@ def test_traffic_in_bulk_is_what_no_known_message_accounts_for(steps: list[tuple
             messages
             for count in counts
             for at_isp in volumes.by_isp.values()
-            for _, messages in at_isp.bulk_by_hour(count, 0, end)
+            for _, messages in at_isp.bulk_by_hour(count, hours)
         ]
         assert all(messages > 0 for messages in found)
         return sum(found)
@@ -151,7 +152,7 @@ def test_traffic_in_bulk_is_what_no_known_message_accounts_for(steps: list[tuple
     assert sum(delivered.values()) == known[MessageStatus.DELIVERED]
     given_up = daily(region, Outcome.TRANSIENT_BOUNCE, nobody, *span)
     assert sum(given_up.values()) == known[MessageStatus.BOUNCED]
-    if end <= 14 * HOURS_A_DAY:
+    if hours.stop <= 14 * HOURS_A_DAY:
         quarters = quarter_hours(region)
         assert sum(quarter.attempts for quarter in quarters) == life.bulk + len(region.messages)
         assert sum(quarter.bounces for quarter in quarters) == bulk(Count.BOUNCED) + known[MessageStatus.BOUNCED]
@@ -179,16 +180,16 @@ def test_mail_to_the_accounts_suppression_list_counts_for_the_quota_and_as_no_bo
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4)), max_size=30))
 def test_steps_are_at_each_hour_what_was_last_noted_by_then(changes: list[tuple[int, int]]) -> None:
-    steps, hour = Steps(2), 0
-    expected = {0: 2}
+    steps, hour = Steps(2), Hour(0)
+    expected = {hour: 2}
     for pause, value in changes:
-        hour += pause
+        hour = Hour(hour + pause)
         steps.note(hour, value)
         expected[hour] = value
     at = 2
-    for number in range(hour + 3):
-        at = expected.get(number, at)
-        assert steps.at(number) == at
+    for later in each_hour(range(hour + 3)):
+        at = expected.get(later, at)
+        assert steps.at(later) == at
 
 
 def test_no_hour_is_read_before_it_has_begun() -> None:
@@ -197,7 +198,7 @@ def test_no_hour_is_read_before_it_has_begun() -> None:
     region.create_pool("pool", ScalingMode.MANAGED)
     region.send_traffic({"pool": {"Gmail": 30}}, 2)
     region.advance(MINUTE * 17)
-    minute = region.catch_up() // MINUTE
+    minute = minute_of(region.catch_up())
     [record] = region.pool_records()
     for metric, isp in ((PoolMetric.AVAILABLE_24_HOUR_SEND, "Gmail"), (PoolMetric.SENT_LAST_24_HOURS, "Gmail")):
         dated = [reading.minute for reading in readings(record, metric, isp, range(90), minute)]

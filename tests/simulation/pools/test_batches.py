@@ -10,6 +10,7 @@ from moto_ses_managed import InvalidValueError, SendingPolicy
 from moto_ses_managed.simulation.clock import HOUR
 from moto_ses_managed.simulation.pools.batches import Batch, BatchAtIsp, next_sender, shares
 from moto_ses_managed.simulation.pools.ip_addresses import Addresses
+from moto_ses_managed.simulation.time_units import Hour
 
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 POLICY = SendingPolicy(cold_capacity=10, full_rates={"Gmail": 100})
@@ -104,10 +105,10 @@ def test_mail_in_bulk_is_shared_out_as_it_would_be_one_by_one(messages: int) -> 
 
 def test_an_ip_that_sent_more_than_its_level_is_now_has_no_room_and_takes_none_from_others() -> None:
     beyond = part(1, level=20.0)
-    beyond.window.add_at_end(0, 28)
+    beyond.window.add_at_end(Hour(0), 28)
     beyond.warmup.level = 27
     beyond.apply(POLICY)
-    assert (beyond.room, beyond.room_at(24, 0), beyond.room_at(25, 0)) == (0, 0, 27)
+    assert (beyond.room, beyond.room_at(Hour(24), Hour(0)), beyond.room_at(Hour(25), Hour(0))) == (0, 0, 27)
     other = part(1)
     assert shares([beyond, other], 30) == [(other, 10)]
     assert next_sender([beyond, other]) is other
@@ -124,5 +125,5 @@ def test_the_last_address_is_given_and_none_after_it() -> None:
     addresses._used = every - 1
     assert addresses.left == 1
     assert addresses.next(START + timedelta(days=1)).address == "255.255.255.253"
-    with pytest.raises(InvalidValueError, match="has 0 addresses left, 1 were asked for"):
+    with pytest.raises(InvalidValueError, match="has 0 addresses left: 1 were requested"):
         addresses.next(START)

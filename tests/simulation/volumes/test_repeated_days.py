@@ -11,6 +11,7 @@ from moto_ses_managed.simulation.clock import HOURS_A_DAY
 from moto_ses_managed.simulation.pools.batches import Batch
 from moto_ses_managed.simulation.pools.ip_addresses import Addresses
 from moto_ses_managed.simulation.pools.routing import IspRoute
+from moto_ses_managed.simulation.time_units import Day, hours_of
 from moto_ses_managed.simulation.traffic import NO_ARRIVALS
 from moto_ses_managed.simulation.volumes.ledger import Count, PoolVolumes
 
@@ -21,10 +22,10 @@ STEADY = (1,) * HOURS_A_DAY
 
 class Life:
     def __init__(self, ips: int) -> None:
-        addresses, self.volumes = Addresses(), PoolVolumes(0)
+        addresses, self.volumes = Addresses(), PoolVolumes(Day(0))
         batches = [Batch([addresses.next(START) for _ in range(ips)])] if ips else []
         self.route = IspRoute("Gmail", batches, self.volumes.at("Gmail"), POLICY)
-        self.day = 0
+        self.day = Day(0)
 
     def lived(self, arrivals: tuple[int, ...] = STEADY) -> bool:
         """Whether the next day's hours had to pass one by one."""
@@ -32,9 +33,9 @@ class Life:
         if repeats:
             self.route.repeat_day()
         else:
-            for slot, count in enumerate(arrivals):
-                self.route.end_hour(self.day * HOURS_A_DAY + slot, count)
-        self.day += 1
+            for hour, count in zip(hours_of(self.day), arrivals, strict=True):
+                self.route.end_hour(hour, count)
+        self.day = Day(self.day + 1)
         self.route.end_day(self.volumes.end_day().get("Gmail"))
         return not repeats
 
@@ -57,7 +58,9 @@ def test_a_steady_day_is_lived_until_it_begins_as_the_one_before_did(ips: int) -
     life = Life(ips)
     assert [life.lived() for _ in range(6)] == [True, True, False, False, False, False]
     volumes = life.volumes.at("Gmail")
-    assert [volumes.between(Count.ACCEPTED, day * HOURS_A_DAY, (day + 1) * HOURS_A_DAY) for day in range(6)] == [24] * 6
+    assert [volumes.between(Count.ACCEPTED, range(day * HOURS_A_DAY, (day + 1) * HOURS_A_DAY)) for day in range(6)] == [
+        24
+    ] * 6
 
 
 @pytest.mark.parametrize("change", ["arrivals", "policy", "batch"])
