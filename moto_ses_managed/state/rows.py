@@ -6,7 +6,7 @@ from array import array
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat
 from operator import attrgetter
 from types import NoneType
 from typing import Any
@@ -130,7 +130,8 @@ class RowChanges(Rows):
         """The book once the changes are written."""
         self._rows: list[Row] = []
         self._removed: list[int] = []
-        self._met: list[Writer] = []
+        self._met: list[list[Any]] = []
+        """The objects of the trees."""
         # Of the tree that is made: its collections, and the numbers of their items by identity; those that refer to
         # such an item as a rule refer to one that is open.
         self._collections: list[_Seen] = []
@@ -142,12 +143,13 @@ class RowChanges(Rows):
         afterwards. Raises StateError."""
         self._collections, self._open, self._index = [], {}, {}
         writer = Writer(self._book.kinds, self)
-        self._met.append(writer)
+        # Not the writer itself: all this goes once the save is over, without the garbage collector.
+        self._met.append(writer.objects)
         return writer.whole(value)
 
     def rows(self) -> Iterator[tuple[int, int, str | int | None, list[Tree]]]:
         """The rows that are new or changed, once all trees are there. Raises StateError."""
-        elsewhere = {id(value) for writer in self._met for value in writer.objects}
+        elsewhere = {*map(id, chain.from_iterable(self._met))}
         for row in self._rows:
             writer = Writer(self._book.kinds, Rows())
             try:
