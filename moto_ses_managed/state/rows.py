@@ -53,9 +53,11 @@ class Row:
 
 @dataclass(slots=True)
 class _Seen:
-    """A collection that was looked at: the ``items`` that the store has, and their ``numbers``. The first ones are in it
-    no longer, ``gone`` of them, and ``new`` ones have come at its end. It is held, so that no other one gets its
-    identity; ``open`` are the rows that can change yet."""
+    """A collection that was looked at: the ``items`` that the store has, and their ``numbers``.
+
+    The first ``gone`` of them are in it no longer, and ``new`` ones have come at its end; ``open`` are the rows that can
+    change yet. The collection is held, so that no other one gets its identity.
+    """
 
     number: int
     collection: Collection[Any]
