@@ -44,7 +44,9 @@ class Clock:
     @property
     def now(self) -> datetime:
         """The simulated time, aware, in UTC. Raises EndOfTimeError where it would be past LATEST."""
-        wall = self._wall().astimezone(timezone.utc)
+        wall = self._wall()
+        if wall.tzinfo is not timezone.utc:
+            wall = wall.astimezone(timezone.utc)
         if self._offset > LATEST - wall:
             raise EndOfTimeError(
                 f"Simulated time ends in {LATEST:%B %Y}: it is {wall:%Y-%m-%d} outside, and {self._offset} later here."

@@ -220,6 +220,8 @@ class Region(AccountPools):
         self._log.messages.retain(self._policy.max_stored_messages)
 
     def _run_until(self, hour: int, arriving: Mapping[str, Arrivals]) -> None:
+        if self._hour >= hour:
+            return
         pools = [(pool, arriving.get(pool.name, {})) for pool in self._all_pools()]
         while self._hour < hour:
             day, hour_of_day = divmod(self._hour, HOURS_A_DAY)

@@ -121,7 +121,7 @@ def _read_body(operation: OperationModel, members: Mapping[str, Shape], body: by
 
 def _load(body: bytes) -> Any:
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+        return _DECODER.decode(body.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise SerializationError(f"The body is not UTF-8: byte {error.start} is invalid.") from error
     except RecursionError as error:
@@ -136,6 +136,9 @@ def _load(body: bytes) -> Any:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def _from_query(shape: Shape, values: Sequence[str]) -> Any:
@@ -184,9 +187,10 @@ def _structure(shape: StructureShape, value: Any, where: str) -> Parameters:
 
 
 def _refuse_unknown(document: Mapping[str, Any], members: Mapping[str, Shape], where: str) -> None:
-    unknown = [name for name in document if name not in members]
-    if unknown:
-        raise BadRequest(f"{where} has no member {unknown[0]!r}. Its members are: {', '.join(members) or 'none'}.")
+    if document.keys() <= members.keys():
+        return
+    unknown = next(name for name in document if name not in members)
+    raise BadRequest(f"{where} has no member {unknown!r}. Its members are: {', '.join(members) or 'none'}.")
 
 
 def _scalar(type_name: str, value: Any) -> Any:
