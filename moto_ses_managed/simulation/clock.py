@@ -54,6 +54,11 @@ class Clock:
         return wall + self._offset
 
     @property
+    def last_look(self) -> datetime:
+        """The simulated time of the last look at ``elapsed``: within a step of the Region, the step's present."""
+        return self._seen or self.now
+
+    @property
     def elapsed(self) -> timedelta:
         """How long the region has lived: the time that this clock was seen to go forward since the first look.
 
@@ -68,7 +73,7 @@ class Clock:
 
     def time_of(self, elapsed: timedelta) -> datetime:
         """The simulated time at a ``elapsed`` of the region's life, as the last look at ``elapsed`` dates it."""
-        return (self._seen or self.now) - (self._elapsed - elapsed)
+        return self.last_look - (self._elapsed - elapsed)
 
     def advance(self, step: timedelta) -> datetime:
         """Move forward by ``step`` and return the new time.

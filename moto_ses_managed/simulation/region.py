@@ -62,7 +62,11 @@ class Region(AccountPools):
     def catch_up(self) -> timedelta:
         """Simulate the hours that have ended since the last step, and return how much time has elapsed."""
         elapsed = self.clock.elapsed
-        self._run_until(elapsed // HOUR, {})
+        hour = elapsed // HOUR
+        is_due = self._next_deadline is not None and self._next_deadline <= elapsed
+        if hour <= self._hour and not is_due:
+            return elapsed  # the usual case: nothing was to happen since
+        self._run_until(hour, {})
         if self._next_deadline is not None and self._next_deadline <= elapsed:
             self._expire(elapsed)
         self._apply_retention()
@@ -103,6 +107,7 @@ class Region(AccountPools):
         self.clock.advance(days * DAY)
         _ = self.clock.elapsed
         self._run_until(first_hour + days * HOURS_A_DAY, arriving)
+        self._apply_retention()
         self.catch_up()
 
     @property
@@ -179,11 +184,10 @@ class Region(AccountPools):
         chosen = self._pool_for(pool)
         elapsed = self.catch_up()
         name = None if chosen is self._shared_pool else chosen.name
-        message = AcceptedMessage(
-            message_id, origin, recipients, name, self.clock.time_of(elapsed), self._policy.isp_of
-        )
+        everybody = tuple(recipients)  # the same object where it is a tuple: message and events share it
+        message = AcceptedMessage(message_id, origin, everybody, name, self.clock.time_of(elapsed), self._policy.isp_of)
         max_wait = max_wait or timedelta(seconds=self._policy.max_delivery_seconds)
-        for delivery in self._log.add(message, suppressed or {}, elapsed, unsubscribed):
+        for delivery in self._log.add(message, everybody, suppressed or {}, elapsed, unsubscribed):
             chosen.accept(delivery, elapsed, max_wait)
         if message.waits:
             deadline = elapsed + max_wait
@@ -220,8 +224,6 @@ class Region(AccountPools):
         self._log.messages.retain(self._policy.max_stored_messages)
 
     def _run_until(self, hour: int, arriving: Mapping[str, Arrivals]) -> None:
-        if self._hour >= hour:
-            return
         pools = [(pool, arriving.get(pool.name, {})) for pool in self._all_pools()]
         while self._hour < hour:
             day, hour_of_day = divmod(self._hour, HOURS_A_DAY)

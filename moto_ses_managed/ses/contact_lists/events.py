@@ -33,7 +33,7 @@ class Subscriptions:
         return cls(contact.unsubscribed_from_all, tuple(contact.preferences.items()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SubscriptionEvent(MailEvent):
     """A contact unsubscribed by the link of a message."""
 

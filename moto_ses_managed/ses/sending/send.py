@@ -42,7 +42,7 @@ def send(
     in, or that has a virus, is taken in and goes nowhere: an event says so.
     """
     sending_as = rules.check(backend, outgoing, sending_as)
-    now = backend.region.clock.now
+    now = backend.region.clock.last_look
     message_id = new_message_id(now)
     if outgoing.list_management is not None:
         outgoing = linked(backend, outgoing, message_id)

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import cache
+from sys import intern
 from typing import Any, NoReturn
 
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
@@ -181,8 +182,11 @@ def _structure(shape: StructureShape, value: Any, where: str) -> Parameters:
     if not isinstance(value, dict):
         _wrong_type(value, "structure")
     _refuse_unknown(value, shape.members, where)
+    # Interned: a part of the request may be kept, with names that all requests have.
     return {
-        name: _convert(shape.members[name], item, f"{where}.{name}") for name, item in value.items() if item is not None
+        intern(name): _convert(shape.members[name], item, f"{where}.{name}")
+        for name, item in value.items()
+        if item is not None
     }
 
 

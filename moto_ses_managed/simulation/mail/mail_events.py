@@ -57,7 +57,7 @@ class DelayReason(Enum):
     """The recipient's server does not take it for now."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MailEvent:
     """One event of one message.
 
