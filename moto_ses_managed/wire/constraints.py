@@ -61,10 +61,10 @@ def _in_structure(shape: StructureShape, value: dict[str, Any], path: str) -> It
     for name in shape.required_members:
         if value.get(name) is None:
             yield Violation(_join(path, name), None, _ABSENT)
-    members = shape.members
+    demanding = _demanding_members(shape)
     for name, item in value.items():
-        if _demands_something(members[name]):
-            yield from violations(members[name], item, _join(path, name))
+        if name in demanding:
+            yield from violations(demanding[name], item, _join(path, name))
 
 
 def _in_list(shape: ListShape, value: Sequence[Any], path: str) -> Iterator[Violation]:
@@ -121,9 +121,9 @@ def _join(path: str, name: str) -> str:
 
 
 @cache
-def _demands_something(shape: Shape) -> bool:
-    """Whether there are values of the shape's type that it forbids."""
-    return _has_demands(shape, ())
+def _demanding_members(shape: StructureShape) -> dict[str, Shape]:
+    """The members that forbid something of their type; the others need no look."""
+    return {name: member for name, member in shape.members.items() if _has_demands(member, ())}
 
 
 def _has_demands(shape: Shape, within: tuple[Shape, ...]) -> bool:

@@ -56,7 +56,8 @@ class Destination:
     @classmethod
     def of(cls, member: Mapping[str, Any]) -> Destination:
         """From the member of that name, which both APIs have in one form."""
-        return cls(*(tuple(member.get(kind) or ()) for kind in ("ToAddresses", "CcAddresses", "BccAddresses")))
+        to, cc, bcc = member.get("ToAddresses"), member.get("CcAddresses"), member.get("BccAddresses")
+        return cls(tuple(to or ()), tuple(cc or ()), tuple(bcc or ()))
 
     @property
     def recipients(self) -> tuple[str, ...]:

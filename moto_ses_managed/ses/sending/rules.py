@@ -112,7 +112,7 @@ def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
 
 
 def _claims(sender: Sender) -> Iterator[tuple[str, str | None]]:
-    """The addresses that a message is sent as, each with the ARN of the identity that is to cover it, if one is named."""
+    """The addresses that a message is sent as, each with the ARN of the identity that is to cover it (None: any)."""
     yield sender.address, sender.identity_arn
     for address in sender.named_in_headers:
         yield address, sender.from_arn or sender.identity_arn

@@ -45,7 +45,10 @@ class MailLog:
         self.messages.add(message)
         self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, recipients), message)
         deliveries = []
+        counted = 0
         for position, recipient in enumerate(recipients):
+            if not is_simulated(recipient):
+                counted += 1
             delivery = PendingDelivery(message, position, self)
             if recipient in unsubscribed:
                 delivery.unsubscribe()
@@ -56,7 +59,7 @@ class MailLog:
             else:
                 deliveries.append(delivery)
         # What pools count are these deliveries; what the quota counts is mail to anybody but the mailbox simulator.
-        correction = sum(not is_simulated(recipient) for recipient in recipients) - len(deliveries)
+        correction = counted - len(deliveries)
         if correction:
             self._quota_correction.reach(elapsed)
             self._quota_correction.add(elapsed, correction)
