@@ -34,7 +34,7 @@ coverage: $(READY)
 
 # docs/fidelity.md, of the annotations beside the tests.
 fidelity: $(READY)
-	$(BIN)/python -m tests.fidelity
+	$(BIN)/python -m tests.documentation.fidelity
 
 screenshot: $(READY)
 	CONSOLE_SCREENSHOTS=docs/images $(BIN)/python -m pytest -q tests/console/browser/test_screenshots.py

@@ -26,7 +26,11 @@ OLDEST = ["moto[server]==5.1.19", "boto3==1.40.61", "botocore==1.40.61", "pytest
 PYTEST = ["-n", "auto", "--dist", "worksteal", "-q"]
 
 # What hostile requests, races and the recipes of the documentation show is no matter of versions.
-WHERE_VERSIONS_MATTER = ["--ignore=tests/hostile", "--ignore=tests/races", "--ignore=tests/test_recipes.py"]
+WHERE_VERSIONS_MATTER = [
+    "--ignore=tests/hostile",
+    "--ignore=tests/races",
+    "--ignore=tests/documentation/test_recipes.py",
+]
 
 
 def install(session: nox.Session, *groups: str, pins: list[str] | None = None) -> None:

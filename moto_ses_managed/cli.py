@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
     except BrokenPipeError:
-        # Whoever read has gone (`| head`): there is nobody to tell, at the interpreter's own flush neither.
+        # The reader of stdout has ended (`| head`): print nothing, also when the interpreter flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (SesManagedError, OSError) as error:
@@ -99,20 +99,20 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=_demo)
 
     doctor = commands.add_parser("doctor", help="print what a bug report needs: versions, hooks, operations")
-    doctor.add_argument("--operations", action="store_true", help="list each operation of SES, and what answers it")
+    doctor.add_argument("--operations", action="store_true", help="list each operation of SES and what answers it")
     doctor.set_defaults(run=_doctor)
     return parser
 
 
 _PLAN_HELP = """\
-The plan is a CSV file in UTF-8 with a header; its columns come in any order:
+The plan is a CSV file in UTF-8 with a header; the columns may be in any order:
 
   day       a day, counted from 1 (12), or a range of days, both included (1-30)
-  pool      the pool's name; each pool is created on day 1, as a managed one
+  pool      the pool's name; each pool is created on day 1, as a managed pool
   isp       {isps}
   messages  messages on that day, or on each day of the range
 
-A row holds for its days only; rows for the same day, pool and ISP add up:
+A row applies to its days only; rows for the same day, pool and ISP add up:
 
   day,pool,isp,messages
   1-30,newsletter,Gmail,2000
@@ -120,7 +120,7 @@ A row holds for its days only; rows for the same day, pool and ISP add up:
 
 sends 2,000 messages a day, and 10,000 on day 15.
 
-Nothing is random, and day 1 is {start} unless --start says otherwise: the same plan always prints the same.
+The same plan always gives the same output: nothing is random, and day 1 is {start} unless --start is given.
 """
 
 
@@ -143,10 +143,15 @@ def _add_simulate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         "--start", type=_date, default=DEFAULT_START, metavar="YYYY-MM-DD", help="day 1 (default: %(default)s)"
     )
     simulate.add_argument(
-        "--policy", type=Path, metavar="POLICY.JSON", help="a policy to use, in the form of GET .../policy"
+        "--policy",
+        type=Path,
+        metavar="POLICY.JSON",
+        help="use the policy in this JSON file, in the form that GET .../policy returns",
     )
     simulate.add_argument("--plot", type=Path, metavar="OUT.HTML", help="write charts to this file")
-    simulate.add_argument("--every-day", action="store_true", help="print each day, even if it is like the one before")
+    simulate.add_argument(
+        "--every-day", action="store_true", help="print every day, also days that are like the one before"
+    )
     simulate.set_defaults(run=_simulate)
 
 
@@ -173,7 +178,7 @@ def _date(text: str) -> date:
 def _host(text: str) -> str:
     if not text:
         raise argparse.ArgumentTypeError(
-            "'' is not an address: 127.0.0.1 was expected, say, or 0.0.0.0 for all addresses"
+            "'' is not an address: 127.0.0.1 was expected, for instance, or 0.0.0.0 to listen on all addresses"
         )
     return text
 

@@ -34,16 +34,15 @@ _UNSUPPORTED = "{} can't be used with moto_ses_managed: install a supported vers
 
 
 class IncompatibleMotoError(SesManagedError):
-    """The installed moto or botocore is of no supported version, or lacks something that this package hooks into."""
+    """The installed moto or botocore is not supported, or lacks something that this package hooks into."""
 
 
 def activate() -> None:
     """Give every ``moto.mock_aws`` managed pools, from now until deactivate(). A second call changes nothing.
 
-    A mock that is running goes on with the SES state that it has. A moto server must be started after this call.
-    Raises IncompatibleMotoError where moto or botocore is of no supported version or lacks something that is needed,
-    and another SesManagedError where a running mock has what SES would not take, a 51st pool for instance; nothing has
-    changed then.
+    A running mock keeps its SES state. A moto server must be started after this call. Raises IncompatibleMotoError if
+    the version of moto or botocore is not supported or lacks a name that is needed, and another SesManagedError if a
+    running mock has something that SES would refuse, a 51st pool for instance; both leave everything as it was.
     """
     global _declined  # noqa: PLW0603  (moto has one state for the process, and so has this)
     with _lock:
@@ -93,7 +92,7 @@ def activate() -> None:
 def deactivate() -> None:
     """Leave moto as it was before activate(). A second call changes nothing.
 
-    A mock that is running goes on with what plain moto can keep of its SES state.
+    A running mock keeps the part of its SES state that plain moto can hold.
     """
     global _declined  # noqa: PLW0603
     from .ses.regions import all_regions_locked
@@ -153,7 +152,7 @@ def _hook_cloudformation() -> None:
     try:
         check_moto(FOR_CLOUDFORMATION)
     except IncompatibleMotoError as error:
-        # Whoever imports CloudFormation may not care for SES's types in it: the rest of it works.
+        # CloudFormation may be imported for other services than SES: those must go on working.
         _log.warning("moto's CloudFormation stays without SES's types: %s", error)
         return
     from moto.cloudformation.models import CloudFormationBackend, cloudformation_backends

@@ -13,7 +13,7 @@ from .import_hook import watched_spec
 
 
 class MotoWatcher(importlib.abc.MetaPathFinder):
-    """Calls activate() once moto's SES or moto's own API has been imported, by whoever.
+    """Calls activate() once moto's SES or moto's own API has been imported.
 
     Where it is moto's SES v2 that imports them, its own import is awaited: activate() needs it whole.
     """

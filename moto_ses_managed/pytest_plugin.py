@@ -33,8 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         type="bool",
         default=True,
     )
-    parser.addini("ses_managed_region", "The AWS Region of the fixture ses_managed (default: as SesManaged has it).")
-    parser.addini("ses_managed_account", "The AWS account of the fixture ses_managed (default: as SesManaged has it).")
+    parser.addini("ses_managed_region", "The AWS Region of the fixture ses_managed (default: that of SesManaged()).")
+    parser.addini("ses_managed_account", "The AWS account of the fixture ses_managed (default: that of SesManaged()).")
     parser.addini(
         "ses_managed_scope", f"The scope of the fixture ses_managed: {', '.join(_SCOPES)}.", default="function"
     )
@@ -44,7 +44,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
         "ses_managed(region='us-east-1', account_id='123456789012', policy=SendingPolicy()): "
-        "what this test's ses_managed fixture speaks to, and the policy that holds there.",
+        "the Region, the account and the sending policy of this test's ses_managed fixture.",
     )
     config.stash[_HOOKS] = []
     if config.getini("ses_managed_scope") not in _SCOPES:
@@ -111,10 +111,10 @@ def sesv2(ses_managed: SesManaged) -> Any:
 def ses_managed_server() -> Iterator[str]:
     """The URL of a ``moto-ses-managed server`` that runs as long as the test session: ``http://127.0.0.1:PORT``.
 
-    It listens on a free port, in a process of its own: one for each worker of pytest-xdist. What tests leave there is
-    there for the next one: take an account of one's own (the header ``x-moto-account-id``), call
-    ``SesManaged(server=ses_managed_server).reset()``, or POST to ``/moto-api/reset``. It needs the extra ``server``;
-    without it each test that asks for the fixture fails with the words that say so.
+    It listens on a free port, in a process of its own, one for each worker of pytest-xdist. Tests share its state: use
+    an account for each test (the header ``x-moto-account-id``), call ``SesManaged(server=ses_managed_server).reset()``,
+    or POST to ``/moto-api/reset``. It needs the extra ``server``; without it each test that uses the fixture fails and
+    says so.
 
         def test_over_http(ses_managed_server):
             ses = boto3.client("sesv2", "us-east-1", endpoint_url=ses_managed_server)

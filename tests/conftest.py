@@ -14,6 +14,7 @@ from moto.ses.models import ses_backends
 from moto_ses_managed import SesManaged, mock_aws
 from moto_ses_managed.ses.models import ManagedSESBackend
 from tests.npm import packages
+from tests.server.clients import close_clients
 from tests.serving import PATIENCE, ROOT, server
 from tests.support import ACCOUNT, REGION, ses_client
 
@@ -49,6 +50,12 @@ def backend(mock: None) -> ManagedSESBackend:
     found = ses_backends[ACCOUNT][REGION]
     assert isinstance(found, ManagedSESBackend)
     return found
+
+
+@pytest.fixture(autouse=True)
+def no_connection_outlives_its_test() -> Iterator[None]:
+    yield
+    close_clients()
 
 
 @pytest.fixture(scope="session")

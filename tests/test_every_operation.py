@@ -17,6 +17,7 @@ from botocore.model import ListShape, MapShape, OperationModel, Shape, Structure
 from moto.core.utils import get_service_model
 
 from moto_ses_managed import SesManaged, mock_aws
+from tests.server.clients import closed_later
 from tests.support import ACCOUNT, REGION, check_shape
 
 OPERATIONS = [(service, name) for service in ("sesv2", "ses") for name in get_service_model(service).operation_names]
@@ -86,7 +87,10 @@ def _least_scalar(shape: Shape) -> Any:
 def clients(account: str, **more: Any) -> dict[str, Any]:
     config = Config(parameter_validation=False, retries={"max_attempts": 0})
     keys = {"aws_access_key_id": "testing", "aws_secret_access_key": "testing"} if more else {}
-    made = {name: boto3.client(name, region_name=REGION, config=config, **keys, **more) for name in ("ses", "sesv2")}
+    made = {
+        name: closed_later(boto3.client(name, region_name=REGION, config=config, **keys, **more))
+        for name in ("ses", "sesv2")
+    }
     if more:
         for client in made.values():
             client.meta.events.register(
@@ -116,7 +120,7 @@ def in_process() -> Iterator[dict[str, Any]]:
 
 @pytest.fixture
 def at_a_server(server_url: str, request: pytest.FixtureRequest) -> dict[str, Any]:
-    account = f"77{OPERATIONS.index(request.node.callspec.params['operation']):010}"
+    account = f"78{OPERATIONS.index(request.node.callspec.params['operation']):010}"
     made = clients(account, endpoint_url=server_url)
     furnish(made)
     return made

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from moto_ses_managed.control.snapshots import Pool
 from moto_ses_managed.ses.models import ManagedSESBackend
-from moto_ses_managed.simulation.clock import MINUTE
 from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, ScalingMode
+from moto_ses_managed.simulation.time_units import minute_of
 from moto_ses_managed.simulation.views.week import PoolWeek, pool_week
 
 
@@ -17,7 +17,7 @@ def pool_now(ses: ManagedSESBackend, name: str) -> tuple[Pool, PoolWeek]:
             pool, snapshot = region.default_pool, region.default_pool_snapshot(ses.config_sets.sending_through(name))
         else:
             pool, snapshot = region.pool(name), ses.pool_snapshot(name)
-        return Pool.of(snapshot), pool_week(pool, region.clock, region.catch_up() // MINUTE)
+        return Pool.of(snapshot), pool_week(pool, region.clock, minute_of(region.catch_up()))
 
 
 def default_pool(ses: ManagedSESBackend) -> Pool | None:

@@ -43,7 +43,7 @@ def handle(request: Any, full_url: str, headers: Any) -> Reply:
 
 
 def to_the_console(request: Any, full_url: str, headers: Any) -> Reply:  # noqa: ARG001  (moto's signature of a handler)
-    """Send whoever left out the last slash to the console."""
+    """Redirect to the console where the last slash is missing."""
     query = urlsplit(full_url).query
     return page_reply("", HTTPStatus.PERMANENT_REDIRECT, {"location": PREFIX + (f"?{query}" if query else "")})
 

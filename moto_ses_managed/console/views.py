@@ -158,7 +158,7 @@ def pool_row(pool: Pool) -> PoolRow:
 
 
 def _bounced(pool: Pool) -> int:
-    """Messages that bounced since the sixth last day before the running one began, whoever's fault it was."""
+    """Messages that bounced since the sixth last day before the running one began, whatever the cause."""
     today = [sending.reasons_today for sending in pool.by_isp.values()]
     before = [reasons for day in pool.history[-6:] for reasons in day.reasons.values()]
     return sum(reasons.get(reason, 0) for reasons in (*today, *before) for reason in _LOST)

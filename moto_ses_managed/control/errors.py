@@ -1,4 +1,4 @@
-"""What the control API refuses beside wrong values and things that are not there."""
+"""The control API's errors other than for invalid values and for what does not exist."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from moto_ses_managed.simulation.errors import SesManagedError
 
 
 class NotActiveError(SesManagedError):
-    """moto's plain SES is there instead of this package's."""
+    """moto's plain SES is active instead of this package's."""
 
     def __init__(self) -> None:
-        super().__init__("moto's SES has no managed pools at present: call moto_ses_managed.activate() first.")
+        super().__init__("moto's plain SES is active, without managed pools: call moto_ses_managed.activate() first.")
 
 
 class MethodNotAllowedError(SesManagedError):
-    """The path exists, its methods are others."""
+    """The path exists, but not with this method."""
 
     status: ClassVar[HTTPStatus] = HTTPStatus.METHOD_NOT_ALLOWED
 
@@ -31,4 +31,4 @@ class OtherSiteError(SesManagedError):
     status: ClassVar[HTTPStatus] = HTTPStatus.FORBIDDEN
 
     def __init__(self, site: str) -> None:
-        super().__init__(f"A page from elsewhere ({site[:200]}) may change nothing here: send this from the console.")
+        super().__init__(f"A page of another site ({site[:200]}) can't change anything here: use the console.")

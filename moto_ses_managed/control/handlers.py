@@ -13,11 +13,11 @@ from moto_ses_managed.ses.mail.content import content_of
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.ses.tags import MAX_KEY, MAX_TAGS, MAX_VALUE, pool_resource, replace_tags
 from moto_ses_managed.simulation.billing.billing import Bill
-from moto_ses_managed.simulation.clock import MINUTE
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 from moto_ses_managed.simulation.mail.mail_content import MailContent
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage
 from moto_ses_managed.simulation.policy import SendingPolicy
+from moto_ses_managed.simulation.time_units import minute_of
 from moto_ses_managed.simulation.views.week import PoolWeek, pool_week
 from moto_ses_managed.wire.pagination import page
 
@@ -66,14 +66,14 @@ def get_clock(ses: ManagedSESBackend) -> Now:
 
 @call("POST", "reset")
 def reset(ses: ManagedSESBackend, request: Nothing) -> Now:  # noqa: ARG001
-    """Begin the Region anew: no pool, set, identity or message, the clock back at the present."""
+    """Reset the Region: no pools, configuration sets, identities or messages, and the clock shows the present."""
     ses.reset()
     return Now(ses.region.clock.now)
 
 
 @call("POST", "traffic")
 def send_traffic(ses: ManagedSESBackend, request: Traffic | PlannedTraffic) -> Pool | Pools:
-    """Send traffic in bulk for days, spread over each day's hours, routed and counted, not stored; time moves on."""
+    """Send bulk traffic for some days, spread over each day's hours: routed and counted, not stored. Time moves on."""
     if isinstance(request, Traffic):
         ses.region.send_traffic({request.pool_name: request.per_day}, request.days, request.hours)
         return _pool(ses, request.pool_name)
@@ -83,7 +83,7 @@ def send_traffic(ses: ManagedSESBackend, request: Traffic | PlannedTraffic) -> P
 
 @call("POST", "warm-up")
 def warm_up(ses: ManagedSESBackend, request: WarmUp) -> Pool:
-    """Have a managed pool stand as if it had long carried so much; no time passes, nothing is counted or charged."""
+    """Put a managed pool in the state that this traffic leads to in time. No time passes, nothing is charged."""
     ses.region.warm_up(request.pool_name, request.per_day)
     return _pool(ses, request.pool_name)
 
@@ -96,14 +96,14 @@ def lease_standard_ips(ses: ManagedSESBackend, request: Lease) -> Leased:
 
 @call("POST", "recipients")
 def set_recipient(ses: ManagedSESBackend, request: Recipient) -> Recipient:
-    """Choose what becomes of mail to an address or to a whole domain; an address goes before its domain."""
+    """Choose the outcome of mail to an address or to a whole domain; an address takes precedence over its domain."""
     ses.region.set_recipient_outcome(request.recipient, request.outcome)
     return request
 
 
 @call("POST", "blocklist")
 def blocklist(ses: ManagedSESBackend, request: Blocklisting) -> Blocklisting:
-    """Put a dedicated IP on a blocklist: ISPs that use it return what comes from there, until the IP is delisted."""
+    """Put a dedicated IP on a blocklist: ISPs that use it bounce mail from this IP, until it is delisted."""
     ses.region.blocklist(request.ip, request.isps)
     return request
 
@@ -117,27 +117,27 @@ def delist(ses: ManagedSESBackend, request: Delisting) -> Delisting:
 
 @call("POST", "verify")
 def verify(ses: ManagedSESBackend, request: Verification) -> Verification:
-    """Have an identity verified that waits for it, as by the click in the mail or by the records in DNS."""
+    """Verify a pending identity, as the link in the email or the DNS records would."""
     ses.verify(request.identity)
     return request
 
 
 @call("POST", "fail")
 def fail(ses: ManagedSESBackend, request: Failure) -> Failure:
-    """Refuse the next calls of an operation, as SES may refuse them."""
+    """Refuse the next calls of an operation with an error of SES."""
     ses.failures.plan(request.operation, request.error, request.times)
     return request
 
 
 @call("GET", "policy")
 def get_policy(ses: ManagedSESBackend) -> SendingPolicy:
-    """The numbers that SES goes by."""
+    """The policy that SES follows."""
     return ses.region.policy
 
 
 @call("PUT", "policy")
 def put_policy(ses: ManagedSESBackend, request: SendingPolicy) -> SendingPolicy:
-    """Have SES go by these numbers from now on; members that are absent get their defaults."""
+    """Replace the policy from now on; absent members get their defaults."""
     ses.region.policy = request
     return request
 
@@ -156,7 +156,7 @@ def list_pools(ses: ManagedSESBackend) -> Pools:
 
 @call("GET", "pools/{Name}")
 def get_pool(ses: ManagedSESBackend, name: str) -> Pool:
-    """One dedicated IP pool as it is now."""
+    """A snapshot of one dedicated IP pool."""
     return _pool(ses, name)
 
 
@@ -164,7 +164,7 @@ def get_pool(ses: ManagedSESBackend, name: str) -> Pool:
 def get_last_7_days(ses: ManagedSESBackend, name: str) -> PoolWeek:
     """One dedicated IP pool's last seven days, hour by hour."""
     region = ses.region
-    return pool_week(region.pool(name), region.clock, region.catch_up() // MINUTE)
+    return pool_week(region.pool(name), region.clock, minute_of(region.catch_up()))
 
 
 @dataclass(frozen=True)
@@ -177,8 +177,8 @@ class Tag:
 
 @dataclass(frozen=True)
 class Tags:
-    """All tags that a resource is to have, each key once; ``expected``, where it is not null, are those that it must
-    have until now."""
+    """All tags that a resource is to have, each key once; ``expected``, unless it is null, are the tags that it must
+    have now."""
 
     tags: Annotated[tuple[Tag, ...], {"maxItems": MAX_TAGS}]
     expected: Annotated[tuple[Tag, ...] | None, {"maxItems": MAX_TAGS}] = None
@@ -186,7 +186,7 @@ class Tags:
 
 @call("PUT", "tags/{Name}")
 def put_tags(ses: ManagedSESBackend, name: str, request: Tags) -> Pool:
-    """Give one dedicated IP pool these tags and no others, unless it has others than those that are expected."""
+    """Replace the tags of one dedicated IP pool, unless they differ from those that are expected."""
     ses.region.pool(name)
     tags = ses.pool_tags(name)
     if request.expected is not None and {tag.key: tag.value for tag in request.expected} != tags:
@@ -198,7 +198,7 @@ def put_tags(ses: ManagedSESBackend, name: str, request: Tags) -> Pool:
 
 @call("GET", "messages")
 def list_messages(ses: ManagedSESBackend, request: Paging) -> MessagePage:
-    """What SES accepted, in that order, each as it stands now; the oldest settled ones go beyond MaxStoredMessages."""
+    """Snapshots of accepted messages, oldest first; beyond MaxStoredMessages the oldest are discarded."""
     messages = ses.region.messages
     numbers, token = page(
         "messages",
@@ -213,7 +213,7 @@ def list_messages(ses: ManagedSESBackend, request: Paging) -> MessagePage:
 
 @call("GET", "messages/{Id}")
 def get_message(ses: ManagedSESBackend, name: str) -> MessageDetails:
-    """One message: what it says, how it went, and what happened to it."""
+    """One message: its content, its deliveries and its events."""
     accepted = next((message for message in ses.region.messages if message.message_id == name), None)
     if accepted is None:
         raise NotFoundError(Kind.MESSAGE, name)
@@ -223,7 +223,7 @@ def get_message(ses: ManagedSESBackend, name: str) -> MessageDetails:
 
 @call("GET", "messages/{Id}/raw")
 def get_raw_message(ses: ManagedSESBackend, name: str) -> bytes:
-    """One message in MIME, as it went out."""
+    """One message in MIME, as it was sent."""
     mail = ses.mail.get(name)
     if mail is None:
         raise NotFoundError(Kind.MESSAGE, name)
@@ -232,7 +232,7 @@ def get_raw_message(ses: ManagedSESBackend, name: str) -> bytes:
 
 @call("GET", "events")
 def list_events(ses: ManagedSESBackend, request: Paging) -> EventPage:
-    """What event publishing tells of mail, in that order, whether there is a destination or not."""
+    """The events that SES publishes about mail, in order, with or without an event destination."""
     events, token = page(
         "events",
         ses.event_log.of(ses.mail),

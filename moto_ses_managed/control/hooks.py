@@ -38,15 +38,15 @@ _PAGE = 1000
 class SesManaged:
     """The hooks into one account's SES in one Region.
 
-    ``region`` is, where it is not named, that of ``AWS_REGION`` or ``AWS_DEFAULT_REGION``, else ``us-east-1``;
-    ``account_id`` that of ``MOTO_ACCOUNT_ID``, else moto's, 123456789012. ``server`` is the URL of a
-    ``moto-ses-managed server``; None means the mock of this process, or, in moto's server mode, moto's server.
+    ``region`` defaults to ``AWS_REGION`` or ``AWS_DEFAULT_REGION``, else ``us-east-1``; ``account_id`` to
+    ``MOTO_ACCOUNT_ID``, else moto's default, 123456789012. ``server`` is the URL of a ``moto-ses-managed server``; None
+    means the mock of this process, or, in moto's server mode, moto's server.
 
-    Every method raises a SesManagedError: InvalidValueError (a ValueError too) names a refused value, NotFoundError (a
-    LookupError too) a thing that does not exist, and nothing has changed then.
+    All errors are SesManagedErrors. InvalidValueError (also a ValueError) names an invalid value, NotFoundError (also a
+    LookupError) something that does not exist. A call that raises one changes nothing.
 
-    ``with SesManaged() as ses:`` has moto's mock running around the block, with managed pools; with a ``server`` it
-    begins that Region anew.
+    ``with SesManaged() as ses:`` runs the block in moto's mock, with managed pools; with a ``server`` it first resets
+    the Region.
     """
 
     def __init__(self, region: str | None = None, account_id: str | None = None, server: str | None = None) -> None:
@@ -70,7 +70,7 @@ class SesManaged:
 
     @property
     def server(self) -> str | None:
-        """The URL of the server that is spoken to, None for this process."""
+        """The URL of the server; None for this process."""
         return self._server
 
     def __enter__(self) -> SesManaged:
@@ -104,11 +104,11 @@ class SesManaged:
         return self._ask(Now, "advance", make_request(Advance, days=days, hours=hours, minutes=minutes)).now
 
     def send_traffic(self, pool: str, per_day: PerDay, days: int = 1, hours: int = HOURS_A_DAY) -> Pool:
-        """Send ``per_day`` messages a day by ISP through ``pool`` for ``days``, and return how it then stands.
+        """Send ``per_day`` messages a day by ISP through ``pool`` for ``days``, and return the pool afterwards.
 
-        Each day's messages are spread over its first ``hours`` (1 to 24) from now on, routed and counted like real
-        ones, and none is stored; the simulated time moves on by ``days``. Traffic to several pools at a
-        time: send_plan().
+        Each day's messages are spread over its first ``hours`` (1 to 24) from now on. They are routed and counted
+        like single messages, but not stored. The simulated time moves on by ``days``. For traffic to several pools at
+        the same time use send_plan().
         """
         from .records import Traffic
 
@@ -116,34 +116,34 @@ class SesManaged:
         return self._ask(Pool, "send_traffic", request)
 
     def send_plan(self, plan: Mapping[str, PerDay], days: int = 1, hours: int = HOURS_A_DAY) -> list[Pool]:
-        """Send messages a day by pool and ISP for ``days``, as send_traffic() does for one pool; the pools then."""
+        """Send messages a day by pool and ISP for ``days``, as send_traffic() does for one pool; return the pools."""
         from .records import PlannedTraffic, Pools
 
         request = make_request(PlannedTraffic, plan=plan, days=days, hours=hours)
         return list(self._ask(Pools, "send_traffic", request).pools)
 
     def warm_up(self, pool: str, per_day: PerDay) -> Pool:
-        """Have a managed pool stand as if it had long carried ``per_day`` messages a day by ISP, and return it.
+        """Put a managed pool in the state that ``per_day`` messages a day by ISP lead to in time, and return it.
 
-        It has the IPs that these need, each as warm at each ISP as they bear out. No time passes, and no traffic is
-        counted or charged. Volumes too small for a dedicated IP leave the pool without one.
+        It gets the IPs that this volume needs, each as warm at each ISP as this volume keeps it. No time passes, and no
+        traffic is counted or charged. A volume too small for a dedicated IP leaves the pool without one.
         """
         from .records import WarmUp
 
         return self._ask(Pool, "warm_up", make_request(WarmUp, pool_name=pool, per_day=per_day))
 
     def recipient(self, address_or_domain: str, outcome: RecipientOutcome | str) -> None:
-        """Choose what becomes of mail to an address, or to a whole domain, from now on.
+        """Choose the outcome of mail to an address, or to a whole domain, from now on.
 
-        ``outcome`` is DELIVER, BOUNCE, SOFT_BOUNCE or COMPLAINT. An address goes before its domain.
+        ``outcome`` is DELIVER, BOUNCE, SOFT_BOUNCE or COMPLAINT. An address takes precedence over its domain.
         """
         from .records import Recipient
 
         self._ask(Recipient, "set_recipient", make_request(Recipient, recipient=address_or_domain, outcome=outcome))
 
     def blocklist(self, ip: str, isps: Iterable[Isp] | None = None) -> None:
-        """Put a dedicated IP on a blocklist that ``isps`` (None: all) use: they return mail that comes from there, and
-        the Bounce event names the IP. Raises NotFoundError."""
+        """Put a dedicated IP on a blocklist that ``isps`` (None: all) use: they bounce mail from this IP, and the
+        Bounce event names it. Raises NotFoundError."""
         from .records import Blocklisting
 
         named = None if isps is None else tuple(isps)
@@ -156,7 +156,7 @@ class SesManaged:
         self._ask(Delisting, "delist", make_request(Delisting, ip=ip))
 
     def verify(self, identity: str) -> None:
-        """Have an email identity, an address or a domain, verified that waits for it: one made while the policy says
+        """Verify a pending email identity, an address or a domain: one that was created while the policy says
         ``verify_identities=False``, or by a custom verification email. Raises NotFoundError."""
         from .records import Verification
 
@@ -166,8 +166,8 @@ class SesManaged:
         """Refuse the next ``times`` calls of an operation of SES v1 or v2, with SES's status.
 
         ``error`` is one that SES declares for the operation, or ``Throttling``, which v2 answers as
-        ``TooManyRequestsException``. Where both APIs have the operation and the error, each refuses so many calls.
-        The AWS SDKs try again by themselves after some errors: each try is a call.
+        ``TooManyRequestsException``. Where both APIs have the operation and the error, each refuses that many
+        calls. The AWS SDKs retry some errors: each try is a call.
         """
         from .records import Failure
 
@@ -175,7 +175,7 @@ class SesManaged:
 
     @property
     def policy(self) -> SendingPolicy:
-        """The numbers that SES goes by in this Region; a new policy holds from the moment it is set."""
+        """The policy that SES follows in this Region; a new one applies from the moment it is set."""
         return self._ask(SendingPolicy, "get_policy")
 
     @policy.setter
@@ -191,24 +191,24 @@ class SesManaged:
     def lease_standard_ips(self, count: int, pool: str | None = None) -> list[str]:
         """Give the account ``count`` standard dedicated IPs, as a support case does, and return their addresses.
 
-        They go into the standard pool ``pool``, or, without one, into no pool (``ses-default-dedicated-pool``).
+        They are assigned to the standard pool ``pool``, or by default to no pool (``ses-default-dedicated-pool``).
         """
         from .records import Lease, Leased
 
         return list(self._ask(Leased, "lease_standard_ips", make_request(Lease, count=count, pool_name=pool)).ips)
 
     def pool(self, name: str) -> Pool:
-        """The pool of that name as it is now. Raises NotFoundError."""
+        """A snapshot of the pool of that name. Raises NotFoundError."""
         return self._ask(Pool, "get_pool", name=_pool_name(name))
 
     def pools(self) -> list[Pool]:
-        """All pools as they are now, oldest first."""
+        """Snapshots of all pools, oldest first."""
         from .records import Pools
 
         return list(self._ask(Pools, "list_pools").pools)
 
     def last_7_days(self, pool: str) -> PoolWeek:
-        """The hours of a pool's last seven days: what left, each way, and how it stood towards each ISP.
+        """A pool's last seven days by hour: what left, through dedicated IPs or not, and the figures for each ISP.
 
         Raises NotFoundError.
         """
@@ -218,10 +218,10 @@ class SesManaged:
 
     @property
     def messages(self) -> list[Message]:
-        """What SES accepted, in that order, each as it stands now.
+        """Snapshots of the messages that SES accepted, oldest first.
 
-        Of more than the policy's ``max_stored_messages`` the oldest settled ones are missing; all that waits in a queue
-        is there. They are counted all the same, in pools, bill, quota and statistics.
+        Beyond the policy's ``max_stored_messages`` the oldest are discarded, except those that still wait in a queue.
+        Discarded messages still count in pools, bill, quota and statistics.
         """
         from .records import MessagePage, Paging
 
@@ -236,9 +236,9 @@ class SesManaged:
 
     @property
     def events(self) -> list[dict[str, Any]]:
-        """What event publishing tells of mail, in that order, whether there is an event destination or not.
+        """The events that SES publishes about mail, in order, whether or not there is an event destination.
 
-        The events of a message are there as long as the message is.
+        The events of a message are kept as long as the message.
         """
         from .records import EventPage, Paging
 
@@ -253,10 +253,10 @@ class SesManaged:
 
     @contextmanager
     def wall_time(self) -> Iterator[None]:
-        """Have ``datetime.now()`` and ``time.time()`` of this process be the simulated time, within a ``with`` block.
+        """Make ``datetime.now()`` and ``time.time()`` of this process return the simulated time in a ``with`` block.
 
-        They follow what these hooks do: advance(), send_traffic(). It needs time-machine (the extra ``time``), or takes
-        freezegun where only that is installed.
+        They follow calls of these hooks such as advance() and send_traffic(). It needs time-machine (the extra
+        ``time``), or freezegun.
         """
         from .wall_time import process_time
 
@@ -268,17 +268,17 @@ class SesManaged:
                 self._follow = None
 
     def regions(self) -> list[UsedRegion]:
-        """The accounts and Regions whose SES was used, here and elsewhere, by account and Region."""
+        """The accounts and Regions whose SES was used, in this mock or server, sorted by account and Region."""
         from .records import UsedRegions
 
         return list(self._ask(UsedRegions, "list_regions").regions)
 
     def elsewhere(self, region: str | None = None, account_id: str | None = None) -> SesManaged:
-        """The hooks into another Region, or another account, of the same mock or server."""
+        """The hooks into another Region or account of the same mock or server."""
         return SesManaged(region or self.region, account_id or self.account_id, self._server or place.IN_PROCESS)
 
     def reset(self) -> None:
-        """Begin this Region anew: no pool, set, identity or message, the clock back at the present."""
+        """Reset this Region: no pools, configuration sets, identities or messages, and the clock shows the present."""
         from .records import Nothing, Now
 
         self._ask(Now, "reset", Nothing())

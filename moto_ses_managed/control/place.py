@@ -16,7 +16,7 @@ _MODES = ("TEST_SERVER_MODE", "TEST_PROXY_MODE")
 
 @dataclass(frozen=True)
 class Selection:
-    """Whose SES, and where."""
+    """The AWS account and Region."""
 
     region: str = "us-east-1"
     account_id: Annotated[str, {"pattern": "^[0-9]{12}$", "description": "12 digits"}] = "123456789012"

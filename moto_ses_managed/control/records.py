@@ -28,7 +28,7 @@ PerDay = Mapping[IspName, Annotated[int, {"minimum": 0, "maximum": MOST_A_DAY}]]
 
 @dataclass(frozen=True)
 class Advance:
-    """How far to move the simulated time: the three together, 3,650 days at most."""
+    """How far to move the simulated time: the sum of the three, at most 3,650 days."""
 
     days: Annotated[float, {"minimum": 0, "maximum": LONGEST_ADVANCE / DAY}] = 0
     hours: Annotated[float, {"minimum": 0, "maximum": LONGEST_ADVANCE / HOUR}] = 0
@@ -56,7 +56,7 @@ class PlannedTraffic:
 
 @dataclass(frozen=True)
 class WarmUp:
-    """Messages a day by ISP that a managed pool is to stand as if it had long carried."""
+    """Messages a day by ISP, and the managed pool to put in the state that they lead to in time."""
 
     pool_name: str
     per_day: PerDay
@@ -64,7 +64,7 @@ class WarmUp:
 
 @dataclass(frozen=True)
 class Lease:
-    """So many standard IPs, in a standard pool or (null) in none."""
+    """A number of standard IPs, for a standard pool or (null) for none."""
 
     count: Annotated[int, {"minimum": 1, "maximum": MAX_LEASE}]
     pool_name: str | None = None
@@ -72,7 +72,7 @@ class Lease:
 
 @dataclass(frozen=True)
 class Recipient:
-    """What becomes of mail to an address, or to every address of a domain."""
+    """The outcome of mail to an address, or to every address of a domain."""
 
     recipient: Annotated[str, {"minLength": 1, "maxLength": 320}]
     outcome: Annotated[str, {"enum": [outcome.value for outcome in RecipientOutcome], "title": "outcome"}]
@@ -80,7 +80,7 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Blocklisting:
-    """A dedicated IP, and the ISPs that use a blocklist which it is on; null means all."""
+    """A dedicated IP, and the ISPs that use a blocklist with it; null means all."""
 
     ip: str
     isps: tuple[IspName, ...] | None = None
@@ -88,21 +88,21 @@ class Blocklisting:
 
 @dataclass(frozen=True)
 class Delisting:
-    """A dedicated IP that is on no blocklist any longer."""
+    """A dedicated IP to take off every blocklist."""
 
     ip: str
 
 
 @dataclass(frozen=True)
 class Verification:
-    """An email identity, an address or a domain, that is verified."""
+    """An email identity to verify: an address or a domain."""
 
     identity: Annotated[str, {"minLength": 1, "maxLength": 320}]
 
 
 @dataclass(frozen=True)
 class Failure:
-    """An operation of either API, an error that SES may answer to it, and how many calls are refused so."""
+    """An operation of either API, an error of that operation, and how many calls to refuse with it."""
 
     operation: str
     error: str
@@ -116,7 +116,7 @@ class Nothing:
 
 @dataclass(frozen=True)
 class Paging:
-    """Which part of a list: 0 is the default size, and the token is the last page's."""
+    """A page of a list: a size of 0 is the default, and the token comes from the page before."""
 
     page_size: Annotated[int, {"minimum": 0, "maximum": LARGEST_PAGE}] = 0
     next_token: str | None = None
@@ -170,7 +170,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class MessageDetails(messages.Message):
-    """A message, with what it says and what happened to it."""
+    """A message with its content and its events."""
 
     subject: str = ""
     text: str | None = None
@@ -196,7 +196,7 @@ class MessageDetails(messages.Message):
         )
 
     def content(self, raw: bytes) -> MailContent:
-        """What it says, with the message in MIME."""
+        """The content, with the message in MIME."""
         return MailContent(
             self.subject,
             self.text,
@@ -212,7 +212,7 @@ class MessageDetails(messages.Message):
 
 @dataclass(frozen=True)
 class EventPage:
-    """Events as event publishing tells them, in the order in which they happened; the token of the next page."""
+    """Events as SES publishes them, in the order in which they happened; the token of the next page."""
 
     events: tuple[dict[str, Any], ...]
     next_token: str | None
@@ -234,7 +234,7 @@ class UsedRegion:
 
 @dataclass(frozen=True)
 class UsedRegions:
-    """All that were used, by account and Region."""
+    """The accounts and Regions that were used, sorted."""
 
     regions: tuple[UsedRegion, ...]
 

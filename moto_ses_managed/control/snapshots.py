@@ -28,7 +28,7 @@ class Pool(snapshots.Pool):
         """The pool's finished days as a plotly figure, the one that ``simulate --plot`` draws: messages that left by
         way, bounced, were deferred or queued, the IPs, and the percentage through dedicated IPs, with milestones.
 
-        ``bill``, as SesManaged.bill() returns it, is told of below; ``dark`` is for a dark ground.
+        ``bill``, from SesManaged.bill(), is shown below the chart; ``dark`` is for a dark background.
         Raises ChartsExtraMissingError where plotly is not installed.
         """
         from moto_ses_managed.reports.charts import pool_figure
@@ -44,13 +44,13 @@ class Message(messages.Message):
 
     @classmethod
     def of(cls, accepted: messages.AcceptedMessage, load: Callable[[], MailContent]) -> Message:
-        """A message as it stands, and what reads its content once somebody asks for it."""
+        """A snapshot of a message; ``load`` reads its content when it is first used."""
         made = accepted.snapshot_as(cls)
         made.read_later(load)
         return made
 
     def read_later(self, load: Callable[[], MailContent]) -> None:
-        """Have ``load`` read the content once somebody asks for it."""
+        """Read the content with ``load`` when it is first used."""
         object.__setattr__(self, "_load", load)
 
     @cached_property
@@ -64,17 +64,17 @@ class Message(messages.Message):
 
     @property
     def text(self) -> str | None:
-        """The text, None where the message has none."""
+        """The text part, or None."""
         return self._content.text
 
     @property
     def html(self) -> str | None:
-        """The HTML, None where the message has none."""
+        """The HTML part, or None."""
         return self._content.html
 
     @property
     def headers(self) -> MessageHeaders:
-        """The message's headers, decoded; a name may be spelt in any case."""
+        """The message's headers, decoded; names are case-insensitive."""
         return self._content.headers
 
     @property
@@ -84,10 +84,10 @@ class Message(messages.Message):
 
     @property
     def attachments(self) -> tuple[MailAttachment, ...]:
-        """What came with the message: everything but its first text and its first HTML."""
+        """The parts of the message other than its first text and its first HTML."""
         return self._content.attachments
 
     @property
     def raw(self) -> bytes:
-        """The message in MIME, as it went out."""
+        """The MIME message, as it was sent."""
         return self._content.raw

@@ -30,7 +30,7 @@ EVENT_TYPES: dict[MailEventKind, str] = {
 }
 
 REMOTE_MTA_IP = "203.0.113.1"
-"""The mail server of whoever receives (our choice: RFC 5737)."""
+"""The recipient's mail server (our choice: RFC 5737)."""
 
 SMTP_RESPONSE = "250 2.6.0 Message received"
 """What that server says to mail that it takes [AWS: the example of a Delivery record]."""

@@ -17,6 +17,7 @@ from moto.ses.models import ses_backends
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.clock import HOUR, MINUTE
 from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.time_units import minute_of
 from moto_ses_managed.simulation.views.sending_statistics import hours_between
 from moto_ses_managed.simulation.views.series import PoolMetric, Reading, readings
 from moto_ses_managed.simulation.volumes.pool_record import PoolRecord
@@ -97,7 +98,7 @@ def _dated_readings(
     region: Region, record: PoolRecord, series: Series, hours: range
 ) -> Iterator[tuple[datetime, Reading]]:
     """Readings with their times, which CloudWatch keeps by whole minutes."""
-    minute = region.catch_up() // MINUTE
+    minute = minute_of(region.catch_up())
     for reading in readings(record, series.metric, series.isp, hours, minute):
         yield region.clock.time_of(reading.minute * MINUTE).replace(second=0, microsecond=0), reading
 

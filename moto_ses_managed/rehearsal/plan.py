@@ -116,15 +116,15 @@ def _rows(file: str, text: str) -> Iterator[_Row]:
     empty = True
     for line, cells in lines:
         if len(cells) != len(header):
-            raise FileError(file, f"{len(cells)} cells were found, {len(header)} expected.", line)
+            raise FileError(file, f"the row has {len(cells)} cells: {len(header)} expected.", line)
         row = _Cells(file, line, {name: cells[position] for name, position in positions.items()}).row()
         pools.add(row.pool)
         if len(pools) > MAX_POOLS:
-            raise FileError(file, f"{row.pool!r} is one pool more than the limit of {MAX_POOLS}.", line, "pool")
+            raise FileError(file, f"the pool {row.pool!r} exceeds the limit of {MAX_POOLS} pools.", line, "pool")
         empty = False
         yield row
     if empty:
-        raise FileError(file, "it has a header and no rows.")
+        raise FileError(file, "it has a header but no rows.")
 
 
 def _records(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
@@ -148,9 +148,9 @@ def _positions(file: str, line: int, header: Sequence[str]) -> dict[str, int]:
     expected = f"{', '.join(COLUMNS)} expected, separated by commas."
     for position, name in enumerate(names):
         if name not in {*COLUMNS, HOURS}:
-            raise FileError(file, f"{shown(header[position])} is not a column: {expected}", line)
+            raise FileError(file, f"unknown column {shown(header[position])}: {expected}", line)
         if name in names[:position]:
-            raise FileError(file, f"the column {name} is there twice: {expected}", line)
+            raise FileError(file, f"the column {name} appears twice: {expected}", line)
     for name in COLUMNS:
         if name not in names:
             raise FileError(file, f"the column {name} is missing: {expected}", line)
@@ -177,7 +177,7 @@ class _Cells:
         first_day = int(match[1])
         last_day = int(match[2] or first_day)
         if first_day < 1:
-            raise self._error("day", f"{shown(cell)} was given, and days count from 1.")
+            raise self._error("day", f"{shown(cell)} is not a day: days count from 1.")
         if last_day < first_day:
             raise self._error("day", f"{shown(cell)} ends before it begins.")
         if last_day > MOST_DAYS:
@@ -187,7 +187,7 @@ class _Cells:
     def _pool(self) -> str:
         name = self.cells["pool"]
         if name in RESERVED_POOLS:
-            raise self._error("pool", f"{name!r} is a pool that SES keeps by itself.")
+            raise self._error("pool", f"{name!r} is reserved: SES manages this pool itself.")
         try:
             check_pool_name(name)
         except InvalidValueError as error:

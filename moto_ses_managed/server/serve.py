@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from ..simulation.errors import SesManagedError
+from .collector import look_at_new_objects_only
 from .stopping import StopRequests
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ def serve(  # noqa: PLR0913  (what the command takes)
     allowed_origins: Sequence[str] = (),
     allowed_hosts: Sequence[str] = (),
 ) -> None:
-    """Serve until SIGTERM or SIGINT. ``announce`` is given the URL, and that of SMTP or None, once both can be used.
+    """Serve until SIGTERM or SIGINT, which end the process. ``announce`` is given the URL, and that of SMTP or None,
+    once both can be used.
 
     Port 0 picks a free one. With ``smtp_port`` mail is taken by SMTP there, too; ``relay`` is handed what is delivered.
 
@@ -62,6 +64,7 @@ def serve(  # noqa: PLR0913  (what the command takes)
     kept in. Pages of ``allowed_origins`` may use the server, and browsers may call it by ``allowed_hosts``.
     Raises ServerExtraMissingError, StateError, or OSError where the address cannot be had.
     """
+    look_at_new_objects_only()
     keeper = _keeper(state) if state is not None else None
     application = _application(keeper.note_change if keeper else None)
     listening = _listen(host, port)
@@ -97,6 +100,8 @@ def serve(  # noqa: PLR0913  (what the command takes)
         if handing_on:
             handing_on.stop()
         _end(server, keeper)
+    # Python would first take apart all that is in memory, piece by piece: seconds where there is much mail.
+    _exit(0)
 
 
 def _keeper(state: Path) -> StateKeeper:

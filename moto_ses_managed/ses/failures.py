@@ -46,7 +46,7 @@ class PlannedFailures:
             raise InvalidValueError(f"Unknown operation {operation!r}: one of Amazon SES, v1 or v2, expected.")
         if not any(error in known for known in errors.values()):
             expected = ", ".join(sorted({name for known in errors.values() for name in known}))
-            raise InvalidValueError(f"{operation} does not answer {error!r}: {expected} expected.")
+            raise InvalidValueError(f"{operation} has no error {error!r}: {expected} expected.")
         message = f"A test has this call of {operation} refused."
         for api, known in errors.items():
             if error in known:

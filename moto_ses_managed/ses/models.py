@@ -112,7 +112,8 @@ class ManagedSESBackend(IdentitySettings):
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
         self.__dict__.update(state)
-        self.is_used = state.get("is_used", True)  # states of before have no word on it
+        kept_by_moto = (mail.kept_by_moto for mail in self.mail.values())
+        self.sent_messages = [message for message in kept_by_moto if message is not None]
         self.last_change = next(_CHANGES)
         self._make_views()
 

@@ -23,11 +23,12 @@ NOT_KEPT: Final = frozenset(
         "contacts_lists",
         "outbox",
         "last_change",
+        "sent_messages",
     }
 )
 """What is not a state: moto's views of what is kept elsewhere, and what is about the calls of this process."""
 
-OWN: Final = NOT_KEPT | frozenset(
+OWN: Final = (NOT_KEPT - {"sent_messages"}) | frozenset(
     {
         "is_used",
         "region",

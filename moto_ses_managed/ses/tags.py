@@ -82,7 +82,7 @@ class Resource:
 
 
 class OtherRegionError(InvalidValueError):
-    """The ARN is of another Region than the request's."""
+    """The ARN is in another Region than the request's."""
 
 
 def check_tags(tags: Sequence[Tag]) -> None:
@@ -117,7 +117,7 @@ def find_resource(backend: ManagedSESBackend, resource_arn: str) -> Resource:
     if match["account"] != backend.account_id:
         raise InvalidValueError("Operations on a resource created in a different account is not allowed")
     if match["region"] != backend.region_name:
-        raise OtherRegionError(f"{_short(resource_arn)} is of another Region than {backend.region_name}.")
+        raise OtherRegionError(f"{_short(resource_arn)} is in another Region than {backend.region_name}.")
     kind, name = KINDS[match["kind"]], match["name"]
     if name not in kind.resources(backend):
         raise NotFoundError(Kind.TAGGED_RESOURCE, name, f"No {kind.word} present with name: {name}")

@@ -45,7 +45,7 @@ def _shown(link: UnsubscribeLink) -> Reply:
     backend = _backend(link)
     with backend.region.lock:
         contact = backend.contact_lists.named(link.contact_list).contact(link.address)
-    return _page(HTTPStatus.OK, "Unsubscribe", f"{contact.address} is to get no more mail {_from(link)}.", _FORM)
+    return _page(HTTPStatus.OK, "Unsubscribe", f"{contact.address} will receive no more mail {_from(link)}.", _FORM)
 
 
 def _done(request: Any, link: UnsubscribeLink) -> Reply:
@@ -56,7 +56,7 @@ def _done(request: Any, link: UnsubscribeLink) -> Reply:
     backend = _backend(link)
     with backend.step():
         unsubscribe(backend, link, _source(raw_body(request)))
-    return _page(HTTPStatus.OK, "Unsubscribed", f"{link.address} gets no more mail {_from(link)}.")
+    return _page(HTTPStatus.OK, "Unsubscribed", f"{link.address} will receive no more mail {_from(link)}.")
 
 
 def _source(body: bytes) -> SubscriptionSource:
@@ -67,12 +67,12 @@ def _source(body: bytes) -> SubscriptionSource:
 def _backend(link: UnsubscribeLink) -> ManagedSESBackend:
     backend = regions_of(link.account).get(link.region)
     if not isinstance(backend, ManagedSESBackend):
-        raise InvalidValueError("The link is of no message that was sent here.")
+        raise InvalidValueError("The link does not belong to a message that was sent here.")
     return backend
 
 
 def _from(link: UnsubscribeLink) -> str:
-    return f"of the list {link.contact_list}" + (f" on {link.topic}" if link.topic is not None else "")
+    return f"from the list {link.contact_list}" + (f" about {link.topic}" if link.topic is not None else "")
 
 
 def _page(status: HTTPStatus, title: str, text: str, form: str = "") -> Reply:

@@ -7,11 +7,14 @@ name      type        meaning
 ========= =========== ====================================================================================
 elapsed   timedelta   how much of the Region's life has passed: from its first use on, exact to the microsecond
 deadline  timedelta   until when mail is tried, on the same scale; ``max_wait`` is the time from acceptance to it
-minute    int         whole minutes elapsed; minute 0 is the first
-hour      int         whole hours elapsed; hour ``h`` ends when ``h + 1`` hours have elapsed
-day       int         whole days elapsed; shown to users, days count from 1
+minute    Minute      whole minutes elapsed; minute 0 is the first
+hour      Hour        whole hours elapsed; hour ``h`` ends when ``h + 1`` hours have elapsed
+day       Day         whole days elapsed; shown to users, days count from 1
+hours     range       the hours from ``start`` up to, not including, ``stop``
 at, now   datetime    the simulated time, aware, in UTC: ``Clock.time_of(elapsed)``
 ========= =========== ====================================================================================
+
+``time_units.py`` has ``Minute``, ``Hour`` and ``Day``, which mypy tells apart.
 
 Traffic in bulk arrives at an hour's end, and so does what is retried: it counts for the hour that ends.
 

@@ -49,7 +49,8 @@ class Clock:
             wall = wall.astimezone(timezone.utc)
         if self._offset > LATEST - wall:
             raise EndOfTimeError(
-                f"Simulated time ends in {LATEST:%B %Y}: it is {wall:%Y-%m-%d} outside, and {self._offset} later here."
+                f"Simulated time ends in {LATEST:%B %Y}: the machine's date is {wall:%Y-%m-%d}, "
+                f"and the simulated clock is {self._offset} ahead."
             )
         return wall + self._offset
 
@@ -99,10 +100,10 @@ class Clock:
     def check(self, step: timedelta) -> None:
         """Raise InvalidValueError where advance() would."""
         if step < timedelta(0):
-            raise InvalidValueError(f"The clock only moves forward: {step} was asked for.")
+            raise InvalidValueError(f"The clock only moves forward: {step} was given.")
         if step > LONGEST_ADVANCE:
             raise InvalidValueError(
-                f"One call moves the clock by {LONGEST_ADVANCE.days} days at most: {step} was asked for."
+                f"One call moves the clock by at most {LONGEST_ADVANCE.days} days: {step} was given."
             )
         if step > LATEST - self.now:
             raise InvalidValueError(f"{step} from now is later than {LATEST:%B %Y}, when simulated time ends.")

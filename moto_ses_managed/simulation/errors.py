@@ -25,11 +25,11 @@ class Kind(Enum):
 
 
 class SesManagedError(Exception):
-    """Every error that this package raises from its own hooks derives from this one."""
+    """The base class of all errors that this package raises."""
 
 
 class InvalidValueError(SesManagedError, ValueError):
-    """A value was refused; the message names it and says what was expected."""
+    """A value is invalid; the message names it and says what was expected."""
 
 
 class EndOfTimeError(InvalidValueError):
@@ -37,7 +37,7 @@ class EndOfTimeError(InvalidValueError):
 
 
 class InvalidPolicyError(InvalidValueError):
-    """A value of a SendingPolicy was refused: ``name`` is the field, ``problem`` what is wrong with its value."""
+    """A value of a SendingPolicy is invalid: ``name`` is the field, ``problem`` what is wrong with its value."""
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(f"{name} {problem}")
@@ -46,7 +46,7 @@ class InvalidPolicyError(InvalidValueError):
 
 
 class NotFoundError(SesManagedError, LookupError):
-    """Something was named that does not exist."""
+    """The named thing does not exist."""
 
     def __init__(self, kind: Kind, name: str, message: str | None = None) -> None:
         super().__init__(message or f"There is no {kind.value} named {name!r} here.")
@@ -55,10 +55,10 @@ class NotFoundError(SesManagedError, LookupError):
 
 
 class AlreadyExistsError(SesManagedError):
-    """The name is taken."""
+    """The name is already in use."""
 
     def __init__(self, kind: Kind, name: str, message: str | None = None) -> None:
-        super().__init__(message or f"A {kind.value} named {name!r} exists already.")
+        super().__init__(message or f"A {kind.value} named {name!r} already exists.")
         self.kind = kind
         self.name = name
 
@@ -73,10 +73,10 @@ class LimitExceededError(SesManagedError):
 
 
 class ReservedPoolError(SesManagedError):
-    """The name belongs to one of the two pools that SES itself keeps."""
+    """The name belongs to one of the two pools that SES manages itself."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name!r} is a pool that SES keeps by itself.")
+        super().__init__(f"{name!r} is reserved: SES manages this pool itself.")
         self.name = name
 
 
@@ -98,11 +98,11 @@ class PoolInUseError(SesManagedError):
 
 
 class ManagedIpError(SesManagedError):
-    """The addresses of a managed pool are placed by SES alone."""
+    """Dedicated IPs of a managed pool cannot be moved or warmed up by hand: SES does both."""
 
     def __init__(self, pool: str) -> None:
         super().__init__(
-            f"The pool {pool} is managed: SES places and warms up its dedicated IPs, they can't be set by hand."
+            f"The pool {pool} is managed: SES places and warms up its dedicated IPs, so they can't be set by hand."
         )
         self.pool = pool
 

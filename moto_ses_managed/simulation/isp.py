@@ -15,7 +15,7 @@ Value = TypeVar("Value")
 
 
 class ByIsp(dict[Isp, Value]):
-    """Something of each ISP, by its name. A name that is none is refused by an error that says which there are."""
+    """A value for each ISP, by its name. An unknown name raises UnknownIspError, which lists the known ones."""
 
     def __getitem__(self, isp: str) -> Value:  # any string may be looked up, those of ISPs are found
         return super().__getitem__(isp)  # type: ignore[index]
@@ -25,7 +25,7 @@ class ByIsp(dict[Isp, Value]):
 
 
 class UnknownIspError(InvalidValueError, KeyError):
-    """No ISP has that name."""
+    """There is no ISP of that name."""
 
     def __init__(self, isp: object) -> None:
         super().__init__(f"Unknown ISP {isp!r}: {', '.join(ISPS)} expected.")

@@ -31,10 +31,10 @@ _FULL_RATES: dict[str, int] = {
 
 @dataclass(frozen=True)
 class PriceTier:
-    """A step of a volume price."""
+    """One tier of a volume price."""
 
     up_to: int | None
-    """Messages in a month up to which the price holds; None for the last tier, which has no end."""
+    """The tier's last message of a month; None for the last tier, which has no limit."""
 
     price: float
     """US dollars for 1,000 messages."""
@@ -57,7 +57,7 @@ class SendingPolicy:
     """How SES behaves where its documentation gives no number. Every value can be changed.
 
     Volumes are messages, one for each recipient. A day is a simulated day of the Region. Raises InvalidPolicyError,
-    naming the field, for a value that is none.
+    naming the field, for an invalid value.
     """
 
     first_ip_daily_volume: int = 200
@@ -277,13 +277,17 @@ _DOMAIN = re.compile(r"[^\s@,;<>()]+")
 
 def _checked_tiers(tiers: Any) -> tuple[PriceTier, ...]:
     if not isinstance(tiers, (tuple, list)) or not all(isinstance(tier, PriceTier) for tier in tiers) or not tiers:
-        raise InvalidPolicyError("managed_price_tiers", f"must be one PriceTier or more: {tiers!r} was given.")
+        raise InvalidPolicyError(
+            "managed_price_tiers", f"must be a sequence of one or more PriceTier: {tiers!r} was given."
+        )
     begin = 0
     for tier in tiers[:-1]:
         Limits(begin + 1, 10**15).check("managed_price_tiers", tier.up_to)
         begin = tier.up_to or 0
     if tiers[-1].up_to is not None:
-        raise InvalidPolicyError("managed_price_tiers", f"must end with a tier without end: {tiers[-1]!r} was given.")
+        raise InvalidPolicyError(
+            "managed_price_tiers", f"must end with a tier that has no limit (up_to=None): {tiers[-1]!r} was given."
+        )
     for tier in tiers:
         _MONEY.check("managed_price_tiers", tier.price)
     return tuple(tiers)
@@ -291,4 +295,6 @@ def _checked_tiers(tiers: Any) -> tuple[PriceTier, ...]:
 
 def _check_order(low_name: str, low: int, high_name: str, high: int) -> None:
     if low > high:
-        raise InvalidPolicyError(low_name, f"must be at most the least of {high_name}, {high:,}: {low:,} was given.")
+        raise InvalidPolicyError(
+            low_name, f"must be at most the smallest value of {high_name}, {high:,}: {low:,} was given."
+        )

@@ -19,7 +19,7 @@ _POOL_NAME = re.compile(r"[a-z0-9._-]{1,64}")
 
 
 class ScalingMode(str, Enum):
-    """Who decides how many IPs a pool has: the customer (standard) or SES (managed). Equal to AWS's words."""
+    """Who decides how many IPs a pool has: the customer (standard) or SES (managed). Members equal AWS's strings."""
 
     STANDARD = "STANDARD"
     MANAGED = "MANAGED"
@@ -38,6 +38,6 @@ def check_pool_name(name: str) -> None:
 
 
 def refuse_reserved(name: str) -> None:
-    """Raise ReservedPoolError for the name of a pool that SES keeps by itself."""
+    """Raise ReservedPoolError for the name of a pool that SES manages itself."""
     if name in RESERVED_POOLS:
         raise ReservedPoolError(name)

@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Reason(str, Enum):
-    """Why a delivery went its way. Equal to its words."""
+    """Why a delivery went its way. Members equal their strings."""
 
     WITHIN_CAPACITY = "WITHIN_CAPACITY"
     """A dedicated IP had room."""

@@ -22,6 +22,7 @@ from .mail.stored_messages import StoredMessages
 from .policy import SendingPolicy
 from .pools.account_pools import AccountPools
 from .pools.scaling import Rescaling
+from .time_units import Day, Hour, day_of, first_hour_of, hour_of
 from .traffic import Arrivals, Load, PerDay, arrivals, check_days, check_hours, check_traffic
 from .views.pool_snapshots import snapshot_of
 from .volumes.pool_record import PoolRecord, worth_keeping
@@ -62,7 +63,7 @@ class Region(AccountPools):
     def catch_up(self) -> timedelta:
         """Simulate the hours that have ended since the last step, and return how much time has elapsed."""
         elapsed = self.clock.elapsed
-        hour = elapsed // HOUR
+        hour = hour_of(elapsed)
         is_due = self._next_deadline is not None and self._next_deadline <= elapsed
         if hour <= self._hour and not is_due:
             return elapsed  # the usual case: nothing was to happen since
@@ -106,7 +107,7 @@ class Region(AccountPools):
         arriving = arrivals(loads, first_hour)
         self.clock.advance(days * DAY)
         _ = self.clock.elapsed
-        self._run_until(first_hour + days * HOURS_A_DAY, arriving)
+        self._run_until(Hour(first_hour + days * HOURS_A_DAY), arriving)
         self._apply_retention()
         self.catch_up()
 
@@ -223,26 +224,27 @@ class Region(AccountPools):
     def _apply_retention(self) -> None:
         self._log.messages.retain(self._policy.max_stored_messages)
 
-    def _run_until(self, hour: int, arriving: Mapping[str, Arrivals]) -> None:
+    def _run_until(self, hour: Hour, arriving: Mapping[str, Arrivals]) -> None:
         pools = [(pool, arriving.get(pool.name, {})) for pool in self._all_pools()]
         while self._hour < hour:
-            day, hour_of_day = divmod(self._hour, HOURS_A_DAY)
-            until = min(hour, (day + 1) * HOURS_A_DAY)
-            whole_day = hour_of_day == 0 and until - self._hour == HOURS_A_DAY
+            day = day_of(self._hour)
+            next_day = first_hour_of(Day(day + 1))
+            until = min(hour, next_day)
+            whole_day = until - self._hour == HOURS_A_DAY
             # Hour by hour through all pools: an address goes to the pool that needs it first.
             lively = [(pool, sent) for pool, sent in pools if not whole_day or pool.begin_day(day, sent)]
             while lively and self._hour < until:
                 now = self.clock.time_of((self._hour + 1) * HOUR)
                 for pool, sent in lively:
                     self._follow(pool, Rescaling(pool.end_hour(self._hour, sent, self._addresses, now)))
-                self._hour += 1
+                self._hour = Hour(self._hour + 1)
                 if self._hour < until:
                     self._retry_refused()
             self._hour = until
             if whole_day:
                 for pool, _ in pools:
                     pool.finish_hours()
-            if until == (day + 1) * HOURS_A_DAY:
+            if until == next_day:
                 self._end_day(day)
             self._retry_refused()
 
@@ -258,7 +260,7 @@ class Region(AccountPools):
         deadlines = [pool.next_deadline for pool in self._all_pools()]
         self._next_deadline = min((deadline for deadline in deadlines if deadline is not None), default=None)
 
-    def _end_day(self, day: int) -> None:
+    def _end_day(self, day: Day) -> None:
         began_at, now = self.clock.time_of(day * DAY), self.clock.time_of((day + 1) * DAY)
         charges.end_day(self._meter, self.clock, day, self._all_pools())
         for pool in self._all_pools():

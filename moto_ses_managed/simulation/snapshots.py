@@ -1,4 +1,4 @@
-"""What a test is shown of a region: frozen snapshots, safe to keep."""
+"""What the hooks return of a Region: frozen snapshots."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .pool_names import ScalingMode
 
 
 class SendingStatus(str, Enum):
-    """The console's *Sending status* of a pool; compares equal to the console's words."""
+    """The console's *Sending status* of a pool. Members equal the console's strings."""
 
     INSUFFICIENT_VOLUME = "Insufficient volume"
     DEDICATED = "Sending via Dedicated IPs"
@@ -39,8 +39,8 @@ class DedicatedIp:
 
 @dataclass(frozen=True)
 class IspSending:
-    """A pool's mail to one ISP. All counts are messages, one for each recipient; those without a time of their own
-    count since the pool was made: accepted = dedicated + shared + bounced + queued.
+    """A pool's mail to one ISP. All counts are messages, one for each recipient; those that name no period
+    count since the pool was created: accepted = dedicated + shared + bounced + queued.
     """
 
     sent_last_24_hours: int
@@ -114,10 +114,10 @@ class HistoryDay:
 
 @dataclass(frozen=True)
 class Pool:
-    """A dedicated IP pool as it was when it was asked for."""
+    """A snapshot of a dedicated IP pool."""
 
     name: str
-    """The name that it was made with."""
+    """The pool's name."""
 
     scaling_mode: ScalingMode
     """MANAGED or STANDARD."""
@@ -141,7 +141,7 @@ class Pool:
     """How many of these left through the pool's own IPs, 0 to 100, 0 where nothing was sent."""
 
     by_isp: ByIsp[IspSending]
-    """How it stands towards each ISP; every ISP is there."""
+    """Its figures for each ISP; every ISP is included."""
 
     history: tuple[HistoryDay, ...]
     """One row for each finished day of the Region since the pool was made, oldest first."""

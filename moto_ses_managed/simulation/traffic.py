@@ -9,6 +9,7 @@ from typing import Any
 from .clock import HOURS_A_DAY, LONGEST_ADVANCE
 from .errors import InvalidValueError
 from .isp import ISPS
+from .time_units import Hour
 
 MOST_A_DAY = 1_000_000_000
 """Messages a day to one ISP (our choice: more than any sender has)."""
@@ -59,7 +60,7 @@ class Load:
     hours: int = HOURS_A_DAY
 
 
-def arrivals(loads: Iterable[Load], first_hour: int) -> dict[str, Arrivals]:
+def arrivals(loads: Iterable[Load], first_hour: Hour) -> dict[str, Arrivals]:
     """Each hour's messages by pool, where days of traffic begin in the region's hour ``first_hour``, by the hour of its
     day."""
     arrivals_by_pool: dict[str, dict[str, Sequence[int]]] = {}
@@ -71,7 +72,7 @@ def arrivals(loads: Iterable[Load], first_hour: int) -> dict[str, Arrivals]:
     return dict(arrivals_by_pool)
 
 
-def _by_hour(messages: int, first_hour: int, hours: int) -> tuple[int, ...]:
+def _by_hour(messages: int, first_hour: Hour, hours: int) -> tuple[int, ...]:
     spread = [(slot + 1) * messages // hours - slot * messages // hours for slot in range(hours)]
     spread += [0] * (HOURS_A_DAY - hours)
     return tuple(spread[(hour - first_hour) % HOURS_A_DAY] for hour in range(HOURS_A_DAY))

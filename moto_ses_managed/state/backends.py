@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 from zlib import crc32
 
@@ -18,11 +18,8 @@ from moto_ses_managed.simulation.errors import EndOfTimeError, SesManagedError
 from .errors import StateError
 from .kinds import Kinds
 from .reading import BROKEN
-from .rows import RowBook, StartAgainError
+from .rows import RowBook, RowChanges
 from .store import Changes, RegionKey, Store, dumped
-
-BREATH_SECONDS = 0.01
-"""How long a save that has many rows to write lets the calls of a Region go on meanwhile (our choice)."""
 
 
 class SavedBackends:
@@ -30,8 +27,7 @@ class SavedBackends:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._kinds = Kinds()
-        self._book = RowBook(self._kinds)
+        self._book = RowBook(Kinds())
         self._stored_kinds = 0
         self._stored: dict[RegionKey, int] = {}
         """The digest of each Region's tree."""
@@ -59,56 +55,38 @@ class SavedBackends:
 
     def save(self) -> None:
         """Write what has changed: each Region in the present, and as it is at one time. Raises StateError."""
-        trees = {key: dumped(tree) for key, tree in self._trees().items()}
-        digests = {key: crc32(data) for key, data in trees.items()}
-        rows, removed = self._book.take_changes()
-        changes = Changes(
-            self._kinds.all[self._stored_kinds :],
-            rows,
-            removed,
-            {key: data for key, data in trees.items() if self._stored.get(key) != digests[key]},
-            [*self._stored.keys() - trees.keys()],
+        changes, kinds = RowChanges(self._book), self._book.kinds.all
+        trees = {(backend.account_id, backend.region_name): _tree(backend, changes) for backend in managed_backends()}
+        written = {key: dumped(tree) for key, tree in trees.items()}
+        digests = {key: crc32(data) for key, data in written.items()}
+        self._store.write(
+            Changes(
+                islice(kinds, self._stored_kinds, None),
+                changes.rows(),
+                changes.removed(),
+                {key: data for key, data in written.items() if self._stored.get(key) != digests[key]},
+                self._stored.keys() - digests.keys(),
+            )
         )
-        try:
-            self._store.write(changes)
-        except StateError:
-            self._book.put_back(rows, removed)
-            raise
-        self._stored, self._stored_kinds = digests, self._stored_kinds + len(changes.kinds)
+        self._book, self._stored, self._stored_kinds = changes.after, digests, len(kinds)
 
     def _regions(self) -> dict[RegionKey, dict[str, Any]]:
-        self._kinds.read(self._store.kinds())
-        self._stored_kinds = len(self._kinds.all)
-        reader = self._book.read(self._store.rows(), self._store.records())
-        regions = {_known(key): reader().whole(tree) for key, tree in self._store.regions()}
+        kinds = self._book.kinds
+        kinds.read(self._store.kinds())
+        self._stored_kinds = len(kinds.all)
+        reader = self._book.read(self._store.rows())
+        regions = {_known(key): reader.whole(tree) for key, tree in self._store.regions()}
         for attributes in regions.values():
             attributes["region"].clock.resume(wall_clock)
         return regions
 
-    def _trees(self) -> dict[RegionKey, Any]:
-        while True:
-            self._book.begin()
-            try:
-                return {
-                    (backend.account_id, backend.region_name): self._tree(backend) for backend in managed_backends()
-                }
-            except StartAgainError:
-                continue  # a class of rows is none
 
-    def _tree(self, backend: ManagedSESBackend) -> Any:
-        # What came to pass meanwhile is published first, for it would be lost: a state has no event that is under way.
-        with suppress(EndOfTimeError), backend.step(reads=True):
-            pass
-        while True:
-            with backend.region.lock:
-                tree = self._book.tree_of(backend.__getstate__())
-            if tree is not None:
-                return tree
-            written = False
-            while not written:
-                time.sleep(BREATH_SECONDS)
-                with backend.region.lock:
-                    written = self._book.write_rows()
+def _tree(backend: ManagedSESBackend, changes: RowChanges) -> Any:
+    # What came to pass meanwhile is published first, for it would be lost: a state has no event that is under way.
+    with suppress(EndOfTimeError), backend.step(reads=True):
+        pass
+    with backend.region.lock:
+        return changes.tree_of(backend.__getstate__())
 
 
 def _known(key: RegionKey) -> RegionKey:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import cache
+from functools import cache, cached_property, partial
 from importlib import import_module
 from operator import attrgetter
 from typing import Any
@@ -30,6 +30,14 @@ class Kind:
     def path(self) -> str:
         """The class in a state's file."""
         return f"{self.cls.__module__}:{self.cls.__qualname__}"
+
+    @cached_property
+    def later_fields(self) -> dict[str, Callable[[], Any]]:
+        """What makes the defaults of the fields that a dataclass did not have yet when its instances were written."""
+        every = fields(self.cls) if is_dataclass(self.cls) else ()
+        later = [field for field in every if field.name not in self.names]
+        values = {field.name: partial(_same, field.default) for field in later if field.default is not MISSING}
+        return values | {field.name: field.default_factory for field in later if field.default_factory is not MISSING}
 
 
 class Kinds:
@@ -71,16 +79,6 @@ def attributes_of(value: Any) -> Mapping[str, Any]:
         return kept or {}
     slots = {name: getattr(value, name) for name in slots_of(cls) if hasattr(value, name)}
     return {**slots, **getattr(value, "__dict__", {})}
-
-
-def missing_attributes(kind: Kind) -> dict[str, Any]:
-    """Defaults of the fields that a dataclass did not have yet when its instance was written."""
-    if not is_dataclass(kind.cls):
-        return {}
-    later = [field for field in fields(kind.cls) if field.name not in kind.names]
-    defaults = {field.name: field.default for field in later if field.default is not MISSING}
-    made = {field.name: field.default_factory() for field in later if field.default_factory is not MISSING}
-    return defaults | made
 
 
 @cache
@@ -125,3 +123,7 @@ def is_value(cls: Any) -> bool:
     """Whether a class's instances never change, and are the same where they are equal."""
     parameters = getattr(cls, "__dataclass_params__", None)
     return hasattr(cls, "_fields") or bool(parameters and parameters.frozen)
+
+
+def _same(value: Any) -> Any:
+    return value

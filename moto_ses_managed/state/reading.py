@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import islice
@@ -15,30 +15,25 @@ from typing import Any
 
 from moto_ses_managed.simulation.errors import SesManagedError
 
-from .kinds import Kind, missing_attributes, missing_members
-from .writing import FACTORIES, LONG, MICROSECOND, STEP, Tree
+from .kinds import Kind, missing_members
+from .writing import FACTORIES, LONG, MICROSECOND, Tree
 
 
 class Reader:
-    """Reads one tree. ``rows`` are the objects that it may refer to, by number, and ``keys`` what they are found by.
-    ``shared`` are texts and values that other trees had, so that what is equal is there once."""
+    """Reads trees. ``rows`` are the objects that they may refer to, by number; ``collect`` makes the collection of a
+    number, in the form that is named. What of texts and values is equal is there once."""
 
-    def __init__(
-        self, kinds: list[Kind], rows: Mapping[int, Any], keys: Mapping[int, Any], shared: dict[Any, Any]
-    ) -> None:
-        self._shared = shared
+    def __init__(self, kinds: list[Kind], rows: Mapping[int, Any], collect: Callable[..., Any]) -> None:
         self._kinds = kinds
-        self.referred: list[int] = []
-        """The rows that the tree referred to one by one."""
-        self.changeable = False
-        """As the Writer's."""
         self._rows = rows
-        self._keys = keys
+        self._collect = collect
+        self._shared: dict[Any, Any] = {}
         self._objects: list[Any] = []
         self._remembered: list[Any] = []
 
     def whole(self, tree: Tree) -> Any:
         """The value that Writer.whole() wrote."""
+        self._remembered = []
         root, *records = tree
         self._objects = [new(self._kinds[record[0]]) for record in records]
         value = self.value(root)
@@ -46,25 +41,29 @@ class Reader:
             self.fill(made, record)
         return value
 
+    def row(self, tree: Tree) -> Any:
+        """The instance that Writer.row() wrote."""
+        return self.whole([["object", 0], *tree])
+
+    def once(self, value: Any) -> Any:
+        """What is equal to ``value`` and was met first."""
+        return self._shared.setdefault(value, value)
+
     def fill(self, made: object, record: list[Tree]) -> None:
-        """Give an instance the attributes that Writer.record() wrote."""
+        """Give an instance the attributes of a record."""
         number, *trees = record
         kind = self._kinds[number]
-        attributes = missing_attributes(kind)
-        attributes.update(zip(kind.names, map(self.value, trees), strict=True))
-        # By its own __setstate__ where a class has one; otherwise past frozen dataclasses' refusal.
-        restore = getattr(made, "__setstate__", None)
-        if restore is not None and restore.__name__ == "__setstate__":
-            restore(attributes)
-            return
-        for name, value in attributes.items():
+        # Past frozen dataclasses' refusal.
+        for name, value in zip(kind.names, map(self.value, trees), strict=True):
             object.__setattr__(made, name, value)
+        for name, make in kind.later_fields.items():
+            object.__setattr__(made, name, make())
 
     def value(self, tree: Tree) -> Any:
         """The value that Writer.value() wrote."""
         if type(tree) is str:
             if len(tree) >= LONG:
-                tree = self._shared.setdefault(tree, tree)
+                tree = self.once(tree)
                 self._remembered.append(tree)
             return tree
         if type(tree) is not list:
@@ -73,12 +72,11 @@ class Reader:
         made = _READERS[tag](self, tree)
         if tag not in _NEVER_SHARED:
             self._remembered.append(made)
-            self.changeable = self.changeable or tag in _CHANGEABLE
         return made
 
-    def _row(self, tree: Tree) -> Any:
-        self.referred.append(tree[1])
-        return self._rows[tree[1]]
+    def _collection(self, tree: Tree) -> Any:
+        _, *of = tree
+        return self._collect(*of)
 
     def _within(self, tree: Tree) -> Any:
         """A list or a dictionary that is not met by itself."""
@@ -94,7 +92,7 @@ class Reader:
         self.fill(made, [number, *trees])
         # Equal ones are the same, as many messages were sent by one sender.
         with suppress(TypeError):  # one with a dictionary, say
-            return self._shared.setdefault(made, made)
+            return self.once(made)
         return made
 
     def _mapping(self, tree: Tree) -> Any:
@@ -108,14 +106,6 @@ class Reader:
         parts = map(self.value, islice(tree, 1, None))
         return dict(zip(parts, parts, strict=True))
 
-    def _list_of_rows(self, tree: Tree) -> list[Any]:
-        return [self._rows[number] for number in in_runs(tree[1])]
-
-    def _dict_of_rows(self, tree: Tree) -> dict[Any, Any]:
-        numbers = [*in_runs(tree[1])]
-        keys = map(self.value, tree[2]) if tree[2] is not None else map(self._keys.__getitem__, numbers)
-        return dict(zip(keys, map(self._rows.__getitem__, numbers), strict=True))
-
 
 def new(kind: Kind) -> Any:
     """An instance without attributes."""
@@ -123,28 +113,21 @@ def new(kind: Kind) -> Any:
     return made.__new__(made)
 
 
-def in_runs(runs: Sequence[int], step: int = STEP) -> Iterable[int]:
-    """The numbers that make these runs: the first number and the count of each, with ``step`` in between."""
-    for first, count in zip(*[iter(runs)] * 2, strict=True):
-        yield from range(first, first + step * count, step)
-
-
 _READERS: dict[str, Callable[[Reader, Tree], Any]] = {
     "list": lambda reader, tree: [*map(reader.value, islice(tree, 1, None))],
     "tuple": lambda reader, tree: tuple(map(reader.value, islice(tree, 1, None))),
     "set": lambda reader, tree: set(map(reader.value, islice(tree, 1, None))),
     "frozenset": lambda reader, tree: frozenset(map(reader.value, islice(tree, 1, None))),
-    "deque": lambda reader, tree: deque(reader._within(tree[2]), tree[1]),
+    "deque": lambda reader, tree: deque(map(reader.value, islice(tree, 2, None)), tree[1]),
     "dict": Reader._dict,
     "defaultdict": lambda reader, tree: defaultdict(FACTORIES[tree[1]], reader._within(tree[2])),
     "Counter": lambda reader, tree: Counter(reader._within(tree[1])),
     "OrderedDict": lambda reader, tree: OrderedDict(reader._within(tree[1])),
     "mappingproxy": lambda reader, tree: MappingProxyType(reader._within(tree[1])),
     "mapping": Reader._mapping,
-    "list of rows": Reader._list_of_rows,
-    "list of numbers": lambda _reader, tree: [*in_runs(tree[1], step=1)],
-    "dict of rows": Reader._dict_of_rows,
-    "row": Reader._row,
+    "rows": Reader._collection,
+    "list of rows": lambda reader, tree: [reader._rows[number] if number else None for number in islice(tree, 1, None)],
+    "row": lambda reader, tree: reader._rows[tree[1]],
     "object": lambda reader, tree: reader._objects[tree[1]],
     "again": lambda reader, tree: reader._remembered[tree[1]],
     "value": Reader._instance,
@@ -159,8 +142,6 @@ _READERS: dict[str, Callable[[Reader, Tree], Any]] = {
 }
 
 _NEVER_SHARED = frozenset({"tuple", "frozenset", "row", "object", "again", "enum", "datetime", "date", "timedelta"})
-
-_CHANGEABLE = _READERS.keys() - _NEVER_SHARED - {"value", "bytes", "lock", "rlock"}
 
 BROKEN = (LookupError, ValueError, TypeError, AttributeError, RecursionError, OverflowError, SesManagedError)
 """What reading a tree raises that no Writer wrote."""

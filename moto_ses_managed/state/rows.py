@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from array import array
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain, compress, islice, repeat
-from operator import attrgetter, is_, ne
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import repeat
+from operator import attrgetter
 from types import NoneType
 from typing import Any
-
-from moto.ses.models import BulkTemplateMessage, Message, RawMessage, TemplateMessage
 
 from moto_ses_managed.ses.contact_lists.events import SubscriptionEvent
 from moto_ses_managed.ses.mail.sent_mail import SentMail
@@ -20,353 +18,235 @@ from moto_ses_managed.simulation.mail.messages import AcceptedMessage
 from moto_ses_managed.simulation.volumes.ledger import DayVolumes
 
 from .errors import StateError
-from .kinds import Kinds, attributes_of, slots_of
-from .reading import Reader, new
-from .writing import STEP, RowNumbers, Tree, Writer
+from .kinds import Kinds, attributes_of
+from .reading import Reader
+from .writing import Rows, Tree, Writer
 
-OWNED: tuple[type[Any], ...] = (SentMail, MailEvent, SubscriptionEvent)
-"""Never changed once they are stored, and one is as good as another that is equal. In a large collection such an object
-is known by its place alone, which costs next to no memory: what else refers to it has a row of its own."""
+OWNED = frozenset({SentMail, MailEvent, SubscriptionEvent, AcceptedMessage})
+"""Rows where a large collection has nothing else: such an object is known by its place in the one collection that has
+it, which costs next to no memory. What it leads to is its own, and it never changes once it is there."""
 
-WRITTEN_ONCE: tuple[type[Any], ...] = (*OWNED, Message, TemplateMessage, BulkTemplateMessage, RawMessage, DayVolumes)
-"""Never changed once they are stored."""
+OPEN = {AcceptedMessage: attrgetter("waits")}
+"""But these do while this is true of them."""
 
-WATCHED: tuple[type[Any], ...] = (AcceptedMessage,)
-"""Changed by setting their attributes. One that holds a list, say, is written by each save."""
+SHARED = frozenset({DayVolumes})
+"""Rows wherever they are met, in many places: known by their identity, and never changed."""
 
-HOLD_SECONDS = 0.02
-"""How long a save writes rows before it lets the calls of a Region go on (our choice)."""
-
-
-class StartAgainError(Exception):
-    """Objects of one class turned out to be no rows: what a save has written so far refers to them as such."""
+_FORMS = {list.__name__: list, dict.__name__: dict, deque.__name__: deque}
+"""What can be a collection of rows."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
-    """``key`` is what a large dictionary of strings has it under."""
+    """``collection`` is the number of the one that has it, 0 where none has; ``key`` what a dictionary has it under.
+    ``attributes`` are those that it had when the collection was looked at, where it can change yet; else None."""
 
     number: int
-    key: str | None
-    record: list[Tree]
-    is_owned: bool = False
-
-
-@dataclass(frozen=True)
-class _Loaded:
-    """An object of OWNED classes that a file had, until the first save meets it."""
-
-    number: int
+    collection: int
+    key: str | int | None
     value: Any
-    key: str | None
+    attributes: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Seen:
     """A collection as it was when it was looked at last. It is held, so that no other one gets its identity."""
 
+    number: int
     collection: Collection[Any]
     keys: list[Any]
     items: list[Any]
-    numbers: list[int] | array[int]
-    keys_known: bool
-    is_owner: bool = False
-    """Whether its items are known by their places in it."""
+    numbers: array[int]
+    open: dict[int, Row]
 
-    def overlap(self, keys: list[Any], items: list[Any]) -> tuple[int, int]:
-        """Where among these items the first of some later ``items`` is, and how many of these from there on are the
-        first of them, which is all or none: things are added at the end and removed at the beginning."""
-        first = items[0]
-        start = next((place for place, item in enumerate(self.items) if item is first), len(self.items))
+    def numbers_of(self, keys: list[Any], items: list[Any]) -> array[int]:
+        """The numbers of those of some later ``items`` that come first, all in order: the others are new."""
+        # As a rule things are added at the end, and removed at the beginning.
+        start = next((place for place, item in enumerate(self.items) if items and item is items[0]), len(self.items))
         same = len(self.items) - start
-        unchanged = same <= len(items) and all(map(is_, islice(self.items, start, None), items))
-        return (start, same) if unchanged and all(map(is_, islice(self.keys, start, None), keys)) else (0, 0)
+        if self.items[start:] == items[:same] and self.keys[start:] == keys[:same]:
+            return self.numbers[start:]
+        known = dict(zip(_identities(self.keys, self.items), self.numbers, strict=True))
+        numbers = array("q")
+        for identity in _identities(keys, items):
+            number = known.get(identity)
+            if number is None:
+                break
+            if numbers and number <= numbers[-1]:
+                return array("q")  # another order: all are new
+            numbers.append(number)
+        return numbers
 
 
-_ToWrite = tuple[Any, str | None, bool]
-"""An object, its key, and whether a collection owns it."""
-
-
+@dataclass
 class RowBook:
-    """Which objects are rows already."""
+    """Which rows a store has."""
 
-    def __init__(self, kinds: Kinds) -> None:
-        self._kinds = kinds
-        self._classes = {cls: place for place, cls in enumerate((*WRITTEN_ONCE, *WATCHED))}
-        # An object is known by its identity, and held, so that no other one gets that; one of a collection that owns it
-        # by its place there.
-        self._numbers: dict[int, int] = {id(None): 0}
-        self._objects: list[list[Any]] = [[None] for _ in self._classes]
-        self._keys: dict[int, str] = {}
-        self._states: dict[int, Any] = {}
-        self._children: dict[int, Sequence[int]] = {}
-        self._children_of_owned: dict[int, Sequence[int]] = {}
-        self._referred: list[Sequence[int]] = []
-        self._seen: dict[int, _Seen] = {}
-        self._seen_before: dict[int, _Seen] = {}
-        self._loaded: dict[int, _Loaded] = {}
-        self._todo: dict[int, _ToWrite] = {}
-        self._written: dict[int, Row] = {}
-        self._alive: set[int] = set()
-        """The rows that the file has, without those that a collection owns."""
-        self._removed: set[int] = set()
-        """Rows that the file may have, and nothing refers to."""
+    kinds: Kinds
+    seen: dict[int, _Seen] = field(default_factory=dict)
+    """The collections, by their identity."""
+    shared: dict[int, Row] = field(default_factory=dict)
+    """By identity, too."""
+    last_number: int = 0
+    """The greatest number of a row or a collection so far."""
+
+    def read(self, rows: Iterable[tuple[int, int, str | int | None, Tree]]) -> Reader:
+        """Take up a store's rows (number, collection, key and tree), by their numbers. What reads trees that refer to
+        them."""
+        made: dict[int, Any] = {}
+        members: dict[int, tuple[array[int], list[Any], list[Any]]] = {}
+
+        def collect(number: int, form: str, *length: int | None) -> Any:
+            numbers, keys, items = members.pop(number)
+            if form != dict.__name__:
+                keys.clear()
+            collection: Any = dict(zip(keys, items, strict=True)) if keys else _FORMS[form](items, *length)
+            rows = map(_row, numbers, repeat(number), keys or repeat(None), items)
+            opened = {row.number: row for row in rows if row.attributes is not None}
+            self.seen[id(collection)] = _Seen(number, collection, keys, items, numbers, opened)
+            return collection
+
+        reader = Reader(self.kinds.all, made, collect)
+        for number, collection, key, tree in rows:
+            value = made[number] = reader.row(tree)
+            if collection:
+                row = number, reader.once(key), value
+                for column, part in zip(members.setdefault(collection, (array("q"), [], [])), row, strict=True):
+                    column.append(part)
+            else:
+                self.shared[id(value)] = Row(number, 0, None, value)
+            self.last_number = max(self.last_number, number, collection)
+        return reader
+
+
+class RowChanges(Rows):
+    """What one save changes of the rows. The book stays as it is: ``after`` takes its place."""
+
+    classes = OWNED | SHARED
+
+    def __init__(self, book: RowBook) -> None:
+        self._book = book
+        self.after = RowBook(book.kinds, last_number=book.last_number)
+        """The book once the changes are written."""
+        self._rows: list[Row] = []
+        self._removed: list[int] = []
+        self._met: list[Writer] = []
+        # Of the tree that is made: its collections, and the numbers of their items by identity; those that refer to
+        # such an item as a rule refer to one that is open.
+        self._collections: list[_Seen] = []
+        self._open: dict[int, int] = {}
+        self._index: dict[int, int] = {}
+
+    def tree_of(self, value: Any) -> list[Tree]:
+        """The tree of all that ``value`` leads to, with references to rows. Nothing of it may change meanwhile, or only
+        afterwards. Raises StateError."""
+        self._collections, self._open, self._index = [], {}, {}
+        writer = Writer(self._book.kinds, self)
+        self._met.append(writer)
+        return writer.whole(value)
+
+    def rows(self) -> Iterator[tuple[int, int, str | int | None, list[Tree]]]:
+        """The rows that are new or changed, once all trees are there. Raises StateError."""
+        elsewhere = {id(value) for writer in self._met for value in writer.objects}
+        for row in self._rows:
+            writer = Writer(self._book.kinds, Rows())
+            try:
+                tree = writer.row(row.value, row.attributes)
+            except StateError as error:
+                raise StateError(f"{type(row.value).__qualname__}: {error}") from error
+            if not elsewhere.isdisjoint(map(id, writer.objects)):
+                raise StateError(f"A state cannot hold what a {type(row.value).__qualname__} shares with others.")
+            yield row.number, row.collection, row.key, tree
+
+    def removed(self) -> Iterator[int]:
+        """The rows that are gone, once all trees are there: also those of what no tree led to."""
+        yield from self._removed
+        yield from (
+            number for key, seen in self._book.seen.items() if key not in self.after.seen for number in seen.numbers
+        )
+        yield from (row.number for key, row in self._book.shared.items() if key not in self.after.shared)
 
     def number_of(self, value: Any) -> int | None:
-        if type(value) not in self._classes:
-            return None
-        number = self._number(value, None)
-        self._referred.append([number])
-        self._note_changes({type(value)}, [value], [number])
-        return number
+        if type(value) in SHARED:
+            return self._shared_number(value)
+        if not self._open:
+            self._open = {id(row.value): row.number for seen in self._collections for row in seen.open.values()}
+        number = self._open.get(id(value))
+        if number is None and not self._index:
+            self._index = {
+                identity: number
+                for seen in self._collections
+                for identity, number in zip(map(id, seen.items), seen.numbers, strict=True)
+            }
+        return self._index.get(id(value)) if number is None else number
 
-    def numbers_of(self, collection: Collection[Any]) -> RowNumbers | None:
-        types = {*map(type, collection.values() if isinstance(collection, dict) else collection)}
-        classes = types - {NoneType}
-        if not classes or not classes.issubset(self._classes):
-            return None
-        before = self._seen.pop(id(collection), None) or self._seen_before.pop(id(collection), None)
-        is_owner = types.issubset(OWNED)
-        if before is not None and before.is_owner is not is_owner:
-            self._disown(before.numbers)
-            before = None
-        seen = self._seen[id(collection)] = self._look_at(collection, before, is_owner=is_owner)
-        if not is_owner:
-            self._referred.append(seen.numbers)
-            self._note_changes(classes, seen.items, seen.numbers)
-        return RowNumbers(seen.numbers, seen.keys_known)
+    def collection(self, value: Collection[Any]) -> Tree | None:
+        form = type(value).__name__
+        known = self.after.seen.get(id(value))
+        if known is None:
+            before = self._book.seen.get(id(value))
+            keys = [*value] if isinstance(value, dict) else []
+            items = [*value.values()] if isinstance(value, dict) else [*value]
+            numbers = before.numbers_of(keys, items) if before is not None else array("q")
+            classes = {*map(type, items[len(numbers) :])}
+            if not classes <= OWNED or not {*map(type, keys[len(numbers) :])} <= {str, int}:
+                return self._shared_list(value) if classes <= SHARED | {NoneType} and isinstance(value, list) else None
+            known = self.after.seen[id(value)] = self._look_at(value, before, keys, items, numbers)
+            self._collections.append(known)
+        return ["rows", known.number, form, *([value.maxlen] if isinstance(value, deque) else [])]
 
-    def begin(self) -> None:
-        """A save begins: what it refers to is all that stays."""
-        self._referred = []
-        # A save that failed had not met all of them.
-        self._seen_before, self._seen = self._seen_before | self._seen, {}
-        for loaded in self._loaded.values():
-            self._keys.pop(loaded.number, None)
+    def _shared_number(self, value: Any) -> int:
+        known = self.after.shared.get(id(value)) or self._book.shared.get(id(value))
+        if known is None:
+            known = Row(self._next_number(), 0, None, value)
+            self._rows.append(known)
+        self.after.shared[id(value)] = known
+        return known.number
 
-    def tree_of(self, value: Any) -> Tree | None:
-        """The tree of all that ``value`` leads to, with its rows written; None where there are too many to write:
-        write_rows() goes on with them, and then this is to be asked again. Raises StartAgainError or StateError."""
-        mark = len(self._referred)
-        tree = Writer(self._kinds, self).whole(value)
-        if self.write_rows():
-            return tree
-        del self._referred[mark:]
-        return None
+    def _shared_list(self, value: list[Any]) -> Tree:
+        return ["list of rows", *(0 if item is None else self._shared_number(item) for item in value)]
 
-    def write_rows(self) -> bool:
-        """Write the rows that are known to be new; whether that are all. It ends in time to let others go on."""
-        until = time.monotonic() + HOLD_SECONDS
-        while self._todo:
-            if time.monotonic() > until:
-                return False
-            # What fails is tried again; what comes first does not matter.
-            number, to_write = self._todo.popitem()
-            try:
-                self._write(number, *to_write)
-            except StateError:
-                self._todo[number] = to_write
-                raise
-        return True
+    def _look_at(
+        self, collection: Collection[Any], before: _Seen | None, keys: list[Any], items: list[Any], numbers: array[int]
+    ) -> _Seen:
+        number = before.number if before is not None else self._next_number()
+        opened: dict[int, Row] = {}
+        if before is not None:
+            gone = before.numbers[: len(before.numbers) - len(numbers)]
+            if before.numbers[len(gone) :] != numbers:
+                gone = array("q", {*before.numbers}.difference(numbers))
+            self._removed.extend(gone)
+            opened = self._look_at_open(before.open, {*gone})
+        new, new_keys = items[len(numbers) :], keys[len(numbers) :]
+        for item, key in zip(new, new_keys or repeat(None, len(new)), strict=True):
+            row = _row(self._next_number(), number, key, item)
+            numbers.append(row.number)
+            self._rows.append(row)
+            if row.attributes is not None:
+                opened[row.number] = row
+        return _Seen(number, collection, keys, items, numbers, opened)
 
-    def take_changes(self) -> tuple[list[Row], list[int]]:
-        """The rows that are to be written and the numbers of those to be removed, since the last call. Whatever no
-        tree_of() has referred to since then is removed."""
-        # What no tree met is gone, and what of the file no save has met.
-        for seen in self._seen_before.values():
-            if seen.is_owner:
-                self._disown(seen.numbers)
-        self._disown([loaded.number for loaded in self._loaded.values()])
-        alive = self._alive_rows()
-        dead = (self._alive | {number for number, row in self._written.items() if not row.is_owned}) - alive
-        for number in dead:
-            self._forget(number)
-        dead |= self._removed
-        written = [row for number, row in self._written.items() if number not in dead]
-        self._alive, self._referred, self._written = alive, [], {}
-        self._seen_before, self._loaded, self._removed = {}, {}, set()
-        return written, [*dead]
+    def _look_at_open(self, before: Mapping[int, Row], gone: Collection[int]) -> dict[int, Row]:
+        opened: dict[int, Row] = {}
+        for number in before.keys() - gone:
+            row = before[number]
+            now = _row(number, row.collection, row.key, row.value)
+            if now.attributes != row.attributes:
+                self._rows.append(now)
+            if now.attributes is not None:
+                opened[number] = now
+        return opened
 
-    def put_back(self, rows: Iterable[Row], removed: Iterable[int]) -> None:
-        """What take_changes() gave could not be written."""
-        self._written = {row.number: row for row in rows} | self._written
-        self._removed.update(removed)
-
-    def read(
-        self, rows: Iterable[tuple[int, int, str | None]], records: Iterable[tuple[int, list[Tree]]]
-    ) -> Callable[[], Reader]:
-        """Take up a file's rows (their numbers, kinds and keys) and their records. What makes the readers of trees that
-        refer to them."""
-        read: dict[int, Any] = {}
-        shared: dict[Any, Any] = {}
-        # All of them first: they refer to each other.
-        for number, kind, key in rows:
-            read[number] = new(self._kinds.all[kind])
-            if key is not None:
-                self._keys[number] = shared.setdefault(key, key)
-        for number, record in records:
-            reader = Reader(self._kinds.all, read, self._keys, shared)
-            reader.fill(read[number], record)
-            self._take_up(number, read[number], reader)
-        self._alive = {number for number, value in read.items() if type(value) not in OWNED}
-        return lambda: Reader(self._kinds.all, read, self._keys, shared)
-
-    def start_anew(self) -> None:
-        """Write everything once more: what was written did not last."""
-        for seen in (*self._seen.values(), *self._seen_before.values()):
-            if seen.is_owner:
-                self._disown(seen.numbers)
-        self._disown([loaded.number for loaded in self._loaded.values()])
-        self._removed.update(number for number, row in self._written.items() if row.is_owned)
-        for objects in self._objects:
-            objects[:] = [None] * len(objects)
-        for known in (self._keys, self._states, self._children, self._todo, self._written):
-            known.clear()
-        self._children_of_owned.clear()
-        self._numbers = {id(None): 0}
-        self._referred.clear()
-        self._seen, self._seen_before, self._loaded = {}, {}, {}
-
-    def _number(self, value: Any, key: Any) -> int:
-        known = self._numbers.get(id(value))
-        if known is not None:
-            return known
-        loaded = self._loaded.pop(id(value), None)
-        if loaded is not None:
-            return self._take_over(loaded)
-        number = self._next_number(value)
-        self._objects[number % STEP][-1] = value
-        self._numbers[id(value)] = number
-        if type(key) is str:
-            self._keys[number] = key
-        self._todo[number] = value, self._keys.get(number), False
-        return number
-
-    def _owned_number(self, value: Any, key: Any) -> int:
-        """The number of an object that is new in the collection that owns it."""
-        loaded = self._loaded.get(id(value))
-        if loaded is not None and loaded.key == (key if type(key) is str else None):
-            del self._loaded[id(value)]
-            return loaded.number
-        number = self._next_number(value)
-        self._todo[number] = value, key if type(key) is str else None, True
-        return number
-
-    def _next_number(self, value: Any) -> int:
-        place = self._classes[type(value)]
-        self._objects[place].append(None)
-        return (len(self._objects[place]) - 1) * STEP + place
-
-    def _take_over(self, loaded: _Loaded) -> int:
-        """An object that a collection owned is met elsewhere: from now on it is known by its identity."""
-        number = loaded.number
-        self._objects[number % STEP][number // STEP] = loaded.value
-        self._numbers[id(loaded.value)] = number
-        self._alive.add(number)
-        if loaded.key is not None:
-            self._keys[number] = loaded.key
-        if number in self._children_of_owned:
-            self._children[number] = self._children_of_owned.pop(number)
-        return number
-
-    def _disown(self, numbers: Iterable[int]) -> None:
-        """These are in the collection no longer that owned them."""
-        for number in numbers:
-            self._removed.add(number)
-            self._todo.pop(number, None)
-            self._children_of_owned.pop(number, None)
-
-    def _look_at(self, collection: Collection[Any], before: _Seen | None, *, is_owner: bool) -> _Seen:
-        """The numbers of a collection's items. Those that it had before in the same order are not looked for."""
-        keys = [*collection] if isinstance(collection, dict) else []
-        items = [*collection.values()] if isinstance(collection, dict) else [*collection]
-        start, same = before.overlap(keys, items) if before is not None else (0, 0)
-        if is_owner and before is not None:
-            self._disown(before.numbers[:start] if same else before.numbers)
-        new_keys = keys[same:] if keys else repeat(None)
-        new_numbers = map(self._owned_number if is_owner else self._number, items[same:], new_keys)
-        numbers = before.numbers[start:] if before is not None and same else array("q") if is_owner else []
-        numbers.extend(new_numbers)
-        # What was known before as something else has another key, or none.
-        keys_known = bool(keys) and (before is None or not same or before.keys_known)
-        if is_owner:
-            keys_known = keys_known and {*map(type, keys[same:])} <= {str}
-        else:
-            keys_known = keys_known and [*map(self._keys.get, numbers[same:])] == keys[same:]
-        return _Seen(collection, keys, items, numbers, keys_known, is_owner)
-
-    def _note_changes(self, classes: set[type[Any]], items: Sequence[Any], numbers: Sequence[int]) -> None:
-        for cls in classes.intersection(WATCHED):
-            if len(classes) > 1 or None in items:
-                pairs = [(item, number) for item, number in zip(items, numbers, strict=True) if type(item) is cls]
-                self._note_changes({cls}, *zip(*pairs, strict=True))
-                continue
-            states = map(_state_getter(cls), items)
-            before = map(self._states.get, numbers)
-            for item, number in compress(zip(items, numbers, strict=True), map(ne, states, before)):
-                self._todo[number] = item, self._keys.get(number), False
-
-    def _write(self, number: int, value: Any, key: str | None, is_owned: bool) -> None:
-        before, self._referred = self._referred, []
-        writer = Writer(self._kinds, self)
-        record = writer.record(value)
-        children, self._referred = tuple(chain.from_iterable(self._referred)), before
-        if writer.objects:
-            # Others may refer to these, too: the class can't be rows of their own.
-            del self._classes[type(value)]
-            self.start_anew()
-            raise StartAgainError
-        self._written[number] = Row(number, key, record, is_owned)
-        if is_owned:
-            self._remember_owned(number, children)
-        else:
-            self._remember(number, value, children, changeable=writer.changeable)
-
-    def _remember_owned(self, number: int, children: Sequence[int]) -> None:
-        if children:
-            self._children_of_owned[number] = children
-
-    def _remember(self, number: int, value: Any, children: Sequence[int], *, changeable: bool) -> None:
-        if children:
-            self._children[number] = children
-        else:
-            self._children.pop(number, None)
-        if type(value) in WATCHED:
-            self._states[number] = None if changeable else _state_getter(type(value))(value)
-
-    def _take_up(self, number: int, value: Any, reader: Reader) -> None:
-        objects = self._objects[number % STEP]
-        objects.extend([None] * (number // STEP + 1 - len(objects)))
-        if type(value) in OWNED:
-            self._loaded[id(value)] = _Loaded(number, value, self._keys.get(number))
-            self._remember_owned(number, reader.referred)
-            return
-        objects[number // STEP] = value
-        self._numbers[id(value)] = number
-        self._remember(number, value, reader.referred, changeable=reader.changeable)
-
-    def _alive_rows(self) -> set[int]:
-        alive = set(chain.from_iterable((*self._referred, *self._children_of_owned.values())))
-        more = alive
-        while more:
-            more = set(chain.from_iterable(map(self._children.__getitem__, self._children.keys() & more))) - alive
-            alive |= more
-        return alive - {0}
-
-    def _forget(self, number: int) -> None:
-        objects = self._objects[number % STEP]
-        if objects[number // STEP] is None:
-            return
-        del self._numbers[id(objects[number // STEP])]
-        objects[number // STEP] = None
-        for known in (self._keys, self._states, self._children, self._todo):
-            known.pop(number, None)
+    def _next_number(self) -> int:
+        self.after.last_number += 1
+        return self.after.last_number
 
 
-def _state_getter(cls: Any) -> Callable[[Any], Any]:
-    """What gives the attributes of one item, as fast as can be: it is asked of all messages at once."""
-    slots = slots_of(cls)
-    # Without a __dict__ there is nothing else.
-    if len(slots) > 1 and not cls.__dictoffset__:
-        return attrgetter(*slots)
-    return lambda item: tuple(attributes_of(item).items())
+def _row(number: int, collection: int, key: str | int | None, value: Any) -> Row:
+    is_open = OPEN.get(type(value))
+    attributes = attributes_of(value) if is_open is not None and is_open(value) else None
+    return Row(number, collection, key, value, attributes)
+
+
+def _identities(keys: list[Any], items: list[Any]) -> Iterator[tuple[Any, int]]:
+    return zip(keys or repeat(None, len(items)), map(id, items), strict=True)

@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +17,8 @@ from moto_ses_managed.version import __version__
 
 from .errors import StateError
 from .kinds import Kind
-from .rows import Row
-from .writing import RowNumbers
 
-VERSION = 2
+VERSION = 3
 """Raised where a version of this package cannot read the states of the one before."""
 
 _APPLICATION = 0x6D6F7365
@@ -39,25 +37,32 @@ _ROWS_AT_ONCE = 100
 _TABLES = f"""
 CREATE TABLE written (id INTEGER PRIMARY KEY, by TEXT NOT NULL);
 CREATE TABLE kinds (number INTEGER PRIMARY KEY, class TEXT NOT NULL, attributes TEXT NOT NULL);
-CREATE TABLE rows (number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, key TEXT, data BLOB NOT NULL, crc INTEGER);
+CREATE TABLE rows (number INTEGER PRIMARY KEY, collection INTEGER NOT NULL, key, data BLOB NOT NULL, crc INTEGER);
 CREATE TABLE regions (account TEXT, name TEXT, data BLOB NOT NULL, crc INTEGER, PRIMARY KEY (account, name));
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {VERSION};
 """
 
+_JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
 RegionKey = tuple[str, str]
 """An account and the name of one of its Regions."""
 
 
+StoredRow = tuple[int, int, "str | int | None", Any]
+"""A row's number, its collection's or 0, what this has it under, and its tree."""
+
+
 @dataclass(frozen=True)
 class Changes:
-    """What one save writes: what is new or changed, and what is gone. ``regions`` are trees, as dumped() gives them."""
+    """What one save writes: what is new or changed, and what is gone. ``regions`` are trees, as dumped() gives them;
+    ``kinds`` are complete once all rows were read."""
 
-    kinds: list[Kind]
-    rows: list[Row]
-    removed_rows: list[int]
-    regions: dict[RegionKey, bytes]
-    removed_regions: list[RegionKey]
+    kinds: Iterable[Kind]
+    rows: Iterable[StoredRow]
+    removed_rows: Iterable[int]
+    regions: Mapping[RegionKey, bytes]
+    removed_regions: Collection[RegionKey]
 
 
 class Store:
@@ -83,14 +88,11 @@ class Store:
         rows = self._read("SELECT class, attributes FROM kinds ORDER BY number")
         return [(path, json.loads(names)) for path, names in rows]
 
-    def rows(self) -> Iterator[tuple[int, int, str | None]]:
-        """The number, the kind and the key of each row."""
-        yield from self._read("SELECT number, kind, key FROM rows ORDER BY number")
-
-    def records(self) -> Iterator[tuple[int, Any]]:
-        """The number and the record of each row."""
-        for number, data, crc in self._read("SELECT number, data, crc FROM rows ORDER BY number"):
-            yield number, _loaded(data, crc)
+    def rows(self) -> Iterator[StoredRow]:
+        """Each row, by their numbers."""
+        for *row, data, crc in self._read("SELECT number, collection, key, data, crc FROM rows ORDER BY number"):
+            number, collection, key = row
+            yield number, collection, key, _loaded(data, crc)
 
     def regions(self) -> Iterator[tuple[RegionKey, Any]]:
         """The tree of each Region."""
@@ -186,14 +188,14 @@ class Store:
 
 
 def _write(database: sqlite3.Connection, changes: Changes) -> None:
-    kinds = [(kind.number, kind.path, json.dumps(kind.names)) for kind in changes.kinds]
     database.execute("INSERT OR REPLACE INTO written VALUES (1, ?)", (__version__,))
-    database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", kinds)
     database.executemany(
         "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)",
-        ((row.number, row.record[0], row.key, *_checked(dumped(row.record))) for row in changes.rows),
+        ((*row, *_checked(dumped(tree))) for *row, tree in changes.rows),
     )
     database.executemany("DELETE FROM rows WHERE number = ?", ((number,) for number in changes.removed_rows))
+    kinds = ((kind.number, kind.path, json.dumps(kind.names)) for kind in changes.kinds)
+    database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", kinds)
     database.executemany(
         "INSERT OR REPLACE INTO regions VALUES (?, ?, ?, ?)",
         ((*key, *_checked(data)) for key, data in changes.regions.items()),
@@ -204,8 +206,7 @@ def _write(database: sqlite3.Connection, changes: Changes) -> None:
 def dumped(tree: Any) -> bytes:
     """A tree's bytes."""
     # What of a text is no valid Unicode has to come back as well.
-    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"), default=RowNumbers.runs)
-    return text.encode("utf-8", "surrogatepass")
+    return _JSON.encode(tree).encode("utf-8", "surrogatepass")
 
 
 def _checked(data: bytes) -> tuple[bytes, int]:

@@ -10,13 +10,13 @@ from __future__ import annotations
 import base64
 from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import Enum
+from itertools import islice
 from threading import Lock, RLock
 from types import MappingProxyType, NoneType
-from typing import Any, Protocol
+from typing import Any
 
 from .errors import StateError
 from .kinds import Kinds, attributes_of, check_class, is_value
@@ -27,7 +27,7 @@ LONG = 40
 """A string as long as this, in characters, is written once in a tree however often it is referred to."""
 
 MANY = 32
-"""A collection as large as this is looked at for rows."""
+"""A collection as large as this is looked at for rows (our choice)."""
 
 MICROSECOND = timedelta(microseconds=1)
 FACTORIES = {made.__name__: made for made in (int, float, str, list, dict, set, deque, Counter)}
@@ -39,41 +39,19 @@ _HOLD_MORE = (str, bytes, int, float, tuple, list, set, frozenset, deque)
 _AS_THEY_ARE = frozenset({int, float, bool, NoneType})
 
 
-STEP = 16
-"""The numbers of one class's rows are so far apart that messages which were accepted one after the other make one run
-in a list of them, whatever else is written in between."""
+class Rows:
+    """What of a tree has rows of its own, which the tree only refers to. This is nothing."""
 
+    classes: frozenset[type[Any]] = frozenset()
+    """Instances of others have none."""
 
-@dataclass(frozen=True)
-class RowNumbers:
-    """The numbers of the rows that make a collection, or other numbers that are ``step`` apart for long stretches.
-    ``keys_known`` says that each row has its key with it."""
+    def collection(self, _value: Collection[Any], /) -> Tree | None:
+        """What stands for a large collection of rows, None for any other."""
+        return None
 
-    numbers: Sequence[int]
-    keys_known: bool = False
-    step: int = STEP
-
-    def runs(self) -> list[int]:
-        """What a file has of them: the first number and the count of each run of them."""
-        runs: list[int] = []
-        expected = -1
-        for number in self.numbers:
-            if number == expected:
-                runs[-1] += 1
-            else:
-                runs += (number, 1)
-            expected = number + self.step
-        return runs
-
-
-class Rows(Protocol):
-    """Where the objects are that a tree only refers to."""
-
-    def number_of(self, value: Any) -> int | None:
-        """The number of an object that is a row of its own, None for any other."""
-
-    def numbers_of(self, collection: Collection[Any]) -> RowNumbers | None:
-        """What stands for the items of a large collection, a dictionary's for instance; None if not all are rows."""
+    def number_of(self, _value: Any, /) -> int | None:
+        """The number of the row that an object has, None for any other; asked once all collections are known."""
+        return None
 
 
 class Writer:
@@ -83,23 +61,37 @@ class Writer:
         self._kinds = kinds
         self._rows = rows
         self.objects: list[Any] = []
-        self.changeable = False
-        """Whether something in the tree can change while the attributes of what was written stay the same objects."""
         self._numbers: dict[int, int] = {}
+        # These may have rows in a collection that is met later.
+        self._undecided: list[tuple[Any, list[Tree]]] = []
         # What is met again is written as a reference. It is held, so that nothing else gets its identity.
         self._remembered: dict[int, int] = {}
         self._held: list[Any] = []
 
-    def whole(self, value: Any) -> Tree:
+    def whole(self, value: Any) -> list[Tree]:
         """The tree of a value and of all objects that it leads to."""
-        root = self.value(value)
-        # The list grows meanwhile.
-        return [root, *map(self._object, self.objects)]
+        return [self.value(value), *self._records(0)]
 
-    def record(self, value: object) -> list[Tree]:
-        """An instance's kind and what is kept of its attributes."""
-        attributes = attributes_of(value)
-        kind = self._kinds.of(type(value), tuple(attributes))
+    def row(self, value: Any, attributes: Mapping[str, Any] | None) -> list[Tree]:
+        """The tree of an instance, with the attributes that it has, or had, and of all objects that it leads to."""
+        self._object_number(value)
+        return [self._record(type(value), attributes or attributes_of(value)), *self._records(1)]
+
+    def _records(self, first: int) -> Iterator[list[Tree]]:
+        while True:
+            # The list grows meanwhile.
+            for value in islice(self.objects, first, None):
+                first += 1
+                yield self._object(value)
+            if not self._undecided:
+                return
+            for value, tree in self._undecided:
+                number = self._rows.number_of(value)
+                tree.extend(("object", self._object_number(value)) if number is None else ("row", number))
+            self._undecided.clear()
+
+    def _record(self, cls: type[Any], attributes: Mapping[str, Any]) -> list[Tree]:
+        kind = self._kinds.of(cls, tuple(attributes))
         return [kind.number, *map(self.value, attributes.values())]
 
     def value(self, value: Any) -> Tree:
@@ -119,23 +111,29 @@ class Writer:
             return ["enum", self._kinds.of(cls, ()).number, value.name]
         if is_value(cls):
             return self._once(value, lambda: ["value", *self._value_record(cls, value)])
-        number = self._rows.number_of(value)
-        if number is not None:
-            return ["row", number]
         if isinstance(value, dict):
-            return self._once(value, lambda: ["mapping", self._dict(value), *self.record(value)])
+            return self._once(value, lambda: ["mapping", self._dict(value), *self._record(cls, attributes_of(value))])
+        if cls in self._rows.classes:
+            tree: list[Tree] = []
+            self._undecided.append((value, tree))
+            return tree
+        return ["object", self._object_number(value)]
+
+    def _object_number(self, value: Any) -> int:
         known = self._numbers.get(id(value))
-        if known is None:
-            if issubclass(cls, _HOLD_MORE):
-                raise StateError(f"A state cannot hold a {cls.__qualname__}, which is more than its attributes.")
-            check_class(cls)
-            known = self._numbers[id(value)] = len(self.objects)
-            self.objects.append(value)
-        return ["object", known]
+        if known is not None:
+            return known
+        cls: Any = type(value)
+        if issubclass(cls, _HOLD_MORE):
+            raise StateError(f"A state cannot hold a {cls.__qualname__}, which is more than its attributes.")
+        check_class(cls)
+        self.objects.append(value)
+        number = self._numbers[id(value)] = len(self.objects) - 1
+        return number
 
     def _object(self, value: object) -> list[Tree]:
         try:
-            return self.record(value)
+            return self._record(type(value), attributes_of(value))
         except StateError as error:
             raise StateError(f"{type(value).__qualname__}: {error}") from error
 
@@ -153,25 +151,20 @@ class Writer:
         self._held.append(value)
         return tree
 
-    def _list(self, value: Collection[Any]) -> Tree:
-        self.changeable = True
-        if len(value) >= MANY:
-            rows = self._rows.numbers_of(value)
-            if rows is not None:
-                return ["list of rows", rows]
-            if {*map(type, value)} == {int}:
-                return ["list of numbers", RowNumbers([*value], step=1)]
-        return ["list", *map(self.value, value)]
+    def _list(self, value: list[Any]) -> Tree:
+        return self._of_rows(value) or ["list", *map(self.value, value)]
 
     def _deque(self, value: deque[Any]) -> Tree:
-        return ["deque", value.maxlen, self._list(value)]
+        return self._of_rows(value) or ["deque", value.maxlen, *map(self.value, value)]
+
+    def _of_rows(self, value: Collection[Any]) -> Tree | None:
+        return self._rows.collection(value) if len(value) >= MANY else None
+
+    def _plain_dict(self, value: dict[Any, Any]) -> Tree:
+        return self._of_rows(value) or self._dict(value)
 
     def _dict(self, value: dict[Any, Any]) -> Tree:
-        self.changeable = True
-        rows = self._rows.numbers_of(value) if len(value) >= MANY else None
-        if rows is None:
-            return ["dict", *(self.value(part) for pair in value.items() for part in pair)]
-        return ["dict of rows", rows, None if rows.keys_known else [*map(self.value, value)]]
+        return ["dict", *(self.value(part) for pair in value.items() for part in pair)]
 
     def _defaultdict(self, value: defaultdict[Any, Any]) -> Tree:
         name = getattr(value.default_factory, "__name__", "")
@@ -180,18 +173,16 @@ class Writer:
         return ["defaultdict", name, self._dict(value)]
 
     def _set(self, value: set[Any]) -> Tree:
-        self.changeable = True
         return ["set", *map(self.value, value)]
 
     def _array(self, value: array[Any]) -> Tree:
-        self.changeable = True
         return ["array", value.typecode, *value]
 
 
 _WRITERS: dict[type[Any], Callable[[Writer, Any], Tree]] = {
     list: Writer._list,
     deque: Writer._deque,
-    dict: Writer._dict,
+    dict: Writer._plain_dict,
     defaultdict: Writer._defaultdict,
     Counter: lambda writer, value: ["Counter", writer._dict(value)],
     OrderedDict: lambda writer, value: ["OrderedDict", writer._dict(value)],

@@ -13,7 +13,7 @@ import requests
 from moto_ses_managed import SesManaged
 from moto_ses_managed.ses.mail.unsubscribe_links import UnsubscribeLink
 from tests.events.receivers import Listener
-from tests.sesv2.test_hostile_requests import AUTHORIZATION
+from tests.serving import AUTHORIZATION
 from tests.support import ACCOUNT, REGION
 
 TOPICS = [{"TopicName": "offers", "DisplayName": "Offers", "DefaultSubscriptionStatus": "OPT_IN"}]
@@ -110,7 +110,7 @@ def test_looking_at_the_link_changes_nothing(ses: Any) -> None:
     link = send(ses)
     shown = requests.get(link, timeout=PATIENCE)
     assert (shown.status_code, shown.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert "ann@u.example is to get no more mail of the list news on offers." in shown.text
+    assert "ann@u.example will receive no more mail from the list news about offers." in shown.text
     assert '<form method="post">' in shown.text
     assert requests.head(link, timeout=PATIENCE).status_code == 200
     assert requests.put(link, timeout=PATIENCE).status_code == 405
@@ -133,7 +133,7 @@ def test_a_link_that_is_none_is_a_400(ses: Any, end: str) -> None:
     link = send(ses).rpartition("/")[0]
     for answer in (one_click(f"{link}/{end}"), requests.get(f"{link}/{end}", timeout=PATIENCE)):
         assert answer.status_code == 400
-        assert "This is not a link of a message" in answer.text
+        assert "This is not an unsubscribe link of a message" in answer.text
 
 
 def test_a_link_whose_contact_list_or_topic_is_gone_says_so(ses: Any) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.documentation.test_examples import tell
 from tests.npm import packages
 from tests.serving import ROOT
-from tests.test_examples import tell
 
 EXAMPLE = ROOT / "examples" / "cdk"
 

@@ -13,9 +13,9 @@ import pytest
 import requests
 
 from moto_ses_managed import SesManaged, mock_aws
+from tests.server.clients import client_at
 from tests.serving import PATIENCE, ROOT
 from tests.support import ses_client
-from tests.test_server import client_at
 
 PREFIX = "/moto-api/ses-managed/"
 IN_PROCESS = "http://motoapi.amazonaws.com"

@@ -11,7 +11,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import InvalidValueError, NotFoundError, SendingPolicy, SesManaged, mock_aws
-from tests.control.test_hooks import control
+from tests.control.calling import control
 from tests.support import ses_client
 
 CONTENT = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}

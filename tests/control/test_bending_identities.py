@@ -18,7 +18,7 @@ from moto_ses_managed import (
     deactivate,
     mock_aws,
 )
-from tests.control.test_hooks import control
+from tests.control.calling import control
 from tests.support import Refusal, refusal, ses_client
 
 CONTENT = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}

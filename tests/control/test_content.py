@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from moto_ses_managed import NotFoundError, SendingPolicy, SesManaged, mock_aws
-from tests.control.test_hooks import CONTROL, control
+from tests.control.calling import CONTROL, control
 from tests.support import ses_client
 
 ME, ANN = "me@example.com", {"ToAddresses": ["ann@gmail.com"]}

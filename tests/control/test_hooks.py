@@ -23,10 +23,8 @@ from moto_ses_managed import (
     mock_aws,
 )
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
+from tests.control.calling import CONTROL, SIMPLE, control
 from tests.support import ses_client
-
-CONTROL = "http://motoapi.amazonaws.com/moto-api/ses-managed"
-SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 
 
 @pytest.fixture(params=["in process", "over HTTP"])
@@ -257,12 +255,6 @@ def test_hooks_on_plain_moto_say_what_to_do() -> None:
             SesManaged().pools()
     finally:
         activate()
-
-
-def control(method: str, path: str, **options: Any) -> tuple[int, dict[str, Any]]:
-    response = requests.request(method, f"{CONTROL}/{path}", timeout=30, **options)
-    assert response.headers["content-type"] == "application/json"
-    return response.status_code, response.json()
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_a_page_of_another_site_changes_nothing(method: str, path: str, headers:
         before = hooks.now, hooks.policy
         reply = requests.request(method, OWN + path, headers=headers, json={"Days": 1}, timeout=30)
         assert (reply.status_code, reply.json()["__type"]) == (403, "AccessDeniedException")
-        assert "from elsewhere" in reply.json()["message"]
+        assert "of another site" in reply.json()["message"]
         assert hooks.now - before[0] < timedelta(minutes=1)
         assert hooks.policy == before[1]
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from moto_ses_managed import SesManaged, mock_aws
-from tests.control.test_hooks import control
-from tests.simulation.mail import TINY, managed_pool, send
+from tests.control.calling import control
+from tests.simulation.sending import TINY, managed_pool, send
 from tests.support import ses_client
 
 

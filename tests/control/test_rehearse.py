@@ -9,7 +9,7 @@ import pytest
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.rehearsal.outcome import simulate
 from moto_ses_managed.rehearsal.plan import parse_plan
-from tests.control.test_hooks import control
+from tests.control.calling import control
 
 PLAN = "day,pool,isp,messages\n1-9,marketing,Gmail,20000\n"
 

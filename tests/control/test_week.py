@@ -13,7 +13,7 @@ import pytest
 
 from moto_ses_managed import NotFoundError, Pool, SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.simulation.isp import ISPS
-from tests.control.test_hooks import SIMPLE, control
+from tests.control.calling import SIMPLE, control
 from tests.support import ses_client
 
 

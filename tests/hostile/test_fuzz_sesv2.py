@@ -108,7 +108,7 @@ def state() -> str:
     from moto.ses.models import ses_backends
 
     from moto_ses_managed.state.kinds import Kinds
-    from moto_ses_managed.state.rows import RowBook
+    from moto_ses_managed.state.rows import RowBook, RowChanges
     from moto_ses_managed.state.store import dumped
 
     backend: Any = ses_backends["123456789012"]["us-east-1"]
@@ -116,11 +116,9 @@ def state() -> str:
         backend.region.ips()  # the list that pages are made of is as it is made: no state
     # v1's statistics count what was refused: the one thing that a refusal may change.
     kept = {name: value for name, value in backend.__getstate__().items() if name != "rejected_messages_count"}
-    book = RowBook(Kinds())
-    while (tree := book.tree_of(kept)) is None:
-        book.write_rows()  # it lets others go on after a while
-    rows, _ = book.take_changes()
-    return dumped([tree, [row.record for row in rows]]).decode("utf-8", "surrogatepass")
+    changes = RowChanges(RowBook(Kinds()))
+    tree = changes.tree_of(kept)
+    return dumped([tree, [*changes.rows()]]).decode("utf-8", "surrogatepass")
 
 
 def check(request: Request, status: int, headers: dict[str, str], body: bytes) -> None:

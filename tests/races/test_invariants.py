@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import Message, MessageStatus, Pool, SendingPolicy, SesManaged
+from tests.server.clients import client_at, outcome
 from tests.serving import PATIENCE
-from tests.test_server import client_at, outcome
 
 CLIENTS = 64
 CALLS = 22

@@ -13,8 +13,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.races.linearizability import Call, State, explained
+from tests.server.clients import client_at
 from tests.serving import PATIENCE
-from tests.test_server import client_at
 
 CLIENTS = 64
 KEYS = 8

@@ -9,6 +9,7 @@ import pytest
 from botocore.config import Config
 
 from moto_ses_managed import SendingPolicy, SesManaged
+from tests.server.clients import closed_later
 from tests.support import Refusal, refusal
 
 ACCOUNT = "770000000003"
@@ -24,13 +25,15 @@ def hooks(server_url: str) -> SesManaged:
 
 
 def client(service: str, hooks: SesManaged) -> Any:
-    made = boto3.client(
-        service,
-        "us-east-1",
-        endpoint_url=hooks.server,
-        aws_access_key_id=ACCOUNT,
-        aws_secret_access_key="x",
-        config=ONCE,
+    made = closed_later(
+        boto3.client(
+            service,
+            "us-east-1",
+            endpoint_url=hooks.server,
+            aws_access_key_id=ACCOUNT,
+            aws_secret_access_key="x",
+            config=ONCE,
+        )
     )
     made.meta.events.register(
         "before-sign", lambda request, **_: request.headers.add_header("x-moto-account-id", ACCOUNT)

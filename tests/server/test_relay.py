@@ -17,6 +17,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from moto_ses_managed import SendingPolicy, SesManaged
 from moto_ses_managed.server.relay import RelayAddress
 from moto_ses_managed.simulation.errors import InvalidValueError
+from tests.server.clients import closed_later
 from tests.serving import PATIENCE, start
 
 CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
@@ -77,7 +78,7 @@ def url(port: int) -> Iterator[str]:
 
 
 def sesv2(url: str) -> Any:
-    return boto3.client("sesv2", "us-east-1", endpoint_url=url, **CREDENTIALS)
+    return closed_later(boto3.client("sesv2", "us-east-1", endpoint_url=url, **CREDENTIALS))
 
 
 def send(url: str, to: str, subject: str = "News", **options: Any) -> str:

@@ -14,6 +14,7 @@ from botocore.config import Config
 
 from moto_ses_managed import SesManaged, __version__
 from moto_ses_managed.server.requests import MAX_BODY, MAX_HEADERS
+from tests.server.clients import closed_later
 from tests.serving import AUTHORIZATION, PATIENCE, start
 
 from .http import connect, converse, request
@@ -156,18 +157,20 @@ def test_headers_with_underscores_stand_in_for_no_other(server_url: str) -> None
 
 
 def test_a_whole_url_is_served_as_to_a_proxy(server_url: str) -> None:
-    ses = boto3.client(
-        "sesv2",
-        "us-east-1",
-        endpoint_url="http://email.us-east-1.amazonaws.com",
-        config=Config(proxies={"http": server_url}),
-        **CREDENTIALS,
+    ses = closed_later(
+        boto3.client(
+            "sesv2",
+            "us-east-1",
+            endpoint_url="http://email.us-east-1.amazonaws.com",
+            config=Config(proxies={"http": server_url}),
+            **CREDENTIALS,
+        )
     )
     assert ses.get_account()["EnforcementStatus"] == "HEALTHY"
 
 
 def test_s3_takes_buckets_from_the_host_name_and_keys_as_they_come(emptied_server: str) -> None:
-    s3 = boto3.client("s3", "us-east-1", endpoint_url=emptied_server, **CREDENTIALS)
+    s3 = closed_later(boto3.client("s3", "us-east-1", endpoint_url=emptied_server, **CREDENTIALS))
     s3.create_bucket(Bucket="bucket")
     keys = ["a b", "ä/ö", "a%2Fb", "a//b", "plus+and?question", "_under_"]
     for key in keys:

@@ -13,6 +13,7 @@ import pytest
 
 from moto_ses_managed import SesManaged
 from moto_ses_managed.server.smtp_credentials import smtp_password
+from tests.server.clients import closed_later
 from tests.serving import PATIENCE, next_line, start
 
 CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
@@ -47,7 +48,7 @@ def smtp(url: str, places: tuple[str, int]) -> Iterator[smtplib.SMTP]:
 
 
 def client(service: str, url: str, region: str = "us-east-1") -> Any:
-    return boto3.client(service, region, endpoint_url=url, **CREDENTIALS)
+    return closed_later(boto3.client(service, region, endpoint_url=url, **CREDENTIALS))
 
 
 def message(to: str = "ann@gmail.com", sender: str = "news@shop.example", **headers: str) -> EmailMessage:

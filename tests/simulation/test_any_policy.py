@@ -96,7 +96,9 @@ class FlowMachine(RuleBasedStateMachine):
     def each_day_adds_up(self) -> None:
         queued = 0
         for day in self.pool.history:
-            accepted = self.pool.volumes.between(Count.ACCEPTED, (day.day - 1) * HOURS_A_DAY, day.day * HOURS_A_DAY)
+            accepted = self.pool.volumes.between(
+                Count.ACCEPTED, range((day.day - 1) * HOURS_A_DAY, day.day * HOURS_A_DAY)
+            )
             assert (day.bounced, queued + accepted) == (0, day.dedicated + day.shared + day.queued)
             assert sum(sum(reasons.values()) for reasons in day.reasons.values()) == (
                 day.dedicated + day.shared + day.deferred

@@ -26,7 +26,7 @@ def test_it_shows_the_outside_clock_and_its_own_steps_on_top() -> None:
 def test_the_longest_step_is_taken_and_a_longer_one_refused() -> None:
     clock = Clock(lambda: START)
     assert clock.advance(LONGEST_ADVANCE) == START + LONGEST_ADVANCE
-    with pytest.raises(InvalidValueError, match="3650 days at most"):
+    with pytest.raises(InvalidValueError, match="at most 3650 days"):
         clock.advance(LONGEST_ADVANCE + timedelta(seconds=1))
     assert clock.now == START + LONGEST_ADVANCE
 
@@ -59,10 +59,10 @@ def test_an_outside_clock_beyond_the_end_of_simulated_time_is_refused_by_name() 
     clock.advance(timedelta(days=20))
     assert clock.now == LATEST
     outside[0] += timedelta(seconds=1)
-    with pytest.raises(InvalidValueError, match="ends in December 9999: it is 9999-11-11 outside, and "):
+    with pytest.raises(InvalidValueError, match="ends in December 9999: the machine's date is 9999-11-11, and "):
         _ = clock.now
     outside[0] = datetime.max.replace(tzinfo=timezone.utc)
-    with pytest.raises(InvalidValueError, match="it is 9999-12-31 outside"):
+    with pytest.raises(InvalidValueError, match="the machine's date is 9999-12-31"):
         _ = clock.elapsed
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import InvalidPolicyError, SendingPolicy, SesManaged
-from tests.simulation.mail import managed_pool, send
+from tests.simulation.sending import managed_pool, send
 
 
 def test_a_domain_of_ones_own_counts_as_the_isps_that_serves_it(hooks: SesManaged, ses: Any) -> None:

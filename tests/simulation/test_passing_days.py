@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from moto_ses_managed import ScalingMode, SendingPolicy, SesManaged, mock_aws
-from tests.simulation.mail import TINY, managed_pool, send
+from tests.simulation.sending import TINY, managed_pool, send
 from tests.support import ses_client
 
 

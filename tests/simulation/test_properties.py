@@ -20,8 +20,9 @@ from moto_ses_managed.simulation.pools.batches import Batch
 from moto_ses_managed.simulation.pools.ip_addresses import Addresses
 from moto_ses_managed.simulation.pools.routing import IspRoute
 from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.time_units import MINUTES_AN_HOUR, Day, Hour, each_day, hours_of
 from moto_ses_managed.simulation.volumes.ledger import Count, PoolVolumes
-from moto_ses_managed.simulation.volumes.window import MINUTES_A_DAY, MINUTES_AN_HOUR, Window
+from moto_ses_managed.simulation.volumes.window import MINUTES_A_DAY, Window
 
 START = datetime(2026, 1, 1, 13, 37, 11, 5, tzinfo=timezone.utc)
 CAPACITY = 4
@@ -173,23 +174,23 @@ def test_a_day_that_is_repeated_is_the_day_that_would_have_been_lived(
     lived = [messages for messages, times in days for _ in range(times)]
 
     def life(*, whole_days: bool) -> object:
-        addresses, pool = Addresses(), PoolVolumes(0)
+        addresses, pool = Addresses(), PoolVolumes(Day(0))
         groups = [
             Batch([addresses.next(START) for _ in range(size + 1)], {"Gmail": 50.0 * size}) for size in range(batches)
         ]
         volumes = pool.at("Gmail")
         route = IspRoute("Gmail", groups, volumes, policy)
-        for day, messages in enumerate(lived):
+        for day, messages in zip(each_day(range(len(lived) * HOURS_A_DAY)), lived, strict=True):
             arriving = tuple((slot + 1) * messages // 24 - slot * messages // 24 for slot in range(HOURS_A_DAY))
             if whole_days and route.may_repeat(day, arriving):
                 route.repeat_day()
             else:
-                for slot, count in enumerate(arriving):
-                    route.end_hour(day * HOURS_A_DAY + slot, count)
+                for hour, count in zip(hours_of(day), arriving, strict=True):
+                    route.end_hour(hour, count)
             route.end_day(pool.end_day().get("Gmail"))
-        hours = len(lived) * HOURS_A_DAY
+        hours = range(len(lived) * HOURS_A_DAY)
         return (
-            [list(volumes.by_hour(count, 0, hours)) for count in Count],
+            [list(volumes.by_hour(count, hours)) for count in Count],
             [volumes.total(count) for count in Count],
             (volumes.sent.total, volumes.accepted.total, volumes.sent.hours),
             [(part.warmup.level, part.turn, part.window.hours, part.window.total) for part in route.parts],
@@ -207,10 +208,10 @@ def test_a_window_counts_what_happened_in_the_last_24_hours_and_at_most_a_minute
     for pause, count, at_end in events:
         minute += pause
         while (ended + 1) * MINUTES_AN_HOUR <= minute:
-            window.end_hour(ended)
+            window.end_hour(Hour(ended))
             ended += 1
             if at_end and ended * MINUTES_AN_HOUR > minute - pause:
-                window.add_at_end(ended - 1, count)
+                window.add_at_end(Hour(ended - 1), count)
                 happened.append((ended * MINUTES_AN_HOUR, count))
         window.reach(minute * MINUTE)
         if not at_end:

@@ -241,7 +241,9 @@ class RegionMachine(RuleBasedStateMachine):
             shown = self.region.pool_snapshot(name)
             queued = 0
             for row in shown.history:
-                accepted = pool.volumes.between(Count.ACCEPTED, (row.day - 1) * HOURS_A_DAY, row.day * HOURS_A_DAY)
+                accepted = pool.volumes.between(
+                    Count.ACCEPTED, range((row.day - 1) * HOURS_A_DAY, row.day * HOURS_A_DAY)
+                )
                 assert accepted + queued == row.dedicated + row.shared + row.bounced + row.queued
                 queued = row.queued
             assert shown.sending_status.value.startswith("Sending" if shown.ips else "Insufficient")

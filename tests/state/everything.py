@@ -9,7 +9,7 @@ import boto3
 import requests
 
 from moto_ses_managed import SendingPolicy, SesManaged
-from tests.test_server import CREDENTIALS, client_at
+from tests.server.clients import CREDENTIALS, client_at, closed_later
 
 ACCOUNT = "123456789012"
 OTHER = "210987654321"
@@ -86,7 +86,8 @@ def make_everything(url: str | None) -> None:
     )
     v1.send_raw_email(RawMessage={"Data": b"From: shop@example.com\nTo: c@cox.net\nSubject: raw\n\nHi\xff"})
     client_at(url, account=OTHER).create_dedicated_ip_pool(PoolName="other", ScalingMode="MANAGED")
-    boto3.client("sesv2", "eu-west-1", endpoint_url=url, **CREDENTIALS).create_email_identity(EmailIdentity="e.eu")
+    europe = closed_later(boto3.client("sesv2", "eu-west-1", endpoint_url=url, **CREDENTIALS))
+    europe.create_email_identity(EmailIdentity="e.eu")
     replica = {"DomainSigningAttributesOrigin": "AWS_SES_EU_WEST_1"}
     ses.create_email_identity(EmailIdentity="e.eu", DkimSigningAttributes=replica)
     _unsubscribe(ses, hooks)

@@ -17,8 +17,8 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
 from moto_ses_managed import SesManaged
+from tests.server.clients import client_at
 from tests.serving import PATIENCE, start
-from tests.test_server import client_at
 
 ROUNDS = int(os.environ.get("SES_MANAGED_KILL_ROUNDS", "3"))
 LOST_SECONDS = 5.0

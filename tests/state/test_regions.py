@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from moto_ses_managed.simulation.clock import DAY, MINUTE
+from moto_ses_managed.simulation.clock import DAY
 from moto_ses_managed.simulation.errors import SesManagedError
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.mail_events import MailEventKind
@@ -21,13 +21,14 @@ from moto_ses_managed.simulation.mail.mail_statistics import Outcome
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.region import Region
+from moto_ses_managed.simulation.time_units import minute_of
 from moto_ses_managed.simulation.views.sending_statistics import Selection, daily, quarter_hours
 from moto_ses_managed.simulation.views.series import PoolMetric, readings
 from moto_ses_managed.simulation.views.week import pool_week
 from moto_ses_managed.simulation.volumes.pool_record import PoolRecord
 from moto_ses_managed.state.kinds import Kinds
 from moto_ses_managed.state.reading import BROKEN
-from moto_ses_managed.state.rows import RowBook
+from moto_ses_managed.state.rows import RowBook, RowChanges
 from moto_ses_managed.state.store import dumped
 from tests.simulation.test_region_machine import MODES, POLICIES, POOLS, RECIPIENTS, TRAFFIC, RegionMachine
 
@@ -42,29 +43,17 @@ def start() -> datetime:
 
 def written(region: Region) -> Any:
     """All that a file has of a Region."""
-    kinds = Kinds()
-    book = RowBook(kinds)
-    tree = None
-    while tree is None:
-        tree = book.tree_of(region)
-    rows, _ = book.take_changes()
-    return json.loads(
-        dumped(
-            {
-                "kinds": [[kind.path, kind.names] for kind in kinds.all],
-                "rows": [[row.number, row.record[0], row.key, row.record] for row in rows],
-                "tree": tree,
-            }
-        )
-    )
+    changes = RowChanges(RowBook(Kinds()))
+    tree = changes.tree_of(region)
+    rows = [*changes.rows()]
+    kinds = changes.after.kinds.all
+    return json.loads(dumped({"kinds": [[kind.path, kind.names] for kind in kinds], "rows": rows, "tree": tree}))
 
 
 def read_again(document: Any, wall: Callable[[], datetime]) -> Any:
     kinds = Kinds()
     kinds.read(document["kinds"])
-    rows = [row[:3] for row in document["rows"]]
-    reader = RowBook(kinds).read(rows, [(row[0], row[3]) for row in document["rows"]])()
-    region = reader.whole(document["tree"])
+    region = RowBook(kinds).read(document["rows"]).whole(document["tree"])
     region.clock.resume(wall)
     return region
 
@@ -139,7 +128,7 @@ def picture(region: Region) -> object:
         [quarter_hours(region)],
         [daily(region, outcome, Selection(), FIRST, LAST) for outcome in Outcome],
         [daily(region, Outcome.SENT, Selection(identity="example.com"), FIRST, LAST)],
-        [pool_week(pool, region.clock, region.catch_up() // MINUTE) for pool in region.pools.values()],
+        [pool_week(pool, region.clock, minute_of(region.catch_up())) for pool in region.pools.values()],
         [measured(region, record) for record in region.pool_records()],
     )
 
@@ -149,7 +138,7 @@ FIRST, LAST = date(2025, 12, 1), date(2027, 12, 1)
 
 def measured(region: Region, record: PoolRecord) -> object:
     """A pool's metrics over all its life, of a pool that is gone, too."""
-    minute = region.catch_up() // MINUTE
+    minute = minute_of(region.catch_up())
     hours = range(minute // 60 + 1)
     return record.name, [
         list(readings(record, metric, isp, hours, minute))
@@ -207,7 +196,7 @@ def test_days_that_are_alike_are_written_once() -> None:
     region.send_traffic({"pool": {"Gmail": 3000}}, 400)
     document = written(region)
     [days] = [number for number, (path, _) in enumerate(document["kinds"]) if path.endswith(":DayVolumes")]
-    assert 0 < [kind for _, kind, _, _ in document["rows"]].count(days) < 20
+    assert 0 < [tree[0][0] for _, _, _, tree in document["rows"]].count(days) < 20
     assert repr(document["tree"]).count("'Gmail', 50000") == 1  # the policy
 
 

@@ -16,8 +16,8 @@ import pytest
 import requests
 
 from moto_ses_managed import SesManaged
+from tests.server.clients import CREDENTIALS, client_at, closed_later
 from tests.serving import PATIENCE, start
-from tests.test_server import CREDENTIALS, client_at
 
 from .everything import ACCOUNT, OTHER, SUBJECT, make_everything
 
@@ -91,7 +91,7 @@ def daily(ses: Any, until: datetime) -> Any:
 def everything(url: str, now: datetime) -> dict[str, Any]:
     """All that a client can see of it; what is told by the minute, until an hour before ``now``."""
     ses, v1 = client_at(url), client_at(url, "ses")
-    europe = boto3.client("sesv2", "eu-west-1", endpoint_url=url, **CREDENTIALS)
+    europe = closed_later(boto3.client("sesv2", "eu-west-1", endpoint_url=url, **CREDENTIALS))
     hooks = SesManaged(server=url)
     arns = [
         f"arn:aws:ses:us-east-1:{ACCOUNT}:{rest}"

@@ -14,17 +14,18 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
+from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail.mail_statistics import DailyKey
 from moto_ses_managed.state.backends import SavedBackends
 from moto_ses_managed.state.errors import StateError
 from moto_ses_managed.state.kinds import Kind, missing_members
 from moto_ses_managed.state.store import Store
-from tests.test_server import client_at
+from tests.server.clients import client_at
 
 from .comparing import Comparison
 from .everything import make_everything
 
-NOT_KEPT = {
+NOT_STORED = {
     "dedicated_ip_pools",
     "config_set_event_destination",
     "event_destinations",
@@ -38,7 +39,7 @@ NOT_KEPT = {
 def backends() -> dict[tuple[str, str], dict[str, Any]]:
     """What each of them is now."""
     return {
-        (account, region): {name: value for name, value in vars(found).items() if name not in NOT_KEPT}
+        (account, region): {name: value for name, value in vars(found).items() if name not in NOT_STORED}
         for account, regions in sorted(ses_backends.items())
         for region, found in sorted(regions.items())
     }
@@ -78,9 +79,17 @@ def loaded(path: Path) -> dict[tuple[str, str], dict[str, Any]]:
     """What another process would find."""
     store = Store(path)
     try:
-        return dict(sorted(SavedBackends(store).read().items()))
+        return {key: attributes(key, state) for key, state in sorted(SavedBackends(store).read().items())}
     finally:
         store.close()
+
+
+def attributes(key: tuple[str, str], state: dict[str, Any]) -> dict[str, Any]:
+    """What a backend is that starts with a state."""
+    account, region = key
+    backend = ManagedSESBackend(region, account)
+    backend.__setstate__(state)
+    return {name: value for name, value in vars(backend).items() if name not in NOT_STORED}
 
 
 def differences(path: Path) -> list[str]:
@@ -158,7 +167,7 @@ def test_each_save_leaves_what_a_first_save_would_leave(path: Path, mock: None) 
     store.close()
     assert differences(path) == []
     with sqlite3.connect(path) as database:
-        [(rows,)] = database.execute("SELECT count(*) FROM rows WHERE key IS NOT NULL")
+        [(rows,)] = database.execute("SELECT count(*) FROM rows WHERE typeof(key) = 'text'")
     database.close()
     assert rows == len(hooks.messages) == 70
 
@@ -178,19 +187,6 @@ def test_the_first_save_after_a_restart_writes_no_mail_anew(path: Path, mock: No
     assert differences(path) == []
 
 
-def test_a_save_that_begins_anew_leaves_no_row_behind(path: Path, mock: None) -> None:
-    send_forty(client_at(None))
-    store = Store(path)
-    saving = SavedBackends(store)
-    saving.save()
-    rows = len(numbers_of_rows(store))
-    saving._book.start_anew()
-    saving.save()
-    assert len(numbers_of_rows(store)) == rows
-    store.close()
-    assert differences(path) == []
-
-
 def send_forty(ses: Any) -> None:
     """So many that the list of them owns them."""
     ses.create_email_identity(EmailIdentity="example.com")
@@ -203,7 +199,7 @@ def send_forty(ses: Any) -> None:
 
 
 def numbers_of_rows(store: Store) -> list[int]:
-    return [number for number, _, _ in store.rows()]
+    return [number for number, *_ in store.rows()]
 
 
 def copied(store: Store, path: Path) -> None:

@@ -64,7 +64,7 @@ def write_file(account: str, partition: str, region: str, key: str, data: bytes)
 
 
 def _signed(url: str, region: str) -> str:
-    """The URL as whoever has it may read it for an hour, with a signature that moto does not look into."""
+    """A presigned URL that can be read for an hour; moto does not check its signature."""
     request = AWSRequest("GET", url)
     S3SigV4QueryAuth(Credentials(NO_KEY, "none"), "s3", region, expires=URL_SECONDS).add_auth(request)
     return str(request.url)

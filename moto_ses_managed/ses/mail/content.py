@@ -1,4 +1,4 @@
-"""A message that was sent, read for whoever looks at it: subject, bodies, headers, attachments."""
+"""The content of a sent message, parsed on demand: subject, bodies, headers, attachments."""
 
 from __future__ import annotations
 

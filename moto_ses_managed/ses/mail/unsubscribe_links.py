@@ -58,7 +58,7 @@ class UnsubscribeLink:
 
 def read_link(end: str) -> UnsubscribeLink:
     """What the end of a link's path says. Raises InvalidValueError."""
-    wrong = InvalidValueError("This is not a link of a message: part of it may be missing.")
+    wrong = InvalidValueError("This is not an unsubscribe link of a message: part of it may be missing.")
     if len(end) > _LONGEST:
         raise wrong
     try:

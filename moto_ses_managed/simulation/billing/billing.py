@@ -18,8 +18,8 @@ PER_THOUSAND = 1_000
 class PoolCharges:
     """One pool's part of a bill, in US dollars, rounded to cents.
 
-    A deleted pool stays on the bill of its month. A pool has its share of what all pools together cost,
-    and the shares sum up to that: where cents are left over by rounding, the pools that lost the most by it have them.
+    A deleted pool stays on the bill of its month. Each pool bears its share of what all pools cost together, and the
+    shares add up to that: cents left over by rounding go to the pools that lost most by it.
     """
 
     pool: str
@@ -33,7 +33,7 @@ class PoolCharges:
     """US dollars for that volume."""
 
     standard_ip_days: float
-    """The days of its standard IPs, summed up."""
+    """The sum of the days of its standard IPs."""
 
     standard: float
     """US dollars for these IPs."""
@@ -43,9 +43,9 @@ class PoolCharges:
 class Bill:
     """The charges for dedicated IPs of one account and Region in a simulated calendar month so far, in US dollars.
 
-    Of the day that runs the hours count that have passed, so that days may be broken numbers. All amounts are rounded
-    to cents and add up: the fee and what the pools cost to ``managed`` and ``standard``, and these to ``total``.
-    Messages themselves are charged apart by SES and are not in here.
+    The current day counts by its elapsed hours, so days may be fractions. All amounts are rounded to cents and add up:
+    the fee and the pools' charges to ``managed`` and ``standard``, and these to ``total``. SES also charges for each
+    message; that is not part of this bill.
     """
 
     month: str
@@ -55,13 +55,13 @@ class Bill:
     """US dollars for managed pools: the fee, and the price of the volume."""
 
     standard: float
-    """US dollars for standard IPs, counted by the day."""
+    """US dollars for standard IPs, charged by the day."""
 
     total: float
     """US dollars for both."""
 
     managed_fee: float
-    """US dollars of the monthly fee, counted by the day while there is a managed pool."""
+    """US dollars of the monthly fee, charged by the day while there is a managed pool."""
 
     managed_days: float
     """Days with a managed pool."""
@@ -70,7 +70,7 @@ class Bill:
     """What left with managed pools, through dedicated IPs or the shared pool."""
 
     standard_ip_days: float
-    """The days of all standard IPs, summed up."""
+    """The sum of the days of all standard IPs."""
 
     pools: tuple[PoolCharges, ...]
     """What each pool costs."""

@@ -9,21 +9,24 @@ from datetime import timedelta
 from ..clock import DAY, HOUR, HOURS_A_DAY, Clock
 from ..policy import SendingPolicy
 from ..pools.dedicated_ip_pool import DedicatedIpPool
+from ..time_units import Day, Hour
 from .billing import Bill, Meter, MonthUsage, bill, month_of
 
 
-def end_day(meter: Meter, clock: Clock, day: int, pools: Iterable[DedicatedIpPool]) -> None:
+def end_day(meter: Meter, clock: Clock, day: Day, pools: Iterable[DedicatedIpPool]) -> None:
     """Note the charges of the region's day ``day``, which ends."""
     pools = list(pools)
     meter.end_day(clock.time_of(day * DAY), _standard_ips(pools), managed=_has_managed(pools))
 
 
-def delete_pool(meter: Meter, clock: Clock, hour: int, pool: DedicatedIpPool) -> None:
+def delete_pool(meter: Meter, clock: Clock, hour: Hour, pool: DedicatedIpPool) -> None:
     """Note what a managed pool sent in this month, which goes."""
     meter.delete_pool(pool.name, clock.now, _charged_messages(pool, clock, hour))
 
 
-def bill_so_far(meter: Meter, clock: Clock, hour: int, pools: Iterable[DedicatedIpPool], policy: SendingPolicy) -> Bill:
+def bill_so_far(
+    meter: Meter, clock: Clock, hour: Hour, pools: Iterable[DedicatedIpPool], policy: SendingPolicy
+) -> Bill:
     """The charges of the calendar month that the clock is in, in the middle of the region's hour ``hour``."""
     pools = list(pools)
     month = month_of(clock.now)
@@ -47,8 +50,8 @@ def _standard_ips(pools: Iterable[DedicatedIpPool]) -> dict[str, int]:
     return {pool.name: len(pool.ips) for pool in pools if not pool.managed and pool.ips}
 
 
-def _charged_messages(pool: DedicatedIpPool, clock: Clock, hour: int) -> int:
+def _charged_messages(pool: DedicatedIpPool, clock: Clock, hour: Hour) -> int:
     """What left with a managed pool in this calendar month, since it is managed."""
     now, life_began = clock.now, clock.time_of(timedelta(0))
     month_began = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return pool.charged_messages(-((life_began - month_began) // HOUR), hour + 1)
+    return pool.charged_messages(range(-((life_began - month_began) // HOUR), hour + 1))

@@ -1,4 +1,4 @@
-"""What a message says, for whoever looks at it."""
+"""The content of a message: subject, bodies, headers, attachments."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 class MessageHeaders(Mapping[str, str]):
-    """A message's headers, decoded, each on one line. A name may be spelt in any case; of several the first counts."""
+    """A message's headers, decoded, each on one line. Names are case-insensitive; the first of several counts."""
 
     def __init__(self, fields: tuple[tuple[str, str], ...] = ()) -> None:
         self.fields = fields

@@ -13,7 +13,7 @@ from ..reasons import Reason
 
 
 class Route(str, Enum):
-    """The way that mail leaves: through an IP of the pool, or through SES's shared pool. Equal to its words."""
+    """How mail leaves: through an IP of the pool, or through SES's shared pool. Members equal their strings."""
 
     DEDICATED = "DEDICATED"
     SHARED = "SHARED"
@@ -23,7 +23,7 @@ class Route(str, Enum):
 
 
 class MessageStatus(str, Enum):
-    """Where the mail to a recipient stands. Equal to its words."""
+    """The state of the mail to a recipient. Members equal their strings."""
 
     DELIVERED = "DELIVERED"
     QUEUED = "QUEUED"
@@ -66,10 +66,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An accepted message, as it stood when it was asked for.
+    """A snapshot of an accepted message.
 
-    A message to several recipients is routed recipient by recipient: what depends on the recipient is in
-    ``deliveries``, and here that of the first.
+    A message to several recipients is routed for each recipient: ``deliveries`` has what depends on the recipient, and
+    the fields here have that of the first.
     """
 
     message_id: str

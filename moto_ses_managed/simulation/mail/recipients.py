@@ -11,7 +11,7 @@ from .mailbox_simulator import Fate, fate_of
 
 
 class RecipientOutcome(str, Enum):
-    """What becomes of mail to an address or to a whole domain. Equal to its words."""
+    """The outcome of mail to an address or to a whole domain. Members equal their strings."""
 
     DELIVER = "DELIVER"
     """It is delivered: what happens where nothing else was chosen."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from ..clock import HOURS_A_DAY, Clock
+from ..clock import Clock
 from ..errors import (
     AlreadyExistsError,
     InvalidValueError,
@@ -24,6 +24,7 @@ from ..pool_names import (
     refuse_reserved,
 )
 from ..reasons import Reason
+from ..time_units import Hour, day_of
 from ..traffic import PerDay, check_traffic
 from ..volumes.ledger import PoolVolumes
 from .dedicated_ip_pool import DedicatedIpPool
@@ -47,7 +48,7 @@ class AccountPools:
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
-        self._hour = 0
+        self._hour = Hour(0)
         self._policy = SendingPolicy()
         self._auto_warmup = True
         self._addresses = Addresses()
@@ -150,7 +151,7 @@ class AccountPools:
         Raises InvalidValueError (count not 1 to MAX_LEASE), NotFoundError, ReservedPoolError or ManagedIpError.
         """
         if not 1 <= count <= MAX_LEASE:
-            raise InvalidValueError(f"The count of IPs to lease must be 1 to {MAX_LEASE}: {count} was asked for.")
+            raise InvalidValueError(f"The number of IPs to lease must be from 1 to {MAX_LEASE}: {count} was given.")
         holder, fleet = self._standard_pool(pool)
         self._addresses.check(count)
         now, percentage = self.clock.now, COLD if self._auto_warmup else WARM
@@ -188,7 +189,7 @@ class AccountPools:
     def set_warmup_percentage(self, address: str, percentage: int) -> None:
         """Set by hand how warm a standard IP is (0 to 100). Raises InvalidValueError, NotFoundError, ManagedIpError."""
         if not COLD <= percentage <= WARM:
-            raise InvalidValueError(f"The warm-up percentage must be 0 to {WARM:.0f}: {percentage} was given.")
+            raise InvalidValueError(f"The warm-up percentage must be from 0 to {WARM:.0f}: {percentage} was given.")
         ip, holder = self.ip(address)
         if holder.managed:
             raise ManagedIpError(holder.name)
@@ -212,7 +213,7 @@ class AccountPools:
         scaling_mode: ScalingMode,
         without_ip: tuple[Reason, str] = (Reason.NO_DEDICATED_IP, STANDARD_EMPTY),
     ) -> DedicatedIpPool:
-        volumes = PoolVolumes(self._hour // HOURS_A_DAY)
+        volumes = PoolVolumes(day_of(self._hour))
         fleet = (
             ManagedFleet(volumes, self._policy)
             if scaling_mode is ScalingMode.MANAGED

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from ..policy import SendingPolicy
+from ..time_units import Hour
 from ..volumes.window import Window
 from .ip_addresses import DedicatedIp
 from .warmup import COLD, IspWarmup
@@ -61,7 +62,7 @@ class BatchAtIsp:
         """Messages that may leave now."""
         return max(0, self.capacity - self.window.total)
 
-    def room_at(self, future_hour: int, ended: int) -> int:
+    def room_at(self, future_hour: Hour, ended: Hour) -> int:
         """Messages that may leave until the hour ``future_hour`` begins, where the hour ``ended`` was the last."""
         return max(0, self.capacity - self.window.kept_at(future_hour, ended))
 

@@ -13,6 +13,7 @@ from ..policy import SendingPolicy
 from ..pool_names import ScalingMode
 from ..reasons import Reason
 from ..snapshots import HistoryDay
+from ..time_units import Day, Hour, hour_of
 from ..traffic import Arrivals
 from ..volumes.ledger import LEFT, Count, PoolVolumes
 from ..volumes.pool_record import PoolRecord
@@ -33,7 +34,7 @@ class DedicatedIpPool:
         self.name = name
         self.volumes = volumes
         self.history: list[HistoryDay] = []
-        self.managed_since: int | None = 0 if isinstance(fleet, ManagedFleet) else None
+        self.managed_since: Hour | None = Hour(0) if isinstance(fleet, ManagedFleet) else None
         """The region's hour in which the pool's volume began to be charged, None while it is standard."""
         self._left_before = 0
         """What had left in that hour already."""
@@ -68,7 +69,7 @@ class DedicatedIpPool:
         """Oldest first."""
         return self._fleet.ips
 
-    def convert(self, policy: SendingPolicy, hour: int) -> None:
+    def convert(self, policy: SendingPolicy, hour: Hour) -> None:
         """Become managed with all IPs, in the region's hour ``hour``. A managed pool stays as it is."""
         fleet = self.standard_fleet
         if fleet is None:
@@ -86,16 +87,16 @@ class DedicatedIpPool:
         ]
         self._fleet = ManagedFleet.converted(arriving, self.volumes, policy)
         self.managed_since = hour
-        self._left_before = self._left(hour, hour + 1)
+        self._left_before = self._left(range(hour, hour + 1))
 
-    def _borne_out(self, isp: str, ips: int, policy: SendingPolicy, hour: int) -> float:
+    def _borne_out(self, isp: str, ips: int, policy: SendingPolicy, hour: Hour) -> float:
         """How warm the traffic of the last days makes each of the pool's IPs at an ISP (our choice: a standard IP has
         one percentage for all, and its reputation with an ISP comes of what that has seen of it)."""
         ends = [hour + 1 - HOURS_A_DAY * days for days in range(policy.decline_days)]
-        daily = [self.volumes.at(isp).between(Count.DEDICATED, end - HOURS_A_DAY, end) for end in ends]
+        daily = [self.volumes.at(isp).between(Count.DEDICATED, range(end - HOURS_A_DAY, end)) for end in ends]
         return percentage_borne_out(max(daily) / ips, isp, policy)
 
-    def warm_up(self, per_day: Mapping[str, int], addresses: Addresses, now: datetime, hour: int) -> Rescaling:
+    def warm_up(self, per_day: Mapping[str, int], addresses: Addresses, now: datetime, hour: Hour) -> Rescaling:
         """Have the IPs and levels of a pool that has long carried so much a day. Raises ScalingModeError."""
         if self.managed_fleet is None:
             raise InvalidValueError(
@@ -117,24 +118,24 @@ class DedicatedIpPool:
         today = explanations.today(volumes.reasons if volumes else {})
         return f"{isp}: {self._fleet.standing(isp, elapsed)}; {today}."
 
-    def charged_messages(self, first_hour: int, end_hour: int) -> int:
-        """What left with the pool, either way, while it was managed, in the region's hours from ``first_hour``."""
+    def charged_messages(self, hours: range) -> int:
+        """What left with the pool, either way, while it was managed, in some of the region's hours."""
         if self.managed_since is None:
             return 0
-        if first_hour > self.managed_since:
-            return self._left(first_hour, end_hour)
-        return self._left(self.managed_since, end_hour) - self._left_before
+        if hours.start > self.managed_since:
+            return self._left(hours)
+        return self._left(range(self.managed_since, hours.stop)) - self._left_before
 
-    def _left(self, first_hour: int, end_hour: int) -> int:
-        return sum(self.volumes.between(count, first_hour, end_hour) for count in LEFT)
+    def _left(self, hours: range) -> int:
+        return sum(self.volumes.between(count, hours) for count in LEFT)
 
-    def apply(self, policy: SendingPolicy, hour: int) -> None:
+    def apply(self, policy: SendingPolicy, hour: Hour) -> None:
         """Follow ``policy`` from now on, in the region's hour ``hour``."""
         self._fleet.apply(policy)
         if self.managed_fleet:
             self.managed_fleet.note_capacities(hour)
 
-    def record(self, until: int | None = None) -> PoolRecord:
+    def record(self, until: Hour | None = None) -> PoolRecord:
         """The pool's past; ``until`` is the region's hour in which it goes."""
         capacities = self.managed_fleet.capacities if self.managed_fleet else {}
         return PoolRecord(self.name, self.volumes, capacities, self.managed_since, until)
@@ -144,17 +145,17 @@ class DedicatedIpPool:
         if not delivery.is_refused:
             self._fleet.accept(delivery, elapsed, max_wait)
             return
-        volumes, hour = self.volumes.at(delivery.isp), elapsed // HOUR
+        volumes, hour = self.volumes.at(delivery.isp), hour_of(elapsed)
         volumes.accept_one(hour, elapsed)
         volumes.defer(hour, 1)
         self._refused.append((delivery, elapsed + max_wait))
         delivery.wait_for_recipient(elapsed, elapsed + max_wait)
 
-    def begin_day(self, day: int, arrivals: Arrivals) -> bool:
+    def begin_day(self, day: Day, arrivals: Arrivals) -> bool:
         """A day begins that will pass as a whole; whether its hours have to pass one by one."""
         return bool(self._refused) or self._fleet.begin_day(day, arrivals)
 
-    def end_hour(self, hour: int, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
+    def end_hour(self, hour: Hour, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
         """An hour passes; the IPs that the pool got at its end."""
         allocated = self._fleet.end_hour(hour, arrivals, addresses, now)
         if self._refused:
@@ -170,7 +171,7 @@ class DedicatedIpPool:
         """When the first of the mail expires that its recipient's server does not take; None where there is none."""
         return min((deadline for _, deadline in self._refused), default=None)
 
-    def expire(self, elapsed: timedelta, hour: int) -> None:
+    def expire(self, elapsed: timedelta, hour: Hour) -> None:
         """Give up mail whose deadline has come, in the region's hour ``hour``, and that is refused still."""
         kept: list[tuple[PendingDelivery, timedelta]] = []
         for delivery, deadline in self._refused:
@@ -194,7 +195,7 @@ class DedicatedIpPool:
         for delivery, deadline in taken:
             self._fleet.route(delivery, elapsed, max(deadline, elapsed))
 
-    def take_over_refused(self, other: DedicatedIpPool, hour: int) -> None:
+    def take_over_refused(self, other: DedicatedIpPool, hour: Hour) -> None:
         """Go on trying what is refused of another pool's mail, which goes: there it left through the shared pool."""
         for delivery, deadline in other._refused:
             other.volumes.at(delivery.isp).add(Count.SHARED, hour, 1)

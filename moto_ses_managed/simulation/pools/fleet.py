@@ -8,6 +8,7 @@ from typing import Protocol
 
 from ..mail.mail_log import PendingDelivery
 from ..policy import SendingPolicy
+from ..time_units import Day, Hour
 from ..traffic import Arrivals
 from ..volumes.ledger import DayVolumes
 from .ip_addresses import Addresses, DedicatedIp
@@ -30,10 +31,10 @@ class Fleet(Protocol):
     def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta) -> None:
         """Send on its way, for the first time, a message that was accepted before; it may wait until ``deadline``."""
 
-    def begin_day(self, day: int, arrivals: Arrivals) -> bool:
+    def begin_day(self, day: Day, arrivals: Arrivals) -> bool:
         """A day begins that will pass as a whole, with this traffic; whether its hours have to pass one by one."""
 
-    def end_hour(self, hour: int, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
+    def end_hour(self, hour: Hour, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
         """An hour passes, with the traffic that arrives at its end; the IPs that the pool got then."""
 
     def finish_hours(self) -> None:

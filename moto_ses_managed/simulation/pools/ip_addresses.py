@@ -62,7 +62,7 @@ class Addresses:
     def check(self, count: int) -> None:
         """Raise InvalidValueError unless there are ``count`` left."""
         if count > self.left:
-            raise InvalidValueError(f"The simulated region has {self.left:,} addresses left, {count:,} were asked for.")
+            raise InvalidValueError(f"The simulated region has {self.left:,} addresses left: {count:,} were requested.")
 
     def next(self, allocated_at: datetime, percentage: float = COLD) -> DedicatedIp:
         """The next address. Raises InvalidValueError where none is left."""

@@ -9,6 +9,7 @@ from ..clock import HOURS_A_DAY
 from ..isp import ISPS
 from ..mail.mail_log import PendingDelivery
 from ..policy import LONGEST_STREAK, SendingPolicy
+from ..time_units import Day, Hour, day_of, each_hour, first_hour_of
 from ..traffic import NO_ARRIVALS, Arrivals
 from ..volumes.ledger import Count, DayVolumes, PoolVolumes
 from ..volumes.steps import Steps
@@ -64,7 +65,7 @@ class ManagedFleet:
     def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta) -> None:
         self._route(delivery.isp).route(delivery, elapsed, deadline, self._no_ip())
 
-    def begin_day(self, day: int, arrivals: Arrivals) -> bool:
+    def begin_day(self, day: Day, arrivals: Arrivals) -> bool:
         may_grow = 0 < self.size < self._policy.largest_pool
         for isp in arrivals:
             self._route(isp)
@@ -76,7 +77,7 @@ class ManagedFleet:
         }
         return len(self._asleep) < len(self._routes)
 
-    def end_hour(self, hour: int, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
+    def end_hour(self, hour: Hour, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
         for isp in arrivals:
             self._route(isp)
         for isp, route in self._routes.items():
@@ -90,7 +91,7 @@ class ManagedFleet:
         self._demand.append(self._demand_of(finished))
         del self._demand[:-LONGEST_STREAK]
         rescaling = self._rescale(change(self.size, self._demand, self._policy), addresses, now)
-        self.note_capacities(self._volumes.day * HOURS_A_DAY)
+        self.note_capacities(first_hour_of(self._volumes.day))
         return rescaling
 
     def finish_hours(self) -> None:
@@ -99,7 +100,7 @@ class ManagedFleet:
             self._routes[isp].repeat_day()
         self._asleep = {}
 
-    def note_capacities(self, hour: int) -> None:
+    def note_capacities(self, hour: Hour) -> None:
         """Write the capacities down that hold from the region's hour ``hour`` on."""
         for route in self._routes.values():
             route.note_capacity(hour)
@@ -181,7 +182,7 @@ class ManagedFleet:
             route = self._routes[isp] = IspRoute(isp, self._batches, self._volumes.at(isp), self._policy)
         return route
 
-    def _scale_out(self, hour: int, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
+    def _scale_out(self, hour: Hour, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
         """Get IPs where the mail of the last 24 hours needs more of them, or a queue had to overflow."""
         routes = [route for isp, route in self._routes.items() if isp not in self._asleep]
         overflowed = [route for route in routes if route.take_overflowed()]
@@ -195,15 +196,15 @@ class ManagedFleet:
             return ()
         self._wake(hour)
         allocated = self._allocate(more, addresses, now)
-        self.note_capacities(hour + 1)
+        self.note_capacities(Hour(hour + 1))
         return allocated
 
-    def _wake(self, hour: int) -> None:
+    def _wake(self, hour: Hour) -> None:
         """Live the day, up to this hour, that was to go as the one before: IPs come in it."""
         asleep, self._asleep = self._asleep, {}
-        day = hour // HOURS_A_DAY * HOURS_A_DAY
+        hours = each_hour(range(first_hour_of(day_of(hour)), hour + 1))
         for isp, arriving in asleep.items():
-            for past in range(day, hour + 1):
+            for past in hours:
                 self._routes[isp].end_hour(past, arriving[past % HOURS_A_DAY])
 
     def _add(self, batch: Batch) -> None:

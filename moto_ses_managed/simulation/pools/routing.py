@@ -12,6 +12,7 @@ from ..mail.messages import Route
 from ..mail.queue import Deferred, MailQueue
 from ..policy import SendingPolicy
 from ..reasons import Reason
+from ..time_units import Day, Hour, hour_of
 from ..volumes.ledger import Count, DayVolumes, Volumes
 from ..volumes.steps import Steps
 from . import explanations
@@ -87,7 +88,7 @@ class IspRoute:
         moved_by(elapsed, self.parts)
         return self.figures
 
-    def note_capacity(self, hour: int) -> None:
+    def note_capacity(self, hour: Hour) -> None:
         """Write the capacity down, which may have changed since, for the region's hour ``hour`` and later ones."""
         if not self._settled:
             self.capacities.note(hour, self.capacity)
@@ -117,13 +118,13 @@ class IspRoute:
 
     def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta, no_ip: str) -> None:
         """Take a message in and send it on its way, between two hours' ends; ``no_ip`` says why there may be no IP."""
-        self._volumes.accept_one(elapsed // HOUR, elapsed)
+        self._volumes.accept_one(hour_of(elapsed), elapsed)
         self.route(delivery, elapsed, elapsed + max_wait, no_ip)
 
     def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta, no_ip: str) -> None:
         """Send on its way a message that was accepted, between two hours' ends."""
         self._settled = False
-        hour, volumes, policy = elapsed // HOUR, self._volumes, self._policy
+        hour, volumes, policy = hour_of(elapsed), self._volumes, self._policy
         moved_by(elapsed, self.parts)
         part = None if self.queue else next_sender(self.parts)
         if part is not None:
@@ -146,7 +147,7 @@ class IspRoute:
             explanation = explanations.no_try_before_deadline(self.figures, deadline - elapsed, policy)
             self._leave_shared_now(delivery, elapsed, Reason.OVER_CAPACITY, explanation)
             return
-        if self._room_at(last_try, hour - 1) <= self.queue.waiting:
+        if self._room_at(last_try, Hour(hour - 1)) <= self.queue.waiting:
             self.overflowed = True
             explanation = explanations.over_capacity(self.figures, delivery.time_of(deadline), policy)
             self._leave_shared_now(delivery, elapsed, Reason.OVER_CAPACITY, explanation)
@@ -156,7 +157,7 @@ class IspRoute:
         self.queue.add(Deferred(1, deadline, delivery))
         delivery.wait(elapsed, deadline, explanation)
 
-    def may_repeat(self, day: int, arrivals: Sequence[int]) -> bool:
+    def may_repeat(self, day: Day, arrivals: Sequence[int]) -> bool:
         """Whether the whole day that begins will go as the last one did, or without anything to happen in it."""
         if self._settled and self._last_day is not None and arrivals == self._last_start[0]:
             self._start = self._last_start
@@ -186,7 +187,7 @@ class IspRoute:
             part.sent_today = 0 if self._settled else sent
         self.queue.postpone(DAY)
 
-    def end_hour(self, hour: int, arriving: int) -> None:
+    def end_hour(self, hour: Hour, arriving: int) -> None:
         """An hour passes, with so many messages that arrive at its end."""
         volumes, queue = self._volumes, self.queue
         volumes.end_hour(hour)
@@ -224,7 +225,7 @@ class IspRoute:
 
     def empty_queue(self, elapsed: timedelta) -> None:
         """Send what waits through the shared pool: the pool is being deleted."""
-        self._leave_shared(elapsed // HOUR, elapsed, Reason.POOL_DELETED, self.queue.take_all())
+        self._leave_shared(hour_of(elapsed), elapsed, Reason.POOL_DELETED, self.queue.take_all())
 
     def _has_backlog(self) -> bool:
         warm = all(part.warmup.is_warm(self._policy) for part in self.parts)
@@ -235,7 +236,7 @@ class IspRoute:
         counting = (self._volumes.accepted, self._volumes.sent, *(part.window for part in self.parts))
         return bool(self.queue) or any(window.total for window in counting)
 
-    def _starting_point(self, day: int, arrivals: Sequence[int]) -> Any:
+    def _starting_point(self, day: Day, arrivals: Sequence[int]) -> Any:
         """All that the coming day depends on; None where something would tell it from one that began alike."""
         windows = [self._volumes.accepted, self._volumes.sent, *(part.window for part in self.parts)]
         waiting = self.queue.shape(day * DAY)
@@ -251,7 +252,7 @@ class IspRoute:
             [window.hours.copy() for window in windows],
         )
 
-    def _retry(self, hour: int) -> None:
+    def _retry(self, hour: Hour) -> None:
         elapsed = (hour + 1) * HOUR
         for deferred in self.queue.take(sum(part.room for part in self.parts)):
             if deferred.delivery is None:
@@ -261,7 +262,7 @@ class IspRoute:
         if self.queue and self.overflows:
             self._leave_shared(hour, elapsed, Reason.OVER_WARM_UP_LEVEL, self.queue.take_all())
 
-    def _arrive(self, hour: int, messages: int) -> None:
+    def _arrive(self, hour: Hour, messages: int) -> None:
         volumes, policy = self._volumes, self._policy
         volumes.accept_at_end(hour, messages)
         if not self.queue:
@@ -285,9 +286,9 @@ class IspRoute:
         if fitting < messages:
             volumes.send_at_end(Count.SHARED, hour, messages - fitting, Reason.OVER_CAPACITY)
 
-    def _relieve(self, hour: int) -> None:
+    def _relieve(self, hour: Hour) -> None:
         """Send through the shared pool, of what waits, what could not leave before its deadline."""
-        rooms: dict[int, int] = {}
+        rooms: dict[Hour, int] = {}
         ahead, kept, over = 0, list[Deferred](), list[Deferred]()
         for deferred in self.queue:
             last_try = self._last_try(deferred.deadline)
@@ -307,16 +308,16 @@ class IspRoute:
             self.queue.replace(kept)
             self._leave_shared(hour, (hour + 1) * HOUR, Reason.OVER_CAPACITY, over)
 
-    def _last_try(self, deadline: timedelta) -> int:
+    def _last_try(self, deadline: timedelta) -> Hour:
         """The hour at whose beginning what has this deadline is tried for the last time."""
         hours = self._policy.retry_hours
-        return deadline // HOUR // hours * hours
+        return Hour(deadline // HOUR // hours * hours)
 
-    def _room_at(self, future_hour: int, ended: int) -> int:
+    def _room_at(self, future_hour: Hour, ended: Hour) -> int:
         """Messages that can leave until the hour ``future_hour`` begins, where the hour ``ended`` was the last."""
         return sum(part.room_at(future_hour, ended) for part in self.parts)
 
-    def _send(self, hour: int, messages: int) -> int:
+    def _send(self, hour: Hour, messages: int) -> int:
         """Send at an hour's end what there is room for; how much that was."""
         sent = blocklisted = 0
         for part, count in shares(self.parts, messages):
@@ -329,7 +330,7 @@ class IspRoute:
             self._volumes.send_at_end(Count.DEDICATED, hour, blocklisted, Reason.BLOCKLISTED_IP)
         return sent
 
-    def _send_delivery(self, hour: int, elapsed: timedelta, delivery: PendingDelivery) -> None:
+    def _send_delivery(self, hour: Hour, elapsed: timedelta, delivery: PendingDelivery) -> None:
         """Send at an hour's end a message that there is room for."""
         explanation = explanations.within_capacity_at_last(self.figures)
         part = next_sender(self.parts)
@@ -345,10 +346,10 @@ class IspRoute:
     def _leave_shared_now(
         self, delivery: PendingDelivery, elapsed: timedelta, reason: Reason, explanation: str
     ) -> None:
-        self._volumes.send_one(Count.SHARED, elapsed // HOUR, elapsed, reason)
+        self._volumes.send_one(Count.SHARED, hour_of(elapsed), elapsed, reason)
         delivery.leave(Route.SHARED, None, elapsed, reason, explanation)
 
-    def _leave_shared(self, hour: int, elapsed: timedelta, reason: Reason, leaving: Iterable[Deferred]) -> None:
+    def _leave_shared(self, hour: Hour, elapsed: timedelta, reason: Reason, leaving: Iterable[Deferred]) -> None:
         figures = self.figures
         for deferred in leaving:
             self._volumes.send_at_end(Count.SHARED, hour, deferred.count, reason)

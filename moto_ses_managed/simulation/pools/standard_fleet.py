@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from ..clock import HOUR, HOURS_A_DAY
+from ..clock import HOURS_A_DAY
 from ..mail.mail_log import PendingDelivery
 from ..mail.messages import Route
 from ..policy import SendingPolicy
 from ..reasons import Reason
+from ..time_units import Day, Hour, hour_of
 from ..traffic import NO_ARRIVALS, Arrivals
 from ..volumes.ledger import Count, DayVolumes, PoolVolumes
 from ..volumes.window import Window
@@ -40,7 +41,7 @@ class StandardIp:
         for window in self.windows.values():
             window.reach(elapsed)
 
-    def end_hour(self, hour: int) -> None:
+    def end_hour(self, hour: Hour) -> None:
         """The region's hour ``hour`` ends."""
         for window in self.windows.values():
             window.end_hour(hour)
@@ -97,11 +98,11 @@ class StandardFleet:
         self._policy = policy
 
     def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta) -> None:
-        self._volumes.at(delivery.isp).accept_one(elapsed // HOUR, elapsed)
+        self._volumes.at(delivery.isp).accept_one(hour_of(elapsed), elapsed)
         self.route(delivery, elapsed, elapsed + max_wait)
 
     def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta) -> None:  # noqa: ARG002  (never waits)
-        hour, volumes, isp = elapsed // HOUR, self._volumes.at(delivery.isp), delivery.isp
+        hour, volumes, isp = hour_of(elapsed), self._volumes.at(delivery.isp), delivery.isp
         for step in range(len(self._members)):
             position = (self._turn + step) % len(self._members)
             member = self._members[position]
@@ -124,7 +125,7 @@ class StandardFleet:
         volumes.send_one(Count.SHARED, hour, elapsed, reason)
         delivery.leave(Route.SHARED, None, elapsed, reason, explanation)
 
-    def begin_day(self, day: int, arrivals: Arrivals) -> bool:  # noqa: ARG002  (days are not repeated)
+    def begin_day(self, day: Day, arrivals: Arrivals) -> bool:  # noqa: ARG002  (days are not repeated)
         return bool(arrivals) or self._busy
 
     def finish_hours(self) -> None:
@@ -132,7 +133,7 @@ class StandardFleet:
 
     def end_hour(
         self,
-        hour: int,
+        hour: Hour,
         arrivals: Arrivals,
         addresses: Addresses,  # noqa: ARG002  (only the customer adds IPs)
         now: datetime,  # noqa: ARG002
@@ -195,7 +196,7 @@ class StandardFleet:
             return None
         return max(0, member.capacity(self._policy) - member.sent)
 
-    def _spread(self, isp: str, hour: int, messages: int) -> None:
+    def _spread(self, isp: str, hour: Hour, messages: int) -> None:
         """Send ``messages`` in turn, to each IP an equal part as far as it has room, and the rest shared."""
         left, blocklisted = messages, 0
         takers = self._in_turn()

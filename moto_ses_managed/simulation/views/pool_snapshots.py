@@ -7,9 +7,10 @@ from datetime import timedelta
 from math import fsum
 
 from .. import snapshots
-from ..clock import HOUR, HOURS_A_DAY
+from ..clock import HOURS_A_DAY
 from ..isp import ISPS, ByIsp
 from ..pools.dedicated_ip_pool import DedicatedIpPool
+from ..time_units import hour_of
 from ..volumes.ledger import Count, Volumes
 
 WEEK_HOURS = 7 * HOURS_A_DAY
@@ -20,9 +21,10 @@ def snapshot_of(
 ) -> snapshots.Pool:
     """The pool as it is when so much of the region's life has elapsed."""
     warmup = {isp: pool.fleet.warmup(isp) for isp in ISPS}
-    hour = elapsed // HOUR
-    dedicated = pool.volumes.between(Count.DEDICATED, hour - WEEK_HOURS, hour + 1)
-    sent = dedicated + pool.volumes.between(Count.SHARED, hour - WEEK_HOURS, hour + 1)
+    hour = hour_of(elapsed)
+    week = range(hour - WEEK_HOURS, hour + 1)
+    dedicated = pool.volumes.between(Count.DEDICATED, week)
+    sent = dedicated + pool.volumes.between(Count.SHARED, week)
     ips = pool.ips
     return snapshots.Pool(
         name=pool.name,

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from ..clock import HOUR, MINUTE, Clock
 from ..mail.mail_statistics import TWO_WEEKS, MailStatistics, Outcome, SendCount, quarter_of
+from ..time_units import Hour
 from ..volumes.ledger import Count
 from ..volumes.pool_record import PoolRecord
 
@@ -112,11 +113,11 @@ def _bulk(
 ) -> Iterator[tuple[datetime, int]]:
     """Traffic in bulk within a span of time, each hour's at the last minute of the hour, when it happens."""
     hours = hours_between(region.clock, begin, end)
-    by_hour: Counter[int] = Counter()
+    by_hour: Counter[Hour] = Counter()
     for record in region.pool_records():
         for name, volumes in record.volumes.by_isp.items():
             for count in counts if isp in {None, name} else ():
-                for hour, messages in volumes.bulk_by_hour(count, hours.start, hours.stop):
+                for hour, messages in volumes.bulk_by_hour(count, hours):
                     by_hour[hour] += messages
     for hour, messages in by_hour.items():
         at = region.clock.time_of((hour + 1) * HOUR - MINUTE)

@@ -11,9 +11,9 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from ..clock import MINUTE
+from ..time_units import MINUTES_AN_HOUR, Hour, Minute, each_hour, hour_of_minute
 from ..volumes.ledger import LEFT, Count
 from ..volumes.pool_record import PoolRecord
-from ..volumes.window import MINUTES_AN_HOUR
 
 
 class PoolMetric(Enum):
@@ -41,7 +41,7 @@ class PoolMetric(Enum):
 class Reading(NamedTuple):
     """A set of ``samples``, dated by a minute of the region's life: their sum, the least and the greatest."""
 
-    minute: int
+    minute: Minute
     samples: int
     total: float
     least: float
@@ -58,14 +58,16 @@ class Reading(NamedTuple):
         )
 
 
-def readings(record: PoolRecord, metric: PoolMetric, isp: str | None, hours: range, minute: int) -> Iterator[Reading]:
+def readings(
+    record: PoolRecord, metric: PoolMetric, isp: str | None, hours: range, minute: Minute
+) -> Iterator[Reading]:
     """The readings of some ``hours`` of a pool's life, in order; ``minute`` is the region's present one.
 
     ``isp`` is None where the metric is the pool's as a whole. A pool is measured while it is managed.
     """
     if record.managed_since is None:
         return
-    present = minute // MINUTES_AN_HOUR
+    present = hour_of_minute(minute)
     lived = range(max(hours.start, record.managed_since), min(hours.stop, present + 1))
     if metric.by_isp:
         for hour, value in _gauge(record, metric, isp or "", lived, minute):
@@ -81,15 +83,17 @@ def readings(record: PoolRecord, metric: PoolMetric, isp: str | None, hours: ran
             yield Reading(_dated(hour, minute), messages, 100 * dedicated[hour], percentage, percentage)
 
 
-def _gauge(record: PoolRecord, metric: PoolMetric, isp: str, lived: range, minute: int) -> Iterator[tuple[int, int]]:
+def _gauge(
+    record: PoolRecord, metric: PoolMetric, isp: str, lived: range, minute: Minute
+) -> Iterator[tuple[Hour, int]]:
     begin = record.volumes.at(isp).first_hour if isp in record.volumes.by_isp else None
     if begin is None:
         return
-    present = minute // MINUTES_AN_HOUR
+    present = hour_of_minute(minute)
     hours = range(max(lived.start, begin), lived.stop if record.until is None else min(lived.stop, record.until))
     if metric is PoolMetric.AVAILABLE_24_HOUR_SEND:
         capacity = record.capacities.get(isp)
-        yield from ((hour, capacity.at(hour)) for hour in hours if capacity is not None)
+        yield from ((hour, capacity.at(hour)) for hour in each_hour(hours) if capacity is not None)
         return
     volumes = record.volumes.by_isp[isp]
     yield from volumes.sent_before(range(hours.start, min(hours.stop, present)))
@@ -98,5 +102,5 @@ def _gauge(record: PoolRecord, metric: PoolMetric, isp: str, lived: range, minut
         yield present, volumes.sent.total
 
 
-def _dated(hour: int, minute: int) -> int:
-    return min((hour + 1) * MINUTES_AN_HOUR - 1, minute)
+def _dated(hour: Hour, minute: Minute) -> Minute:
+    return min(Minute((hour + 1) * MINUTES_AN_HOUR - 1), minute)

@@ -9,6 +9,7 @@ from datetime import datetime
 from ..clock import HOUR, MINUTE, Clock
 from ..isp import ISPS, ByIsp
 from ..pools.dedicated_ip_pool import DedicatedIpPool
+from ..time_units import Hour, Minute, each_hour, hour_of_minute
 from ..volumes.ledger import Count, PoolVolumes
 from .pool_snapshots import WEEK_HOURS
 
@@ -36,15 +37,15 @@ class VolumeHour:
     """What was given up: the recipient's server had not taken it before its deadline."""
 
     queued: int
-    """What waited when the hour was over, or, of the hour that runs, waits now."""
+    """What waited when the hour was over; for the current hour, what waits now."""
 
 
 @dataclass(frozen=True)
 class IspHour:
-    """How a pool stood towards one ISP at an hour's end."""
+    """A pool's figures for one ISP at the end of an hour."""
 
     at: datetime
-    """The hour's end, of the last one the present, in UTC."""
+    """The end of the hour, for the current hour the present, in UTC."""
 
     sent_last_24_hours: int
     """What left in the 24 hours until then, either way [AWS: SentLast24Hours]."""
@@ -59,19 +60,19 @@ class IspHour:
 
 @dataclass(frozen=True)
 class IspWeek:
-    """A pool towards one ISP."""
+    """A pool's last seven days at one ISP."""
 
     overflows: bool | None
     """Whether mail that exceeds the capacity takes the shared pool at present, or else waits. None in a standard pool,
     where capacity belongs to no ISP."""
 
     hours: tuple[IspHour, ...]
-    """How it stood at the end of each hour, oldest first."""
+    """The figures at the end of each hour, oldest first."""
 
 
 @dataclass(frozen=True)
 class PoolWeek:
-    """The hours of a pool's last seven days and the one that runs."""
+    """The hours of a pool's last seven days and the current hour."""
 
     pool: str
     """The pool's name."""
@@ -80,12 +81,12 @@ class PoolWeek:
     """What left in each hour, oldest first: the hours that ``Pool.sent_last_7_days`` sums."""
 
     by_isp: ByIsp[IspWeek]
-    """How the pool stood towards each ISP; every ISP is there."""
+    """The figures for each ISP; every ISP is included."""
 
 
-def pool_week(pool: DedicatedIpPool, clock: Clock, minute: int) -> PoolWeek:
+def pool_week(pool: DedicatedIpPool, clock: Clock, minute: Minute) -> PoolWeek:
     """The last seven days of ``pool`` in the region's minute ``minute``."""
-    now = minute // 60
+    now = hour_of_minute(minute)
     hours = range(max(0, now - WEEK_HOURS), now + 1)
     return PoolWeek(
         pool=pool.name,
@@ -97,13 +98,13 @@ def pool_week(pool: DedicatedIpPool, clock: Clock, minute: int) -> PoolWeek:
 def _volume_hours(volumes: PoolVolumes, clock: Clock, hours: range) -> Iterator[VolumeHour]:
     by_count = {count: volumes.by_hour((count,), hours) for count in Count}
 
-    def put_in_queue(hour: int) -> int:
+    def put_in_queue(hour: Hour) -> int:
         gone = sum(by_count[count][hour] for count in (Count.DEDICATED, Count.SHARED, Count.BOUNCED))
         return by_count[Count.ACCEPTED][hour] - gone
 
     # What waits now is known: what waited before these hours follows from what they counted.
-    queued = volumes.queued - sum(put_in_queue(hour) for hour in hours)
-    for hour in hours:
+    queued = volumes.queued - sum(put_in_queue(hour) for hour in each_hour(hours))
+    for hour in each_hour(hours):
         queued += put_in_queue(hour)
         yield VolumeHour(
             began_at=clock.time_of(hour * HOUR),
@@ -116,7 +117,7 @@ def _volume_hours(volumes: PoolVolumes, clock: Clock, hours: range) -> Iterator[
         )
 
 
-def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: int, hours: range) -> IspWeek:
+def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: Minute, hours: range) -> IspWeek:
     volumes = pool.volumes.by_isp.get(isp)
     sent = dict(volumes.sent_before(hours[:-1])) if volumes else {}
     accepted = dict(volumes.accepted_before(hours[:-1])) if volumes else {}
@@ -125,7 +126,7 @@ def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: int, hours:
     capacity = record.capacities.get(isp)
     first_mail = volumes.first_hour if volumes else None
     measured_from = max(record.managed_since or 0, first_mail or 0)
-    for hour in hours[:-1]:
+    for hour in each_hour(hours[:-1]):
         known = capacity.at(hour) if capacity and hour >= measured_from else None
         week.append(IspHour(clock.time_of((hour + 1) * HOUR), sent.get(hour, 0), known, accepted.get(hour, 0)))
     # The present is told to the minute, as the snapshot of the pool tells it.

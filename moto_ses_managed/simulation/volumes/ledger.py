@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from ..clock import HOURS_A_DAY
 from ..reasons import Reason
+from ..time_units import Day, Hour, each_day, each_hour, first_hour_of, hours_of
 from .window import Window
 
 
@@ -67,14 +68,14 @@ class Volumes:
         "today",
     )
 
-    def __init__(self, day: int) -> None:
+    def __init__(self, day: Day) -> None:
         self._first_day = day
         self._days: list[DayVolumes | None] = []
         self._finished = [0] * len(Count)
         self._hours = _empty_hours()
         self._repeated: DayVolumes | None = None
-        self._known: dict[int, list[int]] = {}
-        self.first_hour: int | None = None
+        self._known: dict[Hour, list[int]] = {}
+        self.first_hour: Hour | None = None
         """The region's hour in which something was first accepted, None before."""
         self.today = [0] * len(Count)
         self.reasons: dict[Reason, int] = {}
@@ -84,28 +85,28 @@ class Volumes:
         self.sent = Window()
         """What left, either way, in the last 24 hours."""
 
-    def add(self, count: Count, hour: int, messages: int) -> None:
+    def add(self, count: Count, hour: Hour, messages: int) -> None:
         """Count ``messages`` in the region's hour ``hour``, one of the day that runs."""
         self._hours[count][hour % HOURS_A_DAY] += messages
         self.today[count] += messages
 
-    def end_hour(self, hour: int) -> None:
+    def end_hour(self, hour: Hour) -> None:
         """The region's hour ``hour`` ends; what happens at its end is counted after this."""
         self.accepted.end_hour(hour)
         self.sent.end_hour(hour)
 
-    def accept_at_end(self, hour: int, messages: int) -> None:
+    def accept_at_end(self, hour: Hour, messages: int) -> None:
         """Count what is accepted at an hour's end."""
         self.accepted.add_at_end(hour, messages)
         self._accept(hour, messages)
 
-    def send_at_end(self, way: Count, hour: int, messages: int, reason: Reason) -> None:
+    def send_at_end(self, way: Count, hour: Hour, messages: int, reason: Reason) -> None:
         """Count what leaves (DEDICATED or SHARED) at an hour's end."""
         self.sent.add_at_end(hour, messages)
         self.add(way, hour, messages)
         self.explain(reason, messages)
 
-    def accept_one(self, hour: int, elapsed: timedelta) -> None:
+    def accept_one(self, hour: Hour, elapsed: timedelta) -> None:
         """Count a message that is accepted when so much of the region's life has passed."""
         self.accepted.reach(elapsed)
         self.sent.reach(elapsed)
@@ -113,7 +114,7 @@ class Volumes:
         self._accept(hour, 1)
         self.know(Count.ACCEPTED, hour)
 
-    def send_one(self, way: Count, hour: int, elapsed: timedelta, reason: Reason) -> None:
+    def send_one(self, way: Count, hour: Hour, elapsed: timedelta, reason: Reason) -> None:
         """Count a message that leaves between two hours' ends."""
         self.sent.reach(elapsed)
         self.sent.add(elapsed, 1)
@@ -121,12 +122,12 @@ class Volumes:
         self.explain(reason, 1)
         self.know(way, hour)
 
-    def defer(self, hour: int, messages: int) -> None:
+    def defer(self, hour: Hour, messages: int) -> None:
         """Count what is put off for the first time."""
         self.add(Count.DEFERRED, hour, messages)
         self.explain(Reason.WAITING, messages)
 
-    def expire_one(self, hour: int) -> None:
+    def expire_one(self, hour: Hour) -> None:
         """Count a message that its recipient's server has not taken in time."""
         self.add(Count.BOUNCED, hour, 1)
         self.explain(Reason.EXPIRED, 1)
@@ -136,7 +137,7 @@ class Volumes:
         """Count why so many messages went their way."""
         self.reasons[reason] = self.reasons.get(reason, 0) + messages
 
-    def know(self, count: Count, hour: int) -> None:
+    def know(self, count: Count, hour: Hour) -> None:
         """One of those counted in the hour is a message that is known by name, and none of the traffic in bulk."""
         self._known.setdefault(hour, [0] * len(Count))[count] += 1
 
@@ -169,49 +170,47 @@ class Volumes:
             self.reasons = {}
         return finished
 
-    def between(self, count: Count, first_hour: int, end_hour: int) -> int:
-        """The count in the region's hours from ``first_hour`` up to, not including, ``end_hour``."""
-        return sum(messages for _, messages in self.by_hour(count, first_hour, end_hour))
+    def between(self, count: Count, hours: range) -> int:
+        """The count in some of the region's hours."""
+        return sum(messages for _, messages in self.by_hour(count, hours))
 
-    def by_hour(self, count: Count, first_hour: int, end_hour: int) -> Iterator[tuple[int, int]]:
-        """The hours from ``first_hour`` up to ``end_hour`` in which something was counted, and how much."""
-        first_hour = max(first_hour, self._first_day * HOURS_A_DAY)
-        for day in range(first_hour // HOURS_A_DAY, -(-end_hour // HOURS_A_DAY)):
-            hours = self._hours_of(day, count)
-            for slot, messages in enumerate(hours or ()):
-                hour = day * HOURS_A_DAY + slot
-                if messages and first_hour <= hour < end_hour:
+    def by_hour(self, count: Count, hours: range) -> Iterator[tuple[Hour, int]]:
+        """Those of some hours in which something was counted, and how much."""
+        hours = range(max(hours.start, first_hour_of(self._first_day)), hours.stop)
+        for day in each_day(hours):
+            for hour, messages in zip(hours_of(day), self._hours_of(day, count) or (), strict=False):
+                if messages and hour in hours:
                     yield hour, messages
 
-    def bulk_by_hour(self, count: Count, first_hour: int, end_hour: int) -> Iterator[tuple[int, int]]:
+    def bulk_by_hour(self, count: Count, hours: range) -> Iterator[tuple[Hour, int]]:
         """The same of the traffic in bulk alone."""
-        for hour, messages in self.by_hour(count, first_hour, end_hour):
+        for hour, messages in self.by_hour(count, hours):
             known = self._known.get(hour)
             bulk = messages - known[count] if known else messages
             if bulk:
                 yield hour, bulk
 
-    def _accept(self, hour: int, messages: int) -> None:
+    def _accept(self, hour: Hour, messages: int) -> None:
         if self.first_hour is None:
             self.first_hour = hour
         self.add(Count.ACCEPTED, hour, messages)
 
-    def sent_before(self, hours: range) -> Iterator[tuple[int, int]]:
+    def sent_before(self, hours: range) -> Iterator[tuple[Hour, int]]:
         """What left in the 24 hours before the end of each of some finished ``hours``."""
         return self._before(hours, LEFT)
 
-    def accepted_before(self, hours: range) -> Iterator[tuple[int, int]]:
+    def accepted_before(self, hours: range) -> Iterator[tuple[Hour, int]]:
         """What was accepted in the 24 hours before the end of each of some finished ``hours``."""
         return self._before(hours, (Count.ACCEPTED,))
 
-    def _before(self, hours: range, counts: Iterable[Count]) -> Iterator[tuple[int, int]]:
+    def _before(self, hours: range, counts: Iterable[Count]) -> Iterator[tuple[Hour, int]]:
         by_hour = _sum_by_hour([self], counts, range(hours.start - HOURS_A_DAY, hours.stop))
-        total = sum(by_hour[hour] for hour in range(hours.start - HOURS_A_DAY, hours.start))
-        for hour in hours:
-            total += by_hour[hour] - by_hour[hour - HOURS_A_DAY]
+        total = sum(by_hour[hour] for hour in each_hour(range(hours.start - HOURS_A_DAY, hours.start)))
+        for hour in each_hour(hours):
+            total += by_hour[hour] - by_hour[Hour(hour - HOURS_A_DAY)]
             yield hour, total
 
-    def _hours_of(self, day: int, count: Count) -> tuple[int, ...] | list[int] | None:
+    def _hours_of(self, day: Day, count: Count) -> tuple[int, ...] | list[int] | None:
         position = day - self._first_day
         if position == len(self._days):
             return self._hours[count]
@@ -228,7 +227,7 @@ def _empty_hours() -> list[list[int]]:
 class PoolVolumes:
     """The counts of one pool at every ISP that it ever had mail for."""
 
-    def __init__(self, day: int) -> None:
+    def __init__(self, day: Day) -> None:
         self.day = day
         """The region's day that runs, from 0."""
         self.by_isp: dict[str, Volumes] = {}
@@ -243,10 +242,10 @@ class PoolVolumes:
     def total(self, count: Count) -> int:
         return sum(volumes.total(count) for volumes in self.by_isp.values())
 
-    def between(self, count: Count, first_hour: int, end_hour: int) -> int:
-        return sum(volumes.between(count, first_hour, end_hour) for volumes in self.by_isp.values())
+    def between(self, count: Count, hours: range) -> int:
+        return sum(volumes.between(count, hours) for volumes in self.by_isp.values())
 
-    def by_hour(self, counts: Iterable[Count], hours: range) -> Counter[int]:
+    def by_hour(self, counts: Iterable[Count], hours: range) -> Counter[Hour]:
         """The sum of some counts in each of some ``hours``, at all ISPs together."""
         return _sum_by_hour(self.by_isp.values(), counts, hours)
 
@@ -267,16 +266,16 @@ class PoolVolumes:
 
     def end_day(self) -> dict[str, DayVolumes]:
         """Finish the day; the volumes of the ISPs that had any."""
-        self.day += 1
+        self.day = Day(self.day + 1)
         finished = {isp: volumes.end_day() for isp, volumes in self.by_isp.items()}
         return {isp: day for isp, day in finished.items() if day is not None}
 
 
-def _sum_by_hour(at_isps: Iterable[Volumes], counts: Iterable[Count], hours: range) -> Counter[int]:
-    summed: Counter[int] = Counter()
+def _sum_by_hour(at_isps: Iterable[Volumes], counts: Iterable[Count], hours: range) -> Counter[Hour]:
+    summed: Counter[Hour] = Counter()
     wanted = tuple(counts)
     for volumes in at_isps:
         for count in wanted:
-            for hour, messages in volumes.by_hour(count, hours.start, hours.stop):
+            for hour, messages in volumes.by_hour(count, hours):
                 summed[hour] += messages
     return summed

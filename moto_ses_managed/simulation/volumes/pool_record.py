@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..clock import HOURS_A_DAY
+from ..time_units import Hour
 from .ledger import PoolVolumes
 from .steps import Steps
 
@@ -25,11 +26,11 @@ class PoolRecord:
     name: str
     volumes: PoolVolumes
     capacities: Mapping[str, Steps]
-    managed_since: int | None
-    until: int | None
+    managed_since: Hour | None
+    until: Hour | None
 
 
-def worth_keeping(deleted: Iterable[PoolRecord], hour: int) -> list[PoolRecord]:
+def worth_keeping(deleted: Iterable[PoolRecord], hour: Hour) -> list[PoolRecord]:
     """The records of deleted pools that say something still, in the region's hour ``hour``."""
     oldest = hour - KEPT_HOURS
     return [record for record in deleted if record.volumes.by_isp and (record.until or 0) > oldest]

@@ -6,8 +6,8 @@ from collections import deque
 from datetime import timedelta
 
 from ..clock import DAY, HOUR, HOURS_A_DAY, MINUTE
+from ..time_units import MINUTES_AN_HOUR, Hour
 
-MINUTES_AN_HOUR = 60
 MINUTES_A_DAY = MINUTES_AN_HOUR * HOURS_A_DAY
 
 
@@ -31,7 +31,7 @@ class Window:
         """Whether all that is counted happened at hours' ends."""
         return not self._between
 
-    def end_hour(self, hour: int) -> None:
+    def end_hour(self, hour: Hour) -> None:
         """The region's hour ``hour`` (from 0) ends: what happened 24 hours ago no longer counts."""
         slot = hour % HOURS_A_DAY
         self.total -= self.hours[slot]
@@ -45,7 +45,7 @@ class Window:
         while between and between[0][0] + DAY <= elapsed:
             self.total -= between.popleft()[1]
 
-    def kept_at(self, future_hour: int, ended: int) -> int:
+    def kept_at(self, future_hour: Hour, ended: Hour) -> int:
         """What of the present total still counts when the hour ``future_hour`` begins, at most 24 hours from now.
 
         ``ended`` is the last hour that end_hour() was told of.
@@ -54,7 +54,7 @@ class Window:
         kept = sum(hours[hour % HOURS_A_DAY] for hour in range(future_hour - HOURS_A_DAY, ended + 1))
         return kept + sum(count for elapsed, count in self._between if elapsed + DAY > future)
 
-    def add_at_end(self, hour: int, count: int) -> None:
+    def add_at_end(self, hour: Hour, count: int) -> None:
         """Count what happens at the end of an hour, which end_hour() was told of."""
         self.hours[hour % HOURS_A_DAY] += count
         self.total += count

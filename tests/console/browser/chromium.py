@@ -22,8 +22,8 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from moto_ses_managed import SesManaged
+from tests.server.clients import client_at
 from tests.serving import PATIENCE
-from tests.test_server import client_at
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 ROOT = "/moto-api/ses-managed/"

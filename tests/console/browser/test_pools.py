@@ -8,7 +8,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from moto_ses_managed import ScalingMode, SesManaged
-from tests.test_server import client_at
+from tests.server.clients import client_at
 
 from .chromium import Console
 
