@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from moto.ses.models import ses_backends
 
-from moto_ses_managed.control import records, selection
+from moto_ses_managed.control import place, selection
 from moto_ses_managed.control.hooks import SesManaged
 from moto_ses_managed.control.place import IN_PROCESS
 from moto_ses_managed.control.selection import DEFAULT
@@ -46,7 +46,7 @@ class Selection:
     @property
     def backend(self) -> ManagedSESBackend:
         """Its SES itself, for what the hooks do not tell."""
-        return selection.backend_of(records.Selection(self.region, self.account_id))
+        return selection.backend_of(place.Selection(self.region, self.account_id))
 
     @property
     def query(self) -> str:

@@ -17,7 +17,7 @@ from typing import Any, get_type_hints
 from moto_ses_managed.simulation.errors import Kind, NotFoundError
 
 from .errors import MethodNotAllowedError
-from .records import Selection
+from .place import Selection
 from .selection import backend_of, not_found
 
 Handler = Callable[..., Any]

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from moto_ses_managed.simulation.billing.billing import Bill
 from moto_ses_managed.simulation.clock import HOURS_A_DAY
@@ -16,34 +16,18 @@ from moto_ses_managed.simulation.isp import Isp
 from moto_ses_managed.simulation.mail.mail_content import MailContent
 from moto_ses_managed.simulation.mail.recipients import RecipientOutcome
 from moto_ses_managed.simulation.policy import SendingPolicy
-from moto_ses_managed.simulation.views.week import PoolWeek
 
 from . import place
-from .records import (
-    Advance,
-    Blocklisting,
-    Delisting,
-    EventPage,
-    Failure,
-    Lease,
-    Leased,
-    MessageDetails,
-    MessagePage,
-    Nothing,
-    Now,
-    Paging,
-    PlannedTraffic,
-    Pools,
-    Recipient,
-    Traffic,
-    UsedRegion,
-    UsedRegions,
-    Verification,
-    WarmUp,
-)
 from .snapshots import Message, Pool
 from .transports import InProcess, OverHttp, Reply, Transport
 from .wire.requests import make_request
+
+if TYPE_CHECKING:
+    from moto_ses_managed.simulation.views.week import PoolWeek
+
+    from .records import UsedRegion
+
+# Each call imports its records itself: a test that calls none, as most, begins sooner without these twenty classes.
 
 PerDay = Mapping[Isp, int] | Mapping[str, int]
 """Messages a day by ISP."""
@@ -109,10 +93,14 @@ class SesManaged:
     @property
     def now(self) -> datetime:
         """The simulated time, aware, in UTC."""
+        from .records import Now
+
         return self._ask(Now, "get_clock").now
 
     def advance(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
         """Move the simulated time forward and return it."""
+        from .records import Advance, Now
+
         return self._ask(Now, "advance", make_request(Advance, days=days, hours=hours, minutes=minutes)).now
 
     def send_traffic(self, pool: str, per_day: PerDay, days: int = 1, hours: int = HOURS_A_DAY) -> Pool:
@@ -122,11 +110,15 @@ class SesManaged:
         like single messages, but not stored. The simulated time moves on by ``days``. For traffic to several pools at
         the same time use send_plan().
         """
+        from .records import Traffic
+
         request = make_request(Traffic, pool_name=pool, per_day=per_day, days=days, hours=hours)
         return self._ask(Pool, "send_traffic", request)
 
     def send_plan(self, plan: Mapping[str, PerDay], days: int = 1, hours: int = HOURS_A_DAY) -> list[Pool]:
         """Send messages a day by pool and ISP for ``days``, as send_traffic() does for one pool; return the pools."""
+        from .records import PlannedTraffic, Pools
+
         request = make_request(PlannedTraffic, plan=plan, days=days, hours=hours)
         return list(self._ask(Pools, "send_traffic", request).pools)
 
@@ -136,6 +128,8 @@ class SesManaged:
         It gets the IPs that this volume needs, each as warm at each ISP as this volume keeps it. No time passes, and no
         traffic is counted or charged. A volume too small for a dedicated IP leaves the pool without one.
         """
+        from .records import WarmUp
+
         return self._ask(Pool, "warm_up", make_request(WarmUp, pool_name=pool, per_day=per_day))
 
     def recipient(self, address_or_domain: str, outcome: RecipientOutcome | str) -> None:
@@ -143,21 +137,29 @@ class SesManaged:
 
         ``outcome`` is DELIVER, BOUNCE, SOFT_BOUNCE or COMPLAINT. An address takes precedence over its domain.
         """
+        from .records import Recipient
+
         self._ask(Recipient, "set_recipient", make_request(Recipient, recipient=address_or_domain, outcome=outcome))
 
     def blocklist(self, ip: str, isps: Iterable[Isp] | None = None) -> None:
         """Put a dedicated IP on a blocklist that ``isps`` (None: all) use: they bounce mail from this IP, and the
         Bounce event names it. Raises NotFoundError."""
+        from .records import Blocklisting
+
         named = None if isps is None else tuple(isps)
         self._ask(Blocklisting, "blocklist", make_request(Blocklisting, ip=ip, isps=named))
 
     def delist(self, ip: str) -> None:
         """Take a dedicated IP off every blocklist. Raises NotFoundError."""
+        from .records import Delisting
+
         self._ask(Delisting, "delist", make_request(Delisting, ip=ip))
 
     def verify(self, identity: str) -> None:
         """Verify a pending email identity, an address or a domain: one that was created while the policy says
         ``verify_identities=False``, or by a custom verification email. Raises NotFoundError."""
+        from .records import Verification
+
         self._ask(Verification, "verify", make_request(Verification, identity=identity))
 
     def fail(self, operation: str, error: str, times: int = 1) -> None:
@@ -167,6 +169,8 @@ class SesManaged:
         ``TooManyRequestsException``. Where both APIs have the operation and the error, each refuses that many
         calls. The AWS SDKs retry some errors: each try is a call.
         """
+        from .records import Failure
+
         self._ask(Failure, "fail", make_request(Failure, operation=operation, error=error, times=times))
 
     @property
@@ -189,6 +193,8 @@ class SesManaged:
 
         They are assigned to the standard pool ``pool``, or by default to no pool (``ses-default-dedicated-pool``).
         """
+        from .records import Lease, Leased
+
         return list(self._ask(Leased, "lease_standard_ips", make_request(Lease, count=count, pool_name=pool)).ips)
 
     def pool(self, name: str) -> Pool:
@@ -197,6 +203,8 @@ class SesManaged:
 
     def pools(self) -> list[Pool]:
         """Snapshots of all pools, oldest first."""
+        from .records import Pools
+
         return list(self._ask(Pools, "list_pools").pools)
 
     def last_7_days(self, pool: str) -> PoolWeek:
@@ -204,6 +212,8 @@ class SesManaged:
 
         Raises NotFoundError.
         """
+        from moto_ses_managed.simulation.views.week import PoolWeek
+
         return self._ask(PoolWeek, "get_last_7_days", name=_pool_name(pool))
 
     @property
@@ -213,6 +223,8 @@ class SesManaged:
         Beyond the policy's ``max_stored_messages`` the oldest are discarded, except those that still wait in a queue.
         Discarded messages still count in pools, bill, quota and statistics.
         """
+        from .records import MessagePage, Paging
+
         messages: list[Message] = []
         paging = Paging(_PAGE)
         while True:
@@ -228,6 +240,8 @@ class SesManaged:
 
         The events of a message are kept as long as the message.
         """
+        from .records import EventPage, Paging
+
         events: list[dict[str, Any]] = []
         paging = Paging(_PAGE)
         while True:
@@ -255,6 +269,8 @@ class SesManaged:
 
     def regions(self) -> list[UsedRegion]:
         """The accounts and Regions whose SES was used, in this mock or server, sorted by account and Region."""
+        from .records import UsedRegions
+
         return list(self._ask(UsedRegions, "list_regions").regions)
 
     def elsewhere(self, region: str | None = None, account_id: str | None = None) -> SesManaged:
@@ -263,6 +279,8 @@ class SesManaged:
 
     def reset(self) -> None:
         """Reset this Region: no pools, configuration sets, identities or messages, and the clock shows the present."""
+        from .records import Nothing, Now
+
         self._ask(Now, "reset", Nothing())
 
     def _readable(self, message: Message) -> Message:
@@ -272,10 +290,14 @@ class SesManaged:
         return message
 
     def _content(self, message_id: str) -> MailContent:
+        from .records import MessageDetails
+
         details = self._ask(MessageDetails, "get_message", name=message_id)
         return details.content(self._ask(bytes, "get_raw_message", name=message_id))
 
     def _ask(self, reply: type[Reply], call: str, request: Any = None, *, name: str | None = None) -> Reply:
+        from .records import Now
+
         answer = self._transport.call(reply, call, self._selection, name, request)
         if self._follow is not None:
             self._follow(self._transport.call(Now, "get_clock", self._selection, None, None).now)

@@ -12,8 +12,8 @@ from moto_ses_managed.version import __version__
 
 from .calls import Call
 from .origin import READING
+from .place import Selection
 from .prefix import PREFIX
-from .records import Selection
 from .wire.forms import pascal, to_json
 from .wire.schemas import Schema, Schemas, default_of
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
+from typing import Annotated
 
 from moto_ses_managed.simulation.errors import InvalidValueError
-
-from .records import Selection
 
 IN_PROCESS = "in process"
 """The mock of this process, whatever mode moto is in."""
 
 _MODES = ("TEST_SERVER_MODE", "TEST_PROXY_MODE")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The AWS account and Region."""
+
+    region: str = "us-east-1"
+    account_id: Annotated[str, {"pattern": "^[0-9]{12}$", "description": "12 digits"}] = "123456789012"
 
 
 def selection(region: str | None, account_id: str | None) -> Selection:

@@ -27,14 +27,6 @@ PerDay = Mapping[IspName, Annotated[int, {"minimum": 0, "maximum": MOST_A_DAY}]]
 
 
 @dataclass(frozen=True)
-class Selection:
-    """The AWS account and Region."""
-
-    region: str = "us-east-1"
-    account_id: Annotated[str, {"pattern": "^[0-9]{12}$", "description": "12 digits"}] = "123456789012"
-
-
-@dataclass(frozen=True)
 class Advance:
     """How far to move the simulated time: the sum of the three, at most 3,650 days."""
 

@@ -10,7 +10,7 @@ from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError
 
 from .errors import NotActiveError
-from .records import Selection
+from .place import Selection
 from .wire.requests import make_request
 
 DEFAULT = Selection()

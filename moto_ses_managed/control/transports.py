@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from moto_ses_managed.simulation.errors import InvalidValueError, Kind, NotFoundError, SesManagedError
 
+from .place import Selection
 from .prefix import PREFIX
-from .records import Selection
 from .wire.forms import from_json, to_json
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from .calls import Call, find
 from .errors import MethodNotAllowedError, OtherSiteError
 from .openapi import MIME
 from .origin import READING, refuse_other_sites
+from .place import Selection
 from .prefix import PREFIX
-from .records import Selection
 from .wire.forms import members, to_json, type_hints
 from .wire.requests import read_request
 

@@ -44,10 +44,9 @@ def _deliver(publications: Sequence[Publication | Notification]) -> None:
             _log.warning("An event of %s is lost.", publication.mail.message_id, exc_info=True)
 
 
-def _all(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Publication | Notification]:
-    if backend.sns_topics:
-        yield from _notifications(backend, event)
-    yield from _publications(backend, event)
+def _all(backend: ManagedSESBackend, event: MailEvent) -> Sequence[Publication | Notification]:
+    publications = _publications(backend, event)
+    return [*_notifications(backend, event), *publications] if backend.sns_topics else publications
 
 
 def _notifications(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Notification]:
@@ -59,20 +58,20 @@ def _notifications(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Not
         yield identity_notification
 
 
-def _publications(backend: ManagedSESBackend, event: MailEvent) -> Iterator[Publication]:
+def _publications(backend: ManagedSESBackend, event: MailEvent) -> list[Publication]:
     mail = backend.mail.get(event.message_id)
-    if mail is None:
-        return
-    destinations = _matching(backend, mail, event)
-    if not destinations:
-        return
+    destinations = _matching(backend, mail, event) if mail is not None else []
+    if mail is None or not destinations:
+        return []
     # A test that listens to no event pays for neither.
     from .documents import event_document
     from .publishers import Publication
 
     document = event_document(backend, mail, event)
-    for destination in destinations:
-        yield Publication(destination.target, backend.account_id, backend.region_name, event, mail, document)
+    return [
+        Publication(destination.target, backend.account_id, backend.region_name, event, mail, document)
+        for destination in destinations
+    ]
 
 
 def _matching(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> list[EventDestination]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from moto.cloudwatch.exceptions import InvalidParameterCombination, InvalidParameterValue, ValidationError
 from moto.cloudwatch.models import CloudWatchBackend, Statistics
 
-from moto_ses_managed.simulation.views.series import Reading
+if TYPE_CHECKING:
+    from moto_ses_managed.simulation.views.series import Reading
 
-from .provider import answer, managed_backend
-from .questions import STATISTICS, Question, Series, asked, series_named, series_of
+    from .questions import Question, Series
 
 # "Start time less than 15 days ago - Round down to the nearest whole minute" and so on [AWS: GetMetricStatistics]; the
 # period must be a multiple of the same "or no data points in that time range is returned" [AWS: MetricStat].
@@ -40,6 +40,12 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
     with, a start is rounded down, and periods begin at the start.
     """
 
+    def __init__(self, region_name: str, account_id: str) -> None:
+        super().__init__(region_name, account_id)
+        # Imported with the first use of CloudWatch, which most tests of mail never make: moto finds the provider by
+        # its base then.
+        from . import provider as provider
+
     def get_metric_statistics(  # noqa: PLR0913, PLR0917  (moto's signature)
         self,
         namespace: str,
@@ -51,6 +57,8 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         dimensions: list[dict[str, str]],
         unit: str | None = None,
     ) -> list[Statistics]:
+        from .questions import STATISTICS, asked, series_named
+
         series = series_named(namespace, metric_name, dimensions)
         if series is None:
             with asked():
@@ -76,6 +84,8 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         end_time: datetime,
         scan_by: str = "TimestampAscending",
     ) -> list[dict[str, Any]]:
+        from .questions import asked, series_of
+
         own = {number: series for number, query in enumerate(queries) if (series := series_of(query)) is not None}
         for number in own:
             _check_query(queries[number])
@@ -101,6 +111,9 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         self, query: dict[str, Any], series: Series, start: datetime, end: datetime, *, newest_first: bool
     ) -> dict[str, Any]:
         """The answer to one query about a pool, in moto's form."""
+        from .provider import answer, managed_backend
+        from .questions import STATISTICS
+
         metric, statistic = query["MetricStat"], query["MetricStat"]["Stat"]
         backend = managed_backend(self.account_id, self.region_name)
         readings: list[tuple[datetime, Reading]] = []
@@ -119,6 +132,8 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         }
 
     def _question(self, series: Series, start: datetime, end: datetime, period: int) -> Question:
+        from .questions import Question
+
         start, end = (_aware(at).replace(microsecond=0) for at in (start, end))
         age = self._age(start)
         kept = age < _ANY_PERIOD or timedelta(seconds=period) % _resolution(age) == timedelta(0)
@@ -130,6 +145,8 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
         return start - (_aware(start) - _EPOCH) % _resolution(self._age(_aware(start)))
 
     def _age(self, at: datetime) -> timedelta:
+        from .provider import managed_backend
+
         backend = managed_backend(self.account_id, self.region_name)
         return backend.region.clock.now - at if backend is not None else timedelta(0)
 
@@ -151,6 +168,8 @@ def _tell_expressions(
 
 def _check_query(query: dict[str, Any]) -> None:
     """Raise what CloudWatch raises for a query about a pool that it takes not, or that is not simulated."""
+    from .questions import STATISTICS
+
     _check_period(query["MetricStat"]["Period"])
     statistic = query["MetricStat"]["Stat"]
     if statistic not in STATISTICS:

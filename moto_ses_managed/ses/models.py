@@ -125,26 +125,42 @@ class ManagedSESBackend(IdentitySettings):
         end, so that whoever is told can call SES in turn. What the world is told is written down before: mail that the
         step forgot is gone afterwards.
         """
-        due: list[Telling] = []
+        due: Sequence[Telling] = ()
         try:
-            with self.region.step(), self.outbox.step() as due:
+            with self.region.lock:
+                self.region.catch_up()
+                self.outbox.begin_step()
                 rejected_before = self.rejected_messages_count
                 try:
                     yield
                 finally:
-                    self._count_rejected(self.rejected_messages_count - rejected_before)
-                    events = sorted([*self.mail_events, *self.region.take_events()], key=lambda event: event.at)
-                    self.mail_events.clear()
-                    self.event_log.add(events, self.mail)
-                    if events or not reads:
-                        self.last_change = next(_CHANGES)
-                        self.is_used = True
-                    if events and self.publisher is not None:
-                        self.outbox.put(self.publisher(events))
-                    forget_mail(self)
+                    try:
+                        self._end_step(rejected_before, reads=reads)
+                    finally:
+                        due = self.outbox.end_step()
         finally:
             for tell in due:
                 tell()
+
+    def _end_step(self, rejected_before: int, *, reads: bool) -> None:
+        self._count_rejected(self.rejected_messages_count - rejected_before)
+        events = self._take_events()
+        if events or not reads:
+            self.last_change = next(_CHANGES)
+            self.is_used = True
+        if events:
+            self.event_log.add(events, self.mail)
+            if self.publisher is not None:
+                self.outbox.put(self.publisher(events))
+        forget_mail(self)
+
+    def _take_events(self) -> list[MailEvent]:
+        """What happened to mail since the last step, by time."""
+        events = self.region.take_events()
+        if self.mail_events:
+            events = sorted([*self.mail_events, *events], key=lambda event: event.at)
+            self.mail_events.clear()
+        return events
 
     def get_send_quota(self) -> SendQuota:
         """What v1 shows. moto's ``sent_message_count`` counts on for ever and says nothing of the last 24 hours."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 
 Telling = Callable[[], None]
 """Tells somebody something. It never raises: who cannot be reached loses it."""
@@ -20,15 +19,14 @@ class Outbox:
         """Have something told after the step that is under way."""
         self._waiting.append(telling)
 
-    @contextmanager
-    def step(self) -> Iterator[list[Telling]]:
-        """A step, maybe within another one. The list has, after the outermost one, all that is to be told in order."""
+    def begin_step(self) -> None:
+        """A step begins, maybe within another one."""
         self._steps += 1
-        due: list[Telling] = []
-        try:
-            yield due
-        finally:
-            self._steps -= 1
-            if not self._steps:
-                due += self._waiting
-                self._waiting.clear()
+
+    def end_step(self) -> Sequence[Telling]:
+        """It ends; all that is to be told, in order, where it is the outermost one."""
+        self._steps -= 1
+        if self._steps or not self._waiting:
+            return ()
+        due, self._waiting = self._waiting, []
+        return due

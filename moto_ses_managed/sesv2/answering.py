@@ -12,7 +12,7 @@ from moto_ses_managed.simulation.errors import EndOfTimeError
 
 from .models import ManagedSESV2Backend
 from .operations.base import Handler
-from .wire.errors import BadRequest, RequestRefused, translate_errors
+from .wire.errors import REFUSALS, BadRequest, RequestRefused, translated
 from .wire.parsing import Parameters, read_parameters
 from .wire.replies import Reply, failure, success
 from .wire.routing import Call
@@ -52,8 +52,10 @@ def _answer(  # noqa: PLR0913, PLR0917  (what a call is)
         if authorize is not None:
             authorize(parameters)
         validate(call.operation, parameters)
-        with translate_errors():
+        try:
             output = handler(backend, call.operation.name, parameters)
+        except REFUSALS as refused:
+            return failed(translated(refused))
         return success(call.operation, output)
     except ServiceException as error:
         return failed(error)

@@ -44,13 +44,20 @@ class Clock:
     @property
     def now(self) -> datetime:
         """The simulated time, aware, in UTC. Raises EndOfTimeError where it would be past LATEST."""
-        wall = self._wall().astimezone(timezone.utc)
+        wall = self._wall()
+        if wall.tzinfo is not timezone.utc:
+            wall = wall.astimezone(timezone.utc)
         if self._offset > LATEST - wall:
             raise EndOfTimeError(
                 f"Simulated time ends in {LATEST:%B %Y}: the machine's date is {wall:%Y-%m-%d}, "
                 f"and the simulated clock is {self._offset} ahead."
             )
         return wall + self._offset
+
+    @property
+    def last_look(self) -> datetime:
+        """The simulated time of the last look at ``elapsed``: within a step of the Region, the step's present."""
+        return self._seen or self.now
 
     @property
     def elapsed(self) -> timedelta:
@@ -67,7 +74,7 @@ class Clock:
 
     def time_of(self, elapsed: timedelta) -> datetime:
         """The simulated time at a ``elapsed`` of the region's life, as the last look at ``elapsed`` dates it."""
-        return (self._seen or self.now) - (self._elapsed - elapsed)
+        return self.last_look - (self._elapsed - elapsed)
 
     def advance(self, step: timedelta) -> datetime:
         """Move forward by ``step`` and return the new time.

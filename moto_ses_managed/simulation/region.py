@@ -63,7 +63,11 @@ class Region(AccountPools):
     def catch_up(self) -> timedelta:
         """Simulate the hours that have ended since the last step, and return how much time has elapsed."""
         elapsed = self.clock.elapsed
-        self._run_until(hour_of(elapsed), {})
+        hour = hour_of(elapsed)
+        is_due = self._next_deadline is not None and self._next_deadline <= elapsed
+        if hour <= self._hour and not is_due:
+            return elapsed  # the usual case: nothing was to happen since
+        self._run_until(hour, {})
         if self._next_deadline is not None and self._next_deadline <= elapsed:
             self._expire(elapsed)
         self._apply_retention()
@@ -104,6 +108,7 @@ class Region(AccountPools):
         self.clock.advance(days * DAY)
         _ = self.clock.elapsed
         self._run_until(Hour(first_hour + days * HOURS_A_DAY), arriving)
+        self._apply_retention()
         self.catch_up()
 
     @property
@@ -180,11 +185,10 @@ class Region(AccountPools):
         chosen = self._pool_for(pool)
         elapsed = self.catch_up()
         name = None if chosen is self._shared_pool else chosen.name
-        message = AcceptedMessage(
-            message_id, origin, recipients, name, self.clock.time_of(elapsed), self._policy.isp_of
-        )
+        everybody = tuple(recipients)  # the same object where it is a tuple: message and events share it
+        message = AcceptedMessage(message_id, origin, everybody, name, self.clock.time_of(elapsed), self._policy.isp_of)
         max_wait = max_wait or timedelta(seconds=self._policy.max_delivery_seconds)
-        for delivery in self._log.add(message, suppressed or {}, elapsed, unsubscribed):
+        for delivery in self._log.add(message, everybody, suppressed or {}, elapsed, unsubscribed):
             chosen.accept(delivery, elapsed, max_wait)
         if message.waits:
             deadline = elapsed + max_wait

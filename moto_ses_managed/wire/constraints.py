@@ -12,6 +12,9 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 
 _ABSENT = "Member must not be null"
 
+_DEMANDS = frozenset({"enum", "min", "max", "pattern"})
+"""What botocore's model may demand of a single value."""
+
 
 @dataclass(frozen=True)
 class Violation:
@@ -58,8 +61,10 @@ def _in_structure(shape: StructureShape, value: dict[str, Any], path: str) -> It
     for name in shape.required_members:
         if value.get(name) is None:
             yield Violation(_join(path, name), None, _ABSENT)
+    demanding = _demanding_members(shape)
     for name, item in value.items():
-        yield from violations(shape.members[name], item, _join(path, name))
+        if name in demanding:
+            yield from violations(demanding[name], item, _join(path, name))
 
 
 def _in_list(shape: ListShape, value: Sequence[Any], path: str) -> Iterator[Violation]:
@@ -113,6 +118,26 @@ def _range(shape: Shape, value: float) -> Iterator[str]:
 
 def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
+
+
+@cache
+def _demanding_members(shape: StructureShape) -> dict[str, Shape]:
+    """The members that forbid something of their type; the others need no look."""
+    return {name: member for name, member in shape.members.items() if _has_demands(member, ())}
+
+
+def _has_demands(shape: Shape, within: tuple[Shape, ...]) -> bool:
+    if shape in within:
+        return False  # one that contains itself: asked further out
+    inner: list[Shape] = []
+    if isinstance(shape, StructureShape):
+        inner = [*shape.members.values()]
+    elif isinstance(shape, MapShape):
+        inner = [shape.key, shape.value]
+    elif isinstance(shape, ListShape):
+        inner = [shape.member]
+    own = shape.metadata.keys() & _DEMANDS or (isinstance(shape, StructureShape) and shape.required_members)
+    return bool(own) or any(_has_demands(one, (*within, shape)) for one in inner)
 
 
 @cache

@@ -21,7 +21,7 @@ def unknown_to_this_package(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with monkeypatch.context() as patch:
         patch.delattr(ListResponses, "list_templates")
         patch.delattr(EmailResponse, "list_templates")
-        patch.delitem(groups._HANDLERS, "list_email_templates")
+        patch.delitem(groups.handlers("templates:TemplateOperations"), "list_email_templates")
         groups.operation_handler.cache_clear()
         yield
     groups.operation_handler.cache_clear()

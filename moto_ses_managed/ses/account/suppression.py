@@ -79,6 +79,8 @@ class SuppressionList:
 
     def reasons_against(self, recipient: str) -> list[SuppressionReason]:
         """Why mail to ``recipient`` (an address, with or without a display name) is held back, the latest first."""
+        if not self._by_mailbox:
+            return []
         entries = self._by_mailbox.get(_key(bare_address(recipient) or recipient).lower(), {})
         return [entry.reason for entry in reversed(entries.values())]
 

@@ -14,6 +14,7 @@ from email.headerregistry import (
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from mimetypes import MimeTypes
 from typing import Any
@@ -26,9 +27,6 @@ DEFAULT_CHARSET = "utf-8"
 
 _CONTENT_TYPE = re.compile(r"[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_TYPES = MimeTypes()
-"""Python's own table: the machine's would give another answer elsewhere."""
-
 # All that Python takes for one, since its email package does.
 _LINE_BREAKS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 
@@ -189,7 +187,7 @@ def _set_text(message: EmailMessage, text: Text, subtype: str) -> None:
 
 def _attached(attachment: Attachment) -> EmailMessage:
     _check(attachment)
-    guessed, _ = _TYPES.guess_type(attachment.filename)
+    guessed, _ = _types().guess_type(attachment.filename)
     maintype, _, subtype = (attachment.content_type or guessed or "application/octet-stream").partition("/")
     part = EmailMessage(POLICY)
     encoding = attachment.transfer_encoding
@@ -207,6 +205,12 @@ def _attached(attachment: Attachment) -> EmailMessage:
     if attachment.description:
         part["Content-Description"] = attachment.description
     return part
+
+
+@cache
+def _types() -> MimeTypes:
+    """Python's own table: the machine's would give another answer elsewhere. It takes milliseconds to make."""
+    return MimeTypes()
 
 
 def _fits_7bit(content: bytes) -> bool:

@@ -44,7 +44,7 @@ def is_plain(content: Content) -> bool:
 
 def _is_plain(text: str) -> bool:
     try:
-        short = len(text.encode("utf-8")) < PLAIN_LENGTH
+        short = (len(text) if text.isascii() else len(text.encode("utf-8"))) < PLAIN_LENGTH
     except UnicodeEncodeError:
         return False
     return short and not text.lstrip().startswith(_EICAR_TEXT)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from sys import intern
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from . import raw
-from .list_management import ListManagement
 from .sent_mail import PlainContent, SendOperation
+
+if TYPE_CHECKING:
+    from .list_management import ListManagement
+    from .raw import Mime
 
 
 class Api(Enum):
@@ -56,7 +58,8 @@ class Destination:
     @classmethod
     def of(cls, member: Mapping[str, Any]) -> Destination:
         """From the member of that name, which both APIs have in one form."""
-        return cls(*(tuple(member.get(kind) or ()) for kind in ("ToAddresses", "CcAddresses", "BccAddresses")))
+        to, cc, bcc = member.get("ToAddresses"), member.get("CcAddresses"), member.get("BccAddresses")
+        return cls(tuple(to or ()), tuple(cc or ()), tuple(bcc or ()))
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -98,6 +101,8 @@ class OutgoingEmail:
         return self.write()
 
     @cached_property
-    def mime(self) -> raw.Mime:
+    def mime(self) -> Mime:
         """The message, read. Raises InvalidParameterValue where it can't be."""
+        from . import raw
+
         return raw.parse(self.message)

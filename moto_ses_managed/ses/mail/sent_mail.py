@@ -13,8 +13,6 @@ from moto.ses.models import BulkTemplateMessage, Message, RawMessage, TemplateMe
 
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 
-from . import raw
-from .compose import Content, Envelope, Text, compose
 from .headers import Headers
 
 MotosMessage = Message | TemplateMessage | BulkTemplateMessage | RawMessage
@@ -56,12 +54,16 @@ class PlainContent:
 
     def write(self) -> bytes:
         """The message as it goes out."""
+        from .compose import Content, Envelope, Text, compose
+
         text, html = (Text(part) if part is not None else None for part in (self.text, self.html))
         envelope = Envelope(self.sender, self.to, self.cc, self.reply_to)
         return compose(envelope, Content(Text(self.subject), text, html))
 
     def headers(self) -> Headers:
         """Its headers, in order."""
+        from . import raw
+
         return raw.headers(raw.parse(self.write()))
 
 
@@ -77,6 +79,8 @@ class MimeContent:
 
     def headers(self) -> Headers:
         """Its headers, in order."""
+        from . import raw
+
         return raw.headers(raw.parse(raw.header_block(self.data)))
 
 

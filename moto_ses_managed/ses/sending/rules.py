@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -64,8 +64,10 @@ class SendingAs:
         )
 
 
-def check(backend: ManagedSESBackend, outgoing: OutgoingEmail) -> SendingAs:
+def check(backend: ManagedSESBackend, outgoing: OutgoingEmail, sending_as: SendingAs | None = None) -> SendingAs:
     """Raise what SES would for a message that it would not take in. Every message comes through here.
+
+    ``sending_as`` is what ``check_sender()`` said of its sender in this call, where that was asked already.
 
     Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, NotFoundError (the set, the contact
     list), MissingDefaultSetError, InvalidValueError (the topic) or Throttling (the quota, where the policy has it
@@ -78,7 +80,8 @@ def check(backend: ManagedSESBackend, outgoing: OutgoingEmail) -> SendingAs:
     if outgoing.rendering_failure is None and not outgoing.plain:
         content_checks.check_size(len(outgoing.message), MAX_MESSAGE[outgoing.api.value])
         content_checks.check_parts(outgoing.mime)
-    sending_as = check_sender(backend, outgoing.sender)
+    if sending_as is None:
+        sending_as = check_sender(backend, outgoing.sender)
     if backend.region.policy.sandbox:
         _check_verified_recipients(backend, outgoing)
     sending_as = check_tenant(backend, outgoing.sender, sending_as, outgoing.template)
@@ -98,15 +101,22 @@ def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
     configuration_set = _configuration_set(backend, sender, identity)
     if configuration_set is not None:
         check_set_enabled(configuration_set)
-    claims = [
-        (sender.address, sender.identity_arn),
-        *((address, sender.from_arn or sender.identity_arn) for address in sender.named_in_headers),
-        (sender.return_path or sender.address, sender.return_path_arn or sender.identity_arn),
-    ]
-    unverified = [bare_address(address) for address, arn in dict.fromkeys(claims) if not _covers(backend, address, arn)]
-    _refuse_unverified(backend, unverified)
+    claims = dict.fromkeys(_claims(sender))
+    if identity is not None:
+        claims.pop((sender.address, None), None)  # the one that it covers
+    _refuse_unverified(
+        backend, [bare_address(address) for address, arn in claims if not _covers(backend, address, arn)]
+    )
     set_is_default = configuration_set is not None and sender.configuration_set is None
     return SendingAs(identity, configuration_set, set_is_default=set_is_default)
+
+
+def _claims(sender: Sender) -> Iterator[tuple[str, str | None]]:
+    """The addresses that a message is sent as, each with the ARN of the identity that is to cover it (None: any)."""
+    yield sender.address, sender.identity_arn
+    for address in sender.named_in_headers:
+        yield address, sender.from_arn or sender.identity_arn
+    yield sender.return_path or sender.address, sender.return_path_arn or sender.identity_arn
 
 
 def check_tenant(backend: ManagedSESBackend, sender: Sender, sending_as: SendingAs, template: str | None) -> SendingAs:
@@ -221,8 +231,11 @@ def is_verified(backend: ManagedSESBackend, address: str) -> bool:
 def verifier(backend: ManagedSESBackend, address: str) -> ManagedEmailIdentity | None:
     """The nearest of the account's identities that a bare address is verified by."""
     identities = backend.email_identities
-    known = (identities[name] for name in _covering_identities(address) if name in identities)
-    return next((identity for identity in known if identity.verified_for_sending_status), None)
+    for name in _covering_identities(address):
+        identity: ManagedEmailIdentity | None = identities.get(name)
+        if identity is not None and identity.verified_for_sending_status:
+            return identity
+    return None
 
 
 def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> bool:
@@ -264,9 +277,12 @@ def is_suppressed(
     An entry counts where its reason is among those that are suppressed [AWS: "if they don't match, then SES will send
     it"]. ``configuration_set`` is the one that the message takes, ``tenant`` the one on whose behalf it is sent.
     """
-    counting = suppressed_reasons(backend, configuration_set, tenant)
     entries = tenant.suppression_list if tenant is not None and tenant.has_own_list else backend.suppression_list
-    return next((reason for reason in entries.reasons_against(address) if reason in counting), None)
+    against = entries.reasons_against(address)
+    if not against:
+        return None
+    counting = suppressed_reasons(backend, configuration_set, tenant)
+    return next((reason for reason in against if reason in counting), None)
 
 
 def suppressed_reasons(

@@ -32,14 +32,17 @@ Record = Callable[[str], MotosMessage | None]
 """Keeps a message that was sent where moto keeps it, by its id; what is kept, None where others share it."""
 
 
-def send(backend: ManagedSESBackend, outgoing: OutgoingEmail, record: Record) -> str:
+def send(
+    backend: ManagedSESBackend, outgoing: OutgoingEmail, record: Record, sending_as: SendingAs | None = None
+) -> str:
     """Check a message, take it in, send it on its way, and return its id.
 
+    ``sending_as`` is what ``rules.check_sender`` said of its sender, where the caller had to ask before.
     Raises what ``rules.check`` raises; nothing has changed then. A message whose template could not be filled
     in, or that has a virus, is taken in and goes nowhere: an event says so.
     """
-    sending_as = rules.check(backend, outgoing)
-    now = backend.region.clock.now
+    sending_as = rules.check(backend, outgoing, sending_as)
+    now = backend.region.clock.last_look
     message_id = new_message_id(now)
     if outgoing.list_management is not None:
         outgoing = linked(backend, outgoing, message_id)
@@ -56,7 +59,8 @@ def send(backend: ManagedSESBackend, outgoing: OutgoingEmail, record: Record) ->
         backend.rejected_messages_count += 1
         return _refuse(backend, mail, MailEventKind.REJECT, VIRUS_FOUND)
     suppressed = _suppressed(backend, mail.destination, sending_as)
-    mail.is_suppressed_by_tenant = sending_as.tenant is not None and sending_as.tenant.has_own_list
+    if sending_as.tenant is not None:
+        mail.is_suppressed_by_tenant = sending_as.tenant.has_own_list
     accepted = backend.region.accept(
         mail.message_id,
         origin,

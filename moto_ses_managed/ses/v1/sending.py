@@ -47,12 +47,12 @@ class SendingOperations(V1Request):
         subject, body = members.text(parameters["Message"]["Subject"]), parameters["Message"]["Body"]
         content = Content(subject, members.body_part(body, "Text"), members.body_part(body, "Html"))
         with translate_errors():
-            sending_rules.check_sender(backend, sender)
+            sending_as = sending_rules.check_sender(backend, sender)
             destination = Destination.of(parameters["Destination"])
             outgoing = from_content(Api.V1, sender, destination, content, members.tags(parameters.get("Tags")))
             kept_body = members.body_kept_by_moto(body)
             record = records.message(backend, sender, subject.text, kept_body, parameters["Destination"])
-            return ActionResult({"MessageId": send(backend, outgoing, record)})
+            return ActionResult({"MessageId": send(backend, outgoing, record, sending_as)})
 
     def send_raw_email(self) -> ActionResult:
         parameters = self._get_params()
@@ -71,14 +71,14 @@ class SendingOperations(V1Request):
         parameters = self._get_params()
         backend, sender = self.managed_backend, _sender(parameters)
         with translate_errors():
-            sending_rules.check_sender(backend, sender)
+            sending_as = sending_rules.check_sender(backend, sender)
             template = self._template(parameters["Template"], parameters["TemplateData"])
             destination = Destination.of(parameters["Destination"])
             outgoing = from_template(Api.V1, sender, destination, template, members.tags(parameters.get("Tags")))
             record = records.template_message(
                 backend, sender, template.name, parameters["TemplateData"], parameters["Destination"]
             )
-            return ActionResult({"MessageId": send(backend, outgoing, record)})
+            return ActionResult({"MessageId": send(backend, outgoing, record, sending_as)})
 
     def send_bulk_templated_email(self) -> ActionResult:
         parameters = self._get_params()

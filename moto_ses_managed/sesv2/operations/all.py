@@ -2,61 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
+from importlib import import_module
 
 from moto.core.utils import camelcase_to_underscores
 
-from .account import AccountOperations
-from .audience.contact_lists import ContactListOperations
-from .audience.verification import VerificationOperations
 from .base import Handler, OperationsBase
-from .configuration_sets import ConfigurationSetOperations
-from .dedicated_ips import DedicatedIpOperations
-from .deliverability.dashboard import DashboardOperations
-from .deliverability.insights import InsightsOperations
-from .event_destinations import EventDestinationOperations
-from .identities import IdentityOperations
-from .identity_policies import IdentityPolicyOperations
-from .infrastructure.certificates import CertificateOperations
-from .infrastructure.multi_region import MultiRegionOperations
-from .jobs.exports import ExportOperations
-from .jobs.imports import ImportOperations
-from .metrics import MetricsOperations
-from .sending import SendingOperations
-from .suppression import SuppressionOperations
-from .tags import TagOperations
-from .templates import TemplateOperations
-from .tenancy.reputation import ReputationOperations
-from .tenancy.tenants import TenantOperations
 
-_GROUPS: tuple[type[OperationsBase], ...] = (
-    AccountOperations,
-    ConfigurationSetOperations,
-    ContactListOperations,
-    DedicatedIpOperations,
-    EventDestinationOperations,
-    ExportOperations,
-    IdentityOperations,
-    IdentityPolicyOperations,
-    ImportOperations,
-    InsightsOperations,
-    DashboardOperations,
-    CertificateOperations,
-    MultiRegionOperations,
-    MetricsOperations,
-    ReputationOperations,
-    SendingOperations,
-    SuppressionOperations,
-    TagOperations,
-    TemplateOperations,
-    TenantOperations,
-    VerificationOperations,
+_GROUPS = (
+    "dedicated_ips:DedicatedIpOperations",
+    "configuration_sets:ConfigurationSetOperations",
+    "identities:IdentityOperations",
+    "sending:SendingOperations",
+    "account:AccountOperations",
+    "templates:TemplateOperations",
+    "event_destinations:EventDestinationOperations",
+    "suppression:SuppressionOperations",
+    "tags:TagOperations",
+    "identity_policies:IdentityPolicyOperations",
+    "audience.contact_lists:ContactListOperations",
+    "audience.verification:VerificationOperations",
+    "metrics:MetricsOperations",
+    "deliverability.insights:InsightsOperations",
+    "deliverability.dashboard:DashboardOperations",
+    "jobs.exports:ExportOperations",
+    "jobs.imports:ImportOperations",
+    "tenancy.tenants:TenantOperations",
+    "tenancy.reputation:ReputationOperations",
+    "infrastructure.certificates:CertificateOperations",
+    "infrastructure.multi_region:MultiRegionOperations",
 )
-
-_HANDLERS: dict[str, Handler] = {name: handler for group in _GROUPS for name, handler in group.handlers().items()}
+"""The modules here with their classes, those first that most tests call: a group is imported once an operation is asked
+for that none before it has."""
 
 
 @cache
 def operation_handler(operation: str) -> Handler | None:
     """What carries out the operation of that name (``SendEmail``); None where moto does, or nobody."""
-    return _HANDLERS.get(camelcase_to_underscores(operation))
+    name = camelcase_to_underscores(operation)
+    groups = map(handlers, _GROUPS)
+    return next((group[name] for group in groups if name in group), None)
+
+
+@cache
+def handlers(group: str) -> Mapping[str, Handler]:
+    """The operations of one of _GROUPS, by their names in moto's spelling."""
+    module, _, name = group.partition(":")
+    operations: type[OperationsBase] = getattr(import_module(f".{module}", __package__), name)
+    return operations.handlers()

@@ -37,6 +37,7 @@ class OperationsBase:
 
     def __init__(self, backend: ManagedSESV2Backend, operation: str, parameters: Parameters) -> None:
         self._backend = backend
+        self._ses_backend: ManagedSESBackend = backend.ses_backend
         self._operation = operation
         self._parameters = parameters
 
@@ -52,10 +53,6 @@ class OperationsBase:
             return carry_out
 
         return {name: handler(name) for name, method in vars(cls).items() if getattr(method, "is_operation", False)}
-
-    @property
-    def _ses_backend(self) -> ManagedSESBackend:
-        return self._backend.ses_backend
 
     @property
     def _now(self) -> datetime:

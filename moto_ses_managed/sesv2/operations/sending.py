@@ -17,6 +17,7 @@ from moto_ses_managed.ses.sending import rules as sending_rules
 from moto_ses_managed.ses.sending import sent_messages as records
 from moto_ses_managed.ses.sending.bulk import BulkRequest, BulkResult, attempt, check_entry_count
 from moto_ses_managed.ses.sending.endpoints import check_endpoint
+from moto_ses_managed.ses.sending.rules import SendingAs
 from moto_ses_managed.ses.sending.send import Record, send
 from moto_ses_managed.ses.templates import store as templates
 
@@ -27,6 +28,9 @@ from .templates import content_from
 
 _CONTENTS = ("Simple", "Raw", "Template")
 _TEMPLATES = ("TemplateName", "TemplateArn", "TemplateContent")
+
+Made = tuple[OutgoingEmail, Record, SendingAs | None]
+"""A message, what keeps it for moto, and what it is sent as where that was asked before it was made."""
 
 MAX_INLINE_TEMPLATE = 1024 * 1024
 """Bytes of a template that comes with the request [AWS: "Each input JSON file can be up to 1 MB in size"]."""
@@ -43,11 +47,11 @@ class SendingOperations(OperationsBase):
         if len(kinds) != 1:
             raise BadRequest(f"Content must have exactly one of {', '.join(_CONTENTS)}: it has {kinds or 'none'}.")
         make = {"Simple": self._simple, "Raw": self._raw, "Template": self._templated}[kinds[0]]
-        outgoing, record = make(content[kinds[0]])
+        outgoing, record, sending_as = make(content[kinds[0]])
         managed = self._list_management()
         if managed is not None:
             outgoing = replace(outgoing, list_management=managed)
-        return {"MessageId": send(self._ses_backend, outgoing, record)}
+        return {"MessageId": send(self._ses_backend, outgoing, record, sending_as)}
 
     @operation
     def send_bulk_email(self) -> Parameters:
@@ -66,12 +70,12 @@ class SendingOperations(OperationsBase):
         results = [attempt(partial(self._send_entry, request, entry)) for entry in entries]
         return {"BulkEmailEntryResults": [_result(result) for result in results]}
 
-    def _simple(self, simple: Parameters) -> tuple[OutgoingEmail, Record]:
+    def _simple(self, simple: Parameters) -> Made:
         body = simple["Body"]
         if members.body_kept_by_moto(body) is None:
             raise BadRequest("Body must have Text, Html or both.")
         sender, subject = self._sender(), members.text(simple["Subject"])
-        sending_rules.check_sender(self._ses_backend, sender)
+        sending_as = sending_rules.check_sender(self._ses_backend, sender)
         content = Content(
             subject,
             members.body_part(body, "Text"),
@@ -81,23 +85,23 @@ class SendingOperations(OperationsBase):
         )
         outgoing = from_content(Api.V2, sender, self._destination(), content, self._tags())
         kept = members.body_kept_by_moto(body)
-        return outgoing, records.message(
-            self._ses_backend, sender, subject.text, kept, self._parameters.get("Destination")
-        )
+        record = records.message(self._ses_backend, sender, subject.text, kept, self._parameters.get("Destination"))
+        return outgoing, record, sending_as
 
-    def _raw(self, member: Parameters) -> tuple[OutgoingEmail, Record]:
+    def _raw(self, member: Parameters) -> Made:
         data: bytes = member["Data"]
         destination = self._destination()
         outgoing = from_raw(Api.V2, self._sender(required=False), destination, data, self._tags())
-        return outgoing, records.raw_message(self._ses_backend, outgoing.sender, destination.recipients, data)
+        return outgoing, records.raw_message(self._ses_backend, outgoing.sender, destination.recipients, data), None
 
-    def _templated(self, member: Parameters) -> tuple[OutgoingEmail, Record]:
+    def _templated(self, member: Parameters) -> Made:
         sender = self._sender()
-        sending_rules.check_sender(self._ses_backend, sender)
+        sending_as = sending_rules.check_sender(self._ses_backend, sender)
         template = self._template(member)
         outgoing = from_template(Api.V2, sender, self._destination(), template, self._tags())
         data, destination = member.get("TemplateData", "{}"), self._parameters.get("Destination")
-        return outgoing, records.template_message(self._ses_backend, sender, template.name, data, destination)
+        record = records.template_message(self._ses_backend, sender, template.name, data, destination)
+        return outgoing, record, sending_as
 
     def _send_entry(self, request: BulkRequest, entry: Parameters) -> str:
         replacement = entry.get("ReplacementEmailContent", {}).get("ReplacementTemplate", {})

@@ -262,19 +262,32 @@ _V1_CODES: dict[str, type[ServiceException]] = {
 }
 
 
+REFUSALS = (SesManagedError, SesError, JsonRESTError)
+"""What an operation is refused with by the simulation, or by moto in v1's words."""
+
+
+def translated(refusal: Exception) -> ServiceException:
+    """SES v2's error for one of REFUSALS; moto's own where v2 has it alike."""
+    if isinstance(refusal, SesManagedError):
+        # By the class or the nearest of its bases: a subclass that nobody listed is refused like its base.
+        translate = next(_TRANSLATIONS[base] for base in type(refusal).__mro__ if base in _TRANSLATIONS)
+        return translate(refusal)
+    if isinstance(refusal, SesError):
+        known = refusal.code == "MessageRejected"
+        return refusal if known else _V1_CODES.get(refusal.code, BadRequest)(refusal.message)
+    if isinstance(refusal, JsonRESTError):
+        # moto's contact lists and identity policies speak through this class, of which only some codes are v2's.
+        return (NotFound if refusal.code == HTTPStatus.NOT_FOUND else BadRequest)(refusal.message)
+    raise TypeError(f"{refusal!r} is none of REFUSALS.")
+
+
 @contextmanager
 def translate_errors() -> Iterator[None]:
     """Raise SES v2's error for what the simulation, or moto in v1's words, refuses inside the block."""
     try:
         yield
-    except SesManagedError as error:
-        # By the class or the nearest of its bases: a subclass that nobody listed is refused like its base.
-        translate = next(_TRANSLATIONS[base] for base in type(error).__mro__ if base in _TRANSLATIONS)
-        raise translate(error) from error
-    except SesError as error:
-        if error.code == "MessageRejected":
+    except REFUSALS as refusal:
+        error = translated(refusal)
+        if error is refusal:
             raise
-        raise _V1_CODES.get(error.code, BadRequest)(error.message) from error
-    except JsonRESTError as error:
-        # moto's contact lists and identity policies speak through this class, of which only some codes are v2's.
-        raise (NotFound if error.code == HTTPStatus.NOT_FOUND else BadRequest)(error.message) from error
+        raise error from refusal

@@ -10,10 +10,11 @@ import base64
 import binascii
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import cache
+from sys import intern
 from typing import Any, NoReturn
 
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StructureShape
@@ -121,7 +122,7 @@ def _read_body(operation: OperationModel, members: Mapping[str, Shape], body: by
 
 def _load(body: bytes) -> Any:
     try:
-        return json.loads(body.decode("utf-8"), parse_constant=_no_constant)
+        return _DECODER.decode(body.decode("utf-8"))
     except UnicodeDecodeError as error:
         raise SerializationError(f"The body is not UTF-8: byte {error.start} is invalid.") from error
     except RecursionError as error:
@@ -136,6 +137,9 @@ def _load(body: bytes) -> Any:
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not a JSON number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant)
 
 
 def _from_query(shape: Shape, values: Sequence[str]) -> Any:
@@ -155,41 +159,59 @@ def _from_query(shape: Shape, values: Sequence[str]) -> Any:
 
 
 def _convert(shape: Shape, value: Any, where: str) -> Any:
+    return _CONVERTERS.get(shape.type_name, _scalar)(shape, value, where)
+
+
+def _string(shape: Shape, value: Any, _where: str) -> Any:
     if shape.name in _ANY_TYPE:
         return value
-    if shape.type_name == "string" and isinstance(value, str):
-        return _text(value)
-    if isinstance(shape, StructureShape):
-        return _structure(shape, value, where)
-    if isinstance(shape, ListShape):
-        if not isinstance(value, list):
-            _wrong_type(value, "list")
-        return [_convert(shape.member, item, f"{where}.{number}") for number, item in enumerate(value, 1)]
-    if isinstance(shape, MapShape):
-        if not isinstance(value, dict):
-            _wrong_type(value, "map")
-        return {
-            _text(key): _convert(shape.value, item, f"{where}.{key}") for key, item in value.items() if item is not None
-        }
-    return _scalar(shape.type_name, value)
+    return _text(value) if isinstance(value, str) else _wrong_type(value, "string")
 
 
-def _structure(shape: StructureShape, value: Any, where: str) -> Parameters:
+def _list(shape: Any, value: Any, where: str) -> list[Any]:
+    if not isinstance(value, list):
+        _wrong_type(value, "list")
+    return [_convert(shape.member, item, f"{where}.{number}") for number, item in enumerate(value, 1)]
+
+
+def _map(shape: Any, value: Any, where: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        _wrong_type(value, "structure")
-    _refuse_unknown(value, shape.members, where)
+        _wrong_type(value, "map")
     return {
-        name: _convert(shape.members[name], item, f"{where}.{name}") for name, item in value.items() if item is not None
+        _text(key): _convert(shape.value, item, f"{where}.{key}") for key, item in value.items() if item is not None
     }
 
 
+def _structure(shape: Any, value: Any, where: str) -> Parameters:
+    if not isinstance(value, dict):
+        _wrong_type(value, "structure")
+    members = shape.members
+    _refuse_unknown(value, members, where)
+    # Interned: a part of the request may be kept, with names that all requests have.
+    return {
+        intern(name): _convert(members[name], item, f"{where}.{name}")
+        for name, item in value.items()
+        if item is not None
+    }
+
+
+_CONVERTERS: dict[str, Callable[[Any, Any, str], Any]] = {
+    "string": _string,
+    "list": _list,
+    "map": _map,
+    "structure": _structure,
+}
+
+
 def _refuse_unknown(document: Mapping[str, Any], members: Mapping[str, Shape], where: str) -> None:
-    unknown = [name for name in document if name not in members]
-    if unknown:
-        raise BadRequest(f"{where} has no member {unknown[0]!r}. Its members are: {', '.join(members) or 'none'}.")
+    if document.keys() <= members.keys():
+        return
+    unknown = next(name for name in document if name not in members)
+    raise BadRequest(f"{where} has no member {unknown!r}. Its members are: {', '.join(members) or 'none'}.")
 
 
-def _scalar(type_name: str, value: Any) -> Any:
+def _scalar(shape: Shape, value: Any, _where: str) -> Any:
+    type_name = shape.type_name
     if type_name == "boolean" and isinstance(value, bool):
         return value
     if type_name in _INTEGER_BITS and isinstance(value, int) and not isinstance(value, bool):

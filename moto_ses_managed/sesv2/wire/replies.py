@@ -19,7 +19,7 @@ Reply = tuple[int, dict[str, Any], Any]
 def success(operation: OperationModel, output: Any) -> Reply:
     """The members of an operation's output, as JSON: those that the client's version of the model has."""
     known = _known(operation.output_shape, output) if output and operation.output_shape else {}
-    return _reply(HTTPStatus.OK, {}, json.dumps(known, default=_as_json))
+    return _reply(HTTPStatus.OK, {}, _ENCODER.encode(known))
 
 
 def failure(status: HTTPStatus, code: str, message: str) -> Reply:
@@ -48,3 +48,6 @@ def _as_json(value: Any) -> Any:
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
     raise TypeError(f"{value!r} is not a value of an output shape.")
+
+
+_ENCODER = json.JSONEncoder(default=_as_json)

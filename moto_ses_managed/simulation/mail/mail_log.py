@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from operator import attrgetter
 
 from ..clock import Clock
 from ..reasons import Reason
@@ -31,20 +32,23 @@ class MailLog:
     def add(
         self,
         message: AcceptedMessage,
+        recipients: tuple[str, ...],
         suppressed: Mapping[str, MailEventKind],
         elapsed: timedelta,
         unsubscribed: Collection[str] = (),
     ) -> list[PendingDelivery]:
-        """Keep a message that is accepted, and return its deliveries to those recipients whom SES tries to reach.
+        """Keep a message that is accepted, and return its deliveries to those ``recipients`` whom SES tries to reach.
 
         ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail;
         ``unsubscribed`` contacts who want no such mail.
         """
         self.messages.add(message)
-        everybody = tuple(delivery.recipient for delivery in message.deliveries)
-        self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, everybody), message)
+        self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, recipients), message)
         deliveries = []
-        for position, recipient in enumerate(everybody):
+        counted = 0
+        for position, recipient in enumerate(recipients):
+            if not is_simulated(recipient):
+                counted += 1
             delivery = PendingDelivery(message, position, self)
             if recipient in unsubscribed:
                 delivery.unsubscribe()
@@ -55,7 +59,7 @@ class MailLog:
             else:
                 deliveries.append(delivery)
         # What pools count are these deliveries; what the quota counts is mail to anybody but the mailbox simulator.
-        correction = sum(not is_simulated(recipient) for recipient in everybody) - len(deliveries)
+        correction = counted - len(deliveries)
         if correction:
             self._quota_correction.reach(elapsed)
             self._quota_correction.add(elapsed, correction)
@@ -73,7 +77,8 @@ class MailLog:
     def take_events(self) -> list[MailEvent]:
         """What happened since the last call, by time; of one time, in the order in which it happened."""
         events, self._events = self._events, []
-        return sorted(events, key=lambda event: event.at)
+        events.sort(key=attrgetter("at"))
+        return events
 
     def time_of(self, elapsed: timedelta) -> datetime:
         """The simulated time when so much of the region's life has elapsed."""

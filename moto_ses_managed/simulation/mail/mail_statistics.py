@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from enum import Enum, auto
+from enum import IntEnum, auto
 from typing import NamedTuple
 
 from .mail_events import BounceReason, MailEvent, MailEventKind
@@ -17,7 +17,7 @@ QUARTER = 15
 """Minutes that one data point of SES's statistics stands for [AWS: GetSendStatistics]."""
 
 
-class SendCount(Enum):
+class SendCount(IntEnum):
     """What the statistics of a quarter of an hour count, one for each recipient."""
 
     ATTEMPTS = auto()
@@ -33,7 +33,7 @@ class SendCount(Enum):
     """Refused by SES."""
 
 
-class Outcome(Enum):
+class Outcome(IntEnum):
     """What the daily counts know of a message."""
 
     SENT = auto()
@@ -79,11 +79,12 @@ class MailStatistics:
 
     def happened(self, event: MailEvent, message: AcceptedMessage) -> None:
         """Count an event of a message."""
-        if event.kind is MailEventKind.SEND:
+        kind = event.kind
+        if kind is MailEventKind.SEND:
             self.count(SendCount.ATTEMPTS, event.at, len(event.recipients))
-        elif event.kind is MailEventKind.BOUNCE and event.bounce not in _NO_BOUNCE:
+        elif kind is MailEventKind.BOUNCE and event.bounce not in _NO_BOUNCE:
             self.count(SendCount.BOUNCES, event.at, len(event.recipients))
-        elif event.kind is MailEventKind.COMPLAINT:
+        elif kind is MailEventKind.COMPLAINT:
             self.count(SendCount.COMPLAINTS, event.at, len(event.recipients))
         self._count_daily(event, message)
 

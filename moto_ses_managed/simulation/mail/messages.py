@@ -167,7 +167,7 @@ class AcceptedMessage:
     def settle(self, position: int, delivery: Delivery) -> None:
         """Put in the place of a recipient's part what became of it."""
         before = self.deliveries
-        self.deliveries = (*before[:position], delivery, *before[position + 1 :])
+        self.deliveries = (*before[:position], delivery, *before[position + 1 :]) if len(before) > 1 else (delivery,)
 
     def snapshot(self) -> Message:
         """The message as it stands."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from ..mail.explanations import count_text, duration_text, time_text
 from ..policy import SendingPolicy
@@ -16,8 +17,7 @@ DEFAULT_POOL_IS_EMPTY = "The default dedicated pool has no IP, so the message le
 POOL_DELETED = "The pool was deleted while the message waited: what waits then leaves through the shared pool."
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """How a pool stands towards an ISP just before a message is routed."""
 
     isp: str
@@ -28,12 +28,15 @@ class Figures:
     waiting: int
 
     def __str__(self) -> str:
-        these = "this IP" if self.ips == 1 else f"these {self.ips:,} IPs"
-        mean = "" if self.ips == 1 else " on average"
-        return (
-            f"{self.isp} takes {self.capacity:,} messages a day from {these} "
-            f"({percentage_text(self.warmup_percentage)} warm{mean}) and {self.used:,} had left"
-        )
+        return f"{_takes(self.isp, self.ips, self.capacity, self.warmup_percentage)} and {self.used:,} had left"
+
+
+@lru_cache(maxsize=64)
+def _takes(isp: str, ips: int, capacity: int, warmup_percentage: float) -> str:
+    # The same for one message after the other.
+    these = "this IP" if ips == 1 else f"these {ips:,} IPs"
+    mean = "" if ips == 1 else " on average"
+    return f"{isp} takes {capacity:,} messages a day from {these} ({percentage_text(warmup_percentage)} warm{mean})"
 
 
 def percentage_text(percentage: float) -> str:

@@ -74,10 +74,14 @@ class IspRoute:
     @property
     def figures(self) -> Figures:
         """How the pool stands towards the ISP at present."""
-        sizes = [len(part.batch.ips) for part in self.parts]
-        warmth = sum(part.warmup.percentage(self._policy) * size for part, size in zip(self.parts, sizes, strict=True))
-        ips = sum(sizes)
-        return Figures(self.isp, ips, self.capacity, self.used, warmth / ips if ips else 0.0, self.queue.waiting)
+        ips, capacity, used, warmth = 0, 0, 0, 0.0
+        for part in self.parts:
+            size = len(part.batch.ips)
+            ips += size
+            capacity += part.capacity
+            used += part.window.total
+            warmth += part.warmup.percentage(self._policy) * size
+        return Figures(self.isp, ips, capacity, used, warmth / ips if ips else 0.0, self.queue.waiting)
 
     def figures_at(self, elapsed: timedelta) -> Figures:
         """The same when so much of the region's life has elapsed, between two hours' ends."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from ..policy import SendingPolicy
 
 COLD = 0.0
@@ -22,6 +24,11 @@ def percentage_at(level: float, cold: float, full: float) -> float:
     if full <= cold:
         return WARM
     return min(WARM, max(COLD, WARM * (level - cold) / (full - cold)))
+
+
+@lru_cache(maxsize=64)
+def _rounded_percentage(level: float, cold: float, full: float) -> float:
+    return round(percentage_at(level, cold, full), 2)
 
 
 def percentage_borne_out(daily: float, isp: str, policy: SendingPolicy) -> float:
@@ -62,7 +69,7 @@ class IspWarmup:
 
     def percentage(self, policy: SendingPolicy) -> float:
         """0 to 100, to two decimals."""
-        return round(percentage_at(self.level, policy.cold_capacity, policy.full_rates[self.isp]), 2)
+        return _rounded_percentage(self.level, policy.cold_capacity, policy.full_rates[self.isp])
 
     def is_early(self, policy: SendingPolicy) -> bool:
         """Whether the warm-up is in its early phase, in which excess mail takes the shared pool."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from statistics import fmean
+from math import fsum
 
 from .. import snapshots
 from ..clock import HOURS_A_DAY
@@ -52,7 +52,7 @@ def _isp_sending(pool: DedicatedIpPool, isp: str, warmup: list[float], elapsed: 
     return snapshots.IspSending(
         sent_last_24_hours=volumes.sent.total,
         capacity_24_hours=pool.fleet.capacity(isp),
-        warmup_percentage=round(fmean(warmup), 2) if warmup else 0.0,
+        warmup_percentage=round(fsum(warmup) / len(warmup), 2) if warmup else 0.0,
         dedicated=volumes.total(Count.DEDICATED),
         shared=volumes.total(Count.SHARED),
         deferred=volumes.total(Count.DEFERRED),
