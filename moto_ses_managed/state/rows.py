@@ -55,7 +55,7 @@ class Row:
 class _Seen:
     """A collection that was looked at: the ``items`` that the store has, and their ``numbers``.
 
-    The first ``gone`` of them are in it no longer, and ``new`` ones have come at its end; ``open`` are the rows that can
+    The first ``gone`` of them are in it no longer, ``new`` ones have come at its end; ``open`` are the rows that can
     change yet. The collection is held, so that no other one gets its identity.
     """
 
