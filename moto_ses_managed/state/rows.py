@@ -6,7 +6,7 @@ from array import array
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat, takewhile
+from itertools import chain, islice, repeat, takewhile
 from operator import attrgetter
 from types import NoneType
 from typing import Any
@@ -176,14 +176,9 @@ class RowChanges(Rows):
             self._open = {id(row.value): row.number for seen in self._collections for row in seen.open.values()}
         number = self._open.get(id(value))
         if number is None and not self._index:
-            self._index = {
-                identity: number
-                for seen in self._collections
-                for identity, number in chain(
-                    zip(map(id, seen.items), seen.numbers, strict=True),
-                    ((id(row.value), row.number) for row in seen.new),
-                )
-            }
+            self._index = {id(row.value): row.number for seen in self._collections for row in seen.new}
+            for seen in self._collections:
+                self._index.update(islice(zip(map(id, seen.items), seen.numbers, strict=True), seen.gone, None))
         return self._index.get(id(value)) if number is None else number
 
     def collection(self, value: Any) -> Tree | None:
