@@ -212,25 +212,17 @@ class RowChanges(Rows):
         if not {type(item) for _, item in new} <= OWNED or not {type(key) for key, _ in new} <= _KEYS:
             return None
         number = before.number if before is not None else self._next_number()
-        rows = [_row(self._next_number(), number, key, item) for key, item in new]
-        opened = self._look_at_open(before.open, {*removed}) if before is not None else {}
-        opened |= {row.number: row for row in rows if row.attributes is not None}
+        open_before = before.open if before is not None else {}
+        old = [open_before[known] for known in open_before.keys() - {*removed}]
+        still = [_row(row.number, number, row.key, row.value) for row in old]
+        added = [_row(self._next_number(), number, key, item) for key, item in new]
+        opened = {row.number: row for row in (*still, *added) if row.attributes is not None}
         self._removed.extend(removed)
-        self._rows += rows
-        seen = self._after.seen[id(collection)] = _Seen(number, collection, items, numbers, opened, gone, rows)
+        self._rows += (now for now, row in zip(still, old, strict=True) if now.attributes != row.attributes)
+        self._rows += added
+        seen = self._after.seen[id(collection)] = _Seen(number, collection, items, numbers, opened, gone, added)
         self._collections.append(seen)
         return seen
-
-    def _look_at_open(self, before: Mapping[int, Row], gone: Collection[int]) -> dict[int, Row]:
-        opened: dict[int, Row] = {}
-        for number in before.keys() - gone:
-            row = before[number]
-            now = _row(number, row.collection, row.key, row.value)
-            if now.attributes != row.attributes:
-                self._rows.append(now)
-            if now.attributes is not None:
-                opened[number] = now
-        return opened
 
     def _next_number(self) -> int:
         self._after.last_number += 1
