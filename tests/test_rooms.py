@@ -11,18 +11,18 @@ from tests.serving import ROOT
 MOST_LINES = 400
 MOST_MODULES = 16
 
-houses = pytest.mark.parametrize("house", ["moto_ses_managed", "tests"])
+packages = pytest.mark.parametrize("package", ["moto_ses_managed", "tests"])
 
 
-@houses
-def test_no_module_has_more_than_400_lines(house: str) -> None:
+@packages
+def test_no_module_has_more_than_400_lines(package: str) -> None:
     lines = {
-        str(module): len(module.read_text(encoding="utf-8").splitlines()) for module in (ROOT / house).rglob("*.py")
+        str(module): len(module.read_text(encoding="utf-8").splitlines()) for module in (ROOT / package).rglob("*.py")
     }
     assert {module: count for module, count in lines.items() if count > MOST_LINES} == {}
 
 
-@houses
-def test_no_room_has_more_than_16_modules(house: str) -> None:
-    rooms = Counter(str(module.parent) for module in (ROOT / house).rglob("*.py"))
+@packages
+def test_no_room_has_more_than_16_modules(package: str) -> None:
+    rooms = Counter(str(module.parent) for module in (ROOT / package).rglob("*.py"))
     assert {room: count for room, count in rooms.items() if count > MOST_MODULES} == {}

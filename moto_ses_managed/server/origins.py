@@ -47,7 +47,7 @@ class Origins:
     def _refusal(self, environ: dict[str, Any], origin: str | None, site: str | None) -> str | None:
         host = environ.get("HTTP_HOST", "")
         if not self._is_own(_name_of(f"//{host}")):
-            return f"A browser calls this server {host[:200]!r}, which is not its name: start it with --allow-host."
+            return f"The host name {host[:200]!r} is not one of this server's: start it with --allow-host."
         if origin is not None:
             if self._may_use(origin, host):
                 return None
@@ -55,7 +55,7 @@ class Origins:
             return None  # `none` is the person: the address line, a bookmark
         elif _is_link_to_a_page(environ):
             return None
-        return f"A page from elsewhere ({(origin or site or '')[:200]}) may not use this server: see --allow-origin."
+        return f"A page of another site ({(origin or site or '')[:200]}) may not use this server: see --allow-origin."
 
     def _is_own(self, name: str) -> bool:
         return name in self._hosts or _is_loopback(name) or (bool(self._hosts & _ANY) and _is_address(name))

@@ -68,7 +68,7 @@ class SavedBackends:
                 self._stored.keys() - digests.keys(),
             )
         )
-        self._book, self._stored, self._stored_kinds = changes.after, digests, len(kinds)
+        self._book, self._stored, self._stored_kinds = changes.stored(), digests, len(kinds)
 
     def _regions(self) -> dict[RegionKey, dict[str, Any]]:
         kinds = self._book.kinds

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import MISSING, dataclass, fields, is_dataclass
-from functools import cache, cached_property, partial
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
+from functools import cache, cached_property
 from importlib import import_module
 from operator import attrgetter
 from typing import Any
@@ -32,12 +32,11 @@ class Kind:
         return f"{self.cls.__module__}:{self.cls.__qualname__}"
 
     @cached_property
-    def later_fields(self) -> dict[str, Callable[[], Any]]:
-        """What makes the defaults of the fields that a dataclass did not have yet when its instances were written."""
+    def later_fields(self) -> list[Field[Any]]:
+        """The fields with a default that a dataclass did not have yet when its instances were written."""
         every = fields(self.cls) if is_dataclass(self.cls) else ()
-        later = [field for field in every if field.name not in self.names]
-        values = {field.name: partial(_same, field.default) for field in later if field.default is not MISSING}
-        return values | {field.name: field.default_factory for field in later if field.default_factory is not MISSING}
+        later = (field for field in every if field.name not in self.names)
+        return [field for field in later if (field.default, field.default_factory) != (MISSING, MISSING)]
 
 
 class Kinds:
@@ -123,7 +122,3 @@ def is_value(cls: Any) -> bool:
     """Whether a class's instances never change, and are the same where they are equal."""
     parameters = getattr(cls, "__dataclass_params__", None)
     return hasattr(cls, "_fields") or bool(parameters and parameters.frozen)
-
-
-def _same(value: Any) -> Any:
-    return value

@@ -7,6 +7,7 @@ from array import array
 from collections import Counter, OrderedDict, defaultdict, deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import MISSING
 from datetime import date, datetime
 from itertools import islice
 from threading import Lock, RLock
@@ -56,8 +57,9 @@ class Reader:
         # Past frozen dataclasses' refusal.
         for name, value in zip(kind.names, map(self.value, trees), strict=True):
             object.__setattr__(made, name, value)
-        for name, make in kind.later_fields.items():
-            object.__setattr__(made, name, make())
+        for field in kind.later_fields:
+            default = field.default if field.default_factory is MISSING else field.default_factory()
+            object.__setattr__(made, field.name, default)
 
     def value(self, tree: Tree) -> Any:
         """The value that Writer.value() wrote."""

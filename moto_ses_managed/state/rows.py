@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import chain, repeat, takewhile
 from operator import attrgetter
 from types import NoneType
 from typing import Any
@@ -35,6 +35,9 @@ SHARED = frozenset({DayVolumes})
 _FORMS = {list.__name__: list, dict.__name__: dict, deque.__name__: deque}
 """What can be a collection of rows."""
 
+_KEYS = frozenset({str, int, NoneType})
+_NOTHING = object()
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -48,34 +51,28 @@ class Row:
     attributes: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Seen:
-    """A collection as it was when it was looked at last. It is held, so that no other one gets its identity."""
+    """A collection that was looked at: the ``items`` that the store has, and their ``numbers``.
+
+    The first ``gone`` of them are in it no longer, ``new`` ones have come at its end; ``open`` are the rows that can
+    change yet. The collection is held, so that no other one gets its identity.
+    """
 
     number: int
     collection: Collection[Any]
-    keys: list[Any]
     items: list[Any]
     numbers: array[int]
     open: dict[int, Row]
+    gone: int = 0
+    new: Sequence[Row] = ()
 
-    def numbers_of(self, keys: list[Any], items: list[Any]) -> array[int]:
-        """The numbers of those of some later ``items`` that come first, all in order: the others are new."""
-        # As a rule things are added at the end, and removed at the beginning.
-        start = next((place for place, item in enumerate(self.items) if items and item is items[0]), len(self.items))
-        same = len(self.items) - start
-        if self.items[start:] == items[:same] and self.keys[start:] == keys[:same]:
-            return self.numbers[start:]
-        known = dict(zip(_identities(self.keys, self.items), self.numbers, strict=True))
-        numbers = array("q")
-        for identity in _identities(keys, items):
-            number = known.get(identity)
-            if number is None:
-                break
-            if numbers and number <= numbers[-1]:
-                return array("q")  # another order: all are new
-            numbers.append(number)
-        return numbers
+    def stored(self) -> None:
+        """The store has it as it is now."""
+        del self.items[: self.gone], self.numbers[: self.gone]
+        self.items.extend(row.value for row in self.new)
+        self.numbers.extend(row.number for row in self.new)
+        self.gone, self.new = 0, ()
 
 
 @dataclass
@@ -98,12 +95,11 @@ class RowBook:
 
         def collect(number: int, form: str, *length: int | None) -> Any:
             numbers, keys, items = members.pop(number)
-            if form != dict.__name__:
-                keys.clear()
-            collection: Any = dict(zip(keys, items, strict=True)) if keys else _FORMS[form](items, *length)
-            rows = map(_row, numbers, repeat(number), keys or repeat(None), items)
+            is_dict = form == dict.__name__
+            collection: Any = dict(zip(keys, items, strict=True)) if is_dict else _FORMS[form](items, *length)
+            rows = map(_row, numbers, repeat(number), keys, items)
             opened = {row.number: row for row in rows if row.attributes is not None}
-            self.seen[id(collection)] = _Seen(number, collection, keys, items, numbers, opened)
+            self.seen[id(collection)] = _Seen(number, collection, items, numbers, opened)
             return collection
 
         reader = Reader(self.kinds.all, made, collect)
@@ -120,17 +116,17 @@ class RowBook:
 
 
 class RowChanges(Rows):
-    """What one save changes of the rows. The book stays as it is: ``after`` takes its place."""
+    """What one save changes of the rows. The book stays as it is until ``stored()``."""
 
     classes = OWNED | SHARED
 
     def __init__(self, book: RowBook) -> None:
         self._book = book
-        self.after = RowBook(book.kinds, last_number=book.last_number)
-        """The book once the changes are written."""
+        self._after = RowBook(book.kinds, last_number=book.last_number)
         self._rows: list[Row] = []
         self._removed: list[int] = []
-        self._met: list[Writer] = []
+        self._met: list[list[Any]] = []
+        """The objects of the trees."""
         # Of the tree that is made: its collections, and the numbers of their items by identity; those that refer to
         # such an item as a rule refer to one that is open.
         self._collections: list[_Seen] = []
@@ -142,12 +138,13 @@ class RowChanges(Rows):
         afterwards. Raises StateError."""
         self._collections, self._open, self._index = [], {}, {}
         writer = Writer(self._book.kinds, self)
-        self._met.append(writer)
+        # Not the writer itself: all this goes once the save is over, without the garbage collector.
+        self._met.append(writer.objects)
         return writer.whole(value)
 
     def rows(self) -> Iterator[tuple[int, int, str | int | None, list[Tree]]]:
         """The rows that are new or changed, once all trees are there. Raises StateError."""
-        elsewhere = {id(value) for writer in self._met for value in writer.objects}
+        elsewhere = {*map(id, chain.from_iterable(self._met))}
         for row in self._rows:
             writer = Writer(self._book.kinds, Rows())
             try:
@@ -161,10 +158,16 @@ class RowChanges(Rows):
     def removed(self) -> Iterator[int]:
         """The rows that are gone, once all trees are there: also those of what no tree led to."""
         yield from self._removed
-        yield from (
-            number for key, seen in self._book.seen.items() if key not in self.after.seen for number in seen.numbers
-        )
-        yield from (row.number for key, row in self._book.shared.items() if key not in self.after.shared)
+        for key in self._book.seen.keys() - self._after.seen.keys():
+            yield from self._book.seen[key].numbers
+        for key in self._book.shared.keys() - self._after.shared.keys():
+            yield self._book.shared[key].number
+
+    def stored(self) -> RowBook:
+        """The book once the store has the changes."""
+        for seen in self._after.seen.values():
+            seen.stored()
+        return self._after
 
     def number_of(self, value: Any) -> int | None:
         if type(value) in SHARED:
@@ -176,55 +179,52 @@ class RowChanges(Rows):
             self._index = {
                 identity: number
                 for seen in self._collections
-                for identity, number in zip(map(id, seen.items), seen.numbers, strict=True)
+                for identity, number in chain(
+                    zip(map(id, seen.items), seen.numbers, strict=True),
+                    ((id(row.value), row.number) for row in seen.new),
+                )
             }
         return self._index.get(id(value)) if number is None else number
 
-    def collection(self, value: Collection[Any]) -> Tree | None:
-        form = type(value).__name__
-        known = self.after.seen.get(id(value))
-        if known is None:
-            before = self._book.seen.get(id(value))
-            keys = [*value] if isinstance(value, dict) else []
-            items = [*value.values()] if isinstance(value, dict) else [*value]
-            numbers = before.numbers_of(keys, items) if before is not None else array("q")
-            classes = {*map(type, items[len(numbers) :])}
-            if not classes <= OWNED or not {*map(type, keys[len(numbers) :])} <= {str, int}:
-                return self._shared_list(value) if classes <= SHARED | {NoneType} and isinstance(value, list) else None
-            known = self.after.seen[id(value)] = self._look_at(value, before, keys, items, numbers)
-            self._collections.append(known)
-        return ["rows", known.number, form, *([value.maxlen] if isinstance(value, deque) else [])]
+    def collection(self, value: Any) -> Tree | None:
+        known = self._after.seen.get(id(value)) or self._look_at(value, self._book.seen.get(id(value)))
+        if known is not None:
+            return ["rows", known.number, type(value).__name__, *([value.maxlen] if isinstance(value, deque) else [])]
+        if isinstance(value, list) and {*map(type, value)} <= SHARED | {NoneType}:
+            return ["list of rows", *(0 if item is None else self._shared_number(item) for item in value)]
+        return None
 
     def _shared_number(self, value: Any) -> int:
-        known = self.after.shared.get(id(value)) or self._book.shared.get(id(value))
+        known = self._after.shared.get(id(value)) or self._book.shared.get(id(value))
         if known is None:
             known = Row(self._next_number(), 0, None, value)
             self._rows.append(known)
-        self.after.shared[id(value)] = known
+        self._after.shared[id(value)] = known
         return known.number
 
-    def _shared_list(self, value: list[Any]) -> Tree:
-        return ["list of rows", *(0 if item is None else self._shared_number(item) for item in value)]
-
-    def _look_at(
-        self, collection: Collection[Any], before: _Seen | None, keys: list[Any], items: list[Any], numbers: array[int]
-    ) -> _Seen:
+    def _look_at(self, collection: Any, before: _Seen | None) -> _Seen | None:
+        items, numbers = (before.items, before.numbers) if before is not None else ([], array("q"))
+        # As a rule things are added at the end, and removed at the beginning.
+        new = _from_end(collection, items[-1] if items else _NOTHING)
+        gone = len(items) + len(new) - len(collection)
+        removed = numbers[:gone]
+        if items and not (0 <= gone < len(items) and _first(collection) is items[gone]):
+            kept = dict(zip(map(id, items), numbers, strict=True))
+            new = _from_end(collection, _NOTHING)
+            numbers = array("q", _rising(map(kept.get, (id(item) for _, item in new))))
+            items = [item for _, item in new[: len(numbers)]]
+            removed, gone, new = array("q", {*kept.values()}.difference(numbers)), 0, new[len(numbers) :]
+        if not {type(item) for _, item in new} <= OWNED or not {type(key) for key, _ in new} <= _KEYS:
+            return None
         number = before.number if before is not None else self._next_number()
-        opened: dict[int, Row] = {}
-        if before is not None:
-            gone = before.numbers[: len(before.numbers) - len(numbers)]
-            if before.numbers[len(gone) :] != numbers:
-                gone = array("q", {*before.numbers}.difference(numbers))
-            self._removed.extend(gone)
-            opened = self._look_at_open(before.open, {*gone})
-        new, new_keys = items[len(numbers) :], keys[len(numbers) :]
-        for item, key in zip(new, new_keys or repeat(None, len(new)), strict=True):
-            row = _row(self._next_number(), number, key, item)
-            numbers.append(row.number)
-            self._rows.append(row)
-            if row.attributes is not None:
-                opened[row.number] = row
-        return _Seen(number, collection, keys, items, numbers, opened)
+        rows = [_row(self._next_number(), number, key, item) for key, item in new]
+        opened = self._look_at_open(before.open, {*removed}) if before is not None else {}
+        opened |= {row.number: row for row in rows if row.attributes is not None}
+        self._removed.extend(removed)
+        self._rows += rows
+        seen = self._after.seen[id(collection)] = _Seen(number, collection, items, numbers, opened, gone, rows)
+        self._collections.append(seen)
+        return seen
 
     def _look_at_open(self, before: Mapping[int, Row], gone: Collection[int]) -> dict[int, Row]:
         opened: dict[int, Row] = {}
@@ -238,8 +238,8 @@ class RowChanges(Rows):
         return opened
 
     def _next_number(self) -> int:
-        self.after.last_number += 1
-        return self.after.last_number
+        self._after.last_number += 1
+        return self._after.last_number
 
 
 def _row(number: int, collection: int, key: str | int | None, value: Any) -> Row:
@@ -248,5 +248,21 @@ def _row(number: int, collection: int, key: str | int | None, value: Any) -> Row
     return Row(number, collection, key, value, attributes)
 
 
-def _identities(keys: list[Any], items: list[Any]) -> Iterator[tuple[Any, int]]:
-    return zip(keys or repeat(None, len(items)), map(id, items), strict=True)
+def _from_end(collection: Any, last: Any) -> list[tuple[Any, Any]]:
+    """What came after ``last``: the keys, None where there are none, and the items."""
+    pairs = collection.items() if isinstance(collection, dict) else None
+    found = reversed(pairs) if pairs is not None else zip(repeat(None), reversed(collection), strict=False)
+    return [*takewhile(lambda pair: pair[1] is not last, found)][::-1]
+
+
+def _first(collection: Any) -> Any:
+    return next(iter(collection.values() if isinstance(collection, dict) else collection))
+
+
+def _rising(numbers: Iterable[int | None]) -> Iterator[int]:
+    """The first ones, as far as each is known and greater than the one before."""
+    last = 0
+    for number in numbers:
+        if number is None or number <= last:
+            return
+        yield (last := number)

@@ -46,7 +46,7 @@ def written(region: Region) -> Any:
     changes = RowChanges(RowBook(Kinds()))
     tree = changes.tree_of(region)
     rows = [*changes.rows()]
-    kinds = changes.after.kinds.all
+    kinds = changes.stored().kinds.all
     return json.loads(dumped({"kinds": [[kind.path, kind.names] for kind in kinds], "rows": rows, "tree": tree}))
 
 

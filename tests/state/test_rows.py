@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage, Delivery, MessageOrigin, MessageStatus
 from moto_ses_managed.simulation.reasons import Reason
+from moto_ses_managed.simulation.volumes.ledger import DayVolumes
 from moto_ses_managed.state.errors import StateError
 from moto_ses_managed.state.kinds import Kinds
 from moto_ses_managed.state.rows import RowBook, RowChanges
@@ -57,7 +58,7 @@ class Stored:
             self.rows |= {number: (of, key, json.loads(dumped(record))) for number, of, key, record in rows}
             for number in removed:
                 del self.rows[number]
-            self.book = changes.after
+            self.book = changes.stored()
         return len(rows)
 
     def read(self) -> tuple[Any, RowBook]:
@@ -149,3 +150,13 @@ def test_what_a_row_shares_with_others_is_refused_rather_than_doubled() -> None:
     changes.tree_of([events, shared])
     with pytest.raises(StateError, match=r"^A state cannot hold what a MailEvent shares with others\.$"):
         [*changes.rows()]
+
+
+def test_a_long_list_with_nothing_at_its_end_is_there_again() -> None:
+    day = DayVolumes([[1] * 24] * 5, [24] * 5, {})
+    events = [MailEvent(MailEventKind.SEND, "id", AT, ("a@gmail.com",))] * 40
+    stored = Stored()
+    stored.save([[day] * 40 + [None], [None] * 40, [*events, None]])
+    days, nothing, some = stored.read()[0]
+    assert (len({*map(id, days)}), days[0].totals, days[-1], nothing) == (2, day.totals, None, [None] * 40)
+    assert some == [*events, None]

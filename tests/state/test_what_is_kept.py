@@ -14,11 +14,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
+from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail.mail_statistics import DailyKey
 from moto_ses_managed.state.backends import SavedBackends
 from moto_ses_managed.state.errors import StateError
 from moto_ses_managed.state.kinds import Kind, missing_members
+from moto_ses_managed.state.reading import Reader
 from moto_ses_managed.state.store import Store
 from tests.server.clients import client_at
 
@@ -228,3 +230,9 @@ def test_a_private_key_of_ones_own_is_nowhere_in_the_file(path: Path, mock: None
 def test_a_named_tuple_of_an_older_state_has_the_defaults_of_its_new_members() -> None:
     assert missing_members(Kind(0, DailyKey, DailyKey._fields[:5])) == [None]
     assert missing_members(Kind(0, DailyKey, DailyKey._fields)) == []
+
+
+def test_a_dataclass_of_an_older_state_has_the_defaults_of_its_new_fields() -> None:
+    mail = Reader([Kind(0, SentMail, ("message_id",))], {}, dict).row([[0, "id"]])
+    assert (mail.message_id, mail.template, mail.tags) == ("id", None, {})
+    assert not hasattr(mail, "origin")
