@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 
-from .import_hook import watched_spec
-
 
 class MotoWatcher(importlib.abc.MetaPathFinder):
     """Calls activate() once moto's SES or moto's own API has been imported.
@@ -43,6 +41,9 @@ class MotoWatcher(importlib.abc.MetaPathFinder):
     ) -> ModuleSpec | None:
         if fullname not in (*self._TRIGGERS, self._AWAITED):
             return None
+        # Imported by then only: a run without moto never needs it.
+        from .import_hook import watched_spec
+
         return watched_spec(self, fullname, path, target, self.importing)
 
     @contextmanager

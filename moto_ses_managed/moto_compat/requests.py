@@ -8,6 +8,7 @@ from typing import Any
 from moto import moto_api, settings
 from moto.core import config
 from moto.iam import models as iam
+from moto.moto_api._internal import mock_random
 
 
 def is_recording() -> bool:
@@ -60,8 +61,6 @@ def allows_all_origins() -> bool:
 
 def random_uuid() -> str:
     """A UUID of moto's random numbers, which repeat where moto was given a seed."""
-    from moto.moto_api._internal import mock_random
-
     return str(mock_random.uuid4())
 
 

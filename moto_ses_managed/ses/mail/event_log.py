@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import chain
 
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 
@@ -14,7 +15,9 @@ class EventLog:
     """Events, each with its place among all that ever happened. Those of forgotten messages go in bulk, later."""
 
     def __init__(self) -> None:
-        self._events: dict[int, MailEvent] = {}
+        self._events: list[MailEvent] = []
+        self._runs: list[tuple[int, int]] = []
+        """The places of these events: the first one of each run without a gap, and how many it has."""
         self._next = 0
         self._look_at = _FEW
 
@@ -22,13 +25,30 @@ class EventLog:
         """Add what happened next, as far as the ids of its messages are among those ``kept``."""
         for event in events:
             if event.message_id in kept:
-                self._events[self._next] = event
+                self._append(self._next, event)
             self._next += 1
         if len(self._events) > self._look_at:
-            for number in [number for number, event in self._events.items() if event.message_id not in kept]:
-                del self._events[number]
+            self._forget_all_but(kept)
             self._look_at = max(_FEW, 2 * len(self._events))
 
     def of(self, kept: Container[str]) -> list[tuple[int, MailEvent]]:
         """The events of the messages that are ``kept``, by their places."""
-        return [(number, event) for number, event in self._events.items() if event.message_id in kept]
+        return [(place, event) for place, event in self._placed() if event.message_id in kept]
+
+    def _append(self, place: int, event: MailEvent) -> None:
+        self._events.append(event)
+        first, count = self._runs[-1] if self._runs else (place, 0)
+        if first + count == place:
+            self._runs[-1:] = [(first, count + 1)]
+        else:
+            self._runs.append((place, 1))
+
+    def _forget_all_but(self, kept: Container[str]) -> None:
+        stays = self.of(kept)
+        self._events, self._runs = [], []
+        for place, event in stays:
+            self._append(place, event)
+
+    def _placed(self) -> Iterator[tuple[int, MailEvent]]:
+        places = chain.from_iterable(range(first, first + count) for first, count in self._runs)
+        return zip(places, self._events, strict=True)
