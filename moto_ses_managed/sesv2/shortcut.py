@@ -74,7 +74,10 @@ def _http_date(second: datetime) -> str:
 
 
 def _access_key(headers: Any) -> str:
-    match = _ACCESS_KEY.search(_text(headers.get("Authorization")))
+    authorization = _text(headers.get("Authorization"))
+    # The usual order of its parts: the long ones after the credential have no capitals, and so no key.
+    credential, _, _ = authorization.partition(", SignedHeaders=")
+    match = _ACCESS_KEY.search(credential if "Credential=" in credential else authorization)
     return match["key"] if match else NO_KEY
 
 

@@ -64,8 +64,8 @@ class Reader:
     def value(self, tree: Tree) -> Any:
         """The value that Writer.value() wrote."""
         if type(tree) is str:
+            tree = self.once(tree)
             if len(tree) >= LONG:
-                tree = self.once(tree)
                 self._remembered.append(tree)
             return tree
         if type(tree) is not list:

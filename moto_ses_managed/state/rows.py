@@ -6,7 +6,7 @@ from array import array
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, repeat, takewhile
+from itertools import chain, islice, repeat, takewhile
 from operator import attrgetter
 from types import NoneType
 from typing import Any
@@ -176,14 +176,9 @@ class RowChanges(Rows):
             self._open = {id(row.value): row.number for seen in self._collections for row in seen.open.values()}
         number = self._open.get(id(value))
         if number is None and not self._index:
-            self._index = {
-                identity: number
-                for seen in self._collections
-                for identity, number in chain(
-                    zip(map(id, seen.items), seen.numbers, strict=True),
-                    ((id(row.value), row.number) for row in seen.new),
-                )
-            }
+            self._index = {id(row.value): row.number for seen in self._collections for row in seen.new}
+            for seen in self._collections:
+                self._index.update(islice(zip(map(id, seen.items), seen.numbers, strict=True), seen.gone, None))
         return self._index.get(id(value)) if number is None else number
 
     def collection(self, value: Any) -> Tree | None:
@@ -217,25 +212,17 @@ class RowChanges(Rows):
         if not {type(item) for _, item in new} <= OWNED or not {type(key) for key, _ in new} <= _KEYS:
             return None
         number = before.number if before is not None else self._next_number()
-        rows = [_row(self._next_number(), number, key, item) for key, item in new]
-        opened = self._look_at_open(before.open, {*removed}) if before is not None else {}
-        opened |= {row.number: row for row in rows if row.attributes is not None}
+        open_before = before.open if before is not None else {}
+        old = [open_before[known] for known in open_before.keys() - {*removed}]
+        still = [_row(row.number, number, row.key, row.value) for row in old]
+        added = [_row(self._next_number(), number, key, item) for key, item in new]
+        opened = {row.number: row for row in (*still, *added) if row.attributes is not None}
         self._removed.extend(removed)
-        self._rows += rows
-        seen = self._after.seen[id(collection)] = _Seen(number, collection, items, numbers, opened, gone, rows)
+        self._rows += (now for now, row in zip(still, old, strict=True) if now.attributes != row.attributes)
+        self._rows += added
+        seen = self._after.seen[id(collection)] = _Seen(number, collection, items, numbers, opened, gone, added)
         self._collections.append(seen)
         return seen
-
-    def _look_at_open(self, before: Mapping[int, Row], gone: Collection[int]) -> dict[int, Row]:
-        opened: dict[int, Row] = {}
-        for number in before.keys() - gone:
-            row = before[number]
-            now = _row(number, row.collection, row.key, row.value)
-            if now.attributes != row.attributes:
-                self._rows.append(now)
-            if now.attributes is not None:
-                opened[number] = now
-        return opened
 
     def _next_number(self) -> int:
         self._after.last_number += 1

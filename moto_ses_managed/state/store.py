@@ -8,9 +8,8 @@ import sqlite3
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from moto_ses_managed.version import __version__
@@ -53,8 +52,7 @@ StoredRow = tuple[int, int, "str | int | None", Any]
 """A row's number, its collection's or 0, what this has it under, and its tree."""
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """What one save writes: what is new or changed, and what is gone. ``regions`` are trees, as dumped() gives them;
     ``kinds`` are complete once all rows were read."""
 

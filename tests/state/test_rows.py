@@ -160,3 +160,19 @@ def test_a_long_list_with_nothing_at_its_end_is_there_again() -> None:
     days, nothing, some = stored.read()[0]
     assert (len({*map(id, days)}), days[0].totals, days[-1], nothing) == (2, day.totals, None, [None] * 40)
     assert some == [*events, None]
+
+
+@pytest.mark.parametrize("recipients", [0, 1])
+def test_what_a_collection_has_no_longer_and_others_have_is_there_again(recipients: int) -> None:
+    """A message that waits no longer, and one that waits."""
+    messages = deque(message(3 * number + recipients) for number in range(50))
+    first = messages[0]
+    stored = Stored()
+    value: Any = [messages, [first, messages[-1]]]
+    stored.save(value)
+    messages.popleft()
+    stored.save(value)
+    kept, (old, last) = stored.read()[0]
+    assert [accepted.message_id for accepted in kept] == [accepted.message_id for accepted in messages]
+    assert (old.snapshot(), last is kept[-1]) == (first.snapshot(), True)
+    assert len(stored.rows) == 49
