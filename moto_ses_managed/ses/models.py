@@ -129,7 +129,8 @@ class ManagedSESBackend(IdentitySettings):
         try:
             with self.region.lock:
                 self.region.catch_up()
-                self.outbox.begin_step()
+                outbox = self.outbox  # a step that resets the Region leaves it another one
+                outbox.begin_step()
                 rejected_before = self.rejected_messages_count
                 try:
                     yield
@@ -137,7 +138,7 @@ class ManagedSESBackend(IdentitySettings):
                     try:
                         self._end_step(rejected_before, reads=reads)
                     finally:
-                        due = self.outbox.end_step()
+                        due = outbox.end_step()
         finally:
             for tell in due:
                 tell()
