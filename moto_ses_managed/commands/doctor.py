@@ -16,7 +16,7 @@ from ..version import __version__
 _DISTRIBUTIONS = ("moto", "boto3", "botocore", "dotpromptz-handlebars", "pytest")
 
 EXTRAS = {
-    "server": ("flask", "waitress", "jinja2"),
+    "server": ("flask", "waitress", "httptools", "jinja2"),
     "proxy": ("multipart",),
     "console": ("plotly",),
     "smtp": ("aiosmtpd",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 from moto import moto_api, settings
@@ -47,6 +48,7 @@ def access_key_in(authorization: str) -> str | None:
     return match[1] if match else None
 
 
+@lru_cache(maxsize=64)  # a client says the same with each request
 def names_region(user_agent: str) -> bool:
     """Whether moto would take the Region from this User-Agent header."""
     from moto.core.responses import BaseResponse

@@ -199,14 +199,12 @@ class Connection(HTTPChannel):  # type: ignore[misc]
             return False
         try:
             until = time.monotonic() + STAY_SECONDS
-            while not self.requests and not self.needs_the_loop:
+            while not self.requests and not self.needs_the_loop and self._is_readable(until - time.monotonic()):
                 data = self._receive()
                 if data:
                     self.received(data)
-                elif data is not None:
-                    self.will_close = True
-                elif not self._is_readable(until - time.monotonic()):
-                    break
+                else:
+                    self.will_close = data is not None
         finally:
             self.server.spare.release()
         return bool(self.requests) and place_of(self.requests[0]) == self.place

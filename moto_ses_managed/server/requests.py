@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import time
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.receiver import ChunkedReceiver
+from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
+from waitress.buffers import OverflowableBuffer
+from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented, split_uri
+from waitress.receiver import ChunkedReceiver, FixedStreamReceiver
 from waitress.utilities import BadRequest, Error, RequestEntityTooLarge
 
 from ..moto_compat import kept_header, spellings_key
@@ -25,7 +27,8 @@ _MAX_CHUNK_LINE: Final = 8 * 1024
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """Those that moto has routes for; tunnels (CONNECT) are none of this server's business."""
 
-_UNDERSCORED: Final = re.compile(rb"\r\n([^:\r\n]*_[^:\r\n]*):[ \t]*([^\r\n]*)")
+_VERSIONS: Final = "HTTP/1.1 and HTTP/1.0 are supported."
+_END: Final = b"\r\n\r\n"
 
 
 class MethodNotAllowed(Error):  # type: ignore[misc]
@@ -41,50 +44,109 @@ class VersionNotSupported(Error):  # type: ignore[misc]
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]
-    """One request, read piece by piece as it comes in."""
+    """One request, read piece by piece as it comes in. Its head is read by llhttp, the parser of Node.js."""
 
     body_rcv: Any
     path: str
     version: str
+    command = "-"
+    request_uri = "-"
 
     def __init__(self, adj: Any) -> None:
         super().__init__(adj)
         self.began = time.monotonic()
         self.kept_headers: dict[str, Any] = {}
+        self._url = b""
+        self._fields: list[tuple[bytes, bytes]] = []
+        self._is_complete = False
+
+    def on_url(self, url: bytes) -> None:
+        self._url += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        self._fields.append((name, value))
+
+    def on_headers_complete(self) -> None:
+        self._is_complete = True
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the request line and the headers. Raises ParsingError, which waitress answers with 400."""
+        parser = HttpRequestParser(self)
         try:
-            super().parse_header(header_plus)
-            urlsplit(self.request_uri)  # as moto will
+            parser.feed_data(header_plus if header_plus.endswith(_END) else header_plus + b"\r\n")
+        except (HttpParserError, HttpParserUpgrade) as error:
+            if not self._is_complete:  # else it is about what follows the head
+                self._name_what_is_there(header_plus)
+                if "HTTP version" in str(error):
+                    return self.refuse(VersionNotSupported(_VERSIONS))
+                raise ParsingError(f"{error}.") from error
+        self.command, self.version = parser.get_method().decode(), parser.get_http_version()
+        self.connection_close = not parser.should_keep_alive()
+        self.request_uri = self._url.decode("latin-1")
+        if self.version not in {"1.0", "1.1"}:
+            return self.refuse(VersionNotSupported(_VERSIONS))
+        if self.command not in METHODS:
+            return self.refuse(MethodNotAllowed(f"The methods are {', '.join(METHODS)}."))
+        self._read_headers()
+        try:
+            self._read_url()
+            self._expect_body()
         except ValueError as error:  # brackets that hold no address, a length of thousands of digits
             raise ParsingError(f"The request can't be read: {error}") from error
-        self._refuse_ambiguity()
-        if self.version not in {"1.0", "1.1"}:
-            self.refuse(VersionNotSupported("HTTP/1.1 and HTTP/1.0 are supported."))
-        elif self.command not in METHODS:
-            self.refuse(MethodNotAllowed(f"The methods are {', '.join(METHODS)}."))
-        if self.proxy_netloc:  # a client that takes this server for a proxy names the whole URL
-            self.headers["HOST"] = self.proxy_netloc.rpartition("@")[2]
-            self.path = self.path or "/"
-        self.kept_headers = _underscored_headers(header_plus, self.headers)
-        if self.chunked and self.body_rcv is not None:
-            self.body_rcv = _Chunks(self.body_rcv.getbuf())
+        return None
 
     def refuse(self, error: Error) -> None:
         """Answer with ``error`` and read no more of it."""
         self.error, self.completed, self.body_rcv, self.content_length = error, True, None, 0
         self.version = "1.1"
 
-    def _refuse_ambiguity(self) -> None:
-        """Raise ParsingError for what another reader may understand otherwise [RFC 9112, 3.2 and 6.3]."""
-        headers = self.headers
-        if (self.chunked or "TRANSFER_ENCODING" in headers) and (self.version == "1.0" or "CONTENT_LENGTH" in headers):
-            raise ParsingError("A body has a Content-Length or, in HTTP/1.1, a Transfer-Encoding: not both.")
+    def _name_what_is_there(self, head: bytes) -> None:
+        """For the access log, of the first line of what is none."""
+        words = head.partition(b"\r\n")[0].decode("latin-1").split(" ")
+        if len(words) == 3:
+            self.command, self.request_uri, _ = words
+
+    def _read_headers(self) -> None:
+        headers, underscored = self.headers, []
+        for name, value in self._fields:
+            key, text = _key_of(name), value.decode("latin-1")
+            if key is None:
+                underscored.append((name.decode("latin-1").lower(), text))
+            else:
+                headers[key] = f"{headers[key]}, {text}" if key in headers else text
+        self.kept_headers = _kept_headers(underscored, headers) if underscored else {}
+        self.expect_continue = self.version == "1.1" and headers.get("EXPECT", "").lower() == "100-continue"
+        # Another reader may understand these otherwise [RFC 9112, 3.2].
         if "," in headers.get("HOST", ""):
             raise ParsingError("Host was given twice.")
         if self.version == "1.1" and not headers.get("HOST"):
             raise ParsingError("HTTP/1.1 requires a Host header.")
+
+    def _read_url(self) -> None:
+        urlsplit(self.request_uri)  # as moto will
+        self.url_scheme = self.adj.url_scheme
+        _, self.proxy_netloc, self.path, self.query, _ = split_uri(self._url)
+        if self.proxy_netloc:  # a client that takes this server for a proxy names the whole URL
+            self.headers["HOST"] = self.proxy_netloc.rpartition("@")[2]
+            self.path = self.path or "/"
+
+    def _expect_body(self) -> None:
+        encoding, length = self.headers.pop("TRANSFER_ENCODING", None), int(self.headers.get("CONTENT_LENGTH", "0"))
+        buffer = OverflowableBuffer(self.adj.inbuf_overflow)
+        if encoding is None:
+            self.content_length, self.body_rcv = length, FixedStreamReceiver(length, buffer) if length else None
+        elif self.version == "1.0":
+            raise ParsingError("Transfer-Encoding is of HTTP/1.1.")
+        elif encoding.lower() == "chunked":
+            self.chunked, self.body_rcv = True, _Chunks(buffer)
+        else:
+            raise TransferEncodingNotImplemented("The Transfer-Encoding that is supported is chunked.")
+
+
+@lru_cache(maxsize=256)
+def _key_of(name: bytes) -> str | None:
+    """The header's key in WSGI, None for a name with an underscore, which WSGI can't tell from one with a hyphen."""
+    return None if b"_" in name else name.decode("latin-1").upper().replace("-", "_")
 
 
 class _Chunks(ChunkedReceiver):  # type: ignore[misc]
@@ -99,18 +161,11 @@ class _Chunks(ChunkedReceiver):  # type: ignore[misc]
         return taken
 
 
-def _underscored_headers(head: bytes, headers: dict[str, str]) -> dict[str, Any]:
-    """Headers with underscores in their names, which waitress drops: WSGI can't tell them from those with hyphens.
-
-    None may stand in for another, except those that newer versions of moto keep (the metadata of S3's objects).
-    """
-    underscored = _UNDERSCORED.findall(head)
-    if not underscored:
-        return {}
+def _kept_headers(underscored: list[tuple[str, str]], headers: dict[str, str]) -> dict[str, Any]:
+    """None may stand in for another, except those that newer versions of moto keep (the metadata of S3's objects)."""
     kept, names = {}, {}
     for name, value in underscored:
-        text = name.decode("latin-1").lower()
-        key = kept_header(text)
+        key = kept_header(name)
         if key is not None and key.removeprefix("HTTP_") not in headers:
-            kept[key], names[key] = value.decode("latin-1").strip(), text
+            kept[key], names[key] = value, name
     return {**kept, spellings_key(): names} if kept else {}

@@ -129,7 +129,7 @@ class ManagedSESBackend(IdentitySettings):
         try:
             with self.region.lock:
                 self.region.catch_up()
-                outbox = self.outbox  # a reset within the step makes another one
+                outbox = self.outbox  # a step that resets the Region leaves it another one
                 outbox.begin_step()
                 rejected_before = self.rejected_messages_count
                 try:

@@ -97,7 +97,7 @@ with SesManaged() as ses, ses.wall_time():
 
 PLAN = "day,pool,isp,messages\n1-9,p,Gmail,500\n"
 
-NOT_WITHOUT_EXTRAS = ("rich", "plotly", "flask", "waitress", "jinja2", "multipart")
+NOT_WITHOUT_EXTRAS = ("rich", "plotly", "flask", "waitress", "httptools", "jinja2", "multipart")
 """What a plain install must not bring. moto before 5.2 brings jinja2 itself."""
 
 
