@@ -16,7 +16,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import BadRequest, Error
 
-from .requests import MAX_BODY, MAX_HEADERS, METHODS, Request, RequestTimeout
+from .requests import MAX_BODY, MAX_HEADERS, METHODS, OVER_LIMIT, Request, RequestTimeout
 from .threads import HEALTH, THREADS, Place, Threads, place_of
 
 CONNECTIONS: Final = 800
@@ -69,7 +69,8 @@ class _Refusal(ErrorTask):  # type: ignore[misc]
 
     def execute(self) -> None:
         error = self.request.error
-        body = json.dumps({"__type": _CODES.get(error.code, "InternalFailure"), "message": error.body}).encode()
+        message = OVER_LIMIT.get(error.code, error.body)
+        body = json.dumps({"__type": _CODES.get(error.code, "InternalFailure"), "message": message}).encode()
         self.status = f"{error.code} {error.reason}"
         self.response_headers.append(("Content-Type", "application/json"))
         if error.code == 405:

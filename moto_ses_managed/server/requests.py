@@ -21,6 +21,12 @@ MAX_BODY: Final = 256 * 1024 * 1024
 MAX_HEADERS: Final = 64 * 1024
 """Bytes of a request's line and headers together (our choice: as many as moto's own server takes in one line)."""
 
+OVER_LIMIT: Final = {
+    413: f"A body may have at most {MAX_BODY:,} bytes.",
+    431: f"A request's line and headers may have at most {MAX_HEADERS:,} bytes together.",
+}
+"""What is said of a request over a limit, by status: waitress would name its own settings."""
+
 _MAX_CHUNK_LINE: Final = 8 * 1024
 """Bytes of the line before a chunk, and of the trailers (our choice)."""
 
@@ -155,7 +161,7 @@ class _Chunks(ChunkedReceiver):  # type: ignore[misc]
     def received(self, s: bytes) -> int:
         taken: int = super().received(s)
         if self.chunk_remainder + len(self) > MAX_BODY:
-            self.error = RequestEntityTooLarge(f"A body may have {MAX_BODY:,} bytes.")
+            self.error = RequestEntityTooLarge(OVER_LIMIT[413])
         elif max(len(self.control_line), len(self.trailer)) > _MAX_CHUNK_LINE:
             self.error = BadRequest(f"A chunk's line and the trailers may have {_MAX_CHUNK_LINE:,} bytes.")
         return taken

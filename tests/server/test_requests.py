@@ -50,7 +50,16 @@ def test_health_tells_the_version_and_waits_for_nobody(server_url: str) -> None:
 def test_a_body_over_the_limit_is_refused_before_it_comes(server_url: str) -> None:
     [(status, headers, body)] = converse(server_url, request(*CREATE, f"Content-Length: {MAX_BODY + 1}"))
     assert (status, headers["content-type"], headers["connection"]) == (413, "application/json", "close")
-    assert json.loads(body)["__type"] == "RequestEntityTooLargeException"
+    assert json.loads(body) == {
+        "__type": "RequestEntityTooLargeException",
+        "message": "A body may have at most 268,435,456 bytes.",
+    }
+
+
+def test_headers_over_the_limit_are_refused_with_the_limit(server_url: str) -> None:
+    [(status, _, body)] = converse(server_url, request(f"GET {HEALTH}", "X-Long: " + "x" * MAX_HEADERS))
+    message = "A request's line and headers may have at most 65,536 bytes together."
+    assert (status, json.loads(body)["message"]) == (431, message)
 
 
 def test_a_client_that_sends_too_much_all_the_same_reads_why_it_was_refused(server_url: str) -> None:
