@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EXTRAS := server,proxy,console,smtp,terminal
 
-.PHONY: demo test async coverage fidelity fuzz mutants soak screenshot bench bench-check lint types contracts moto-tests docs package ci \
-	clean
+.PHONY: demo test test-all async coverage fidelity fuzz mutants soak screenshot bench bench-check lint types contracts moto-tests docs \
+	package ci clean
 
 demo: $(READY)
 	$(BIN)/moto-ses-managed demo
