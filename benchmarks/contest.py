@@ -7,6 +7,7 @@ than either figure.
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -32,6 +33,22 @@ class Row:
     ratios: tuple[float, ...]
     own: float
     other: float
+
+
+def as_installed(*left_out: str, **more: str) -> dict[str, str]:
+    """An environment in which Python keeps what it compiled, as it does for users, outside this repository.
+
+    Names that begin with one of ``left_out`` are not in it.
+    """
+    dropped = ("PYTHONDONTWRITEBYTECODE", *left_out)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
+    return kept | {"PYTHONPYCACHEPREFIX": str(cache_folder() / "bytecode")} | more
+
+
+def cache_folder() -> Path:
+    """Where benchmarks keep what they need again."""
+    named = os.environ.get("XDG_CACHE_HOME")
+    return (Path(named) if named else Path.home() / ".cache") / "moto-ses-managed-benchmarks"
 
 
 def take_turns(contestants: Sequence[str], measure: Callable[[str], dict[str, float]], rounds: int) -> list[Round]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from pathlib import Path
+
+from contest import cache_folder
 
 PACKAGE = Path(__file__).with_name("package.json")
 NAME = "aws-ses-v2-local"
@@ -26,7 +27,7 @@ def command(port: int) -> list[str]:
 
 def _installed() -> Path:
     wanted = json.loads(PACKAGE.read_text(encoding="utf-8"))["dependencies"][NAME]
-    folder = _cache() / f"{NAME}-{wanted}"
+    folder = cache_folder() / f"{NAME}-{wanted}"
     installed = folder / "node_modules" / NAME
     if (installed / "package.json").exists():
         return installed
@@ -41,8 +42,3 @@ def _installed() -> Path:
         shutil.rmtree(folder)
         raise NotToBeHadError(f"npm could not install {NAME} {wanted}: {done.stderr.strip()}")
     return installed
-
-
-def _cache() -> Path:
-    given = os.environ.get("XDG_CACHE_HOME")
-    return (Path(given) if given else Path.home() / ".cache") / "moto-ses-managed-benchmarks"

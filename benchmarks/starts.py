@@ -6,7 +6,6 @@ Each start is a process of its own, with and without the plugin in turn.
 from __future__ import annotations
 
 import argparse
-import os
 import resource
 import statistics
 import subprocess
@@ -14,7 +13,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from contest import compared, take_turns
+from contest import as_installed, compared, take_turns
 from results import Result, of_row
 
 ROUNDS = 15
@@ -59,6 +58,8 @@ def test_first_use():
 def results(rounds: int = ROUNDS) -> list[Result]:
     """Let starts with and without the plugin take turns, and compare them."""
     with TemporaryDirectory() as folder:
+        for contestant in (WITH, WITHOUT):
+            _first_use(contestant, Path(folder))  # Python compiles once what it then keeps
         starts = take_turns((WITH, WITHOUT), lambda contestant: _measure(contestant, Path(folder)), rounds)
     added = [start[WITH][START] - start[WITHOUT][START] for start in starts]
     found = [Result("pytest's start with the plugin unused, added", "ms", [statistics.median(added)], START_TARGET)]
@@ -100,7 +101,7 @@ def _pytest(contestant: str, folder: Path, source: str, **environment: str) -> N
         command += ["-p", PLUGIN]
     # Other plugins that happen to be installed would hide what this one adds.
     environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    subprocess.run(command, cwd=folder, env=os.environ | environment, check=True, capture_output=True)
+    subprocess.run(command, cwd=folder, env=as_installed(**environment), check=True, capture_output=True)
 
 
 def main() -> None:
