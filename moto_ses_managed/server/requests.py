@@ -34,6 +34,7 @@ METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """Those that moto has routes for; tunnels (CONNECT) are none of this server's business."""
 
 _VERSIONS: Final = "HTTP/1.1 and HTTP/1.0 are supported."
+_METHODS: Final = f"The methods are {', '.join(METHODS)}."
 _END: Final = b"\r\n\r\n"
 
 
@@ -77,23 +78,29 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the request line and the headers. Raises ParsingError, which waitress answers with 400."""
+        line = header_plus.partition(b"\r\n")[0]
         parser = HttpRequestParser(self)
         try:
             parser.feed_data(header_plus if header_plus.endswith(_END) else header_plus + b"\r\n")
         except (HttpParserError, HttpParserUpgrade) as error:
             if not self._is_complete:  # else it is about what follows the head
-                self._name_what_is_there(header_plus)
+                self._name_what_is_there(line)
                 if "HTTP version" in str(error):
                     return self.refuse(VersionNotSupported(_VERSIONS))
+                if self._has_unknown_method:
+                    return self.refuse(MethodNotAllowed(_METHODS))
                 raise ParsingError(f"{error}.") from error
         self.command, self.version = parser.get_method().decode(), parser.get_http_version()
-        self.connection_close = not parser.should_keep_alive()
         self.request_uri = self._url.decode("latin-1")
+        words = line.split(b" ")
+        if len(words) != 3 or not words[2].startswith(b"HTTP/"):  # llhttp takes more spaces, and RTSP/1.0
+            raise ParsingError("The first line must be METHOD URL HTTP/1.1, with one space between them.")
         if self.version not in {"1.0", "1.1"}:
             return self.refuse(VersionNotSupported(_VERSIONS))
         if self.command not in METHODS:
-            return self.refuse(MethodNotAllowed(f"The methods are {', '.join(METHODS)}."))
+            return self.refuse(MethodNotAllowed(_METHODS))
         self._read_headers()
+        self._read_connection()
         try:
             self._read_url()
             self._expect_body()
@@ -106,16 +113,22 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         self.error, self.completed, self.body_rcv, self.content_length = error, True, None, 0
         self.version = "1.1"
 
-    def _name_what_is_there(self, head: bytes) -> None:
+    def _name_what_is_there(self, line: bytes) -> None:
         """For the access log, of the first line of what is none."""
-        words = head.partition(b"\r\n")[0].decode("latin-1").split(" ")
+        words = line.decode("latin-1").split(" ")
         if len(words) == 3:
             self.command, self.request_uri, _ = words
+
+    @property
+    def _has_unknown_method(self) -> bool:
+        """Whether the first line names a method, as far as its letters go, and none of METHODS."""
+        command = self.command
+        return command.isascii() and command.isalpha() and command.isupper() and command not in METHODS
 
     def _read_headers(self) -> None:
         headers, underscored = self.headers, []
         for name, value in self._fields:
-            key, text = _key_of(name), value.decode("latin-1")
+            key, text = _key_of(name), value.rstrip(b" \t").decode("latin-1")  # llhttp leaves that to its user
             if key is None:
                 underscored.append((name.decode("latin-1").lower(), text))
             else:
@@ -127,6 +140,16 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
             raise ParsingError("Host was given twice.")
         if self.version == "1.1" and not headers.get("HOST"):
             raise ParsingError("HTTP/1.1 requires a Host header.")
+
+    def _read_connection(self) -> None:
+        """Whether the connection ends with the answer, in the words that waitress looks for."""
+        named = self.headers.get("CONNECTION", "")
+        options = {option.strip(" \t") for option in named.lower().split(",")}
+        self.connection_close = "close" in options or (self.version == "1.0" and "keep-alive" not in options)
+        if self.connection_close:
+            self.headers["CONNECTION"] = "close"
+        elif self.version == "1.0":
+            self.headers["CONNECTION"] = "keep-alive"
 
     def _read_url(self) -> None:
         urlsplit(self.request_uri)  # as moto will

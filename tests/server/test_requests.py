@@ -139,6 +139,7 @@ def test_a_length_that_is_no_number_is_a_400(server_url: str, length: str) -> No
         (request("CONNECT [::1"), 405),
         (request(f"TRACE {HEALTH}"), 405),
         (request(f"PROPFIND {CLOCK}"), 405),
+        (request(f"QUIT {CLOCK}"), 405),
         (request("GET http://[::1/v2/email/account"), 400),
         (request("GET //[x/v2/email/account"), 400),
         (request(*CREATE, "Transfer-Encoding: gzip"), 501),

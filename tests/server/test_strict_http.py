@@ -41,6 +41,9 @@ ATTACKS = {
     "an empty host": request(*CREATE, LENGTH, body=BODY, host=""),
     "two hosts": request(*CREATE, LENGTH, "Host: localhost", body=BODY),
     "a method in small letters": request("post /v2/email/dedicated-ip-pools", *CREATE[1:], LENGTH, body=BODY),
+    "two spaces in the first line": request(*CREATE, LENGTH, body=BODY).replace(b"POST ", b"POST  ", 1),
+    "two spaces before the version": request(*CREATE, LENGTH, body=BODY).replace(b" HTTP/", b"  HTTP/", 1),
+    "another protocol": request(*CREATE, LENGTH, body=BODY).replace(b"HTTP/1.1", b"RTSP/1.0", 1),
     "a length of many digits": request(*CREATE, f"Content-Length: {'0' * 5000}20", body=BODY),
 }
 
@@ -66,3 +69,29 @@ def test_a_line_before_a_chunk_and_trailers_are_bounded(server_url: str) -> None
         [(status, _, _)] = converse(server_url, head + endless)
         assert status == 400
     assert SesManaged(account_id=ACCOUNT, server=server_url).pools() == []
+
+
+@pytest.mark.parametrize("space", [" ", "\t", " \t "])
+def test_white_space_around_a_headers_value_is_none_of_it(server_url: str, space: str) -> None:
+    chunked = f"Transfer-Encoding:{space}chunked{space}"
+    first = request(
+        "GET /moto-api/ses-managed/health", chunked, f"Host:{space}localhost{space}", body=b"0\r\n\r\n", host=None
+    )
+    last = request("GET /moto-api/ses-managed/health", f"Connection:{space}close{space}")
+    unread = request("GET /moto-api/ses-managed/health")
+    assert [status for status, _, _ in converse(server_url, first + last + unread)] == [200, 200]
+
+
+@pytest.mark.parametrize("options", ["close", "Close", "close, TE", "TE , close ", "keep-alive, close"])
+def test_a_connection_that_is_to_close_closes_whatever_else_it_says(server_url: str, options: str) -> None:
+    asked = request("GET /moto-api/ses-managed/health", f"Connection: {options}")
+    [(status, headers, _)] = converse(server_url, asked + asked)
+    assert (status, headers["connection"]) == (200, "close")
+
+
+@pytest.mark.parametrize("options", ["keep-alive", "Keep-Alive ", "TE, keep-alive"])
+def test_http_1_0_keeps_a_connection_that_it_names(server_url: str, options: str) -> None:
+    asked = request("GET /moto-api/ses-managed/health", f"Connection: {options}").replace(b"HTTP/1.1", b"HTTP/1.0")
+    last = request("GET /moto-api/ses-managed/health").replace(b"HTTP/1.1", b"HTTP/1.0")
+    said = [(status, headers["connection"].lower()) for status, headers, _ in converse(server_url, asked + last)]
+    assert said == [(200, "keep-alive"), (200, "close")]
