@@ -8,6 +8,7 @@ import sqlite3
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -31,7 +32,7 @@ _PAGE_BYTES = 16_384
 """The usual 4,096 would be half empty with messages of 2 KB."""
 
 _ROWS_AT_ONCE = 100
-"""Rows that are read at once (our choice)."""
+"""Rows that are read, or written, at once (our choice: fewer than SQLite's 999 values in one statement)."""
 
 _TABLES = f"""
 CREATE TABLE written (id INTEGER PRIMARY KEY, by TEXT NOT NULL);
@@ -187,10 +188,11 @@ class Store:
 
 def _write(database: sqlite3.Connection, changes: Changes) -> None:
     database.execute("INSERT OR REPLACE INTO written VALUES (1, ?)", (__version__,))
-    database.executemany(
-        "INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)",
-        ((*row, *_checked(dumped(tree))) for *row, tree in changes.rows),
-    )
+    rows = ((*row, *_checked(dumped(tree))) for *row, tree in changes.rows)
+    # One statement for many: sqlite3 lets other threads run at each, and has to wait for its turn after it.
+    while some := [*islice(rows, _ROWS_AT_ONCE)]:
+        places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
+        database.execute(f"INSERT OR REPLACE INTO rows VALUES {places}", [*chain.from_iterable(some)])  # noqa: S608
     database.executemany("DELETE FROM rows WHERE number = ?", ((number,) for number in changes.removed_rows))
     kinds = ((kind.number, kind.path, json.dumps(kind.names)) for kind in changes.kinds)
     database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", kinds)
