@@ -191,7 +191,7 @@ _WRITERS: dict[type[Any], Callable[[Writer, Any], Tree]] = {
     frozenset: lambda writer, value: ["frozenset", *map(writer.value, value)],
     tuple: lambda writer, value: ["tuple", *map(writer.value, value)],
     array: Writer._array,
-    bytes: lambda writer, value: writer._once(value, lambda: ["bytes", base64.b64encode(value).decode("ascii")]),
+    bytes: lambda _writer, value: ["bytes", base64.b64encode(value).decode("ascii")],
     datetime: lambda _writer, value: ["datetime", value.isoformat()],
     date: lambda _writer, value: ["date", value.isoformat()],
     timedelta: lambda _writer, value: ["timedelta", value // MICROSECOND],
