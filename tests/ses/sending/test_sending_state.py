@@ -10,7 +10,6 @@ from botocore.exceptions import ClientError
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
-from moto_ses_managed.ses.models import ManagedSESBackend
 from tests.support import ACCOUNT, Refusal, refusal
 
 TO = {"ToAddresses": ["ann@gmail.com"]}
@@ -122,12 +121,3 @@ def test_a_set_of_v1_sends_until_it_is_paused(ses: Any, v1: Any, hooks: SesManag
     ses.put_configuration_set_sending_options(ConfigurationSetName="v1", SendingEnabled=False)
     assert send_v2(ses, ConfigurationSetName="v1").code == "SendingPausedException"
     assert len(hooks.messages) == 1
-
-
-def test_what_happens_after_a_reset_is_told(hooks: SesManaged, backend: ManagedSESBackend) -> None:
-    hooks.reset()
-    told: list[str] = []
-    with backend.step():
-        backend.outbox.put(lambda: told.append("told"))
-        assert told == []
-    assert told == ["told"]
