@@ -98,6 +98,7 @@ with mock_aws():
 """
 
 
+@pytest.mark.slow
 def test_a_moto_whose_cloudformation_lacks_something_keeps_it_without_sess_types_and_says_so() -> None:
     ran = subprocess.run([sys.executable, "-c", WITHOUT_CHANGE_SETS], capture_output=True, text=True, check=True)
     assert ran.stdout == "1\n"

@@ -146,6 +146,7 @@ def all_from(terminal: int) -> bytes:
         seen += part
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals: the progress bar is NOT tested")
 def test_a_long_run_shows_its_progress_on_a_terminal_and_ends_when_interrupted(tmp_path: Path) -> None:
     import pty

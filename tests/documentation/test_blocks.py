@@ -53,6 +53,9 @@ OTHER_PACKAGES = {
 
 CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 
+THAT_INSTALL = {"CONTRIBUTING.md", "docs/tutorial/first-test.md"}
+"""Pages whose commands make an environment, which takes its time."""
+
 SHELL = f"""
 pip() {{ :; }}
 npm() {{ :; }}
@@ -124,7 +127,11 @@ def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed: the commands of the pages are NOT tested")
-@pytest.mark.parametrize("page", pages_with("sh"), ids=name_of)
+@pytest.mark.parametrize(
+    "page",
+    [pytest.param(page, marks=pytest.mark.slow if name_of(page) in THAT_INSTALL else ()) for page in pages_with("sh")],
+    ids=name_of,
+)
 def test_the_commands_of_a_page_run_and_print_what_it_says(
     page: Path, project: Path, environment: dict[str, str], request: pytest.FixtureRequest
 ) -> None:

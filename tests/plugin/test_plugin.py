@@ -269,6 +269,7 @@ def test_plain_afterwards():
     run(pytester).assert_outcomes(passed=2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "module", ["sesv2.models", "sesv2.responses", "sesv2.urls", "ses.responses", "cloudwatch.models"]
 )

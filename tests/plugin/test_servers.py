@@ -53,6 +53,7 @@ def ended(url: str) -> bool:
     return False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [(), ("-p", "xdist", "-n", "2")], ids=["one process", "xdist"])
 def test_the_fixture_serves_a_session_and_ends_with_it(pytester: pytest.Pytester, arguments: tuple[str, ...]) -> None:
     pytester.makepyfile(SERVED)

@@ -309,6 +309,7 @@ def test_an_accounts_own_key_leads_to_that_account_on_the_shortcut(server_url: s
     assert [pool.name for pool in SesManaged(account_id=account, server=server_url).pools()] == ["annas"]
 
 
+@pytest.mark.slow
 def test_changes_by_the_shortcut_are_kept_in_the_state(tmp_path: object) -> None:
     file = f"{tmp_path}/state.json"
     for expected in ([], ["kept"]):

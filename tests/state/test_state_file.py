@@ -159,6 +159,7 @@ def test_a_place_where_nothing_can_be_written_is_said_at_the_start(tmp_path: Pat
     assert ended.stdout == ""
 
 
+@pytest.mark.slow
 def test_a_file_that_another_server_has_is_refused_and_free_again_once_that_one_ended(tmp_path: Path) -> None:
     path = tmp_path / "state.json"
     (tmp_path / "link.json").symlink_to(path)

@@ -42,6 +42,7 @@ def test_a_message_of_many_lines_is_taken_apart_as_any_other(parts: list[bytes],
     assert shape(raw._parse_long(message)) == shape(message_from_bytes(message))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["plain", "in parts"])
 def test_ten_million_lines_are_accepted_and_read(kind: str) -> None:
     lines = b"x\n" * 10_000_000
