@@ -25,6 +25,7 @@ START, FIRST_USE = "start", "the first use in a process"
 START_TARGET = 10.0
 FIRST_USE_TARGET = 1.1
 PLUGIN = "moto_ses_managed.pytest_plugin"
+NOTHING = "empty_plugin"
 
 UNUSED = "def test_nothing(): pass\n"
 
@@ -97,10 +98,11 @@ def _pytest(contestant: str, folder: Path, source: str, **environment: str) -> N
     test = folder / "test_it.py"
     test.write_text(source)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(folder), str(test)]
-    if contestant == WITH:
-        command += ["-p", PLUGIN]
+    # pytest looks through all that is installed for a name after -p: both contestants name something.
+    (folder / f"{NOTHING}.py").touch()
+    command += ["-p", PLUGIN if contestant == WITH else NOTHING]
     # Other plugins that happen to be installed would hide what this one adds.
-    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(folder)}
     subprocess.run(command, cwd=folder, env=as_installed(**environment), check=True, capture_output=True)
 
 
