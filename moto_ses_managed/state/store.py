@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from moto_ses_managed.version import __version__
@@ -44,6 +44,8 @@ PRAGMA user_version = {VERSION};
 """
 
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
+
+_T = TypeVar("_T")
 
 RegionKey = tuple[str, str]
 """An account and the name of one of its Regions."""
@@ -188,12 +190,13 @@ class Store:
 
 def _write(database: sqlite3.Connection, changes: Changes) -> None:
     database.execute("INSERT OR REPLACE INTO written VALUES (1, ?)", (__version__,))
-    rows = ((*row, *_checked(dumped(tree))) for *row, tree in changes.rows)
     # One statement for many: sqlite3 lets other threads run at each, and has to wait for its turn after it.
-    while some := [*islice(rows, _ROWS_AT_ONCE)]:
+    rows = ((*row, *_checked(dumped(tree))) for *row, tree in changes.rows)
+    for some in _by_hundreds(rows):
         places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
         database.execute(f"INSERT OR REPLACE INTO rows VALUES {places}", [*chain.from_iterable(some)])  # noqa: S608
-    database.executemany("DELETE FROM rows WHERE number = ?", ((number,) for number in changes.removed_rows))
+    for numbers in _by_hundreds(changes.removed_rows):
+        database.execute(f"DELETE FROM rows WHERE number IN ({', '.join('?' * len(numbers))})", numbers)  # noqa: S608
     kinds = ((kind.number, kind.path, json.dumps(kind.names)) for kind in changes.kinds)
     database.executemany("INSERT INTO kinds VALUES (?, ?, ?)", kinds)
     database.executemany(
@@ -201,6 +204,12 @@ def _write(database: sqlite3.Connection, changes: Changes) -> None:
         ((*key, *_checked(data)) for key, data in changes.regions.items()),
     )
     database.executemany("DELETE FROM regions WHERE account = ? AND name = ?", changes.removed_regions)
+
+
+def _by_hundreds(items: Iterable[_T]) -> Iterator[list[_T]]:
+    remaining = iter(items)
+    while some := [*islice(remaining, _ROWS_AT_ONCE)]:
+        yield some
 
 
 def dumped(tree: Any) -> bytes:
