@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from http import HTTPStatus
 from threading import local
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ErrorTask, Task, WSGITask
 from waitress.utilities import BadRequest, Error
 
-from .requests import MAX_BODY, MAX_HEADERS, METHODS, OVER_LIMIT, Request, RequestTimeout
+from .requests import MAX_BODY, MAX_HEADERS, METHODS, OVER_LIMIT, Request, RequestError
 from .threads import Threads
 
 CONNECTIONS: Final = 800
@@ -51,11 +52,10 @@ class _Answer(_AtOnce, WSGITask):  # type: ignore[misc]
     """What moto says to a request."""
 
     def get_environment(self) -> dict[str, Any]:
-        if self.environ is None:
-            environ = super().get_environment()
-            environ["RAW_URI"] = self.request.request_uri  # as werkzeug's server tells it, for which moto is made
-            environ.update(self.request.kept_headers)
-        return self.environ  # type: ignore[no-any-return]
+        environ: dict[str, Any] = super().get_environment()
+        environ["RAW_URI"] = self.request.request_uri  # as werkzeug's server tells it, for which moto is made
+        environ.update(self.request.kept_headers)
+        return environ
 
 
 class _Refusal(_AtOnce, ErrorTask):  # type: ignore[misc]
@@ -132,14 +132,14 @@ class Connection(HTTPChannel):  # type: ignore[misc]
     def flush(self) -> None:
         """Send what there is to send, in the thread that has the connection."""
         with self.outbuf_lock:
-            if self.total_outbufs_len:
-                self._flush_exception(self._flush_some, do_close=False)
+            self._flush_exception(self._flush_some, do_close=False)
 
     def check_headers(self) -> None:
         """Refuse a request whose headers take too long."""
         request = self.request
         if request is not None and not request.headers_finished and time.monotonic() - request.began > HEADER_SECONDS:
-            self._refuse(RequestTimeout(f"The headers did not come within {HEADER_SECONDS:.0f} seconds."))
+            message = f"The headers did not come within {HEADER_SECONDS:.0f} seconds."
+            self._refuse(RequestError(HTTPStatus.REQUEST_TIMEOUT, message))
 
     def _refuse(self, error: Error) -> None:
         """Answer the request that is on its way with ``error``."""
@@ -154,9 +154,8 @@ class Connection(HTTPChannel):  # type: ignore[misc]
 
     def _has_another(self) -> bool:
         """Whether there is another request, now or within a moment."""
-        while not self.requests and not self.needs_the_loop:
-            if not self._read(STAY_SECONDS):
-                return False
+        while not self.requests and not self.needs_the_loop and self._read(STAY_SECONDS):
+            pass  # what came was not the end of one
         return bool(self.requests)
 
     def _read(self, seconds: float) -> bool:
@@ -254,4 +253,4 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     @property
     def is_busy(self) -> bool:
         """Whether requests are worked on or answers are on their way."""
-        return self.task_dispatcher.at_work > 0 or any(each.total_outbufs_len for each in self.active_channels.values())
+        return bool(self.task_dispatcher.active_count) or any(map(HTTPChannel.writable, self.active_channels.values()))

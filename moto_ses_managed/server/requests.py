@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -32,27 +33,18 @@ _MAX_CHUNK_LINE: Final = 8 * 1024
 METHODS: Final = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 """Those that moto has routes for; tunnels (CONNECT) are none of this server's business."""
 
-_END: Final = b"\r\n\r\n"
 
+class RequestError(Error):  # type: ignore[misc]
+    """Why a request is refused, where waitress has no error of its own."""
 
-class MethodNotAllowed(Error):  # type: ignore[misc]
-    code, reason = 405, "Method Not Allowed"
-
-
-class RequestTimeout(Error):  # type: ignore[misc]
-    code, reason = 408, "Request Timeout"
-
-
-class VersionNotSupported(Error):  # type: ignore[misc]
-    code, reason = 505, "HTTP Version Not Supported"
+    def __init__(self, status: HTTPStatus, message: str) -> None:
+        super().__init__(message)
+        self.code, self.reason = status.value, status.phrase
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]
     """One request, read piece by piece as it comes in. Its head is read by llhttp, the parser of Node.js."""
 
-    body_rcv: Any
-    path: str
-    version: str
     command = request_uri = "-"
 
     def __init__(self, adj: Any) -> None:
@@ -70,9 +62,12 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         key = key.upper().replace("-", "_")
         self.headers[key] = f"{self.headers[key]}, {text}" if key in self.headers else text
 
+    def on_headers_complete(self) -> None:
+        self.headers_finished = True
+
     def parse_header(self, header_plus: bytes) -> None:
         """Read the request line and the headers. Raises ParsingError, which waitress answers with 400."""
-        if not header_plus.endswith(_END):
+        if not header_plus.endswith(b"\r\n\r\n"):
             return  # what waitress has read in place of a head over the limit
         words = header_plus.partition(b"\r\n")[0].decode("latin-1").split(" ")
         if len(words) != 3 or not words[2].startswith("HTTP/"):
@@ -80,9 +75,9 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         self.command, self.request_uri, protocol = words
         self.version = protocol.removeprefix("HTTP/")
         if self.version not in {"1.0", "1.1"}:
-            self.error = VersionNotSupported("HTTP/1.1 and HTTP/1.0 are supported.")
+            self.error = RequestError(HTTPStatus.HTTP_VERSION_NOT_SUPPORTED, "HTTP/1.1 and HTTP/1.0 are supported.")
         elif self.command not in METHODS:
-            self.error = MethodNotAllowed(f"The methods are {', '.join(METHODS)}.")
+            self.error = RequestError(HTTPStatus.METHOD_NOT_ALLOWED, f"The methods are {', '.join(METHODS)}.")
         else:
             self._read_headers(header_plus)
             try:
@@ -94,10 +89,9 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
     def _read_headers(self, header_plus: bytes) -> None:
         try:
             HttpRequestParser(self).feed_data(header_plus)
-        except HttpParserUpgrade:
-            pass  # it stays HTTP/1.1, as a server may choose
-        except HttpParserError as error:
-            raise ParsingError(f"{error}.") from error
+        except (HttpParserError, HttpParserUpgrade) as error:
+            if not self.headers_finished:  # else it is about what follows them
+                raise ParsingError(f"{error}.") from error
         # Another reader may understand these otherwise [RFC 9112, 3.2].
         if "," in self.headers.get("HOST", ""):
             raise ParsingError("Host was given twice.")

@@ -15,11 +15,6 @@ class Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
         super().__init__()
         self._limit = limit
 
-    @property
-    def at_work(self) -> int:
-        """How many threads have a connection."""
-        return self.active_count  # type: ignore[no-any-return]
-
     def add_task(self, task: Any) -> None:
         with self.lock:
             self.queue.append(task)
