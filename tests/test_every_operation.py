@@ -18,7 +18,8 @@ from moto.core.utils import get_service_model
 
 from moto_ses_managed import SesManaged, mock_aws
 from tests.server.clients import closed_later
-from tests.support import ACCOUNT, REGION, check_shape
+from tests.support.botocore_models import check_shape
+from tests.support.clients import ACCOUNT, REGION
 
 OPERATIONS = [(service, name) for service in ("sesv2", "ses") for name in get_service_model(service).operation_names]
 

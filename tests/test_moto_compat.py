@@ -42,7 +42,7 @@ def imports() -> Iterator[tuple[Path, str]]:
 
 
 def tried(how: str, names: Sequence[str]) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "tests.removing_names", how, *names]
+    command = [sys.executable, "-m", "tests.support.removing_names", how, *names]
     ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300, cwd=PACKAGE.parent)
     return [json.loads(line) for line in ran.stdout.splitlines()]
 

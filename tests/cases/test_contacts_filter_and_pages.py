@@ -9,7 +9,8 @@ import moto
 import pytest
 
 from moto_ses_managed import activate, deactivate
-from tests.support import REGION, Refusal, refusal
+from tests.support.clients import REGION
+from tests.support.refusals import Refusal, refusal
 
 TOPICS = [
     {"TopicName": "news", "DisplayName": "News", "DefaultSubscriptionStatus": "OPT_IN"},

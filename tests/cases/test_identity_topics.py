@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 BODY = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}
 

@@ -14,7 +14,8 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
 from moto_ses_managed.ses.mail.list_management import PLACEHOLDER, with_unsubscribe_link
-from tests.support import ACCOUNT, REGION, Refusal, refusal
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import Refusal, refusal
 
 TOPICS = [
     {"TopicName": "offers", "DisplayName": "Offers", "DefaultSubscriptionStatus": "OPT_IN"},

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 TO = {"ToAddresses": ["x@y.example"]}
 MESSAGE = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 NOT_VERIFIED = "Domain <click.none.example> is not verified under this account."
 NAME = {"ConfigurationSetName": "b"}

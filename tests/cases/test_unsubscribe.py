@@ -13,8 +13,8 @@ import requests
 from moto_ses_managed import SesManaged
 from moto_ses_managed.ses.mail.unsubscribe_links import UnsubscribeLink
 from tests.events.receivers import Listener
-from tests.serving import AUTHORIZATION
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.serving import AUTHORIZATION
 
 TOPICS = [{"TopicName": "offers", "DisplayName": "Offers", "DefaultSubscriptionStatus": "OPT_IN"}]
 ANN = "ann@u.example"

@@ -7,7 +7,7 @@ from typing import Any
 
 import boto3
 
-from tests.support import REGION
+from tests.support.clients import REGION
 
 
 class Stacks:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.cloudformation.driver import Stacks, attribute, listed, ref, resource
-from tests.support import ACCOUNT, REGION, of_model_with
+from tests.support.botocore_models import of_model_with
+from tests.support.clients import ACCOUNT, REGION
 
 ARN = f"arn:aws:ses:{REGION}:{ACCOUNT}:"
 CONFIRM = {

@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from tests.cloudformation.driver import Stacks, attribute, ref, resource
-from tests.support import REGION
+from tests.support.clients import REGION
 
 RULES = resource("ReceiptRuleSet", RuleSetName="inbound")
 

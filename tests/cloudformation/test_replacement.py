@@ -9,7 +9,7 @@ import pytest
 
 from moto_ses_managed import SesManaged
 from tests.cloudformation.driver import Stacks, resource
-from tests.support import REGION
+from tests.support.clients import REGION
 
 
 @pytest.fixture

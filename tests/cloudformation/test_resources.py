@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from tests.cloudformation.driver import Stacks, attribute, ref, resource
-from tests.support import REGION
+from tests.support.clients import REGION
 
 
 def test_a_configuration_set_has_all_its_options_and_an_update_changes_them(stacks: Stacks, ses: Any) -> None:

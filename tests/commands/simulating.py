@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from moto_ses_managed.cli import main
-from tests.serving import PATIENCE, ROOT
+from tests.support.processes import PATIENCE, ROOT
 
 EXAMPLE = ROOT / "examples" / "plans" / "newsletter.csv"
 HEADER = "day,pool,isp,messages\n"

@@ -14,8 +14,8 @@ import requests
 
 from moto_ses_managed import SesManaged, mock_aws
 from tests.server.clients import client_at
-from tests.serving import PATIENCE, ROOT
-from tests.support import ses_client
+from tests.support.clients import ses_client
+from tests.support.processes import PATIENCE, ROOT
 
 PREFIX = "/moto-api/ses-managed/"
 IN_PROCESS = "http://motoapi.amazonaws.com"

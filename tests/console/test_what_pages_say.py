@@ -11,7 +11,7 @@ import requests
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.simulation.isp import ISPS
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 PAGE = "http://motoapi.amazonaws.com/moto-api/ses-managed/console/pools/pool"
 AT_ONCE = SendingPolicy(

@@ -19,7 +19,8 @@ from moto_ses_managed import (
     mock_aws,
 )
 from tests.control.calling import control
-from tests.support import Refusal, refusal, ses_client
+from tests.support.clients import ses_client
+from tests.support.refusals import Refusal, refusal
 
 CONTENT = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}
 BODY = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}

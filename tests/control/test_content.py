@@ -13,7 +13,7 @@ import requests
 
 from moto_ses_managed import NotFoundError, SendingPolicy, SesManaged, mock_aws
 from tests.control.calling import CONTROL, control
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 ME, ANN = "me@example.com", {"ToAddresses": ["ann@gmail.com"]}
 

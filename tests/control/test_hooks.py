@@ -24,7 +24,7 @@ from moto_ses_managed import (
 )
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from tests.control.calling import CONTROL, SIMPLE, control
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 @pytest.fixture(params=["in process", "over HTTP"])

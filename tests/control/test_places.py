@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moto_ses_managed import InvalidValueError, NotFoundError, SesManaged, UnknownIspError, mock_aws
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION", "MOTO_ACCOUNT_ID", "TEST_SERVER_MODE", "TEST_PROXY_MODE")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from moto_ses_managed import SesManaged, mock_aws
 from tests.control.calling import control
 from tests.simulation.sending import TINY, managed_pool, send
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 def test_messages_pools_and_days_say_why_mail_went_its_way_over_http() -> None:

@@ -19,7 +19,7 @@ from moto_ses_managed import (
     mock_aws,
 )
 from tests.control.calling import control
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 @pytest.fixture(params=["in process", "over HTTP"])

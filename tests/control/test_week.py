@@ -14,7 +14,7 @@ import pytest
 from moto_ses_managed import NotFoundError, Pool, SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.simulation.isp import ISPS
 from tests.control.calling import SIMPLE, control
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 @pytest.fixture(params=["in process", "over HTTP"])

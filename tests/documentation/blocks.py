@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 LOCAL = "http://localhost:5000"
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 TESTS = ROOT / "tests"
 PAGE = ROOT / "docs" / "fidelity.md"

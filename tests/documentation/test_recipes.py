@@ -23,7 +23,7 @@ import pytest
 import yaml
 
 from tests.documentation.blocks import runnable
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 DOCKERFILE = ROOT / "Dockerfile"
 

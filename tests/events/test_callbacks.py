@@ -12,8 +12,8 @@ from moto_ses_managed import SesManaged
 from tests.events.receivers import topic_destination
 from tests.events.webhook import webhook
 from tests.server.clients import client_at
-from tests.serving import server
-from tests.support import REGION
+from tests.support.clients import REGION
+from tests.support.serving import server
 
 ANN = "ann@gmail.com"
 CONTENT = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}

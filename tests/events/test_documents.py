@@ -14,7 +14,7 @@ from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEvent
 from moto_ses_managed.simulation.mail.messages import MessageOrigin, Route
 from tests.events.driver import ANN, MAIL, SENT_AT, accept, event, happen
 from tests.events.schemas import validate
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 ALL_TYPES = [kind.value for kind in MailEventKind]
 BOB = "bob@yahoo.com"

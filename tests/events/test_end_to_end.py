@@ -13,7 +13,7 @@ import pytest
 from moto_ses_managed import MessageStatus, Route, SendingPolicy, SesManaged, mock_aws
 from tests.events.receivers import BUS, Listener, bodies, create_queue, destination, rule, stream
 from tests.events.schemas import validate
-from tests.support import REGION, ses_client
+from tests.support.clients import REGION, ses_client
 
 TINY = SendingPolicy(
     largest_pool=1, first_ip_daily_volume=1, first_ip_days=1, cold_capacity=10, full_rates={"Gmail": 10}

@@ -28,7 +28,7 @@ from tests.events.receivers import (
     topic_destination,
 )
 from tests.events.webhook import webhook
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 
 def lose_topic(ses: Any) -> None:

@@ -29,7 +29,7 @@ from tests.events.receivers import (
     topic_destination,
 )
 from tests.events.schemas import validate
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 KINDS = [
     event(MailEventKind.SEND),
@@ -298,7 +298,7 @@ def test_a_service_is_loaded_when_a_destination_first_needs_it() -> None:
 import sys
 from moto_ses_managed import mock_aws
 with mock_aws():
-    from tests.support import ses_client
+    from tests.support.clients import ses_client
     from tests.events.driver import accept, event, happen
     from moto_ses_managed.simulation.mail.mail_events import MailEventKind
     client = ses_client()

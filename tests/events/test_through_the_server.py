@@ -10,7 +10,7 @@ from moto_ses_managed import SendingPolicy, SesManaged
 from tests.events.receivers import ALL_TYPES, BUS, ROLE
 from tests.events.schemas import validate
 from tests.server.clients import client_at
-from tests.serving import server
+from tests.support.serving import server
 
 POLICY = SendingPolicy(
     largest_pool=1, first_ip_daily_volume=1, first_ip_days=1, cold_capacity=2, full_rates={"Gmail": 2}

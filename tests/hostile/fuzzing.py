@@ -14,7 +14,7 @@ from botocore import xform_name
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 from botocore.session import get_session
 
-from tests.serving import AUTHORIZATION
+from tests.support.serving import AUTHORIZATION
 
 KNOWN_NAMES = (
     "pool",

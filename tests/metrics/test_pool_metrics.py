@@ -10,9 +10,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SendingPolicy, SesManaged
-from tests.metrics.conftest import START, send
 from tests.metrics.reading import DAY, Reader, dimensions
-from tests.support import ses_client
+from tests.metrics.sending import START, send
+from tests.support.clients import ses_client
 
 HOUR = timedelta(hours=1)
 WEEK = timedelta(days=7)

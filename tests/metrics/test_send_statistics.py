@@ -11,8 +11,8 @@ from botocore.exceptions import ClientError
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SendingPolicy, SesManaged
-from tests.metrics.conftest import START, send
-from tests.support import ACCOUNT, REGION
+from tests.metrics.sending import START, send
+from tests.support.clients import ACCOUNT, REGION
 
 QUARTER = START.replace(minute=15, second=0)
 Row = tuple[datetime, int, int, int, int]

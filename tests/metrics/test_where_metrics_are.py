@@ -14,9 +14,9 @@ from moto.sesv2.models import sesv2_backends
 
 from moto_ses_managed import SendingPolicy, SesManaged, activate, deactivate
 from moto_ses_managed.metrics.provider import PoolDatum
-from tests.metrics.conftest import START, send
 from tests.metrics.reading import DAY, Reader, dimensions, listed
-from tests.support import ACCOUNT, REGION, ses_client
+from tests.metrics.sending import START, send
+from tests.support.clients import ACCOUNT, REGION, ses_client
 
 SOON = timedelta(minutes=1)
 

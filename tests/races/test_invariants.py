@@ -16,7 +16,7 @@ import pytest
 
 from moto_ses_managed import Message, MessageStatus, Pool, SendingPolicy, SesManaged
 from tests.server.clients import client_at, outcome
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 CLIENTS = 64
 CALLS = 22

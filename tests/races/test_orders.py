@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 
 from tests.races.linearizability import Call, State, explained
 from tests.server.clients import client_at
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 CLIENTS = 64
 KEYS = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from urllib.parse import urlsplit
 
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 Answer = tuple[int, dict[str, str], bytes]
 """Status, headers by their names in lower case, body."""

@@ -16,7 +16,8 @@ from moto_ses_managed import SesManaged
 from moto_ses_managed.server.connections import CONNECTIONS, HEADER_SECONDS
 from moto_ses_managed.server.threads import OF_A_REGION
 from moto_ses_managed.simulation.errors import SesManagedError
-from tests.serving import AUTHORIZATION, PATIENCE, start
+from tests.support.processes import PATIENCE
+from tests.support.serving import AUTHORIZATION, start
 
 from .http import answers, connect, converse, request
 

@@ -19,7 +19,8 @@ import requests
 
 from moto_ses_managed import SesManaged
 from tests.server.clients import client_at, outcome, run_command
-from tests.serving import AUTHORIZATION, PATIENCE, ROOT, server, start
+from tests.support.processes import PATIENCE, ROOT
+from tests.support.serving import AUTHORIZATION, server, start
 
 
 def test_64_threads_that_create_100_pools_end_with_exactly_50(server_url: str) -> None:

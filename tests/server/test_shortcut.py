@@ -16,7 +16,7 @@ from moto.moto_api import recorder
 
 import moto_ses_managed
 from moto_ses_managed import SesManaged
-from tests.serving import AUTHORIZATION, server, start
+from tests.support.serving import AUTHORIZATION, server, start
 
 PLAIN, BEHIND = "770000000001", "770000000002"
 BEHIND_IT = "Content-Encoding: identity"

@@ -13,8 +13,8 @@ from botocore.exceptions import ClientError
 from moto.core.authorization import enable_iam_authentication
 
 from moto_ses_managed import SesManaged, mock_aws
-from tests.serving import server
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.serving import server
 
 CONTENT = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 MESSAGE = {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 TO = {"ToAddresses": ["Ann <ann@gmail.com>"]}

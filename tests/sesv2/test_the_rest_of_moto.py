@@ -11,7 +11,8 @@ from botocore.exceptions import ClientError
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
-from tests.support import ACCOUNT, refusal
+from tests.support.clients import ACCOUNT
+from tests.support.refusals import refusal
 
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Html": {"Data": "<p>Hello</p>"}}}}
 

@@ -16,7 +16,7 @@ from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.pools.batches import BatchAtIsp
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.volumes.ledger import Count
-from tests.simulation.policies import policies
+from tests.support.policies import policies
 
 ORIGIN = MessageOrigin("me@example.com")
 ADDRESSES = {"Gmail": "a@gmail.com", "Yahoo": "b@yahoo.com", "Cox": "c@cox.net"}

@@ -30,7 +30,7 @@ from moto_ses_managed.state.kinds import Kinds
 from moto_ses_managed.state.reading import BROKEN
 from moto_ses_managed.state.rows import RowBook, RowChanges
 from moto_ses_managed.state.store import dumped
-from tests.simulation.test_region_machine import MODES, POLICIES, POOLS, RECIPIENTS, TRAFFIC, RegionMachine
+from tests.support.region_machine import MODES, POLICIES, POOLS, RECIPIENTS, TRAFFIC, RegionMachine
 
 from .comparing import Comparison
 

@@ -20,9 +20,10 @@ from moto_ses_managed.state.backends import SavedBackends
 from moto_ses_managed.state.errors import StateError
 from moto_ses_managed.state.store import Store
 from tests.server.clients import client_at, run_command
-from tests.serving import PATIENCE, next_line, start
+from tests.support.processes import PATIENCE, next_line
+from tests.support.serving import start
 
-from .test_server_state import running
+from .servers import running
 
 
 def good_file(folder: Path) -> Path:

@@ -23,7 +23,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from moto_ses_managed import SesManaged
 from tests.server.clients import client_at
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 ROOT = "/moto-api/ses-managed/"

@@ -13,7 +13,7 @@ import pytest
 from moto_ses_managed import ScalingMode, SendingPolicy
 from moto_ses_managed.rehearsal.outcome import simulate
 from moto_ses_managed.rehearsal.plan import parse_plan
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 from .chromium import Console
 

@@ -11,7 +11,7 @@ import requests
 from selenium.webdriver.common.keys import Keys
 
 from moto_ses_managed import Message
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 from .chromium import ROOT, Console
 

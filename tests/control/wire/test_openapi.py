@@ -23,8 +23,8 @@ from moto_ses_managed.control.prefix import PREFIX
 from moto_ses_managed.control.wire.schemas import Schemas
 from moto_ses_managed.simulation.policy import LIMITS, SendingPolicy
 from tests.server.clients import closed_later
-from tests.serving import PATIENCE
-from tests.support import ses_client
+from tests.support.clients import ses_client
+from tests.support.processes import PATIENCE
 
 CONTROL = "http://motoapi.amazonaws.com/moto-api/ses-managed/"
 

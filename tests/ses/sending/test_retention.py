@@ -13,7 +13,8 @@ from moto.ses.models import Message, RawMessage, TemplateMessage, ses_backends
 from moto_ses_managed import MessageStatus, SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.ses.moto_views import RemovalInTurn
-from tests.support import ACCOUNT, REGION, refusal, ses_client
+from tests.support.clients import ACCOUNT, REGION, ses_client
+from tests.support.refusals import refusal
 
 CAP = 3
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + rb"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"

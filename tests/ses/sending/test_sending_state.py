@@ -10,7 +10,8 @@ from botocore.exceptions import ClientError
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
-from tests.support import ACCOUNT, Refusal, refusal
+from tests.support.clients import ACCOUNT
+from tests.support.refusals import Refusal, refusal
 
 TO = {"ToAddresses": ["ann@gmail.com"]}
 RAW = b"From: Me <me@example.com>\r\nTo: ann@gmail.com\r\n\r\nHello"

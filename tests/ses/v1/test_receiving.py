@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import refusal
+from tests.support.refusals import refusal
 
 
 @pytest.fixture(autouse=True)

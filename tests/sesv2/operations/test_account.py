@@ -11,7 +11,9 @@ import time_machine
 from botocore.session import get_session
 
 from tests.sesv2.raw_requests import call
-from tests.support import of_model_with, refusal, ses_client
+from tests.support.botocore_models import of_model_with
+from tests.support.clients import ses_client
+from tests.support.refusals import refusal
 
 _MODEL = get_session().get_service_model("sesv2")
 

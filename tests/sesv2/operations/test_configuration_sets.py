@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 ARCHIVE = "arn:aws:ses:us-east-1:123456789012:mailmanager-archive/a-" + "b" * 24
 NO_SET = Refusal(404, "NotFoundException", "Configuration set <nowhere> does not exist.")
@@ -114,7 +114,7 @@ def test_max_delivery_seconds_takes_300_to_50400(ses: Any, seconds: int) -> None
 def test_max_delivery_seconds_outside_300_to_50400_is_a_bad_request(mock: None, seconds: int) -> None:
     from botocore.config import Config
 
-    from tests.support import ses_client
+    from tests.support.clients import ses_client
 
     ses = ses_client(config=Config(parameter_validation=False))
     answer = refusal(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 DEFAULT_POOL = "ses-default-dedicated-pool"
 NOWHERE = "192.0.2.1"

@@ -10,7 +10,8 @@ from botocore.session import get_session
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.raw_requests import call
-from tests.support import Refusal, refusal, ses_client
+from tests.support.clients import ses_client
+from tests.support.refusals import Refusal, refusal
 
 ADDRESSES = "/v2/email/suppression/addresses"
 

@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 TAGGING_API = find_spec("moto.core.resource_tagging") is not None
 BASE = "arn:aws:ses:us-east-1:123456789012"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.sesv2.sending import send
-from tests.support import refusal
+from tests.support.refusals import refusal
 
 # [AWS: "Advanced email personalization" and "Using templates to send personalized email"]: source, data, result.
 FEATURES = [

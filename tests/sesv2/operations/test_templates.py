@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
-from tests.support import ACCOUNT, REGION, Refusal, refusal
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import Refusal, refusal
 
 _CREATE: Any = get_session().get_service_model("sesv2").shape_for("CreateEmailTemplateRequest")
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.support import Refusal, of_model_with, refusal
+from tests.support.botocore_models import of_model_with
+from tests.support.refusals import Refusal, refusal
 
 CONTENT = {"Subject": "s", "Text": "t"}
 

@@ -11,7 +11,8 @@ from botocore.exceptions import ClientError
 from moto_ses_managed import SesManaged
 from tests.sesv2.raw_requests import call
 from tests.sesv2.sending import SIMPLE, TO
-from tests.support import ACCOUNT, REGION, Refusal, refusal, refusal_of
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import Refusal, refusal, refusal_of
 
 SETS = "/v2/email/configuration-sets"
 TLS = "failed to satisfy constraint: Member must satisfy enum value set: [OPTIONAL, REQUIRE]"

@@ -9,7 +9,7 @@ from moto_ses_managed import MessageStatus, ScalingMode, SesManaged
 from moto_ses_managed.simulation.clock import HOUR, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.messages import Route
-from tests.simulation.mail.test_real_sends import CAPACITY, WARM, Sender
+from tests.simulation.mail.sender import CAPACITY, WARM, Sender
 from tests.simulation.sending import TINY, managed_pool, send
 
 LESS = replace(WARM, cold_capacity=4, full_rates=dict.fromkeys(ISPS, 4))

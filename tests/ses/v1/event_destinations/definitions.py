@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.support import ACCOUNT, REGION, Refusal
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import Refusal
 
 TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:myTopic"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/firehose"

@@ -8,8 +8,9 @@ import pytest
 import requests
 from botocore.exceptions import ClientError
 
-from tests.serving import AUTHORIZATION
-from tests.support import REGION, Refusal, ses_client
+from tests.support.clients import REGION, ses_client
+from tests.support.refusals import Refusal
+from tests.support.serving import AUTHORIZATION
 
 from .definitions import DIMENSION, FIREHOSE, ROLE, SNS, STREAM, TOPIC, create, definition, refused, shown
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.support import ACCOUNT, REGION, Refusal, ses_client
+from tests.support.clients import ACCOUNT, REGION, ses_client
+from tests.support.refusals import Refusal
 
 from .definitions import CLOUDWATCH, DIMENSION, FIREHOSE, SNS, TOPIC, create, definition, described, refused, shown
 

@@ -9,7 +9,7 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import activate, deactivate
 from moto_ses_managed.simulation.errors import SesManagedError
-from tests.support import ACCOUNT, REGION, ses_client
+from tests.support.clients import ACCOUNT, REGION, ses_client
 
 from .definitions import CLOUDWATCH, FIREHOSE, SNS, create, definition, shown
 

@@ -8,7 +8,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, of_model_with, refusal
+from tests.support.botocore_models import of_model_with
+from tests.support.refusals import Refusal, refusal
 
 TEMPLATE = {
     "TemplateName": "welcome",

@@ -8,7 +8,8 @@ import pytest
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.sending import EICAR, raw, send
-from tests.support import of_model_with, refusal
+from tests.support.botocore_models import of_model_with
+from tests.support.refusals import refusal
 
 
 def types(insight: Any) -> list[str]:

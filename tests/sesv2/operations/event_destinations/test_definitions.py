@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.sesv2.raw_requests import Answer, call
-from tests.support import ACCOUNT, REGION, refusal
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import refusal
 
 from .definitions import (
     BUS,

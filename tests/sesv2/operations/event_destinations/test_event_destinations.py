@@ -9,7 +9,8 @@ import boto3
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.support import REGION, Refusal, refusal, ses_client
+from tests.support.clients import REGION, ses_client
+from tests.support.refusals import Refusal, refusal
 
 from .definitions import CLOUDWATCH, EVENTBRIDGE, FIREHOSE, PINPOINT, SNS, TOPIC, create, request, shown
 

@@ -9,7 +9,7 @@ import pytest
 from moto_ses_managed import SesManaged
 from tests.sesv2.identities import dkim, shown
 from tests.sesv2.raw_requests import call
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 NO_MAIL_FROM = {"BehaviorOnMxFailure": "USE_DEFAULT_VALUE"}
 

@@ -10,10 +10,12 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from moto_ses_managed import SesManaged
-from tests.serving import AUTHORIZATION, PATIENCE
 from tests.sesv2.identities import dkim
 from tests.sesv2.raw_requests import call
-from tests.support import Refusal, refusal, ses_client
+from tests.support.clients import ses_client
+from tests.support.processes import PATIENCE
+from tests.support.refusals import Refusal, refusal
+from tests.support.serving import AUTHORIZATION
 
 
 def in_base64(key: Any, form: PrivateFormat = PrivateFormat.PKCS8) -> str:

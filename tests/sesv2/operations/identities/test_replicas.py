@@ -9,7 +9,8 @@ import pytest
 
 from tests.sesv2.identities import dkim
 from tests.sesv2.raw_requests import call
-from tests.support import Refusal, refusal, ses_client
+from tests.support.clients import ses_client
+from tests.support.refusals import Refusal, refusal
 
 PARENT = "eu-west-1"
 REPLICA = {"DomainSigningAttributesOrigin": "AWS_SES_EU_WEST_1"}

@@ -17,7 +17,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from moto_ses_managed import SesManaged
 from moto_ses_managed.sesv2.shortcut import answer_client
 from tests.sesv2.raw_requests import call
-from tests.support import REGION, Refusal, of_model_with, refusal, ses_client
+from tests.support.botocore_models import of_model_with
+from tests.support.clients import REGION, ses_client
+from tests.support.refusals import Refusal, refusal
 
 TO = {"ToAddresses": ["ann@gmail.com"]}
 

@@ -13,7 +13,8 @@ import requests
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.sending import send
-from tests.support import REGION, Refusal, refusal
+from tests.support.clients import REGION
+from tests.support.refusals import Refusal, refusal
 
 TOPICS = [
     {"TopicName": "news", "DisplayName": "News", "DefaultSubscriptionStatus": "OPT_IN"},

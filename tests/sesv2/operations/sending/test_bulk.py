@@ -8,7 +8,7 @@ import pytest
 
 from moto_ses_managed import SesManaged
 from tests.events.receivers import Listener
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 CONTENT = {"Subject": "Hi {{name}}", "Text": "{{name}} likes {{colour}}"}
 DEFAULTS = '{"name": "friend", "colour": "grey"}'

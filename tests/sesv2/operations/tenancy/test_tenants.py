@@ -16,7 +16,9 @@ from botocore.session import Session
 from moto_ses_managed import SesManaged
 from tests.events.receivers import Listener
 from tests.sesv2.sending import SIMPLE, TO
-from tests.support import ACCOUNT, REGION, Refusal, of_model_with, refusal
+from tests.support.botocore_models import of_model_with
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import Refusal, refusal
 
 ARN = f"arn:aws:ses:{REGION}:{ACCOUNT}:"
 

@@ -1,8 +1,8 @@
 """A process of its own, in which the package is tried with motos that lack a name each.
 
-``python -m tests.removing_names removed NAME...`` takes each name out of moto, and says what activate() answers.
-``python -m tests.removing_names renamed NAME...`` has moto call each by another name, as a later moto may, and says
-what clients get. A line of JSON is printed for each name; each try is a fork of this process.
+``python -m tests.support.removing_names removed NAME...`` takes each name out of moto, and prints what activate() does.
+``python -m tests.support.removing_names renamed NAME...`` gives each another name in moto, as a later moto may, and
+prints what clients get. A line of JSON is printed for each name; each name is tried in a fork of this process.
 """
 
 from __future__ import annotations
