@@ -48,9 +48,9 @@ def hooks(mock: None) -> SesManaged:
 @pytest.fixture
 def backend(mock: None) -> ManagedSESBackend:
     """The inside of moto's backend."""
-    found = ses_backends[ACCOUNT][REGION]
-    assert isinstance(found, ManagedSESBackend)
-    return found
+    managed_backend = ses_backends[ACCOUNT][REGION]
+    assert isinstance(managed_backend, ManagedSESBackend)
+    return managed_backend
 
 
 @pytest.fixture(autouse=True)

@@ -79,12 +79,12 @@ def statuses_in_v1(v1: Any, name: str) -> tuple[str, str, str]:
 
 
 def statuses_in_v2(v2: Any, name: str) -> tuple[bool, str, str, str]:
-    shown = v2.get_email_identity(EmailIdentity=name)
+    identity = v2.get_email_identity(EmailIdentity=name)
     return (
-        shown["VerifiedForSendingStatus"],
-        shown["VerificationStatus"],
-        shown["DkimAttributes"]["Status"],
-        shown.get("MailFromAttributes", {}).get("MailFromDomainStatus", "none"),
+        identity["VerifiedForSendingStatus"],
+        identity["VerificationStatus"],
+        identity["DkimAttributes"]["Status"],
+        identity.get("MailFromAttributes", {}).get("MailFromDomainStatus", "none"),
     )
 
 
@@ -203,9 +203,9 @@ def test_the_call_over_http_answers_what_it_was_told() -> None:
             assert control("POST", "verify", json=wrong)[0] == 400
         assert control("PUT", "policy", json={"Sandbox": "yes"})[0] == 400
         document = control("GET", "openapi.json")[1]
-        shown = document["components"]["schemas"]["SendingPolicy"]["properties"]
-        assert shown["VerifyIdentities"] == {"type": "boolean", "default": True}
-        assert shown["Sandbox"] == shown["EnforceQuota"] == {"type": "boolean", "default": False}
+        properties = document["components"]["schemas"]["SendingPolicy"]["properties"]
+        assert properties["VerifyIdentities"] == {"type": "boolean", "default": True}
+        assert properties["Sandbox"] == properties["EnforceQuota"] == {"type": "boolean", "default": False}
 
 
 def test_an_identity_waits_on_when_the_mock_turns_to_plain_moto_and_back() -> None:

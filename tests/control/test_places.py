@@ -58,7 +58,7 @@ def test_a_pool_that_is_elsewhere_is_said_to_be_there(server: str | None) -> Non
             ses.send_traffic("nowhere", {"Gmail": 1})
         elsewhere = ses.elsewhere(region="eu-west-1")
         assert elsewhere.pool("pool").name == "pool"
-        assert [(found.region, found.pools) for found in ses.regions()] == [("eu-west-1", 1), ("us-east-1", 0)]
+        assert [(region.region, region.pools) for region in ses.regions()] == [("eu-west-1", 1), ("us-east-1", 0)]
 
 
 @pytest.mark.parametrize("server", [None, "http://motoapi.amazonaws.com"])

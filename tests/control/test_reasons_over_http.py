@@ -21,10 +21,10 @@ def test_messages_pools_and_days_say_why_mail_went_its_way_over_http() -> None:
             "OVER_WARM_UP_LEVEL",
             {"WITHIN_CAPACITY": 10, "OVER_WARM_UP_LEVEL": 1},
         )
-        listed, [shown] = control("GET", "messages")[1]["Messages"][-1], [control("GET", "pools/marketing")[1]]
+        listed, [pool_reply] = control("GET", "messages")[1]["Messages"][-1], [control("GET", "pools/marketing")[1]]
         single = control("GET", f"messages/{message.message_id}")[1]
         for each in (listed, single, *listed["Deliveries"], *single["Deliveries"]):
             assert (each["Reason"], each["Explanation"]) == (message.reason, message.explanation)
-        assert shown["Explanation"] == pool.explanation
-        assert shown["ByIsp"]["AOL"]["ReasonsToday"] == {"WITHIN_CAPACITY": 10, "OVER_WARM_UP_LEVEL": 1}
-        assert [day["Reasons"] for day in shown["History"]] == [{"AOL": {"NO_DEDICATED_IP": 5}}]
+        assert pool_reply["Explanation"] == pool.explanation
+        assert pool_reply["ByIsp"]["AOL"]["ReasonsToday"] == {"WITHIN_CAPACITY": 10, "OVER_WARM_UP_LEVEL": 1}
+        assert [day["Reasons"] for day in pool_reply["History"]] == [{"AOL": {"NO_DEDICATED_IP": 5}}]

@@ -44,9 +44,9 @@ MAIL = SentMail(
 
 
 def backend(region: str = REGION) -> ManagedSESBackend:
-    found = ses_backends[ACCOUNT][region]
-    assert isinstance(found, ManagedSESBackend)
-    return found
+    managed_backend = ses_backends[ACCOUNT][region]
+    assert isinstance(managed_backend, ManagedSESBackend)
+    return managed_backend
 
 
 def accept(mail: SentMail = MAIL, headers: Headers | None = None, **changes: Any) -> SentMail:

@@ -214,7 +214,7 @@ def test_eventbridge_firehose_and_cloudwatch_receive_what_happens(ses: Any, hook
     assert sorted(json.loads(line)["eventType"] for line in lines) == ["Bounce", "Delivery", "Send", "Send"]
 
     def sum_of(metric: str) -> float:
-        found = boto3.client("cloudwatch", REGION).get_metric_statistics(
+        statistics = boto3.client("cloudwatch", REGION).get_metric_statistics(
             Namespace="AWS/SES",
             MetricName=metric,
             Dimensions=[{"Name": "ses:configuration-set", "Value": "set"}],
@@ -223,7 +223,7 @@ def test_eventbridge_firehose_and_cloudwatch_receive_what_happens(ses: Any, hook
             Period=60,
             Statistics=["Sum"],
         )
-        total: float = sum(point["Sum"] for point in found["Datapoints"])
+        total: float = sum(point["Sum"] for point in statistics["Datapoints"])
         return total
 
     assert (sum_of("Send"), sum_of("Delivery"), sum_of("Bounce")) == (2, 1, 1)

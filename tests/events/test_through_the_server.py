@@ -26,14 +26,14 @@ def add_destination(ses: Any, name: str, **target: Any) -> None:
 
 
 def documents(sqs: Any, queue: str) -> list[dict[str, Any]]:
-    found = []
+    events = []
     # What a slow machine has not deleted in half a minute would come twice.
     wanted = {"QueueUrl": queue, "MaxNumberOfMessages": 10, "VisibilityTimeout": 3600}
     while messages := sqs.receive_message(**wanted).get("Messages", []):
-        found += [json.loads(message["Body"]) for message in messages if message["Body"].startswith("{")]
+        events += [json.loads(message["Body"]) for message in messages if message["Body"].startswith("{")]
         for message in messages:
             sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
-    return found
+    return events
 
 
 def test_all_kinds_of_destinations_hear_of_a_deferred_message() -> None:

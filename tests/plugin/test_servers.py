@@ -66,9 +66,9 @@ def test_without_the_extra_it_says_what_to_install(pytester: pytest.Pytester) ->
     (pytester.path / "waitress.py").write_text("raise ImportError('not installed')")
     outcome = run(pytester, PYTHONPATH=f"{pytester.path}{os.pathsep}{ROOT}")
     outcome.assert_outcomes(errors=1)
-    shown = "\n".join(outcome.outlines)
-    assert "pip install 'moto-ses-managed[server]'" in shown
-    assert "Traceback" not in shown
+    output = "\n".join(outcome.outlines)
+    assert "pip install 'moto-ses-managed[server]'" in output
+    assert "Traceback" not in output
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed: proxy mode is NOT tested")

@@ -256,7 +256,7 @@ def test_wrong_arguments_are_named_with_exit_code_2(arguments: list[str]) -> Non
 def test_the_demo_shows_each_step() -> None:
     ended = run_command("demo")
     assert ended.returncode == 0, ended.stderr
-    for shown in (
+    for expected in (
         "AlreadyExistsException: The pool <marketing> already exists.",
         "LimitExceededException",
         "BadRequestException: The ScalingMode parameter is invalid.",
@@ -267,7 +267,7 @@ def test_the_demo_shows_each_step() -> None:
         "after day 60: IPs: none; a message to Gmail leaves through the shared pool",
         "the bill so far: ",
     ):
-        assert shown in ended.stdout
+        assert expected in ended.stdout
     story = [line.split() for line in ended.stdout.splitlines() if line.startswith("  day ")]
     assert [(int(words[1]), " ".join(words[3:])) for words in story] == [
         (3, "the first IP"),

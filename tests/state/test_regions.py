@@ -202,13 +202,13 @@ def test_days_that_are_alike_are_written_once() -> None:
 
 def paths(document: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Every place in a document."""
-    found = [path]
+    places = [path]
     items = (
         document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
     )
     for key, item in items:
-        found += paths(item, (*path, key))
-    return found
+        places += paths(item, (*path, key))
+    return places
 
 
 def busy_region() -> Region:

@@ -41,7 +41,7 @@ def listening(url: str) -> Callable[[], list[dict[str, Any]]]:
 def metrics(url: str, until: datetime) -> list[Any]:
     """What CloudWatch has of all pools, that of the deleted one too."""
     cloudwatch = client_at(url, "cloudwatch")
-    found = []
+    series = []
     for pool, name, isp in product(
         ("managed", "converted", "gone"), ("Send", "SentLast24Hours", "Available24HourSend"), ("Gmail", "Cox")
     ):
@@ -55,8 +55,8 @@ def metrics(url: str, until: datetime) -> list[Any]:
         [result] = cloudwatch.get_metric_data(
             MetricDataQueries=[query], StartTime=until - timedelta(days=60), EndTime=until
         )["MetricDataResults"]
-        found.append(((pool, name, isp), result["Timestamps"], result["Values"]))
-    return [*found, sorted(cloudwatch.list_metrics(Namespace="AWS/SES")["Metrics"], key=repr)]
+        series.append(((pool, name, isp), result["Timestamps"], result["Values"]))
+    return [*series, sorted(cloudwatch.list_metrics(Namespace="AWS/SES")["Metrics"], key=repr)]
 
 
 def daily(ses: Any, until: datetime) -> Any:

@@ -205,8 +205,8 @@ class RegionMachine(RuleBasedStateMachine):
         self.held = set(addresses)
         assert not self.relinquished & self.held
         for ip in self.region.ips():
-            found, holder = self.region.ip(ip.address)
-            assert found is ip
+            same_ip, holder = self.region.ip(ip.address)
+            assert same_ip is ip
             assert ip in holder.ips
 
     @invariant()
@@ -236,15 +236,15 @@ class RegionMachine(RuleBasedStateMachine):
     @invariant()
     def each_days_rows_add_up(self) -> None:
         for name, pool in self.region.pools.items():
-            shown = self.region.pool_snapshot(name)
+            snapshot = self.region.pool_snapshot(name)
             queued = 0
-            for row in shown.history:
+            for row in snapshot.history:
                 accepted = pool.volumes.between(
                     Count.ACCEPTED, range((row.day - 1) * HOURS_A_DAY, row.day * HOURS_A_DAY)
                 )
                 assert accepted + queued == row.dedicated + row.shared + row.bounced + row.queued
                 queued = row.queued
-            assert shown.sending_status.value.startswith("Sending" if shown.ips else "Insufficient")
+            assert snapshot.sending_status.value.startswith("Sending" if snapshot.ips else "Insufficient")
 
     @invariant()
     def there_are_never_more_pools_than_the_limit(self) -> None:

@@ -98,7 +98,7 @@ def test_a_filter_lists_what_has_it_and_nothing_else(
         )
     console.click(".filters .primary")
     console.wait(lambda: urlencode(filters).split("&")[0] in console.driver.current_url)
-    assert sorted(ids[found] for found in listed(console)) == sorted(expected)
+    assert sorted(ids[message_id] for message_id in listed(console)) == sorted(expected)
     for name, value in filters.items():
         assert console.one(f".filters [name={name}]").get_attribute("value") == value
 

@@ -38,9 +38,9 @@ def ses(hooks: SesManaged) -> Any:
 
 @pytest.fixture
 def backend(ses: Any) -> ManagedSESBackend:
-    found = ses_backends[ACCOUNT][REGION]
-    assert isinstance(found, ManagedSESBackend)
-    return found
+    managed_backend = ses_backends[ACCOUNT][REGION]
+    assert isinstance(managed_backend, ManagedSESBackend)
+    return managed_backend
 
 
 def simple(text: str = "Hello") -> dict[str, Any]:

@@ -42,7 +42,7 @@ def described(v1: Any, *attributes: str) -> dict[str, Any]:
     return reply
 
 
-def shown(v1: Any) -> list[dict[str, Any]]:
+def destinations_of(v1: Any) -> list[dict[str, Any]]:
     destinations: list[dict[str, Any]] = described(v1, "eventDestinations")["EventDestinations"]
     return destinations
 

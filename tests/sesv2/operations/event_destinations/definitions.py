@@ -32,7 +32,7 @@ def request(definition: dict[str, Any] | None = None, name: str = "destination")
     }
 
 
-def shown(ses: Any, name: str = "set") -> list[dict[str, Any]]:
+def destinations_of(ses: Any, name: str = "set") -> list[dict[str, Any]]:
     reply = ses.get_configuration_set_event_destinations(ConfigurationSetName=name)
     destinations: list[dict[str, Any]] = reply["EventDestinations"]
     return destinations

@@ -28,7 +28,7 @@ def test_every_kind_of_content_takes_the_managed_pool(ses: Any, hooks: SesManage
     ]
     ids = [send(ses, content) for content in contents]
     assert [message.message_id for message in hooks.messages] == ids
-    assert {(found.pool, found.route, found.isp) for found in hooks.messages} == {("pool", Route.SHARED, "Gmail")}
+    assert {(each.pool, each.route, each.isp) for each in hooks.messages} == {("pool", Route.SHARED, "Gmail")}
     assert hooks.pool("pool").sent_last_7_days == len(contents)
 
 
