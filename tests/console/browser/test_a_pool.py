@@ -181,8 +181,8 @@ def test_the_warm_up_and_what_waits_are_tables_of_the_pool(console: Console, poo
     assert console.texts(".reasons li") == [
         sending.explanation for sending in pool.by_isp.values() if sending.dedicated + sending.shared + sending.queued
     ]
-    assert "what exceeds that waits for room" in console.text("[data-why=Gmail]")
-    assert "what exceeds that takes the shared pool" in console.text("[data-why=Yahoo]")
+    assert "mail over that waits for room" in console.text("[data-why=Gmail]")
+    assert "mail over that takes the shared pool" in console.text("[data-why=Yahoo]")
     assert console.text(".why") == console.hooks.pool("marketing").explanation
     assert "day 1 " in console.text(".milestones")
 
