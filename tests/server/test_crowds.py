@@ -15,7 +15,8 @@ import requests
 from moto_ses_managed import SesManaged
 from moto_ses_managed.server.connections import CONNECTIONS, HEADER_SECONDS
 from moto_ses_managed.simulation.errors import SesManagedError
-from tests.serving import AUTHORIZATION, PATIENCE, start
+from tests.support.processes import PATIENCE
+from tests.support.serving import AUTHORIZATION, start
 
 from .http import answers, connect, converse, request
 

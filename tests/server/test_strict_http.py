@@ -7,7 +7,7 @@ import json
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.serving import AUTHORIZATION
+from tests.support.serving import AUTHORIZATION
 
 from .http import converse, request
 
