@@ -14,7 +14,7 @@ from typing import Any, Final
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask, Task, WSGITask
+from waitress.task import ErrorTask, WSGITask
 from waitress.utilities import BadRequest, Error
 
 from .requests import MAX_BODY, MAX_HEADERS, METHODS, OVER_LIMIT, Request, RequestError
@@ -27,7 +27,7 @@ CONNECTIONS: Final = 800
 STAY_SECONDS: Final = 0.05
 """How long a thread waits for a client's next bytes before it leaves the connection (our choice)."""
 
-HEADER_SECONDS: Final = 10.0
+HEADER_SECONDS: Final = 10
 """How long a request's line and headers may take to come (our choice)."""
 
 CHECK_SECONDS: Final = 1
@@ -40,15 +40,7 @@ Refused = Callable[[str, Request, int, int], None]
 """Takes a refused request's client, the request, the status, and the bytes of the answer's body."""
 
 
-class _AtOnce(Task):  # type: ignore[misc]
-    """An answer whose headers and body are sent at once: the client that waits for both wakes up once."""
-
-    def finish(self) -> None:
-        super().finish()
-        self.channel.flush()
-
-
-class _Answer(_AtOnce, WSGITask):  # type: ignore[misc]
+class _Answer(WSGITask):  # type: ignore[misc]
     """What moto says to a request."""
 
     def get_environment(self) -> dict[str, Any]:
@@ -58,7 +50,7 @@ class _Answer(_AtOnce, WSGITask):  # type: ignore[misc]
         return environ
 
 
-class _Refusal(_AtOnce, ErrorTask):  # type: ignore[misc]
+class _Refusal(ErrorTask):  # type: ignore[misc]
     """The answer to what is not a request; its connection ends."""
 
     def execute(self) -> None:
@@ -71,7 +63,7 @@ class _Refusal(_AtOnce, ErrorTask):  # type: ignore[misc]
             self.response_headers.append(("Allow", ", ".join(METHODS)))
         self.set_close_on_finish()
         self.content_length = len(body)
-        self.channel.is_refused, self.channel.request = True, None
+        self.channel.is_refused = True
         self.write(body)
         self.channel.server.refused(self.channel.addr[0], self.request, error.code, len(body))
 
@@ -96,12 +88,11 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         """A connection is not closed while a thread has it."""
         return bool(self.total_outbufs_len if self.held else super().writable())
 
-    def handle_read(self) -> None:
-        """Read what is there, in the server's thread."""
-        self._read(0)
+    handle_expt = HTTPChannel.handle_close  # urgent bytes, which readers may take for a part of a request, or not
 
     def handle_write(self) -> None:
         """Send what is there; to close with unread bytes would reset the connection, and its client not read why."""
+        self._flush_exception(self._flush_some_if_lockable, do_close=False)  # waitress would wait for the next answer
         if self.is_refused and self.close_when_flushed and not self.total_outbufs_len:
             self.close_when_flushed = False  # the client closes it, or waitress after channel_timeout
             with suppress(OSError):
@@ -116,6 +107,9 @@ class Connection(HTTPChannel):  # type: ignore[misc]
             super().service()
             while self._has_another():
                 super().service()
+        except OSError:  # a body that could not be kept
+            self.will_close = True
+            raise
         finally:
             self.server.serving.connection = None
             with self.requests_lock:
@@ -124,28 +118,28 @@ class Connection(HTTPChannel):  # type: ignore[misc]
                     self.server.add_task(self)
             self.server.pull_trigger()
 
-    @property
     def needs_the_loop(self) -> bool:
-        """Whether a thread that has this connection must leave it to the server's."""
-        return not self.connected or self.total_outbufs_len > 0 or self.will_close or self.close_when_flushed
+        """Send what there is to send. Returns whether a thread must then leave this connection to the server's."""
+        self._flush_exception(self._flush_some)
+        ends = not self.connected or self.will_close or self.close_when_flushed
+        return bool(ends or self.total_outbufs_len or self.server.task_dispatcher.is_short)
 
-    def flush(self) -> None:
-        """Send what there is to send, in the thread that has the connection."""
+    def _flush_some(self, do_close: bool = True) -> bool:
+        """Only the server's thread closes connections, and none that another thread has."""
         with self.outbuf_lock:
-            self._flush_exception(self._flush_some, do_close=False)
+            return bool(self.connected and super()._flush_some(do_close and not self.held))
 
     def check_headers(self) -> None:
         """Refuse a request whose headers take too long."""
         request = self.request
         if request is not None and not request.headers_finished and time.monotonic() - request.began > HEADER_SECONDS:
-            message = f"The headers did not come within {HEADER_SECONDS:.0f} seconds."
-            self._refuse(RequestError(HTTPStatus.REQUEST_TIMEOUT, message))
+            self._refuse(RequestError(HTTPStatus.REQUEST_TIMEOUT, f"The headers took over {HEADER_SECONDS} seconds."))
 
     def _refuse(self, error: Error) -> None:
         """Answer the request that is on its way with ``error``."""
         with self.requests_lock:
             request, self.request = self.request, None
-            if request is None:
+            if request is None or self.is_refused:
                 return
             request.error = error
             self.requests.append(request)
@@ -154,15 +148,18 @@ class Connection(HTTPChannel):  # type: ignore[misc]
 
     def _has_another(self) -> bool:
         """Whether there is another request, now or within a moment."""
-        while not self.requests and not self.needs_the_loop and self._read(STAY_SECONDS):
+        while not self.requests and not self.needs_the_loop() and self.handle_read(STAY_SECONDS):
             pass  # what came was not the end of one
         return bool(self.requests)
 
-    def _read(self, seconds: float) -> bool:
+    def handle_read(self, seconds: float = 0) -> bool:
         """Read what comes within so many seconds. Returns whether anything did, its end included."""
-        data = self._receive(seconds)
-        if data is None:
+        try:
+            data = self._receive(seconds)
+        except (BlockingIOError, TimeoutError):
             return False
+        except (OSError, AttributeError):  # the socket is None once the loop has closed it
+            data = b""
         if self.is_refused:
             self.will_close = not data
         elif data:
@@ -176,18 +173,14 @@ class Connection(HTTPChannel):  # type: ignore[misc]
             self.will_close = True
         return True
 
-    def _receive(self, seconds: float) -> bytes | None:
-        """What comes within so many seconds; b"" where the client has gone, None where nothing comes."""
+    def _receive(self, seconds: float) -> bytes:
+        if not seconds:  # each call to the system may cost the loop its turn among many threads
+            return self.socket.recv(_PIECE)  # type: ignore[no-any-return]
+        self.socket.settimeout(seconds)
         try:
-            self.socket.settimeout(seconds)
-            try:
-                return self.socket.recv(_PIECE)  # type: ignore[no-any-return]
-            finally:
-                self.socket.settimeout(0)
-        except (BlockingIOError, TimeoutError):
-            return None
-        except (OSError, AttributeError):  # the socket is None once the loop has closed it
-            return b""
+            return self.socket.recv(_PIECE)  # type: ignore[no-any-return]
+        finally:
+            self.socket.settimeout(0)
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]
@@ -220,22 +213,17 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             sockinfo=(listening.family, listening.type, listening.proto, listening.getsockname()),
         )
 
-    def add_task(self, task: Connection) -> None:
-        if not task.held:
-            super().add_task(task)
-
     def pull_trigger(self) -> None:
         """Wake the loop up, unless a thread calls whose connection the loop need not look at."""
         connection = getattr(self.serving, "connection", None)
-        if connection is None or connection.needs_the_loop:
+        if connection is None or connection.needs_the_loop():
             super().pull_trigger()
 
     def maintenance(self, now: float) -> None:
-        super().maintenance(now)
+        # New clients go before silent ones.
+        super().maintenance(now + (self.adj.channel_timeout - CHECK_SECONDS) * self.in_connection_overflow)
         for connection in self.active_channels.values():
             connection.check_headers()
-        if self.in_connection_overflow:  # new clients go before silent ones
-            super().maintenance(now + self.adj.channel_timeout - CHECK_SECONDS)
 
     def run_once(self, seconds: float = CHECK_SECONDS) -> None:
         """Wait so long for something to do, and do it; signals are seen in between on every platform."""

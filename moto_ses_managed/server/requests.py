@@ -50,8 +50,14 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
     def __init__(self, adj: Any) -> None:
         super().__init__(adj)
         self.began = time.monotonic()
-        self.kept_headers: dict[str, Any] = {}
         self._underscored: list[tuple[str, str]] = []
+
+    def received(self, data: bytes) -> int:
+        """Read on. Line ends between requests are no beginning of one."""
+        taken: int = super().received(data)
+        if self.header_plus.isspace():
+            self.completed = self.empty = True
+        return taken
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Keep what llhttp read; of a header that came twice, both."""
@@ -100,7 +106,6 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
         options = {option.strip(" \t") for option in self.headers.get("CONNECTION", "").lower().split(",")}
         ends = "close" in options or (self.version == "1.0" and "keep-alive" not in options)
         self.headers["CONNECTION"] = "close" if ends else "keep-alive"  # in the words that waitress looks for
-        self.expect_continue = self.version == "1.1" and self.headers.get("EXPECT", "").lower() == "100-continue"
         self.kept_headers = kept_headers(self._underscored, self.headers) if self._underscored else {}
 
     def _read_url(self) -> None:
@@ -122,6 +127,8 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
             self.chunked, self.body_rcv = True, _Chunks(buffer)
         else:
             raise TransferEncodingNotImplemented("The Transfer-Encoding that is supported is chunked.")
+        if self.body_rcv is not None and length <= MAX_BODY and self.version == "1.1":
+            self.expect_continue = self.headers.get("EXPECT", "").lower() == "100-continue"
 
 
 class _Chunks(ChunkedReceiver):  # type: ignore[misc]

@@ -27,6 +27,10 @@ FINISH_SECONDS: Final = 2.0
 SAVE_SECONDS: Final = 4.0
 """How long the state may take to be saved then: container engines kill after ten seconds (our choice)."""
 
+SWITCH_SECONDS: Final = 0.001
+"""How long a thread that computes, such as one that passes a Region's years, may hold up all others at a time (our
+choice: a fifth of Python's own; a new connection costs the server's thread several such waits)."""
+
 _MAIN: Final = threading.main_thread()
 
 EXTRA_MISSING: Final = "The server needs its extra: pip install 'moto-ses-managed[server]'."
@@ -65,6 +69,7 @@ def serve(  # noqa: PLR0913  (what the command takes)
     Raises ServerExtraMissingError, StateError, or OSError where the address cannot be had.
     """
     look_at_new_objects_only()
+    sys.setswitchinterval(SWITCH_SECONDS)
     keeper = _keeper(state) if state is not None else None
     application = _application(keeper.note_change if keeper else None)
     listening = _listen(host, port)

@@ -16,16 +16,18 @@ class Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
         self._limit = limit
 
     def add_task(self, task: Any) -> None:
+        if task.held:
+            return  # its thread goes on with it
         with self.lock:
             self.queue.append(task)
-            idle = len(self.threads) - self.active_count
-            if len(self.queue) > idle and len(self.threads) < self._limit:
+            if self.is_short and len(self.threads) < self._limit:
                 with suppress(RuntimeError):  # the system has no more: those that run take the task in turn
-                    self._start()
+                    self.start_new_thread(self.handler_thread, len(self.threads))
+                    self.threads.add(len(self.threads))
+                    self.active_count += 1
             self.queue_cv.notify()
 
-    def _start(self) -> None:
-        number = len(self.threads)
-        self.start_new_thread(self.handler_thread, number)
-        self.threads.add(number)
-        self.active_count += 1
+    @property
+    def is_short(self) -> bool:
+        """Whether tasks wait for threads that are not there."""
+        return bool(len(self.queue) > len(self.threads) - self.active_count)

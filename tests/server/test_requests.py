@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from io import BytesIO
 
 import boto3
 import pytest
@@ -166,6 +169,50 @@ def test_headers_with_underscores_stand_in_for_no_other(server_url: str) -> None
     assert converse(server_url, both)[0][0] == 200
     assert SesManaged(account_id="500000000005", server=server_url).pools() == []
     assert len(SesManaged(account_id="500000000004", server=server_url).pools()) == 1
+
+
+EXPECT = "Expect: 100-continue"
+
+
+@pytest.mark.parametrize("headers", [(), ("Content-Length: 0",)])
+def test_a_request_without_a_body_is_answered_whatever_it_expects(server_url: str, headers: tuple[str, ...]) -> None:
+    asked = request(f"GET {HEALTH}", EXPECT, *headers)
+    last = request(f"GET {HEALTH}", "Connection: close")
+    assert [status for status, _, _ in converse(server_url, asked + last)] == [200, 200]
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (request(*CREATE, EXPECT, f"Content-Length: {MAX_BODY + 1}"), 413),
+        (request(*CREATE, EXPECT, "Transfer-Encoding: gzip"), 501),
+        (request("POST http://[::1/", EXPECT, "Content-Length: 5"), 400),
+    ],
+)
+def test_a_request_that_is_refused_is_not_told_to_go_on(server_url: str, sent: bytes, status: int) -> None:
+    assert [answered for answered, _, _ in converse(server_url, sent)] == [status]
+
+
+def test_s3_takes_an_empty_file(emptied_server: str) -> None:
+    config = Config(read_timeout=PATIENCE, retries={"max_attempts": 0})
+    s3 = closed_later(boto3.client("s3", "us-east-1", endpoint_url=emptied_server, config=config, **CREDENTIALS))
+    s3.create_bucket(Bucket="bucket")
+    s3.put_object(Bucket="bucket", Key="empty", Body=BytesIO())
+    assert s3.get_object(Bucket="bucket", Key="empty")["Body"].read() == b""
+
+
+def test_line_ends_after_a_request_are_no_request(server_url: str) -> None:
+    asked = request(f"GET {HEALTH}")
+    for ends in (b"\r\n", b"\n", b"\r\n\r\n\r\n"):
+        assert [status for status, _, _ in converse(server_url, asked + ends, ends=True)] == [200]
+        assert [status for status, _, _ in converse(server_url, asked + ends + asked, ends=True)] == [200, 200]
+
+
+def test_urgent_bytes_end_the_connection(server_url: str) -> None:
+    with connect(server_url) as connection:
+        connection.send(b"x", socket.MSG_OOB)
+        with suppress(ConnectionResetError):
+            assert connection.recv(1) == b""
 
 
 def test_a_whole_url_is_served_as_to_a_proxy(server_url: str) -> None:
