@@ -58,19 +58,15 @@ class DelayReason(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class MailEvent:
-    """One event of one message.
+class Circumstances:
+    """What the events of many messages have in common, and share.
 
-    ``recipients`` are those whom it concerns; ``route`` and ``ip`` say how their mail left, None where it has not.
-    ``expires_at`` is until when a delayed message is tried, and ``delay`` why it is delayed; ``bounce`` is why one was
-    returned; ``suppressed`` says that the account's suppression list has the address and nothing was tried; ``detail``
-    is the error of a rendering failure or the reason of a rejection.
+    ``route`` and ``ip`` say how the mail left, None where it has not. ``expires_at`` is until when a delayed message is
+    tried, and ``delay`` why it is delayed; ``bounce`` is why one was returned; ``suppressed`` says that the account's
+    suppression list has the address and nothing was tried; ``detail`` is the error of a rendering failure or the reason
+    of a rejection.
     """
 
-    kind: MailEventKind
-    message_id: str
-    at: datetime
-    recipients: tuple[str, ...]
     route: Route | None = None
     ip: str | None = None
     expires_at: datetime | None = None
@@ -78,3 +74,17 @@ class MailEvent:
     delay: DelayReason = DelayReason.CAPACITY
     suppressed: bool = False
     detail: str = ""
+
+
+_NOTHING_ELSE = Circumstances()
+
+
+@dataclass(frozen=True, slots=True)
+class MailEvent:
+    """One event of one message. ``recipients`` are those whom it concerns."""
+
+    kind: MailEventKind
+    message_id: str
+    at: datetime
+    recipients: tuple[str, ...]
+    circumstances: Circumstances = _NOTHING_ELSE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -139,13 +139,13 @@ SomeMessage = TypeVar("SomeMessage", bound=Message)
 class AcceptedMessage:
     """A message from its acceptance until each recipient's part is settled."""
 
-    __slots__ = ("accepted_at", "deliveries", "message_id", "origin", "pool")
+    __slots__ = ("accepted_at", "deliveries", "message_id", "origin", "pool", "recipients")
 
     def __init__(  # noqa: PLR0913, PLR0917  (what a message is)
         self,
         message_id: str,
         origin: MessageOrigin,
-        recipients: Sequence[str],
+        recipients: tuple[str, ...],
         pool: str | None,
         accepted_at: datetime,
         isp_of: Callable[[str], Isp] = isp_of,
@@ -154,6 +154,7 @@ class AcceptedMessage:
         self.origin = origin
         self.pool = pool
         self.accepted_at = accepted_at
+        self.recipients = recipients
         self.deliveries = tuple(
             Delivery(recipient, isp_of(recipient), MessageStatus.QUEUED, None, None, None, Reason.WAITING, "")
             for recipient in recipients
@@ -181,7 +182,7 @@ class AcceptedMessage:
         return kind(
             self.message_id,
             self.origin.source,
-            (first.recipient,) if first and len(deliveries) == 1 else tuple([part.recipient for part in deliveries]),
+            self.recipients,
             self.origin.configuration_set,
             self.pool,
             first.status if first else MessageStatus.DELIVERED,
