@@ -179,7 +179,7 @@ class Happening:
     detail: str
 
 
-def shown(ses: ManagedSESBackend, message_id: str) -> MessageView:
+def message_view(ses: ManagedSESBackend, message_id: str) -> MessageView:
     """One message. Raises NotFoundError."""
     with ses.step(reads=True):
         details = get_message(ses, message_id)

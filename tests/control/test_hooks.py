@@ -26,7 +26,7 @@ from moto_ses_managed import (
 )
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from tests.control.calling import CONTROL, SIMPLE, control
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 @pytest.fixture(params=["in process", "over HTTP"])
@@ -224,11 +224,11 @@ def test_a_page_of_messages_goes_on_where_the_last_one_ended_whatever_was_forgot
     hooks.policy = SendingPolicy(max_stored_messages=6)
     region = ses_backends["123456789012"]["us-east-1"].region  # type: ignore[attr-defined]
     accept(*range(6))
-    shown, token = page(PageSize="2")
-    assert (shown, token is not None) == (["0", "1"], True)
+    message_ids, token = page(PageSize="2")
+    assert (message_ids, token is not None) == (["0", "1"], True)
     accept(6)  # what was shown goes
-    shown, after_3 = page(PageSize="2", NextToken=str(token))
-    assert shown == ["2", "3"]
+    message_ids, after_3 = page(PageSize="2", NextToken=str(token))
+    assert message_ids == ["2", "3"]
     accept(7, 8, 9, 10)  # what was to come goes, too
     assert page(PageSize="2", NextToken=str(after_3))[0] == ["5", "6"]
     assert page(PageSize="9", NextToken=str(token)) == (["5", "6", "7", "8", "9", "10"], None)

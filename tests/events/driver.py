@@ -14,7 +14,7 @@ from moto_ses_managed.ses.mail.sent_mail import MimeContent, SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.mail.mail_events import Circumstances, MailEvent, MailEventKind
 from moto_ses_managed.simulation.mail.messages import MessageOrigin, Route
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 
 @dataclass(frozen=True)
@@ -44,9 +44,9 @@ MAIL = SentMail(
 
 
 def backend(region: str = REGION) -> ManagedSESBackend:
-    found = ses_backends[ACCOUNT][region]
-    assert isinstance(found, ManagedSESBackend)
-    return found
+    managed_backend = ses_backends[ACCOUNT][region]
+    assert isinstance(managed_backend, ManagedSESBackend)
+    return managed_backend
 
 
 def accept(mail: SentMail = MAIL, headers: Headers | None = None, **changes: Any) -> SentMail:

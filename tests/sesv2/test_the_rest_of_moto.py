@@ -12,7 +12,8 @@ from moto.core.model_instances import model_data
 from moto.ses.models import Message, ses_backends
 
 from moto_ses_managed import SesManaged
-from tests.support import ACCOUNT, refusal
+from tests.support.clients import ACCOUNT
+from tests.support.refusals import refusal
 
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Html": {"Data": "<p>Hello</p>"}}}}
 
@@ -64,9 +65,9 @@ def test_templates_are_kept_as_moto_has_them_and_are_shown_filled_in_by_the_hook
         {"id", "source", "template", "template_data", "destinations"}
     ] * 2
     assert [(message.template, message.template_data) for message in kept] == [("hi", data)] * 2
-    shown = SesManaged("us-east-1").messages
-    assert [message.message_id for message in shown] == [message.id for message in kept]
-    assert [(message.subject, (message.text or "").strip()) for message in shown] == [("Hi Ann", "Bye Ann")] * 2
+    messages = SesManaged("us-east-1").messages
+    assert [message.message_id for message in messages] == [message.id for message in kept]
+    assert [(message.subject, (message.text or "").strip()) for message in messages] == [("Hi Ann", "Bye Ann")] * 2
 
 
 def test_a_raw_message_of_v1_in_another_encoding_is_sent(v1: Any) -> None:
@@ -122,7 +123,7 @@ def test_contact_lists_of_v2_are_kept_with_errors_of_v2(ses: Any) -> None:
     ses.create_contact(ContactListName="list", EmailAddress="ann@gmail.com", UnsubscribeAll=True)
     assert ses.get_contact(ContactListName="list", EmailAddress="ann@gmail.com")["UnsubscribeAll"] is True
     assert len(ses.list_contacts(ContactListName="list")["Contacts"]) == 1
-    assert [found["ContactListName"] for found in ses.list_contact_lists()["ContactLists"]] == ["list"]
+    assert [contact_list["ContactListName"] for contact_list in ses.list_contact_lists()["ContactLists"]] == ["list"]
     ses.delete_contact(ContactListName="list", EmailAddress="ann@gmail.com")
     assert refusal(ses.get_contact, ContactListName="list", EmailAddress="ann@gmail.com").status == 404
     ses.delete_contact_list(ContactListName="list")
@@ -135,7 +136,7 @@ def test_identities_of_v1_are_listed_verified_and_deleted(ses: Any, v1: Any) -> 
     assert sorted(v1.list_identities()["Identities"]) == ["ann@example.com", "example.org"]
     v1.delete_identity(Identity="ann@example.com")
     v1.delete_identity(Identity="never.example.com")
-    assert [found["IdentityName"] for found in ses.list_email_identities()["EmailIdentities"]] == ["example.org"]
+    assert [identity["IdentityName"] for identity in ses.list_email_identities()["EmailIdentities"]] == ["example.org"]
 
 
 def test_event_destinations_of_v1_go_with_their_set(v1: Any) -> None:

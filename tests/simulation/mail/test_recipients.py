@@ -115,7 +115,7 @@ def test_a_soft_bounce_is_tried_until_its_deadline_and_then_expires(
     region.advance(MINUTE * 20)
     message = send("bob@gmail.com", pool=pool, max_wait=wait)
     assert (message.deliveries[0].status, message.deliveries[0].reason) == (MessageStatus.QUEUED, "WAITING")
-    assert "does not take the message for now" in message.deliveries[0].explanation
+    assert "rejected the message temporarily" in message.deliveries[0].explanation
     [_, delay] = region.take_events()
     assert (delay.kind, delay.circumstances.delay, delay.circumstances.expires_at) == (
         MailEventKind.DELIVERY_DELAY,
@@ -206,8 +206,7 @@ def test_a_blocklisted_ip_bounces_at_the_isps_that_use_the_list(region: Region, 
     assert (bounced.status, bounced.route, bounced.ip) == (MessageStatus.BOUNCED, Route.DEDICATED, ip.address)
     assert bounced.reason == "BLOCKLISTED_IP"
     assert bounced.explanation == (
-        f"Outlook uses a blocklist that {ip.address} is on: what comes from this IP bounces there until the IP is "
-        "delisted."
+        f"Outlook uses a blocklist that {ip.address} is on: mail from this IP bounces there until it is delisted."
     )
     [_, event] = region.take_events()
     assert (event.circumstances.bounce, event.circumstances.ip) == (BounceReason.BLOCKLISTED_IP, ip.address)

@@ -24,7 +24,7 @@ class InsightsEvent(NamedTuple):
         """The event as the filters of an export name it."""
         return f"{self.bounce_type}_BOUNCE" if self.bounce_type is not None else self.type
 
-    def shown(self) -> dict[str, Any]:
+    def to_member(self) -> dict[str, Any]:
         """The model's InsightsEvent."""
         event: dict[str, Any] = {"Type": self.type, "Timestamp": self.at}
         if self.bounce_type is not None:
