@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -153,6 +155,21 @@ def test_messages_of_both_apis_say_where_they_went(hooks: SesManaged, ses: Any) 
         assert message.delivered_at == message.accepted_at
     assert hooks.pool("pool").sent_last_7_days == 4
     assert hooks.pool("pool").dedicated_percentage_7_days == 0
+
+
+def test_a_message_is_a_frozen_dataclass_whichever_way_it_was_made(hooks: SesManaged, ses: Any) -> None:
+    ses.create_email_identity(EmailIdentity="example.com")
+    to = {"ToAddresses": ["ann@gmail.com", "bob@aol.com"]}
+    ses.send_email(FromEmailAddress="me@example.com", Destination=to, Content=SIMPLE)
+    [message] = hooks.messages
+    public = [field.name for field in fields(message) if not field.name.startswith("_")]
+    made = type(message)(**{name: getattr(message, name) for name in public})
+    assert made == message == replace(message) == copy(message)
+    assert (hash(made), repr(made)) == (hash(message), repr(message))
+    assert replace(message, isp="Other") != message
+    with pytest.raises(FrozenInstanceError):
+        message.isp = "Other"  # type: ignore[misc]
+    assert (message.subject, made.subject) == ("Hi", "")
 
 
 def test_each_way_of_sending_in_v1_is_routed(hooks: SesManaged, ses: Any) -> None:

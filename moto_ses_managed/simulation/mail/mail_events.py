@@ -58,19 +58,15 @@ class DelayReason(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class MailEvent:
-    """One event of one message.
+class Circumstances:
+    """What the events of many messages have in common, and share.
 
-    ``recipients`` are those that the event is about; ``route`` and ``ip`` say how their mail left, None if it has not.
-    ``expires_at`` is when SES stops retrying a delayed message, and ``delay`` why it is delayed. ``bounce`` is why a
-    message bounced. ``suppressed`` says that the address is on the account's suppression list, so that SES did not try
-    to send. ``detail`` is the error of a rendering failure or the reason of a rejection.
+    ``route`` and ``ip`` say how the mail left, None if it has not. ``expires_at`` is when SES stops retrying a delayed
+    message, and ``delay`` why it is delayed. ``bounce`` is why a message bounced. ``suppressed`` says that the address
+    is on the account's suppression list, so that SES did not try to send. ``detail`` is the error of a rendering
+    failure or the reason of a rejection.
     """
 
-    kind: MailEventKind
-    message_id: str
-    at: datetime
-    recipients: tuple[str, ...]
     route: Route | None = None
     ip: str | None = None
     expires_at: datetime | None = None
@@ -78,3 +74,17 @@ class MailEvent:
     delay: DelayReason = DelayReason.CAPACITY
     suppressed: bool = False
     detail: str = ""
+
+
+_NOTHING_ELSE = Circumstances()
+
+
+@dataclass(frozen=True, slots=True)
+class MailEvent:
+    """One event of one message. ``recipients`` are those that the event is about."""
+
+    kind: MailEventKind
+    message_id: str
+    at: datetime
+    recipients: tuple[str, ...]
+    circumstances: Circumstances = _NOTHING_ELSE
