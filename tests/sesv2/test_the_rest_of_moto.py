@@ -13,6 +13,7 @@ from moto.ses.models import Message, ses_backends
 
 from moto_ses_managed import SesManaged
 from tests.support.clients import ACCOUNT
+from tests.support.receivers import bodies, subscribed_topic
 from tests.support.refusals import refusal
 
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Html": {"Data": "<p>Hello</p>"}}}}
@@ -89,19 +90,15 @@ def test_an_unverified_sender_is_rejected_by_both_apis(ses: Any, v1: Any) -> Non
 
 def test_feedback_reaches_the_identitys_topic(ses: Any, v1: Any) -> None:
     v1.verify_domain_identity(Domain="example.com")
-    sns, sqs = boto3.client("sns", "us-east-1"), boto3.client("sqs", "us-east-1")
-    topic = sns.create_topic(Name="bounces")["TopicArn"]
-    queue = sqs.create_queue(QueueName="bounces")["QueueUrl"]
-    queue_arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue_arn)
+    topic, queue = subscribed_topic("bounces", raw=False)
     v1.set_identity_notification_topic(Identity="example.com", NotificationType="Bounce", SnsTopic=topic)
     ses.send_email(
         FromEmailAddress="me@example.com",
         Destination={"ToAddresses": ["bounce@simulator.amazonses.com"]},
         Content=SIMPLE,
     )
-    [received] = sqs.receive_message(QueueUrl=queue)["Messages"]
-    assert "bounce" in json.loads(received["Body"])["Message"]
+    *_, published = bodies(queue)
+    assert "bounce" in json.loads(published["Message"])
 
 
 def test_templates_of_v1_are_kept_and_rendered(v1: Any) -> None:
