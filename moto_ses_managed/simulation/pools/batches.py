@@ -127,16 +127,17 @@ def next_sender(parts: Sequence[BatchAtIsp]) -> BatchAtIsp | None:
 
 def shares(parts: Sequence[BatchAtIsp], messages: int) -> list[tuple[BatchAtIsp, int]]:
     """What each part sends of so many messages, as far as there is room: what next_sender() would say one by one."""
-    if len(parts) == 1:
-        taken = min(parts[0].room, messages)
-        return [(parts[0], taken)] if taken else []
+    with_room = [part for part in parts if part.window.total < part.capacity]
+    if not with_room:
+        return []
     ip_shares: list[tuple[BatchAtIsp, int]] = []
     for leaving in (False, True):
-        with_room = [part for part in parts if part.batch.leaving is leaving and part.window.total < part.capacity]
-        taken = min(messages, sum(part.room for part in with_room))
-        if taken:
-            ip_shares += _equal_use(with_room, taken)
-            messages -= taken
+        takers = [part for part in with_room if part.batch.leaving is leaving]
+        rooms = [part.room for part in takers]
+        if sum(rooms) > messages:
+            return [*ip_shares, *_equal_use(takers, messages)]
+        ip_shares += zip(takers, rooms, strict=True)
+        messages -= sum(rooms)
     return ip_shares
 
 

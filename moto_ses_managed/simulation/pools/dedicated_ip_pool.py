@@ -15,7 +15,7 @@ from ..reasons import Reason
 from ..snapshots import HistoryDay
 from ..time_units import Day, Hour, hour_of
 from ..traffic import Arrivals
-from ..volumes.ledger import LEFT, Count, PoolVolumes
+from ..volumes.ledger import LEFT, Count, DayVolumes, PoolVolumes
 from ..volumes.pool_record import PoolRecord
 from . import explanations
 from .batches import Batch
@@ -211,8 +211,10 @@ class DedicatedIpPool:
         rescaling = self._fleet.end_day(finished, addresses, now)
 
         def counted(count: Count) -> int:
-            return sum(volumes.totals[count] for volumes in finished.values())
+            return sum([volumes.totals[count] for volumes in finished.values()])
 
+        # Days that are alike share it.
+        reasons = self.history[-1].reasons if self.history and self.volumes.repeats else _reasons_of(finished)
         self.history.append(
             HistoryDay(
                 day=day,
@@ -223,12 +225,16 @@ class DedicatedIpPool:
                 deferred=counted(Count.DEFERRED),
                 bounced=counted(Count.BOUNCED),
                 queued=self.volumes.queued,
-                reasons={
-                    isp: {reason.value: count for reason, count in volumes.reasons.items()}
-                    for isp, volumes in finished.items()
-                    if volumes.reasons
-                },
+                reasons=reasons,
                 scaling_mode=self.scaling_mode,
             )
         )
         return rescaling
+
+
+def _reasons_of(finished: Mapping[str, DayVolumes]) -> dict[str, dict[str, int]]:
+    return {
+        isp: {reason.value: count for reason, count in volumes.reasons.items()}
+        for isp, volumes in finished.items()
+        if volumes.reasons
+    }

@@ -66,24 +66,32 @@ class ManagedFleet:
         self._route(delivery.isp).route(delivery, elapsed, deadline, self._no_ip())
 
     def begin_day(self, day: Day, arrivals: Arrivals) -> bool:
-        may_grow = 0 < self.size < self._policy.largest_pool
+        size = self.size
+        may_grow = 0 < size < self._policy.largest_pool
         for isp in arrivals:
             self._route(isp)
-        self._asleep = {
-            isp: arrivals.get(isp, NO_ARRIVALS)
-            for isp, route in self._routes.items()
-            if route.may_repeat(day, arrivals.get(isp, NO_ARRIVALS))
-            and not (may_grow and route.wanted_more_than(self.size))
-        }
+        self._asleep = {}
+        for isp, route in self._routes.items():
+            arriving = arrivals.get(isp, NO_ARRIVALS)
+            if route.may_repeat(day, arriving) and not (may_grow and route.wanted_more_than(size)):
+                self._asleep[isp] = arriving
         return len(self._asleep) < len(self._routes)
 
     def end_hour(self, hour: Hour, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
         for isp in arrivals:
             self._route(isp)
+        needed, overflowed = 0, False
         for isp, route in self._routes.items():
             if isp not in self._asleep:
-                route.end_hour(hour, arrivals.get(isp, NO_ARRIVALS)[hour % HOURS_A_DAY])
-        return self._scale_out(hour, addresses, now)
+                needed = max(needed, route.end_hour(hour, arrivals.get(isp, NO_ARRIVALS)[hour % HOURS_A_DAY]))
+                overflowed = route.take_overflowed() or overflowed
+        more = self._missing(needed, overflowed=overflowed)
+        if not more:
+            return ()
+        self._wake(hour)
+        allocated = self._allocate(more, addresses, now)
+        self.note_capacities(Hour(hour + 1))
+        return allocated
 
     def end_day(self, finished: Mapping[str, DayVolumes], addresses: Addresses, now: datetime) -> Rescaling:
         for isp, route in self._routes.items():
@@ -182,22 +190,13 @@ class ManagedFleet:
             route = self._routes[isp] = IspRoute(isp, self._batches, self._volumes.at(isp), self._policy)
         return route
 
-    def _scale_out(self, hour: Hour, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
-        """Get IPs where the mail of the last 24 hours needs more of them, or a queue had to overflow."""
-        routes = [route for isp, route in self._routes.items() if isp not in self._asleep]
-        overflowed = [route for route in routes if route.take_overflowed()]
+    def _missing(self, needed: int, *, overflowed: bool) -> int:
+        """How many IPs to get at an hour's end: the mail of the last 24 hours needs so many, or a queue overflowed."""
         size = self.size
         if not size or size >= self._policy.largest_pool:
-            return ()
-        needed = max((route.warm_ips_needed for route in routes), default=0)
+            return 0
         more = growth(size, needed, self._demand, self._policy) if needed > size else 0
-        more = max(more, 1 if overflowed else 0)
-        if not more:
-            return ()
-        self._wake(hour)
-        allocated = self._allocate(more, addresses, now)
-        self.note_capacities(Hour(hour + 1))
-        return allocated
+        return max(more, int(overflowed))
 
     def _wake(self, hour: Hour) -> None:
         """Live the day, up to this hour, that was to go as the one before: IPs come in it."""

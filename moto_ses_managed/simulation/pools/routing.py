@@ -64,12 +64,10 @@ class IspRoute:
     @property
     def overflows(self) -> bool:
         """Whether what exceeds the capacity takes the shared pool."""
-        return not self.parts or any(part.early for part in self.parts)
-
-    @property
-    def warm_ips_needed(self) -> int:
-        """The warm IPs that the mail of the last 24 hours needs."""
-        return warm_ips_needed(self._volumes.accepted.total, self.isp, self._policy)
+        for part in self.parts:
+            if part.early:
+                return True
+        return not self.parts
 
     @property
     def figures(self) -> Figures:
@@ -185,28 +183,32 @@ class IspRoute:
         for part, sent in zip(self.parts, self._last_sent, strict=True):
             part.pass_turns(sent)
             part.sent_today = 0 if self._settled else sent
-        self.queue.postpone(DAY)
+        if self.queue.waiting:
+            self.queue.postpone(DAY)
 
-    def end_hour(self, hour: Hour, arriving: int) -> None:
-        """An hour passes, with so many messages that arrive at its end."""
+    def end_hour(self, hour: Hour, arriving: int) -> int:
+        """An hour passes, with so many messages that arrive at its end; the warm IPs that the mail of the last 24 hours
+        needs."""
         volumes, queue = self._volumes, self.queue
         volumes.end_hour(hour)
         for part in self.parts:
             part.window.end_hour(hour)
         if arriving:
             self._arrive(hour, arriving)
-        if queue and ((hour + 1) % self._policy.retry_hours == 0 or self.overflows):
-            self._retry(hour)
-        if queue:
+        if queue.waiting:
+            if (hour + 1) % self._policy.retry_hours == 0 or self.overflows:
+                self._retry(hour)
             self._relieve(hour)
-        self._most_needed = max(self._most_needed, self.warm_ips_needed)
+        needed = warm_ips_needed(volumes.accepted.total, self.isp, self._policy)
+        self._most_needed = max(self._most_needed, needed)
+        return needed
 
     def end_day(self, finished: DayVolumes | None) -> None:
         """Warm up by what was sent in the ``finished`` day."""
-        self._waited_before, self.backlog_stays = self.queue.waiting, self._has_backlog()
         if self._repeated and self._settled:
             self._repeated = False
             return
+        self._waited_before, self.backlog_stays = self.queue.waiting, self._has_backlog()
         if not self._repeated:
             self._most_needed_before, self._most_needed = self._most_needed, 0
         self._last_start, self._start = self._start, None
@@ -228,8 +230,8 @@ class IspRoute:
         self._leave_shared(hour_of(elapsed), elapsed, Reason.POOL_DELETED, self.queue.take_all())
 
     def _has_backlog(self) -> bool:
-        warm = all(part.warmup.is_warm(self._policy) for part in self.parts)
-        return warm and 0 < self._waited_before <= self.queue.waiting
+        waits_no_less = 0 < self._waited_before <= self.queue.waiting
+        return waits_no_less and all(part.warmup.is_warm(self._policy) for part in self.parts)
 
     @property
     def _busy(self) -> bool:
@@ -265,7 +267,7 @@ class IspRoute:
     def _arrive(self, hour: Hour, messages: int) -> None:
         volumes, policy = self._volumes, self._policy
         volumes.accept_at_end(hour, messages)
-        if not self.queue:
+        if not self.queue.waiting:
             messages -= self._send(hour, messages)
         if not messages:
             return

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from enum import IntEnum
+from operator import add
 
 from ..clock import HOURS_A_DAY
 from ..reasons import Reason
@@ -148,26 +149,28 @@ class Volumes:
     @property
     def queued(self) -> int:
         """What was accepted and is neither gone nor given up."""
-        return self.total(Count.ACCEPTED) - sum(map(self.total, (Count.DEDICATED, Count.SHARED, Count.BOUNCED)))
+        return _still_there(self._finished) + _still_there(self.today)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the last finished day went like the one before."""
+        return len(self._days) > 1 and self._days[-1] is self._days[-2]
 
     def repeat_day(self, day: DayVolumes) -> None:
-        """Count a whole day that goes like the finished ``day``."""
+        """The day that runs goes like the finished ``day``, which end_day() counts."""
         self._repeated = day
-        self.today = list(day.totals)
-        self.reasons = day.reasons
 
     def end_day(self) -> DayVolumes | None:
         """Finish the day and return its volumes, None where nothing happened in it."""
-        finished = self._repeated
+        finished, self._repeated = self._repeated, None
         if finished is None and any(self.today):
             finished = DayVolumes(self._hours, self.today, self.reasons)
             self._hours = _empty_hours()
-        self._repeated = None
-        self._days.append(finished)
-        if finished is not None:
-            self._finished = [before + more for before, more in zip(self._finished, finished.totals, strict=True)]
             self.today = [0] * len(Count)
             self.reasons = {}
+        self._days.append(finished)
+        if finished is not None:
+            self._finished = list(map(add, self._finished, finished.totals))
         return finished
 
     def between(self, count: Count, hours: range) -> int:
@@ -220,6 +223,11 @@ class Volumes:
         return finished.hours[count] if finished else None
 
 
+def _still_there(counts: list[int]) -> int:
+    """What of so much was accepted and is neither gone nor given up."""
+    return counts[Count.ACCEPTED] - counts[Count.DEDICATED] - counts[Count.SHARED] - counts[Count.BOUNCED]
+
+
 def _empty_hours() -> list[list[int]]:
     return [[0] * HOURS_A_DAY for _ in Count]
 
@@ -252,6 +260,11 @@ class PoolVolumes:
     @property
     def queued(self) -> int:
         return sum(volumes.queued for volumes in self.by_isp.values())
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the last finished day went like the one before at every ISP."""
+        return all(volumes.repeats for volumes in self.by_isp.values())
 
     def accepted_last_24_hours(self, elapsed: timedelta) -> int:
         """What was accepted in the 24 hours until so much of the region's life has elapsed."""
