@@ -54,13 +54,13 @@ class BatchAtIsp:
         """Take the levels and the IPs of the batch for what they are now."""
         isp = self.warmup.isp
         self.blocklisted = sum(isp in ip.blocklisted_at for ip in self.batch.ips)
-        self.capacity = self.warmup.capacity(policy) * len(self.batch.ips)
-        self.early = self.warmup.is_early(policy)
+        self._follow_level(policy)
 
     @property
     def room(self) -> int:
         """Messages that may leave now."""
-        return max(0, self.capacity - self.window.total)
+        room = self.capacity - self.window.total
+        return room if room > 0 else 0
 
     def room_at(self, future_hour: Hour, ended: Hour) -> int:
         """Messages that may leave until the hour ``future_hour`` begins, where the hour ``ended`` was the last."""
@@ -106,8 +106,12 @@ class BatchAtIsp:
         changed = self.warmup.end_day(self.sent_today / len(self.batch.ips), policy)
         self.sent_today = 0
         if changed:
-            self.apply(policy)
+            self._follow_level(policy)
         return changed
+
+    def _follow_level(self, policy: SendingPolicy) -> None:
+        self.capacity = self.warmup.capacity(policy) * len(self.batch.ips)
+        self.early = self.warmup.is_early(policy)
 
 
 def next_sender(parts: Sequence[BatchAtIsp]) -> BatchAtIsp | None:

@@ -15,6 +15,7 @@ from ..reasons import Reason
 from ..time_units import Day, Hour, hour_of
 from ..volumes.ledger import Count, DayVolumes, Volumes
 from ..volumes.steps import Steps
+from ..volumes.window import Window, end_hour
 from . import explanations
 from .batches import Batch, BatchAtIsp, moved_by, next_sender, shares
 from .explanations import Figures
@@ -157,7 +158,7 @@ class IspRoute:
 
     def may_repeat(self, day: Day, arrivals: Sequence[int]) -> bool:
         """Whether the whole day that begins will go as the last one did, or without anything to happen in it."""
-        if self._settled and self._last_day is not None and arrivals == self._last_start[0]:
+        if self.day_to_repeat(arrivals):
             self._start = self._last_start
             return True
         if not any(arrivals) and not self._busy:
@@ -165,14 +166,23 @@ class IspRoute:
         self._start = self._starting_point(day, arrivals)
         return self._start is not None and self._start == self._last_start and self._last_day is not None
 
+    def day_to_repeat(self, arrivals: Sequence[int]) -> DayVolumes | None:
+        """The last day, where each whole one goes like it as long as this arrives; else None."""
+        if self._settled and self._volumes.accepted.settled and self._last_day and arrivals == self._last_start[0]:
+            return self._last_day
+        return None
+
+    def repeat_days(self, day: DayVolumes, days: int) -> None:
+        """Let so many days pass that go like the ``day_to_repeat``."""
+        self._start = self._last_start
+        self._volumes.repeat_days(day, days)
+        for part, sent in zip(self.parts, self._last_sent, strict=True):
+            part.pass_turns(sent * days)
+        self.queue.postpone(days * DAY)
+
     def wanted_more_than(self, ips: int) -> bool:
         """Whether some hour of the last day needed more IPs than so many. A queue that overflowed got one at once."""
         return self._most_needed_before > ips
-
-    def take_overflowed(self) -> bool:
-        """Whether what waited, or was to wait, had to take the shared pool since the last call."""
-        overflowed, self.overflowed = self.overflowed, False
-        return overflowed
 
     def repeat_day(self) -> None:
         """Let the day pass that may_repeat() was asked for."""
@@ -183,16 +193,13 @@ class IspRoute:
         for part, sent in zip(self.parts, self._last_sent, strict=True):
             part.pass_turns(sent)
             part.sent_today = 0 if self._settled else sent
-        if self.queue.waiting:
-            self.queue.postpone(DAY)
+        self.queue.postpone(DAY)
 
     def end_hour(self, hour: Hour, arriving: int) -> int:
         """An hour passes, with so many messages that arrive at its end; the warm IPs that the mail of the last 24 hours
         needs."""
         volumes, queue = self._volumes, self.queue
-        volumes.end_hour(hour)
-        for part in self.parts:
-            part.window.end_hour(hour)
+        end_hour(self._windows, hour)
         if arriving:
             self._arrive(hour, arriving)
         if queue.waiting:
@@ -235,12 +242,16 @@ class IspRoute:
 
     @property
     def _busy(self) -> bool:
-        counting = (self._volumes.accepted, self._volumes.sent, *(part.window for part in self.parts))
-        return bool(self.queue) or any(window.total for window in counting)
+        return bool(self.queue) or any(window.total for window in self._windows)
+
+    @property
+    def _windows(self) -> list[Window]:
+        """All that is counted of the last 24 hours."""
+        return [*self._volumes.windows, *[part.window for part in self.parts]]
 
     def _starting_point(self, day: Day, arrivals: Sequence[int]) -> Any:
         """All that the coming day depends on; None where something would tell it from one that began alike."""
-        windows = [self._volumes.accepted, self._volumes.sent, *(part.window for part in self.parts)]
+        windows = self._windows
         waiting = self.queue.shape(day * DAY)
         if waiting is None or not all(window.settled for window in windows):
             return None

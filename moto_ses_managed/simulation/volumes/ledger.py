@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from enum import IntEnum
-from operator import add
 
 from ..clock import HOURS_A_DAY
 from ..reasons import Reason
@@ -86,15 +85,17 @@ class Volumes:
         self.sent = Window()
         """What left, either way, in the last 24 hours."""
 
-    def add(self, count: Count, hour: Hour, messages: int) -> None:
-        """Count ``messages`` in the region's hour ``hour``, one of the day that runs."""
+    def add(self, count: Count, hour: Hour, messages: int, reason: Reason | None = None) -> None:
+        """Count ``messages`` in the region's hour ``hour``, one of the day that runs, and why they went their way."""
         self._hours[count][hour % HOURS_A_DAY] += messages
         self.today[count] += messages
+        if reason is not None:
+            self.reasons[reason] = self.reasons.get(reason, 0) + messages
 
-    def end_hour(self, hour: Hour) -> None:
-        """The region's hour ``hour`` ends; what happens at its end is counted after this."""
-        self.accepted.end_hour(hour)
-        self.sent.end_hour(hour)
+    @property
+    def windows(self) -> tuple[Window, Window]:
+        """What is counted of the last 24 hours: each hour's end is told to these before what happens then."""
+        return self.accepted, self.sent
 
     def accept_at_end(self, hour: Hour, messages: int) -> None:
         """Count what is accepted at an hour's end."""
@@ -104,8 +105,7 @@ class Volumes:
     def send_at_end(self, way: Count, hour: Hour, messages: int, reason: Reason) -> None:
         """Count what leaves (DEDICATED or SHARED) at an hour's end."""
         self.sent.add_at_end(hour, messages)
-        self.add(way, hour, messages)
-        self.explain(reason, messages)
+        self.add(way, hour, messages, reason)
 
     def accept_one(self, hour: Hour, elapsed: timedelta) -> None:
         """Count a message that is accepted when so much of the region's life has passed."""
@@ -119,24 +119,17 @@ class Volumes:
         """Count a message that leaves between two hours' ends."""
         self.sent.reach(elapsed)
         self.sent.add(elapsed, 1)
-        self.add(way, hour, 1)
-        self.explain(reason, 1)
+        self.add(way, hour, 1, reason)
         self.know(way, hour)
 
     def defer(self, hour: Hour, messages: int) -> None:
         """Count what is put off for the first time."""
-        self.add(Count.DEFERRED, hour, messages)
-        self.explain(Reason.WAITING, messages)
+        self.add(Count.DEFERRED, hour, messages, Reason.WAITING)
 
     def expire_one(self, hour: Hour) -> None:
         """Count a message that its recipient's server has not taken in time."""
-        self.add(Count.BOUNCED, hour, 1)
-        self.explain(Reason.EXPIRED, 1)
+        self.add(Count.BOUNCED, hour, 1, Reason.EXPIRED)
         self.know(Count.BOUNCED, hour)
-
-    def explain(self, reason: Reason, messages: int) -> None:
-        """Count why so many messages went their way."""
-        self.reasons[reason] = self.reasons.get(reason, 0) + messages
 
     def know(self, count: Count, hour: Hour) -> None:
         """One of those counted in the hour is a message that is known by name, and none of the traffic in bulk."""
@@ -149,7 +142,7 @@ class Volumes:
     @property
     def queued(self) -> int:
         """What was accepted and is neither gone nor given up."""
-        return _still_there(self._finished) + _still_there(self.today)
+        return self.total(Count.ACCEPTED) - sum(map(self.total, (Count.DEDICATED, Count.SHARED, Count.BOUNCED)))
 
     @property
     def repeats(self) -> bool:
@@ -160,6 +153,11 @@ class Volumes:
         """The day that runs goes like the finished ``day``, which end_day() counts."""
         self._repeated = day
 
+    def repeat_days(self, day: DayVolumes, days: int) -> None:
+        """Finish so many whole days that go like ``day``."""
+        self._days += [day] * days
+        self._finished = [before + more * days for before, more in zip(self._finished, day.totals, strict=True)]
+
     def end_day(self) -> DayVolumes | None:
         """Finish the day and return its volumes, None where nothing happened in it."""
         finished, self._repeated = self._repeated, None
@@ -168,9 +166,10 @@ class Volumes:
             self._hours = _empty_hours()
             self.today = [0] * len(Count)
             self.reasons = {}
-        self._days.append(finished)
-        if finished is not None:
-            self._finished = list(map(add, self._finished, finished.totals))
+        if finished is None:
+            self._days.append(None)
+        else:
+            self.repeat_days(finished, 1)
         return finished
 
     def between(self, count: Count, hours: range) -> int:
@@ -221,11 +220,6 @@ class Volumes:
             return None
         finished = self._days[position]
         return finished.hours[count] if finished else None
-
-
-def _still_there(counts: list[int]) -> int:
-    """What of so much was accepted and is neither gone nor given up."""
-    return counts[Count.ACCEPTED] - counts[Count.DEDICATED] - counts[Count.SHARED] - counts[Count.BOUNCED]
 
 
 def _empty_hours() -> list[list[int]]:
