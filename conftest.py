@@ -10,6 +10,9 @@ from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["pytester"]
 
+# A failed assert of a helper is explained as one of a test.
+pytest.register_assert_rewrite("tests")
+
 # The same examples in every run, however long each takes: `pytest --hypothesis-profile=default` looks for new ones.
 settings.register_profile(
     "suite",

@@ -39,8 +39,8 @@ def rows(rounds: int = ROUNDS) -> list[Row]:
         standing = {contestant: stack.enter_context(_standing(contestant)) for contestant in CONTESTANTS}
         measured = take_turns(CONTESTANTS, lambda contestant: _ask(standing[contestant]), WARM_UP_ROUNDS + rounds)
     counting = measured[WARM_UP_ROUNDS:]
-    found = [compared(counting, name, THIS_PACKAGE, other, target) for name, other, target in TARGETS]
-    return [row for row in found if row is not None]
+    compared_rows = [compared(counting, name, THIS_PACKAGE, other, target) for name, other, target in TARGETS]
+    return [row for row in compared_rows if row is not None]
 
 
 @contextmanager

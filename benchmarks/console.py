@@ -9,7 +9,7 @@ from __future__ import annotations
 from statistics import median
 
 from tests.console.browser.chromium import Console, chromium
-from tests.serving import server
+from tests.support.serving import server
 
 VISITS = 5
 

@@ -81,7 +81,7 @@ def in_a_process(script: str, *arguments: str) -> Any:
     return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-def shown(ratios: Sequence[float]) -> str:
+def spread(ratios: Sequence[float]) -> str:
     """The median, and the least and the greatest."""
     return f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})"
 
@@ -90,7 +90,7 @@ def table(rows: Sequence[Row]) -> str:
     """The rows for a terminal."""
     head = f"{'what':<32}{'ms':>9}  {'against':<20}{'ms':>9}{'ratio':>20}{'target':>9}"
     lines = [
-        f"{row.name:<32}{row.own:>9.2f}  {row.against:<20}{row.other:>9.2f}{shown(row.ratios):>20}{row.target:>9.2f}"
+        f"{row.name:<32}{row.own:>9.2f}  {row.against:<20}{row.other:>9.2f}{spread(row.ratios):>20}{row.target:>9.2f}"
         for row in rows
     ]
     return "\n".join([head, *lines])

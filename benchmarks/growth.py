@@ -54,12 +54,12 @@ TARGETS: dict[str, tuple[str, float]] = {
 
 def results(rounds: int = ROUNDS) -> list[Result]:
     """Measure everything, ``rounds`` times, each figure in a process of its own."""
-    found: dict[str, list[float]] = {name: [] for name in TARGETS}
+    values_by_name: dict[str, list[float]] = {name: [] for name in TARGETS}
     for _ in range(rounds):
         for figure in FIGURES:
             for name, value in in_a_process("growth.py", "--figure", figure).items():
-                found[name].append(value)
-    return [Result(name, TARGETS[name][0], values, TARGETS[name][1]) for name, values in found.items()]
+                values_by_name[name].append(value)
+    return [Result(name, TARGETS[name][0], values, TARGETS[name][1]) for name, values in values_by_name.items()]
 
 
 def message_memory() -> dict[str, float]:
@@ -136,7 +136,7 @@ def seconds_a_page(ses: Any) -> float:
 
 def idle_days() -> dict[str, float]:
     """What a day costs in which nothing happens, without a pool and with one."""
-    found = {}
+    ratios = {}
     for name, pool in (("of an empty Region", False), ("with an idle pool", True)):
         with mock_aws():
             hooks = SesManaged()
@@ -153,8 +153,8 @@ def idle_days() -> dict[str, float]:
                 for call, other in others.items():
                     calls[call].append(seconds(other))
         cheapest = min(map(statistics.median, calls.values()))
-        found[f"advance(days=1) {name} / the cheapest other call"] = statistics.median(days) / cheapest
-    return found
+        ratios[f"advance(days=1) {name} / the cheapest other call"] = statistics.median(days) / cheapest
+    return ratios
 
 
 FIGURES = {"memory": message_memory, "identities": identity_growth, "idle days": idle_days}

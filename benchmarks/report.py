@@ -64,9 +64,9 @@ def main() -> int:
     check = parser.parse_args().check
     results, notes = [], []
     for part in PARTS:
-        found, left_out = part.measure(part.rounds_of_a_check if check else part.rounds)
-        print("\n".join([*map(as_line, found), *left_out]), flush=True)
-        results += found
+        measured, left_out = part.measure(part.rounds_of_a_check if check else part.rounds)
+        print("\n".join([*map(as_line, measured), *left_out]), flush=True)
+        results += measured
         notes += left_out
     if not check:
         write(results, notes)
@@ -79,12 +79,12 @@ def main() -> int:
 
 def as_line(result: Result) -> str:
     """A row of the table in Markdown."""
-    shown = number(result.median)
+    median = number(result.median)
     if len(result.values) > 1:
-        shown += f" ({number(min(result.values))} to {number(max(result.values))})"
+        median += f" ({number(min(result.values))} to {number(max(result.values))})"
     reached = "yes" if result.met else "no"
     unit = "" if result.unit == "x" else f" {result.unit}"
-    return f"| {result.what} | {shown}{unit} | ≤ {result.target:g}{unit} | {reached} | {result.beside} |"
+    return f"| {result.what} | {median}{unit} | ≤ {result.target:g}{unit} | {reached} | {result.beside} |"
 
 
 def number(value: float) -> str:

@@ -63,9 +63,9 @@ def results(rounds: int = ROUNDS) -> list[Result]:
             _first_use(contestant, Path(folder))  # Python compiles once what it then keeps
         starts = take_turns((WITH, WITHOUT), lambda contestant: _measure(contestant, Path(folder)), rounds)
     added = [start[WITH][START] - start[WITHOUT][START] for start in starts]
-    found = [Result("pytest's start with the plugin unused, added", "ms", [statistics.median(added)], START_TARGET)]
+    summary = [Result("pytest's start with the plugin unused, added", "ms", [statistics.median(added)], START_TARGET)]
     first_use = compared(starts, FIRST_USE, WITH, WITHOUT, FIRST_USE_TARGET)
-    return [*found, of_row(first_use)] if first_use else found
+    return [*summary, of_row(first_use)] if first_use else summary
 
 
 def _measure(contestant: str, folder: Path) -> dict[str, float]:

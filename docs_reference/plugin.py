@@ -48,7 +48,7 @@ def _markers() -> list[str]:
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--markers"]
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)  # noqa: S603
-    found = re.findall(r"^@pytest\.mark\.(ses_managed.*?): (.*(?:\n\S.*)*)$", done.stdout, re.MULTILINE)
-    if not found:
+    markers = re.findall(r"^@pytest\.mark\.(ses_managed.*?): (.*(?:\n\S.*)*)$", done.stdout, re.MULTILINE)
+    if not markers:
         raise LookupError("the plugin has no marker")
-    return [f"`@pytest.mark.{signature}`\n\n{text}" for signature, text in found]
+    return [f"`@pytest.mark.{signature}`\n\n{text}" for signature, text in markers]

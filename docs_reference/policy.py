@@ -18,8 +18,8 @@ def page() -> str:
     rows = ["| field | default | limits | what it is |", "|---|---|---|---|"]
     default = SendingPolicy()
     for field in fields(SendingPolicy):
-        shown = as_shown(getattr(default, field.name))
-        rows.append(f"| `{field.name}` | {shown} | {_limits(field.name)} | {reasons[field.name]} |")
+        default_value = as_shown(getattr(default, field.name))
+        rows.append(f"| `{field.name}` | {default_value} | {_limits(field.name)} | {reasons[field.name]} |")
     return "\n".join(rows)
 
 
@@ -28,13 +28,13 @@ def field_docstrings() -> dict[str, str]:
     [definition] = ast.parse(inspect.getsource(SendingPolicy)).body
     if not isinstance(definition, ast.ClassDef):
         raise TypeError("the source of a class is a class")
-    found: dict[str, str] = {}
+    docstrings: dict[str, str] = {}
     for field, following in zip(definition.body, definition.body[1:], strict=False):
         if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
             continue
         if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
-            found[field.target.id] = " ".join(str(following.value.value).split())
-    return found
+            docstrings[field.target.id] = " ".join(str(following.value.value).split())
+    return docstrings
 
 
 def as_shown(value: Any) -> str:

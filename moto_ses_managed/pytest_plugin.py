@@ -132,7 +132,7 @@ def ses_managed_server() -> Iterator[str]:
 
 @contextmanager
 def _policy_of(hooks: SesManaged, policy: SendingPolicy | None) -> Iterator[None]:
-    """Let ``policy`` hold where ``hooks`` lead, and the one before it afterwards: the mock may outlive this test."""
+    """Set ``policy`` for the hooks' Region, and restore the previous one afterwards: the mock may outlive this test."""
     if policy is None:
         yield
         return

@@ -13,10 +13,11 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged, mock_aws
 from moto_ses_managed.ses.models import ManagedSESBackend
-from tests.npm import packages
 from tests.server.clients import close_clients
-from tests.serving import PATIENCE, ROOT, server
-from tests.support import ACCOUNT, REGION, ses_client
+from tests.support.clients import ACCOUNT, REGION, ses_client
+from tests.support.npm import packages
+from tests.support.processes import PATIENCE, ROOT
+from tests.support.serving import server
 
 
 @pytest.fixture
@@ -47,9 +48,9 @@ def hooks(mock: None) -> SesManaged:
 @pytest.fixture
 def backend(mock: None) -> ManagedSESBackend:
     """The inside of moto's backend."""
-    found = ses_backends[ACCOUNT][REGION]
-    assert isinstance(found, ManagedSESBackend)
-    return found
+    managed_backend = ses_backends[ACCOUNT][REGION]
+    assert isinstance(managed_backend, ManagedSESBackend)
+    return managed_backend
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,8 @@ from moto.core.utils import get_service_model
 
 from moto_ses_managed import SesManaged, mock_aws
 from tests.server.clients import closed_later
-from tests.support import ACCOUNT, REGION, check_shape
+from tests.support.botocore_models import check_shape
+from tests.support.clients import ACCOUNT, REGION
 
 OPERATIONS = [(service, name) for service in ("sesv2", "ses") for name in get_service_model(service).operation_names]
 
@@ -160,11 +161,11 @@ def check_xml(shape: Shape, element: ET.Element | None, where: str) -> None:
     """Assert that a structure's element has no child that the shape hasn't, and all that it requires."""
     if not isinstance(shape, StructureShape):
         return
-    found = {} if element is None else {child.tag.rpartition("}")[2]: child for child in element}
-    assert set(found) <= set(shape.members), f"{where} has members that the model hasn't: {set(found)}"
+    children = {} if element is None else {child.tag.rpartition("}")[2]: child for child in element}
+    assert set(children) <= set(shape.members), f"{where} has members that the model hasn't: {set(children)}"
     missing = {name for name in shape.required_members if not isinstance(shape.members[name], (ListShape, MapShape))}
-    assert missing <= set(found), f"{where} lacks {missing - set(found)}"
-    for name, child in found.items():
+    assert missing <= set(children), f"{where} lacks {missing - set(children)}"
+    for name, child in children.items():
         check_xml(shape.members[name], child, f"{where}.{name}")
 
 

@@ -42,7 +42,7 @@ def imports() -> Iterator[tuple[Path, str]]:
 
 
 def tried(how: str, names: Sequence[str]) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "tests.removing_names", how, *names]
+    command = [sys.executable, "-m", "tests.support.removing_names", how, *names]
     ran = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300, cwd=PACKAGE.parent)
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
@@ -67,21 +67,21 @@ def test_every_name_that_is_declared_is_in_the_installed_moto() -> None:
 @pytest.mark.slow
 def test_each_needed_name_that_is_missing_is_named_by_activate_with_the_version_of_moto() -> None:
     tries = tried("removed", moto_compat.NEEDED)
-    assert [found["name"] for found in tries] == list(moto_compat.NEEDED)
-    for found in tries:
-        assert found["active"] is False, found
-        assert found["error"].startswith(f"moto {version('moto')} has no "), found
-        assert found["name"].replace(":", ".") in found["error"], found
+    assert [attempt["name"] for attempt in tries] == list(moto_compat.NEEDED)
+    for attempt in tries:
+        assert attempt["active"] is False, attempt
+        assert attempt["error"].startswith(f"moto {version('moto')} has no "), attempt
+        assert attempt["name"].replace(":", ".") in attempt["error"], attempt
 
 
 @pytest.mark.slow
 def test_without_a_name_that_only_a_shortcut_needs_each_request_takes_the_slower_way() -> None:
     tries = tried("renamed", moto_compat.FOR_SHORTCUTS)
-    assert [found["name"] for found in tries] == list(moto_compat.FOR_SHORTCUTS)
-    for found in tries:
-        assert found["mode"] == "MANAGED", found
-        assert found["shortcut"] is False, found
-        assert found["served"] == {"DedicatedIpPool": {"PoolName": "pool", "ScalingMode": "MANAGED"}}, found
+    assert [attempt["name"] for attempt in tries] == list(moto_compat.FOR_SHORTCUTS)
+    for attempt in tries:
+        assert attempt["mode"] == "MANAGED", attempt
+        assert attempt["shortcut"] is False, attempt
+        assert attempt["served"] == {"DedicatedIpPool": {"PoolName": "pool", "ScalingMode": "MANAGED"}}, attempt
 
 
 WITHOUT_CHANGE_SETS = """

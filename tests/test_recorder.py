@@ -14,7 +14,7 @@ from moto.core import custom_responses_mock
 from moto.moto_api import recorder
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 HTTP = "http://motoapi.amazonaws.com"
 

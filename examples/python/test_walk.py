@@ -112,14 +112,14 @@ def queue_of_events(ses: Any, region: str) -> Any:
 
 def received(queue: Any) -> list[tuple[str, str]]:
     """The events that arrived, by kind and message; the first thing there is no event, but SES's test of the topic."""
-    found = []
+    events = []
     while messages := queue.receive_messages(MaxNumberOfMessages=10):
         for message in messages:
             if message.body.startswith("{"):
                 event = json.loads(message.body)
-                found.append((event["eventType"], event["mail"]["messageId"]))
+                events.append((event["eventType"], event["mail"]["messageId"]))
             message.delete()
-    return found
+    return events
 
 
 def send(ses: Any) -> str:

@@ -101,18 +101,18 @@ def _messages(selection: Selection, _name: str, query: Query) -> Reply:
 
 
 def _message(selection: Selection, name: str, _query: Query) -> Reply:
-    return page_reply(_render("message.html", selection, message=messages.shown(selection.backend, name)))
+    return page_reply(_render("message.html", selection, message=messages.message_view(selection.backend, name)))
 
 
 def _html_part(selection: Selection, name: str, _query: Query) -> Reply:
     """The HTML part of a message, for the frame on its page: nothing in it runs or is fetched."""
-    return mail_reply(messages.shown(selection.backend, name).details.html or "")
+    return mail_reply(messages.message_view(selection.backend, name).details.html or "")
 
 
 def _attachment(selection: Selection, name: str, _query: Query) -> Reply:
     """One attachment of a message, by its number from 1, as a file to keep."""
     message_id, _, number = name.partition("/")
-    attachments = messages.shown(selection.backend, message_id).details.attachments
+    attachments = messages.message_view(selection.backend, message_id).details.attachments
     place = int(number) if number.isascii() and number.isdigit() and len(number) < MOST_DIGITS else 0
     if not 0 < place <= len(attachments):
         raise NotFoundError(Kind.PATH, name, f"The message {message_id} has no attachment {number[:200]!r}.")
@@ -121,7 +121,7 @@ def _attachment(selection: Selection, name: str, _query: Query) -> Reply:
 
 
 def _configuration_sets(selection: Selection, _name: str, _query: Query) -> Reply:
-    return page_reply(_render("configuration_sets.html", selection, sending=sending.shown(selection.backend)))
+    return page_reply(_render("configuration_sets.html", selection, sending=sending.sending_view(selection.backend)))
 
 
 def _policy(selection: Selection, _name: str, _query: Query) -> Reply:

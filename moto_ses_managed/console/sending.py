@@ -50,7 +50,7 @@ class SendingView:
     pools: list[str]
 
 
-def shown(ses: ManagedSESBackend) -> SendingView:
+def sending_view(ses: ManagedSESBackend) -> SendingView:
     """The sets and identities as they are now, by name."""
     with ses.step(reads=True):
         return SendingView(

@@ -255,16 +255,18 @@ def _exceeding(pool: Pool, week: PoolWeek) -> str:
     if not pool.ips:
         had_ips = any(day.ips for day in pool.history)
         now = (
-            "since its last IP was relinquished, all takes the shared pool" if had_ips else "all takes the shared pool"
+            "since its last IP was relinquished, all mail takes the shared pool"
+            if had_ips
+            else "all mail takes the shared pool"
         )
         return f"The pool has no IP now: {now}."
     used = [isp for isp, sending in pool.by_isp.items() if sending.dedicated + sending.shared + sending.queued]
     waits = [isp for isp in used if week.by_isp[isp].overflows is False]
     if not waits:
-        return "What exceeds the capacity now takes the shared pool: the pool is early in its warm-up."
+        return "Mail over the capacity now takes the shared pool: the pool is early in its warm-up."
     if len(waits) == len(used):
-        return "What exceeds the capacity now waits for room on the dedicated IPs: the pool is warm enough."
-    return f"What exceeds the capacity now waits at {', '.join(waits)}, and takes the shared pool elsewhere."
+        return "Mail over the capacity now waits for room on the dedicated IPs: the pool is warm enough."
+    return f"Mail over the capacity now waits at {', '.join(waits)}, and takes the shared pool elsewhere."
 
 
 _LOST = (Reason.RECIPIENT.value, Reason.BLOCKLISTED_IP.value, Reason.EXPIRED.value)

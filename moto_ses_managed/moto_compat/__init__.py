@@ -42,7 +42,6 @@ from .requests import names_region as names_region
 from .requests import note_visit as note_visit
 from .requests import random_uuid as random_uuid
 from .servers import dispatcher_class as dispatcher_class
-from .servers import kept_header as kept_header
+from .servers import kept_headers as kept_headers
 from .servers import server_of_this_mode as server_of_this_mode
-from .servers import spellings_key as spellings_key
 from .versions import unsupported as unsupported

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -24,20 +24,22 @@ def dispatcher_class() -> tuple[type[Any], Callable[..., Any]]:
     return DomainDispatcherApplication, create_backend_app
 
 
-def kept_header(name: str) -> str | None:
-    """WSGI's name of a header that moto keeps as it was spelt (lower case, with underscores), None for any other.
+def kept_headers(underscored: Iterable[tuple[str, str]], others: Container[str]) -> dict[str, Any]:
+    """What moto wants in the WSGI environment of headers with underscores, such as the metadata of S3's objects.
 
-    Before 5.2.4 moto kept none.
+    ``underscored`` has their names in lower case, and their values; none may stand in for one of ``others``. Before
+    5.2.4 moto kept none.
     """
     request = _optional("moto.core.request")
     should_keep = getattr(request, "should_preserve_original_header_name", None)
     key_for = getattr(request, "environ_key_for_header", None)
-    return str(key_for(name)) if should_keep and key_for and should_keep(name) else None
-
-
-def spellings_key() -> str:
-    """Under which moto looks in the WSGI environment for the spelling of the headers that it keeps."""
-    return getattr(_optional("moto.core.request"), "PRESERVED_HEADER_NAMES_ENVIRON_KEY", "moto.header_names")
+    if not should_keep or not key_for:
+        return {}
+    keys = {name: str(key_for(name)) for name, _ in underscored if should_keep(name)}
+    values = {keys[name]: value for name, value in underscored if name in keys}
+    kept = {key: value for key, value in values.items() if key.removeprefix("HTTP_") not in others}
+    names_key = getattr(request, "PRESERVED_HEADER_NAMES_ENVIRON_KEY", "moto.header_names")
+    return {**kept, names_key: {key: name for name, key in keys.items() if key in kept}} if kept else {}
 
 
 def _optional(module: str) -> ModuleType | None:

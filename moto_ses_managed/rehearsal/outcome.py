@@ -21,7 +21,7 @@ STEP = 1_000
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a plan: the pools when its last day is over, and the bill of each calendar month."""
+    """The outcome of a plan: the pools at the end of its last day, and the bill of each calendar month."""
 
     pools: tuple[Pool, ...]
     bills: tuple[Bill, ...]

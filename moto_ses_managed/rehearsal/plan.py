@@ -18,7 +18,7 @@ from ..simulation.isp import ISPS
 from ..simulation.pool_names import RESERVED_POOLS, check_pool_name
 from ..simulation.pools.account_pools import MAX_POOLS
 from ..simulation.traffic import MOST_A_DAY, Load
-from .text_files import FileError, read_text, shown
+from .text_files import FileError, printable, read_text
 
 COLUMNS = ("day", "pool", "isp", "messages")
 HOURS = "hours"
@@ -37,7 +37,7 @@ _VOLUME = re.compile(r"[0-9]{1,18}")
 
 @dataclass(frozen=True)
 class Stretch:
-    """Days running with the same traffic."""
+    """Consecutive days with the same traffic."""
 
     days: int
     loads: tuple[Load, ...]
@@ -91,8 +91,8 @@ def read_plan(path: Path, days: int | None = None) -> Plan:
     - ``hours``, which may be left out: over how many hours, from the day's beginning, they are spread (24 where it is
       blank or missing).
 
-    A row holds for its days only: a pool sends nothing on days that no row names. Rows that meet on a day, a pool and
-    an ISP add up. Blank lines, and spaces around a cell, count for nothing.
+    A row holds for its days only: a pool sends nothing on days that no row names. Rows for the same day, pool and
+    ISP add up. Blank lines, and spaces around a cell, count for nothing.
     Raises FileError, which names the line and the column.
     """
     return parse_plan(str(path), read_text(path), days)
@@ -148,7 +148,7 @@ def _positions(file: str, line: int, header: Sequence[str]) -> dict[str, int]:
     expected = f"{', '.join(COLUMNS)} expected, separated by commas."
     for position, name in enumerate(names):
         if name not in {*COLUMNS, HOURS}:
-            raise FileError(file, f"unknown column {shown(header[position])}: {expected}", line)
+            raise FileError(file, f"unknown column {printable(header[position])}: {expected}", line)
         if name in names[:position]:
             raise FileError(file, f"the column {name} appears twice: {expected}", line)
     for name in COLUMNS:
@@ -173,13 +173,15 @@ class _Cells:
         cell = self.cells["day"]
         match = _DAYS.fullmatch(cell)
         if not match:
-            raise self._error("day", f"{shown(cell)} is not a day: a number from 1, or a range such as 1-30, expected.")
+            raise self._error(
+                "day", f"{printable(cell)} is not a day: a number from 1, or a range such as 1-30, expected."
+            )
         first_day = int(match[1])
         last_day = int(match[2] or first_day)
         if first_day < 1:
-            raise self._error("day", f"{shown(cell)} is not a day: days count from 1.")
+            raise self._error("day", f"{printable(cell)} is not a day: days count from 1.")
         if last_day < first_day:
-            raise self._error("day", f"{shown(cell)} ends before it begins.")
+            raise self._error("day", f"{printable(cell)} ends before it begins.")
         if last_day > MOST_DAYS:
             raise self._error("day", f"day {last_day:,} is after the last day, {MOST_DAYS:,}.")
         return first_day, last_day
@@ -191,28 +193,30 @@ class _Cells:
         try:
             check_pool_name(name)
         except InvalidValueError as error:
-            problem = str(error).replace(repr(name), shown(name))
+            problem = str(error).replace(repr(name), printable(name))
             raise self._error("pool", problem) from error
         return name
 
     def _isp(self) -> str:
         isp = self.cells["isp"]
         if isp not in ISPS:
-            raise self._error("isp", f"unknown ISP {shown(isp)}: {', '.join(ISPS)} expected.")
+            raise self._error("isp", f"unknown ISP {printable(isp)}: {', '.join(ISPS)} expected.")
         return isp
 
     def _messages(self) -> int:
         cell = self.cells["messages"]
         if not _VOLUME.fullmatch(cell) or int(cell) > MOST_A_DAY:
             raise self._error(
-                "messages", f"{shown(cell)} is not a volume: a whole number from 0 to {MOST_A_DAY:,} expected."
+                "messages", f"{printable(cell)} is not a volume: a whole number from 0 to {MOST_A_DAY:,} expected."
             )
         return int(cell)
 
     def _hours(self) -> int:
         cell = self.cells.get(HOURS) or str(HOURS_A_DAY)
         if not _VOLUME.fullmatch(cell) or not 1 <= int(cell) <= HOURS_A_DAY:
-            raise self._error(HOURS, f"{shown(cell)} is not a number of hours: a whole number from 1 to 24 expected.")
+            raise self._error(
+                HOURS, f"{printable(cell)} is not a number of hours: a whole number from 1 to 24 expected."
+            )
         return int(cell)
 
     def _error(self, column: str, problem: str) -> FileError:

@@ -1,4 +1,4 @@
-"""Text files that a user hands in: read whole, or refused in one line that names the file."""
+"""Text files from users: read whole, or refused with an error of one line that names the file."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 from ..simulation.errors import SesManagedError
 
 MOST_BYTES = 64 * 1024 * 1024
-"""How large such a file may be (our choice: a million rows fit, and a device that never ends is left)."""
+"""How large such a file may be (our choice: a million rows fit, and reading an endless device stops)."""
 
-SHOWN = 60
+MOST_QUOTED = 60
 """Characters of a wrong value that a message repeats (our choice)."""
 
 
@@ -51,9 +51,9 @@ def read_text(path: Path) -> str:
     return text
 
 
-def shown(value: str) -> str:
+def printable(value: str) -> str:
     """A value as a message repeats it: quoted, printable and short."""
-    return repr(value if len(value) <= SHOWN else value[:SHOWN] + "…")
+    return repr(value if len(value) <= MOST_QUOTED else value[:MOST_QUOTED] + "…")
 
 
 def _line_of(data: bytes, position: int) -> int:

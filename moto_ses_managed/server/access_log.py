@@ -62,7 +62,7 @@ def log_refusal(client: str, request: Request, status: int, size: int) -> None:
 def _printable(text: str) -> str:
     """What came over the wire, with the code of whatever could forge a line or move a terminal's cursor."""
 
-    def shown(character: str) -> bool:
+    def is_harmless(character: str) -> bool:
         return character.isascii() and character.isprintable() and character != '"'
 
-    return "".join(character if shown(character) else f"\\x{ord(character):02x}" for character in text)
+    return "".join(character if is_harmless(character) else f"\\x{ord(character):02x}" for character in text)

@@ -34,14 +34,14 @@ def answer(request: Any, full_url: str, headers: Any) -> Reply:  # noqa: ARG001 
     """Show whom the link is of, or have them unsubscribe. Looking changes nothing: scanners of mail open each link."""
     try:
         link = read_link(unquote(urlsplit(full_url).path).partition(PREFIX)[2])
-        return _shown(link) if request.method in _READING else _done(request, link)
+        return _ask(link) if request.method in _READING else _done(request, link)
     except NotFoundError as error:
         return _page(HTTPStatus.NOT_FOUND, "Not found", str(error))
     except SesManagedError as error:
         return _page(HTTPStatus.BAD_REQUEST, "Not unsubscribed", str(error))
 
 
-def _shown(link: UnsubscribeLink) -> Reply:
+def _ask(link: UnsubscribeLink) -> Reply:
     backend = _backend(link)
     with backend.region.lock:
         contact = backend.contact_lists.named(link.contact_list).contact(link.address)

@@ -238,8 +238,8 @@ def _row(number: int, collection: int, key: str | int | None, value: Any) -> Row
 def _from_end(collection: Any, last: Any) -> list[tuple[Any, Any]]:
     """What came after ``last``: the keys, None where there are none, and the items."""
     pairs = collection.items() if isinstance(collection, dict) else None
-    found = reversed(pairs) if pairs is not None else zip(repeat(None), reversed(collection), strict=False)
-    return [*takewhile(lambda pair: pair[1] is not last, found)][::-1]
+    newest_first = reversed(pairs) if pairs is not None else zip(repeat(None), reversed(collection), strict=False)
+    return [*takewhile(lambda pair: pair[1] is not last, newest_first)][::-1]
 
 
 def _first(collection: Any) -> Any:

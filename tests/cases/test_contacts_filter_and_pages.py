@@ -9,7 +9,8 @@ import moto
 import pytest
 
 from moto_ses_managed import activate, deactivate
-from tests.support import REGION, Refusal, refusal
+from tests.support.clients import REGION
+from tests.support.refusals import Refusal, refusal
 
 TOPICS = [
     {"TopicName": "news", "DisplayName": "News", "DefaultSubscriptionStatus": "OPT_IN"},
@@ -39,7 +40,7 @@ def listed(ses: Any) -> Any:
     return ses
 
 
-def shown(ses: Any, **selection: Any) -> list[str]:
+def contacts_of(ses: Any, **selection: Any) -> list[str]:
     return [contact["EmailAddress"] for contact in ses.list_contacts(ContactListName="l", **selection)["Contacts"]]
 
 
@@ -64,7 +65,7 @@ def test_an_account_has_one_list_whatever_its_name(listed: Any) -> None:
 
 
 def shown_lists(ses: Any) -> list[str]:
-    return [found["ContactListName"] for found in ses.list_contact_lists()["ContactLists"]]
+    return [contact_list["ContactListName"] for contact_list in ses.list_contact_lists()["ContactLists"]]
 
 
 @pytest.mark.fidelity(
@@ -121,7 +122,7 @@ def test_a_bad_contact_is_refused(listed: Any) -> None:
     gone = Refusal(404, "NotFoundException", "no@x.example doesn't exist in List.")
     for operation in (listed.get_contact, listed.update_contact, listed.delete_contact):
         assert refusal(operation, ContactListName="l", EmailAddress="no@x.example") == gone
-    assert len(shown(listed)) == 4
+    assert len(contacts_of(listed)) == 4
 
 
 @pytest.mark.fidelity(
@@ -148,7 +149,7 @@ def test_a_filter_goes_by_preference_and_default(
     selection: dict[str, Any] = {"FilteredStatus": status}
     if topic is not None:
         selection["TopicFilter"] = {"TopicName": topic, "UseDefaultIfPreferenceUnavailable": use_default}
-    assert shown(listed, Filter=selection) == [f"{name}@x.example" for name in expected]
+    assert contacts_of(listed, Filter=selection) == [f"{name}@x.example" for name in expected]
 
 
 def test_a_filter_by_an_unknown_topic_is_refused(listed: Any) -> None:
@@ -180,7 +181,7 @@ def test_contacts_come_in_pages_of_fifty_and_in_those_that_are_asked_for(listed:
     assert "NextToken" not in second
     for number in range(50):
         listed.create_contact(ContactListName="l", EmailAddress=f"u{number}@x.example")
-    assert len(shown(listed)) == 50
+    assert len(contacts_of(listed)) == 50
     for size in (0, 1001):
         answer = refusal(listed.list_contacts, ContactListName="l", PageSize=size)
         assert answer == bad("The page size must be between 1 and 1000")
@@ -237,11 +238,15 @@ def test_an_update_merges_preferences_and_takes_the_rest_from_the_request(listed
 )
 def test_an_update_of_a_list_keeps_what_it_does_not_name(listed: Any) -> None:
     listed.update_contact_list(ContactListName="l", Description="e")
-    found = listed.get_contact_list(ContactListName="l")
-    assert (found["Topics"], found["Description"], found["Tags"]) == (TOPICS, "e", [{"Key": "k", "Value": "v"}])
+    contact_list = listed.get_contact_list(ContactListName="l")
+    assert (contact_list["Topics"], contact_list["Description"], contact_list["Tags"]) == (
+        TOPICS,
+        "e",
+        [{"Key": "k", "Value": "v"}],
+    )
     listed.update_contact_list(ContactListName="l", Topics=TOPICS[:1])
-    found = listed.get_contact_list(ContactListName="l")
-    assert (found["Topics"], found["Description"]) == (TOPICS[:1], "e")
+    contact_list = listed.get_contact_list(ContactListName="l")
+    assert (contact_list["Topics"], contact_list["Description"]) == (TOPICS[:1], "e")
     assert refusal(listed.get_contact_list, ContactListName="no").status == 404
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import refusal
+from tests.support.refusals import refusal
 
 POLICY = json.dumps(
     {
@@ -46,7 +46,7 @@ def test_policies_of_both_apis_are_one_store(ses: Any, v1: Any) -> None:
     assert ses.get_email_identity(EmailIdentity="shop.example")["Policies"] == kept
     v1.put_identity_policy(Identity="shop.example", PolicyName="v", Policy=POLICY)
     assert v1.list_identity_policies(Identity="shop.example")["PolicyNames"] == ["p", "v"]
-    shown = v1.get_identity_policies(Identity="shop.example", PolicyNames=["v", "x"])["Policies"]
-    assert shown == {"v": kept["p"]}
+    policies = v1.get_identity_policies(Identity="shop.example", PolicyNames=["v", "x"])["Policies"]
+    assert policies == {"v": kept["p"]}
     v1.delete_identity_policy(Identity="shop.example", PolicyName="v")
     assert ses.get_email_identity_policies(EmailIdentity="shop.example")["Policies"] == kept

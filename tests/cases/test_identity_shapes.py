@@ -44,9 +44,9 @@ def test_an_address_is_created_and_shown_as_the_live_service_does(ses: Any) -> N
 def test_a_domain_is_created_with_its_dkim(ses: Any) -> None:
     made = body(ses.create_email_identity(EmailIdentity="post.example"))
     assert set(made) == {"IdentityType", "VerifiedForSendingStatus", "DkimAttributes"}
-    shown = ses.get_email_identity(EmailIdentity="post.example")
-    assert shown["DkimAttributes"] == made["DkimAttributes"]
-    assert set(shown["VerificationInfo"]) == {"LastCheckedTimestamp", "LastSuccessTimestamp"}
+    identity = ses.get_email_identity(EmailIdentity="post.example")
+    assert identity["DkimAttributes"] == made["DkimAttributes"]
+    assert set(identity["VerificationInfo"]) == {"LastCheckedTimestamp", "LastSuccessTimestamp"}
 
 
 def test_both_are_listed(ses: Any) -> None:

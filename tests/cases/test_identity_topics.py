@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 BODY = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}
 
@@ -28,10 +28,10 @@ def queue(ses: Any, v1: Any) -> str:
 
 def received(url: str) -> list[dict[str, Any]]:
     sqs = boto3.client("sqs", REGION)
-    found = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
-    for message in found:
+    messages = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+    for message in messages:
         sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
-    texts = [json.loads(message["Body"])["Message"] for message in found]
+    texts = [json.loads(message["Body"])["Message"] for message in messages]
     assert all(isinstance(text, str) for text in texts)
     return [json.loads(text) for text in texts]
 

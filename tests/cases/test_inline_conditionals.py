@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 CONTENT = {"Subject": "Hello", "Html": "{{#if v}}{{v}}{{/if}}"}
 TO = {"ToAddresses": ["x@y.example"]}

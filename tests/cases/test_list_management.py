@@ -14,7 +14,8 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
 from moto_ses_managed.ses.mail.list_management import PLACEHOLDER, with_unsubscribe_link
-from tests.support import ACCOUNT, REGION, Refusal, refusal
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import Refusal, refusal
 
 TOPICS = [
     {"TopicName": "offers", "DisplayName": "Offers", "DefaultSubscriptionStatus": "OPT_IN"},
@@ -91,7 +92,7 @@ def test_each_recipient_of_a_message_is_looked_at_and_a_bounce_event_tells_of_th
     assert [outcome for _, outcome in outcomes(hooks)] == ["DELIVERED NO_POOL", "SUPPRESSED UNSUBSCRIBED"]
     [received] = boto3.client("sqs", REGION).receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
     bounce = json.loads(json.loads(received["Body"])["Message"])["bounce"]
-    assert [found["emailAddress"] for found in bounce["bouncedRecipients"]] == ["part@u.example"]
+    assert [recipient["emailAddress"] for recipient in bounce["bouncedRecipients"]] == ["part@u.example"]
     assert (bounce["bounceType"], bounce["bounceSubType"]) == ("Permanent", "UnsubscribedRecipient")
 
 
@@ -202,7 +203,7 @@ def test_the_first_two_placeholders_of_a_text_become_links() -> None:
 def test_a_template_may_have_the_placeholder(ses: Any, hooks: SesManaged) -> None:
     content = {"Subject": "s", "Html": f"<a href='{PLACEHOLDER}'>{{{{name}}}}</a>"}
     ses.create_email_template(TemplateName="t", TemplateContent=content)
-    given = parameters("x@u.example", topic="offers")
-    given["Content"] = {"Template": {"TemplateName": "t", "TemplateData": '{"name": "Ann"}'}}
-    ses.send_email(**given)
+    request = parameters("x@u.example", topic="offers")
+    request["Content"] = {"Template": {"TemplateName": "t", "TemplateData": '{"name": "Ann"}'}}
+    ses.send_email(**request)
     assert outcomes(hooks) == [("x@u.example", "DELIVERED NO_POOL")]

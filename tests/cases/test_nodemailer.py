@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.npm import packages
-from tests.serving import PATIENCE
+from tests.support.npm import packages
+from tests.support.processes import PATIENCE
 
 FOLDER = Path(__file__).parent / "nodemailer"
 

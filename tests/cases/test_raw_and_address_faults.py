@@ -20,9 +20,9 @@ def identity(ses: Any) -> None:
 
 
 def refused(send: Any, **parameters: Any) -> tuple[str, str]:
-    with pytest.raises(ClientError) as found:
+    with pytest.raises(ClientError) as raised:
         send(**parameters)
-    error = found.value.response["Error"]
+    error = raised.value.response["Error"]
     return error["Code"], error["Message"]
 
 

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 TO = {"ToAddresses": ["x@y.example"]}
 MESSAGE = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}
@@ -31,7 +31,7 @@ def identities(ses: Any, v1: Any) -> None:
 def test_names_are_kept_with_their_domain_in_lower_case(ses: Any, v1: Any) -> None:
     names = ["Jo@post.example", "shop.example", "upper.example", "vone.example"]
     assert sorted(v1.list_identities()["Identities"]) == names
-    assert [found["IdentityName"] for found in ses.list_email_identities()["EmailIdentities"]] == names
+    assert [identity["IdentityName"] for identity in ses.list_email_identities()["EmailIdentities"]] == names
 
 
 @pytest.mark.fidelity(

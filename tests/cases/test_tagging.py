@@ -7,7 +7,9 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.support import REGION, Refusal, of_model_with, refusal
+from tests.support.botocore_models import of_model_with
+from tests.support.clients import REGION
+from tests.support.refusals import Refusal, refusal
 
 BASE = "arn:aws:ses:us-east-1:123456789012"
 

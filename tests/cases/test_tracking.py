@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 NOT_VERIFIED = "Domain <click.none.example> is not verified under this account."
 NAME = {"ConfigurationSetName": "b"}
@@ -80,12 +80,12 @@ def test_v1_describes_what_either_api_has_set(ses: Any, v1: Any) -> None:
     ses.put_configuration_set_tracking_options(**NAME, CustomRedirectDomain="click.shop.example")
     v1.update_configuration_set_sending_enabled(**NAME, Enabled=False)
     v1.put_configuration_set_delivery_options(**NAME, DeliveryOptions={"TlsPolicy": "Require"})
-    shown = v1.describe_configuration_set(
+    configuration_set = v1.describe_configuration_set(
         **NAME, ConfigurationSetAttributeNames=["deliveryOptions", "reputationOptions", "trackingOptions"]
     )
-    assert shown["TrackingOptions"] == {"CustomRedirectDomain": "click.shop.example"}
-    assert shown["DeliveryOptions"] == {"TlsPolicy": "Require"}
-    assert shown["ReputationOptions"] == {"SendingEnabled": False, "ReputationMetricsEnabled": True}
+    assert configuration_set["TrackingOptions"] == {"CustomRedirectDomain": "click.shop.example"}
+    assert configuration_set["DeliveryOptions"] == {"TlsPolicy": "Require"}
+    assert configuration_set["ReputationOptions"] == {"SendingEnabled": False, "ReputationMetricsEnabled": True}
 
 
 def test_v1_pauses_the_account(v1: Any) -> None:

@@ -13,8 +13,8 @@ import requests
 from moto_ses_managed import SesManaged
 from moto_ses_managed.ses.mail.unsubscribe_links import UnsubscribeLink
 from tests.events.receivers import Listener
-from tests.serving import AUTHORIZATION
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.serving import AUTHORIZATION
 
 TOPICS = [{"TopicName": "offers", "DisplayName": "Offers", "DefaultSubscriptionStatus": "OPT_IN"}]
 ANN = "ann@u.example"
@@ -47,8 +47,10 @@ def send(ses: Any, topic: str | None = "offers") -> str:
 
 
 def contact(ses: Any) -> tuple[bool, list[str]]:
-    found = ses.get_contact(ContactListName="news", EmailAddress=ANN)
-    return found["UnsubscribeAll"], [preference["SubscriptionStatus"] for preference in found["TopicPreferences"]]
+    stored_contact = ses.get_contact(ContactListName="news", EmailAddress=ANN)
+    return stored_contact["UnsubscribeAll"], [
+        preference["SubscriptionStatus"] for preference in stored_contact["TopicPreferences"]
+    ]
 
 
 def one_click(link: str) -> requests.Response:
@@ -108,10 +110,10 @@ def test_a_subscription_event_tells_the_old_and_the_new_preferences(ses: Any) ->
 
 def test_looking_at_the_link_changes_nothing(ses: Any) -> None:
     link = send(ses)
-    shown = requests.get(link, timeout=PATIENCE)
-    assert (shown.status_code, shown.headers["content-type"]) == (200, "text/html; charset=utf-8")
-    assert "ann@u.example will receive no more mail from the list news about offers." in shown.text
-    assert '<form method="post">' in shown.text
+    page = requests.get(link, timeout=PATIENCE)
+    assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "ann@u.example will receive no more mail from the list news about offers." in page.text
+    assert '<form method="post">' in page.text
     assert requests.head(link, timeout=PATIENCE).status_code == 200
     assert requests.put(link, timeout=PATIENCE).status_code == 405
     assert contact(ses) == (False, [])
@@ -180,6 +182,6 @@ def test_a_servers_links_lead_to_it(server_url: str) -> None:
     assert link.startswith(f"{server_url}/moto-api/ses-unsubscribe/")
     assert "Unsubscribe" in requests.get(link, timeout=PATIENCE).text
     assert one_click(link).status_code == 200
-    shown = call("GET", f"contact-lists/news/contacts/{ANN}")
-    assert shown["TopicPreferences"] == [{"TopicName": "offers", "SubscriptionStatus": "OPT_OUT"}]
+    stored_contact = call("GET", f"contact-lists/news/contacts/{ANN}")
+    assert stored_contact["TopicPreferences"] == [{"TopicName": "offers", "SubscriptionStatus": "OPT_OUT"}]
     assert one_click(f"{server_url}/moto-api/ses-unsubscribe/x").status_code == 400

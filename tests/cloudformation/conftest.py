@@ -7,7 +7,7 @@ import pytest
 
 from moto_ses_managed import mock_aws
 from tests.cloudformation.driver import Stacks
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 @pytest.fixture(autouse=True)

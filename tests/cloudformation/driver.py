@@ -7,7 +7,7 @@ from typing import Any
 
 import boto3
 
-from tests.support import REGION
+from tests.support.clients import REGION
 
 
 class Stacks:
@@ -58,8 +58,8 @@ class Stacks:
         return {output["OutputKey"]: output["OutputValue"] for output in self.described(name)["Outputs"]}
 
     def physical_id(self, resource: str, name: str = "stack") -> str:
-        found = self._client.describe_stack_resource(StackName=name, LogicalResourceId=resource)
-        return str(found["StackResourceDetail"]["PhysicalResourceId"])
+        description = self._client.describe_stack_resource(StackName=name, LogicalResourceId=resource)
+        return str(description["StackResourceDetail"]["PhysicalResourceId"])
 
     def failure(self, name: str = "stack") -> tuple[str, str, str]:
         """Status, resource and reason of the last event about a resource that failed."""

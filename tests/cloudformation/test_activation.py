@@ -11,7 +11,7 @@ import pytest
 import moto_ses_managed
 from moto_ses_managed import SesManaged
 from tests.cloudformation.driver import Stacks, resource
-from tests.support import REGION, ses_client
+from tests.support.clients import REGION, ses_client
 
 POOL = {"Pool": resource("DedicatedIpPool", PoolName="marketing", ScalingMode="MANAGED")}
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.documentation.test_examples import tell
-from tests.npm import packages
-from tests.serving import ROOT
+from tests.support.npm import packages
+from tests.support.processes import ROOT, output_of
 
 EXAMPLE = ROOT / "examples" / "cdk"
 
@@ -21,6 +20,6 @@ def test_a_stack_of_cdks_is_tested_as_the_example_shows(tmp_path: Path) -> None:
     modules = packages(EXAMPLE / "package.json", "the CDK example is NOT tested")
     shutil.copytree(EXAMPLE, tmp_path, dirs_exist_ok=True)
     (tmp_path / "node_modules").symlink_to(modules)
-    tell(["node", "app.js", "cdk.out"], tmp_path)
-    told = tell([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"], tmp_path, PYTHONPATH=str(ROOT))
-    assert "3 passed" in told
+    output_of(["node", "app.js", "cdk.out"], tmp_path)
+    output = output_of([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"], tmp_path, PYTHONPATH=str(ROOT))
+    assert "3 passed" in output

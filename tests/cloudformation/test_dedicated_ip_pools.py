@@ -57,7 +57,7 @@ def test_a_standard_pool_becomes_managed_in_place(stacks: Stacks, ses: Any) -> N
     managed = {"Pool": resource("DedicatedIpPool", PoolName="marketing", ScalingMode="MANAGED")}
     assert stacks.update(managed) == "UPDATE_COMPLETE"
     assert mode(ses, "marketing") == "MANAGED"
-    assert [found.address for found in SesManaged().pool("marketing").ips] == [ip]
+    assert [pool_ip.address for pool_ip in SesManaged().pool("marketing").ips] == [ip]
 
 
 def test_a_managed_pool_with_a_name_does_not_become_standard(stacks: Stacks, ses: Any) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.cloudformation.driver import Stacks, attribute, listed, ref, resource
-from tests.support import ACCOUNT, REGION, of_model_with
+from tests.support.botocore_models import of_model_with
+from tests.support.clients import ACCOUNT, REGION
 
 ARN = f"arn:aws:ses:{REGION}:{ACCOUNT}:"
 CONFIRM = {
@@ -25,11 +26,11 @@ def tags(ses: Any, arn: str) -> dict[str, str]:
 
 
 def lists(ses: Any) -> list[str]:
-    return [shown["ContactListName"] for shown in ses.list_contact_lists()["ContactLists"]]
+    return [each_list["ContactListName"] for each_list in ses.list_contact_lists()["ContactLists"]]
 
 
 def tenants(ses: Any) -> list[str]:
-    return [shown["TenantName"] for shown in ses.list_tenants()["Tenants"]]
+    return [each_tenant["TenantName"] for each_tenant in ses.list_tenants()["Tenants"]]
 
 
 def topic(name: str, default: str = "OPT_IN") -> dict[str, str]:
@@ -45,13 +46,17 @@ def test_a_contact_list_is_made_changed_and_deleted(stacks: Stacks, ses: Any) ->
     first = contact_list(Description="All", Topics=[topic("news")], Tags=listed({"team": "news"}))
     assert stacks.create(first, Outputs={"List": {"Value": ref("List")}}) == "CREATE_COMPLETE"
     assert stacks.outputs() == {"List": "readers"}
-    shown = ses.get_contact_list(ContactListName="readers")
-    assert (shown["Description"], shown["Topics"], shown["Tags"]) == ("All", [topic("news")], listed({"team": "news"}))
+    created_list = ses.get_contact_list(ContactListName="readers")
+    assert (created_list["Description"], created_list["Topics"], created_list["Tags"]) == (
+        "All",
+        [topic("news")],
+        listed({"team": "news"}),
+    )
     second = contact_list(Topics=[topic("news", "OPT_OUT"), topic("sales")], Tags=listed({"team": "shop"}))
     assert stacks.update(second) == "UPDATE_COMPLETE"
-    shown = ses.get_contact_list(ContactListName="readers")
-    assert shown.get("Description", "") == ""
-    assert shown["Topics"] == [topic("news", "OPT_OUT"), topic("sales")]
+    created_list = ses.get_contact_list(ContactListName="readers")
+    assert created_list.get("Description", "") == ""
+    assert created_list["Topics"] == [topic("news", "OPT_OUT"), topic("sales")]
     assert tags(ses, f"{ARN}contact-list/readers") == {"team": "shop"}
     stacks.delete()
     assert lists(ses) == []
@@ -92,8 +97,8 @@ def test_a_verification_template_is_made_changed_replaced_and_deleted(stacks: St
     outputs = {"Name": {"Value": ref("Confirm")}}
     assert stacks.create(template(Tags=listed({"team": "news"})), Outputs=outputs) == "CREATE_COMPLETE"
     assert stacks.outputs() == {"Name": "confirm"}
-    shown = ses.get_custom_verification_email_template(TemplateName="confirm")
-    assert {name: shown[name] for name in CONFIRM} == CONFIRM
+    stored_template = ses.get_custom_verification_email_template(TemplateName="confirm")
+    assert {name: stored_template[name] for name in CONFIRM} == CONFIRM
     arn = f"{ARN}custom-verification-email-template/confirm"
     assert tags(ses, arn) == {"team": "news"}
     assert stacks.update(template(TemplateSubject="Confirm")) == "UPDATE_COMPLETE"
@@ -107,7 +112,7 @@ def test_a_verification_template_is_made_changed_replaced_and_deleted(stacks: St
 
 def verification_templates(ses: Any) -> list[str]:
     listed_ones = ses.list_custom_verification_email_templates()["CustomVerificationEmailTemplates"]
-    return [shown["TemplateName"] for shown in listed_ones]
+    return [each_template["TemplateName"] for each_template in listed_ones]
 
 
 @pytest.mark.parametrize(
@@ -128,8 +133,8 @@ def test_a_verification_template_that_ses_refuses_is_not_made_or_changed(
     stacks.create({"Confirm": resource("CustomVerificationEmailTemplate", **CONFIRM)})
     assert stacks.update(refused) == "UPDATE_ROLLBACK_COMPLETE"
     assert reason in stacks.failure()[2]
-    shown = ses.get_custom_verification_email_template(TemplateName="confirm")
-    assert {name: shown[name] for name in CONFIRM} == CONFIRM
+    stored_template = ses.get_custom_verification_email_template(TemplateName="confirm")
+    assert {name: stored_template[name] for name in CONFIRM} == CONFIRM
 
 
 def tenant(*resources: str, name: str = "acme", **properties: Any) -> dict[str, Any]:
@@ -138,8 +143,8 @@ def tenant(*resources: str, name: str = "acme", **properties: Any) -> dict[str, 
 
 
 def associated(ses: Any, name: str = "acme") -> list[str]:
-    shown = ses.list_tenant_resources(TenantName=name)["TenantResources"]
-    return sorted(entry["ResourceArn"].removeprefix(ARN) for entry in shown)
+    resources = ses.list_tenant_resources(TenantName=name)["TenantResources"]
+    return sorted(entry["ResourceArn"].removeprefix(ARN) for entry in resources)
 
 
 @pytest.fixture

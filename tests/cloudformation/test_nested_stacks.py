@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from tests.cloudformation.driver import Stacks, resource
-from tests.support import REGION
+from tests.support.clients import REGION
 
 
 def nested(name: str, resources: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from tests.cloudformation.driver import Stacks, attribute, ref, resource
-from tests.support import REGION
+from tests.support.clients import REGION
 
 RULES = resource("ReceiptRuleSet", RuleSetName="inbound")
 
@@ -31,15 +31,15 @@ def ip_filter(name: str | None, cidr: str, policy: str = "Block") -> dict[str, A
 
 
 def rules_of(v1: Any, rule_set: str = "inbound") -> list[str]:
-    return [shown["Name"] for shown in v1.describe_receipt_rule_set(RuleSetName=rule_set)["Rules"]]
+    return [each_rule["Name"] for each_rule in v1.describe_receipt_rule_set(RuleSetName=rule_set)["Rules"]]
 
 
 def rule_sets(v1: Any) -> list[str]:
-    return [shown["Name"] for shown in v1.list_receipt_rule_sets()["RuleSets"]]
+    return [rule_set["Name"] for rule_set in v1.list_receipt_rule_sets()["RuleSets"]]
 
 
 def filters(v1: Any) -> dict[str, dict[str, str]]:
-    return {shown["Name"]: shown["IpFilter"] for shown in v1.list_receipt_filters()["Filters"]}
+    return {each_filter["Name"]: each_filter["IpFilter"] for each_filter in v1.list_receipt_filters()["Filters"]}
 
 
 def test_rules_are_made_in_their_order_changed_and_deleted(stacks: Stacks, v1: Any) -> None:
@@ -58,8 +58,8 @@ def test_rules_are_made_in_their_order_changed_and_deleted(stacks: Stacks, v1: A
     assert stacks.outputs() == {"Set": "inbound", "Rule": "second"}
     assert stacks.physical_id("Second") == "second"
     assert stacks.update(template(enabled=True), Outputs=outputs) == "UPDATE_COMPLETE"
-    shown = v1.describe_receipt_rule(RuleSetName="inbound", RuleName="second")["Rule"]
-    assert (shown["Enabled"], shown["Actions"]) == (True, [{"StopAction": {"Scope": "RuleSet"}}])
+    second_rule = v1.describe_receipt_rule(RuleSetName="inbound", RuleName="second")["Rule"]
+    assert (second_rule["Enabled"], second_rule["Actions"]) == (True, [{"StopAction": {"Scope": "RuleSet"}}])
     stacks.delete()
     assert rule_sets(v1) == []
 

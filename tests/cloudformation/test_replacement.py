@@ -9,7 +9,7 @@ import pytest
 
 from moto_ses_managed import SesManaged
 from tests.cloudformation.driver import Stacks, resource
-from tests.support import REGION
+from tests.support.clients import REGION
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def pools(ses: Any) -> list[str]:
 
 
 def rule_sets(v1: Any) -> list[str]:
-    return [shown["Name"] for shown in v1.list_receipt_rule_sets()["RuleSets"]]
+    return [rule_set["Name"] for rule_set in v1.list_receipt_rule_sets()["RuleSets"]]
 
 
 def test_a_refused_update_keeps_the_pool_that_it_would_have_replaced_warm(stacks: Stacks, ses: Any) -> None:
@@ -96,7 +96,7 @@ def test_an_event_destination_moves_to_another_set_or_stays_where_it_is(stacks: 
 
     def destinations(name: str) -> list[str]:
         listed = ses.get_configuration_set_event_destinations(ConfigurationSetName=name)["EventDestinations"]
-        return [shown["Name"] for shown in listed]
+        return [each_destination["Name"] for each_destination in listed]
 
     for name in ("news", "sales"):
         ses.create_configuration_set(ConfigurationSetName=name)

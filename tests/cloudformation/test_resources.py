@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from tests.cloudformation.driver import Stacks, attribute, ref, resource
-from tests.support import REGION
+from tests.support.clients import REGION
 
 
 def test_a_configuration_set_has_all_its_options_and_an_update_changes_them(stacks: Stacks, ses: Any) -> None:
@@ -25,19 +25,19 @@ def test_a_configuration_set_has_all_its_options_and_an_update_changes_them(stac
         Tags=[{"Key": "team", "Value": "news"}],
     )
     assert stacks.create({"Set": first}) == "CREATE_COMPLETE"
-    shown = ses.get_configuration_set(ConfigurationSetName="news")
-    assert shown["DeliveryOptions"] == {**delivery, "MaxDeliverySeconds": 3600}
-    assert shown["ReputationOptions"]["ReputationMetricsEnabled"] is False
-    assert shown["SendingOptions"] == {"SendingEnabled": False}
-    assert shown["SuppressionOptions"] == {"SuppressedReasons": ["BOUNCE"]}
-    assert shown["VdmOptions"]["DashboardOptions"] == {"EngagementMetrics": "ENABLED"}
-    assert shown["Tags"] == [{"Key": "team", "Value": "news"}]
+    configuration_set = ses.get_configuration_set(ConfigurationSetName="news")
+    assert configuration_set["DeliveryOptions"] == {**delivery, "MaxDeliverySeconds": 3600}
+    assert configuration_set["ReputationOptions"]["ReputationMetricsEnabled"] is False
+    assert configuration_set["SendingOptions"] == {"SendingEnabled": False}
+    assert configuration_set["SuppressionOptions"] == {"SuppressedReasons": ["BOUNCE"]}
+    assert configuration_set["VdmOptions"]["DashboardOptions"] == {"EngagementMetrics": "ENABLED"}
+    assert configuration_set["Tags"] == [{"Key": "team", "Value": "news"}]
     second = resource("ConfigurationSet", Name="news", DeliveryOptions={"TlsPolicy": "OPTIONAL"})
     assert stacks.update({"Set": second}) == "UPDATE_COMPLETE"
-    shown = ses.get_configuration_set(ConfigurationSetName="news")
-    assert shown["DeliveryOptions"] == {"TlsPolicy": "OPTIONAL"}
-    assert shown["SendingOptions"] == {"SendingEnabled": True}
-    assert shown["Tags"] == []
+    configuration_set = ses.get_configuration_set(ConfigurationSetName="news")
+    assert configuration_set["DeliveryOptions"] == {"TlsPolicy": "OPTIONAL"}
+    assert configuration_set["SendingOptions"] == {"SendingEnabled": True}
+    assert configuration_set["Tags"] == []
 
 
 @pytest.fixture
@@ -61,13 +61,13 @@ def test_an_event_destination_is_made_in_v1s_words_and_changed(stacks: Stacks, s
     first = template(Enabled="true", MatchingEventTypes=["send", "renderingFailure"], **sns)
     assert stacks.create(first, Outputs=outputs) == "CREATE_COMPLETE"
     assert stacks.outputs() == {"Id": "events"}
-    [shown] = ses.get_configuration_set_event_destinations(ConfigurationSetName="news")["EventDestinations"]
-    assert shown["Enabled"] is True
-    assert sorted(shown["MatchingEventTypes"]) == ["RENDERING_FAILURE", "SEND"]
-    assert shown["SnsDestination"] == {"TopicArn": topic}
+    [destination] = ses.get_configuration_set_event_destinations(ConfigurationSetName="news")["EventDestinations"]
+    assert destination["Enabled"] is True
+    assert sorted(destination["MatchingEventTypes"]) == ["RENDERING_FAILURE", "SEND"]
+    assert destination["SnsDestination"] == {"TopicArn": topic}
     assert stacks.update(template(MatchingEventTypes=["bounce"], **sns), Outputs=outputs) == "UPDATE_COMPLETE"
-    [shown] = ses.get_configuration_set_event_destinations(ConfigurationSetName="news")["EventDestinations"]
-    assert (shown["Enabled"], shown["MatchingEventTypes"]) == (False, ["BOUNCE"])
+    [destination] = ses.get_configuration_set_event_destinations(ConfigurationSetName="news")["EventDestinations"]
+    assert (destination["Enabled"], destination["MatchingEventTypes"]) == (False, ["BOUNCE"])
     stacks.delete()
     assert ses.list_configuration_sets()["ConfigurationSets"] == []
 
@@ -87,21 +87,21 @@ def test_an_identity_has_its_settings_and_its_dkim_records(stacks: Stacks, ses: 
     names = [f"DkimDNSToken{part}{number}" for part in ("Name", "Value") for number in (1, 2, 3)]
     outputs = {name: {"Value": attribute(name, of="Id")} for name in names}
     assert stacks.create(template, Outputs=outputs) == "CREATE_COMPLETE"
-    shown = ses.get_email_identity(EmailIdentity="shop.example")
-    assert shown["ConfigurationSetName"] == "news"
-    assert shown["MailFromAttributes"]["MailFromDomain"] == "bounce.shop.example"
-    assert shown["MailFromAttributes"]["BehaviorOnMxFailure"] == "REJECT_MESSAGE"
-    assert shown["FeedbackForwardingStatus"] is False
-    assert shown["DkimAttributes"]["CurrentSigningKeyLength"] == "RSA_1024_BIT"
-    tokens = shown["DkimAttributes"]["Tokens"]
+    identity = ses.get_email_identity(EmailIdentity="shop.example")
+    assert identity["ConfigurationSetName"] == "news"
+    assert identity["MailFromAttributes"]["MailFromDomain"] == "bounce.shop.example"
+    assert identity["MailFromAttributes"]["BehaviorOnMxFailure"] == "REJECT_MESSAGE"
+    assert identity["FeedbackForwardingStatus"] is False
+    assert identity["DkimAttributes"]["CurrentSigningKeyLength"] == "RSA_1024_BIT"
+    tokens = identity["DkimAttributes"]["Tokens"]
     assert stacks.outputs() == {
         **{f"DkimDNSTokenName{n}": f"{token}._domainkey.shop.example" for n, token in enumerate(tokens, 1)},
         **{f"DkimDNSTokenValue{n}": f"{token}.dkim.amazonses.com" for n, token in enumerate(tokens, 1)},
     }
     assert stacks.update({"Id": resource("EmailIdentity", EmailIdentity="shop.example")}) == "UPDATE_COMPLETE"
-    shown = ses.get_email_identity(EmailIdentity="shop.example")
-    assert "ConfigurationSetName" not in shown
-    assert shown["FeedbackForwardingStatus"] is True
+    identity = ses.get_email_identity(EmailIdentity="shop.example")
+    assert "ConfigurationSetName" not in identity
+    assert identity["FeedbackForwardingStatus"] is True
 
 
 def test_a_template_is_made_changed_and_deleted(stacks: Stacks, ses: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cloudformation.driver import Stacks, listed, resource
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 VERIFICATION = resource(
     "CustomVerificationEmailTemplate",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from moto_ses_managed.cli import main
-from tests.serving import PATIENCE, ROOT
+from tests.support.processes import PATIENCE, ROOT
 
 EXAMPLE = ROOT / "examples" / "plans" / "newsletter.csv"
 HEADER = "day,pool,isp,messages\n"
@@ -34,7 +34,7 @@ def plan_file(folder: Path, content: str | bytes) -> Path:
     return path
 
 
-class Shown:
+class SimulatedTable:
     """What a run printed: each pool's rows by their first day, and all lines."""
 
     def __init__(self, text: str) -> None:
@@ -49,8 +49,8 @@ class Shown:
                 self.rows.setdefault(pool, {})[days] = cells
 
 
-def shown(capsys: pytest.CaptureFixture[str], *arguments: str) -> Shown:
+def run_simulate(capsys: pytest.CaptureFixture[str], *arguments: str) -> SimulatedTable:
     assert main(["simulate", *arguments]) == 0
     captured = capsys.readouterr()
     assert captured.err == ""
-    return Shown(captured.out)
+    return SimulatedTable(captured.out)

@@ -18,7 +18,7 @@ from moto_ses_managed.cli import main
 from moto_ses_managed.commands.doctor import Answerer, answerers_of
 from moto_ses_managed.extension import IncompatibleMotoError, is_active
 from moto_ses_managed.moto_compat.versions import BOTO3, BOTOCORE, MOTO
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 
 @pytest.fixture(autouse=True)

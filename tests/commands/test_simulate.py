@@ -15,19 +15,19 @@ from moto_ses_managed.cli import main
 from moto_ses_managed.rehearsal.outcome import simulate
 from moto_ses_managed.rehearsal.plan import read_plan
 from moto_ses_managed.rehearsal.text_files import FileError
-from tests.commands.simulating import EXAMPLE, HEADER, plan_file, shown
+from tests.commands.simulating import EXAMPLE, HEADER, plan_file, run_simulate
 
 
 def test_the_example_tells_its_story(capsys: pytest.CaptureFixture[str]) -> None:
-    told = shown(capsys, "--traffic", str(EXAMPLE), "--days", "60")
+    told = run_simulate(capsys, "--traffic", str(EXAMPLE), "--days", "60")
     story = [line.strip() for line in told.lines if line.startswith("  day ")]
     assert [re.sub(r" \(.*?\)", "", line).partition(": ")[::2] for line in story] == [
         ("day 3", "the first IP"),
-        ("day 4", "mail through dedicated IPs, what exceeds their warm-up through the shared pool"),
+        ("day 4", "mail takes dedicated IPs, and the shared pool beyond their warm-up level"),
         ("day 15", "all mail through dedicated IPs"),
         ("day 18", "the first mail is deferred: it waits for a dedicated IP"),
         ("day 31", "the pool grows to 2 IPs"),
-        ("day 32", "mail through dedicated IPs, what exceeds their warm-up through the shared pool"),
+        ("day 32", "mail takes dedicated IPs, and the shared pool beyond their warm-up level"),
         ("day 39", "all mail through dedicated IPs"),
         ("day 47", "the pool shrinks to 1 IP"),
         ("day 58", "the last IP is relinquished"),
@@ -84,17 +84,17 @@ def test_days_that_are_alike_share_a_line_unless_every_day_is_wanted(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     path = str(plan_file(tmp_path, HEADER + "1-2,pool,Gmail,100\n"))
-    short = shown(capsys, "--traffic", path, "--days", "30")
+    short = run_simulate(capsys, "--traffic", path, "--days", "30")
     assert list(short.rows["pool"]) == ["1-2", "3-30"]
     assert any("share a line" in line for line in short.lines)
-    whole = shown(capsys, "--traffic", path, "--days", "30", "--every-day")
+    whole = run_simulate(capsys, "--traffic", path, "--days", "30", "--every-day")
     assert list(whole.rows["pool"]) == [str(day) for day in range(1, 31)]
     assert not any("share a line" in line for line in whole.lines)
 
 
 def test_each_pool_has_its_table_in_the_order_of_the_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = str(plan_file(tmp_path, HEADER + "2,second,Gmail,7\n1,first,Yahoo,5\n2,first,Gmail,6\n"))
-    told = shown(capsys, "--traffic", path)
+    told = run_simulate(capsys, "--traffic", path)
     assert list(told.rows) == ["second", "first"]
     assert [cells[4] for cells in told.rows["second"].values()] == ["0", "7"]
     assert [cells[4] for cells in told.rows["first"].values()] == ["5", "6"]
@@ -113,13 +113,13 @@ def test_each_pool_has_its_table_in_the_order_of_the_file(capsys: pytest.Capture
 def test_the_same_plan_can_be_written_in_several_ways(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str
 ) -> None:
-    told = shown(capsys, "--traffic", str(plan_file(tmp_path, content)), "--every-day")
+    told = run_simulate(capsys, "--traffic", str(plan_file(tmp_path, content)), "--every-day")
     assert [cells[4] for cells in told.rows["p"].values()] == ["100", "120", "100"]
 
 
 def test_days_have_the_dates_from_the_start_on(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = str(plan_file(tmp_path, HEADER + "1-3,p,Gmail,10\n"))
-    told = shown(capsys, "--traffic", path, "--start", "2028-02-28", "--every-day")
+    told = run_simulate(capsys, "--traffic", path, "--start", "2028-02-28", "--every-day")
     assert [cells[0] for cells in told.rows["p"].values()] == ["2028-02-28", "2028-02-29", "2028-03-01"]
 
 
@@ -142,7 +142,7 @@ def test_a_policy_file_holds_from_the_first_day(capsys: pytest.CaptureFixture[st
     policy = tmp_path / "policy.json"
     policy.write_text('{"FirstIpDailyVolume": 50, "FirstIpDays": 1, "ManagedMonthlyFee": 31}', encoding="utf-8")
     path = str(plan_file(tmp_path, HEADER + "1-2,p,Gmail,50\n"))
-    told = shown(capsys, "--traffic", path, "--policy", str(policy))
+    told = run_simulate(capsys, "--traffic", path, "--policy", str(policy))
     assert [cells[1:3] for cells in told.rows["p"].values()] == [["1", "0.0"], ["1", "100.0"]]
     assert any(line.split() == ["2026-01", "2", "100", "0.01", "2.00", "2.01"] for line in told.lines)
 

@@ -8,7 +8,7 @@ import pytest
 
 from moto_ses_managed.cli import main
 from moto_ses_managed.rehearsal.plan import read_plan
-from tests.commands.simulating import EXAMPLE, HEADER, plan_file, shown
+from tests.commands.simulating import EXAMPLE, HEADER, plan_file, run_simulate
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_bad_plan_is_one_line_that_names_file_line_and_column(
 def test_a_plan_ends_with_its_last_day_and_goes_no_further_than_ten_years(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    told = shown(capsys, "--traffic", str(plan_file(tmp_path, HEADER + "1,p,Gmail,1\n3650,p,Gmail,1\n")))
+    told = run_simulate(capsys, "--traffic", str(plan_file(tmp_path, HEADER + "1,p,Gmail,1\n3650,p,Gmail,1\n")))
     assert list(told.rows["p"]) == ["1", "2-3649", "3650"]
     assert main(["simulate", "--traffic", str(plan_file(tmp_path, HEADER + "3651,p,Gmail,1\n"))]) == 1
     assert "day 3,651 is after the last day, 3,650" in capsys.readouterr().err

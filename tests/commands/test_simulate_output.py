@@ -21,7 +21,7 @@ from moto_ses_managed.rehearsal.outcome import simulate
 from moto_ses_managed.rehearsal.plan import read_plan
 from moto_ses_managed.reports.milestones import milestones
 from tests.commands.simulating import EXAMPLE, HEADER, PLAIN, command, ended, plan_file
-from tests.serving import PATIENCE, ROOT
+from tests.support.processes import PATIENCE, ROOT
 
 
 def test_off_a_terminal_everything_is_plain_and_whole() -> None:

@@ -9,8 +9,8 @@ import pytest
 import requests
 
 from moto_ses_managed import Pool, SendingPolicy, SesManaged, mock_aws
-from tests.serving import PATIENCE
-from tests.support import ses_client
+from tests.support.clients import ses_client
+from tests.support.processes import PATIENCE
 
 URL = "http://motoapi.amazonaws.com/moto-api/ses-managed/console/figures/pool"
 WAYS = ("dedicated", "shared", "bounced", "deferred", "queued")

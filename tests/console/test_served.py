@@ -14,8 +14,8 @@ import requests
 
 from moto_ses_managed import SesManaged, mock_aws
 from tests.server.clients import client_at
-from tests.serving import PATIENCE, ROOT
-from tests.support import ses_client
+from tests.support.clients import ses_client
+from tests.support.processes import PATIENCE, ROOT
 
 PREFIX = "/moto-api/ses-managed/"
 IN_PROCESS = "http://motoapi.amazonaws.com"
@@ -197,14 +197,14 @@ def test_an_attachment_is_saved_under_its_name_and_never_shown(mocked: None) -> 
     assert [len(file.content) for file in message.attachments] == [18, 2]
     assert "x-evil" in str(message.attachments[0].filename)
     page = f"{IN_PROCESS}{PREFIX}console/attachments/{message.message_id}/"
-    shown, nameless = (requests.get(f"{page}{number}", timeout=PATIENCE) for number in (1, 2))
-    assert (shown.content, nameless.content) == (b"<script>1</script>", b"\x00\xff")
-    for reply in (shown, nameless):
+    attachment, nameless = (requests.get(f"{page}{number}", timeout=PATIENCE) for number in (1, 2))
+    assert (attachment.content, nameless.content) == (b"<script>1</script>", b"\x00\xff")
+    for reply in (attachment, nameless):
         assert reply.headers["content-disposition"].startswith("attachment; filename*=utf-8''")
         assert "sandbox" in reply.headers["content-security-policy"]
         assert reply.headers["x-content-type-options"] == "nosniff"
         assert "x-evil" not in reply.headers
-    assert not set('\r\n"</>') & set(shown.headers["content-disposition"])
+    assert not set('\r\n"</>') & set(attachment.headers["content-disposition"])
     assert nameless.headers["content-disposition"].endswith("attachment-2")
     for number in ("0", "3", "-1", "1.0", "\N{SUPERSCRIPT TWO}", "9" * 5000, ""):
         assert requests.get(f"{page}{number}", timeout=PATIENCE).status_code == 404, number

@@ -13,8 +13,8 @@ import time_machine
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.console.transfer import takes_gzip
-from tests.serving import PATIENCE
-from tests.support import ses_client
+from tests.support.clients import ses_client
+from tests.support.processes import PATIENCE
 
 PAGE = "http://motoapi.amazonaws.com/moto-api/ses-managed/"
 POOL = f"{PAGE}console/pools/pool"

@@ -11,7 +11,7 @@ import requests
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.simulation.isp import ISPS
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 PAGE = "http://motoapi.amazonaws.com/moto-api/ses-managed/console/pools/pool"
 AT_ONCE = SendingPolicy(
@@ -28,9 +28,9 @@ def hooks() -> Iterator[SesManaged]:
 
 def said(pattern: str) -> str:
     """What the pool's page has where the pattern has its group, as a person reads it."""
-    found = re.search(pattern, requests.get(PAGE, timeout=30).text, re.DOTALL)
-    assert found is not None, pattern
-    return " ".join(unescape(re.sub("<[^>]*>", "", found[1])).split())
+    match = re.search(pattern, requests.get(PAGE, timeout=30).text, re.DOTALL)
+    assert match is not None, pattern
+    return " ".join(unescape(re.sub("<[^>]*>", "", match[1])).split())
 
 
 def why() -> str:
@@ -38,7 +38,7 @@ def why() -> str:
 
 
 @pytest.mark.parametrize(
-    ("first", "then", "shown"),
+    ("first", "then", "displayed"),
     [
         (1, 20_000, "over 99.9%"),
         (20_000, 1, "under 0.1%"),
@@ -49,14 +49,14 @@ def why() -> str:
         (2_000, 4_000, "66.7%"),
     ],
 )
-def test_a_percentage_is_whole_only_where_it_is(hooks: SesManaged, first: int, then: int, shown: str) -> None:
+def test_a_percentage_is_whole_only_where_it_is(hooks: SesManaged, first: int, then: int, displayed: str) -> None:
     hooks.policy = AT_ONCE
     if not first and then:
         hooks.send_traffic("pool", {"Gmail": 1})
         hooks.send_traffic("pool", {"Gmail": 1_000}, days=7)
     hooks.send_traffic("pool", {"Gmail": first})
     hooks.send_traffic("pool", {"Gmail": then})
-    assert said('id="card-percentage">(.*?)</dd>') == shown
+    assert said('id="card-percentage">(.*?)</dd>') == displayed
 
 
 def test_why_mail_goes_its_way_is_the_simulations_own_sentence_at_each_stage(hooks: SesManaged) -> None:

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from moto_ses_managed import InvalidValueError, NotFoundError, SendingPolicy, SesManaged, mock_aws
 from tests.control.calling import control
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 CONTENT = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}
 ONCE = Config(retries={"total_max_attempts": 1})

@@ -19,7 +19,8 @@ from moto_ses_managed import (
     mock_aws,
 )
 from tests.control.calling import control
-from tests.support import Refusal, refusal, ses_client
+from tests.support.clients import ses_client
+from tests.support.refusals import Refusal, refusal
 
 CONTENT = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}
 BODY = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}
@@ -78,12 +79,12 @@ def statuses_in_v1(v1: Any, name: str) -> tuple[str, str, str]:
 
 
 def statuses_in_v2(v2: Any, name: str) -> tuple[bool, str, str, str]:
-    shown = v2.get_email_identity(EmailIdentity=name)
+    identity = v2.get_email_identity(EmailIdentity=name)
     return (
-        shown["VerifiedForSendingStatus"],
-        shown["VerificationStatus"],
-        shown["DkimAttributes"]["Status"],
-        shown.get("MailFromAttributes", {}).get("MailFromDomainStatus", "none"),
+        identity["VerifiedForSendingStatus"],
+        identity["VerificationStatus"],
+        identity["DkimAttributes"]["Status"],
+        identity.get("MailFromAttributes", {}).get("MailFromDomainStatus", "none"),
     )
 
 
@@ -202,9 +203,9 @@ def test_the_call_over_http_answers_what_it_was_told() -> None:
             assert control("POST", "verify", json=wrong)[0] == 400
         assert control("PUT", "policy", json={"Sandbox": "yes"})[0] == 400
         document = control("GET", "openapi.json")[1]
-        shown = document["components"]["schemas"]["SendingPolicy"]["properties"]
-        assert shown["VerifyIdentities"] == {"type": "boolean", "default": True}
-        assert shown["Sandbox"] == shown["EnforceQuota"] == {"type": "boolean", "default": False}
+        properties = document["components"]["schemas"]["SendingPolicy"]["properties"]
+        assert properties["VerifyIdentities"] == {"type": "boolean", "default": True}
+        assert properties["Sandbox"] == properties["EnforceQuota"] == {"type": "boolean", "default": False}
 
 
 def test_an_identity_waits_on_when_the_mock_turns_to_plain_moto_and_back() -> None:

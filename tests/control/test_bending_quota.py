@@ -11,7 +11,8 @@ from botocore.config import Config
 from freezegun import freeze_time
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
-from tests.support import Refusal, refusal_of, ses_client
+from tests.support.clients import ses_client
+from tests.support.refusals import Refusal, refusal_of
 
 CONTENT = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}
 BODY = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}

@@ -13,7 +13,7 @@ import requests
 
 from moto_ses_managed import NotFoundError, SendingPolicy, SesManaged, mock_aws
 from tests.control.calling import CONTROL, control
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 ME, ANN = "me@example.com", {"ToAddresses": ["ann@gmail.com"]}
 
@@ -189,13 +189,13 @@ def test_one_message_over_http_has_everything() -> None:
         v2.create_email_identity(EmailIdentity="example.com")
         sent = raw_message()
         message_id = v2.send_email(Destination=ANN, Content={"Raw": {"Data": sent}})["MessageId"]
-        status, shown = control("GET", f"messages/{message_id}")
-        assert (status, shown["Subject"], shown["Text"]) == (200, "Grüße", "Hallo\nAnn")
-        assert {"Name": "X-Campaign", "Value": "Frühling"} in shown["Headers"]
-        assert shown["Attachments"] == [
+        status, message = control("GET", f"messages/{message_id}")
+        assert (status, message["Subject"], message["Text"]) == (200, "Grüße", "Hallo\nAnn")
+        assert {"Name": "X-Campaign", "Value": "Frühling"} in message["Headers"]
+        assert message["Attachments"] == [
             {"Filename": "Rechnung für März.pdf", "ContentType": "application/pdf", "Content": "JVBERi0x"}
         ]
-        assert [event["eventType"] for event in shown["Events"]] == ["Send", "Delivery"]
+        assert [event["eventType"] for event in message["Events"]] == ["Send", "Delivery"]
         raw = requests.get(f"{CONTROL}/messages/{message_id}/raw", timeout=60)
         assert (raw.headers["content-type"], raw.content) == ("message/rfc822", sent)
         assert "Subject" not in control("GET", "messages")[1]["Messages"][0]

@@ -9,7 +9,7 @@ import pytest
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.reports.milestones import Turn, milestones
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.serving import PATIENCE, ROOT
+from tests.support.processes import PATIENCE, ROOT
 
 SCRIPT = """
 import datetime

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -24,7 +26,7 @@ from moto_ses_managed import (
 )
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from tests.control.calling import CONTROL, SIMPLE, control
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 @pytest.fixture(params=["in process", "over HTTP"])
@@ -155,6 +157,21 @@ def test_messages_of_both_apis_say_where_they_went(hooks: SesManaged, ses: Any) 
     assert hooks.pool("pool").dedicated_percentage_7_days == 0
 
 
+def test_a_message_is_a_frozen_dataclass_whichever_way_it_was_made(hooks: SesManaged, ses: Any) -> None:
+    ses.create_email_identity(EmailIdentity="example.com")
+    to = {"ToAddresses": ["ann@gmail.com", "bob@aol.com"]}
+    ses.send_email(FromEmailAddress="me@example.com", Destination=to, Content=SIMPLE)
+    [message] = hooks.messages
+    public = [field.name for field in fields(message) if not field.name.startswith("_")]
+    made = type(message)(**{name: getattr(message, name) for name in public})
+    assert made == message == replace(message) == copy(message)
+    assert (hash(made), repr(made)) == (hash(message), repr(message))
+    assert replace(message, isp="Other") != message
+    with pytest.raises(FrozenInstanceError):
+        message.isp = "Other"  # type: ignore[misc]
+    assert (message.subject, made.subject) == ("Hi", "")
+
+
 def test_each_way_of_sending_in_v1_is_routed(hooks: SesManaged, ses: Any) -> None:
     v1 = boto3.client("ses", "us-east-1")
     v1.verify_domain_identity(Domain="example.com")
@@ -207,11 +224,11 @@ def test_a_page_of_messages_goes_on_where_the_last_one_ended_whatever_was_forgot
     hooks.policy = SendingPolicy(max_stored_messages=6)
     region = ses_backends["123456789012"]["us-east-1"].region  # type: ignore[attr-defined]
     accept(*range(6))
-    shown, token = page(PageSize="2")
-    assert (shown, token is not None) == (["0", "1"], True)
+    message_ids, token = page(PageSize="2")
+    assert (message_ids, token is not None) == (["0", "1"], True)
     accept(6)  # what was shown goes
-    shown, after_3 = page(PageSize="2", NextToken=str(token))
-    assert shown == ["2", "3"]
+    message_ids, after_3 = page(PageSize="2", NextToken=str(token))
+    assert message_ids == ["2", "3"]
     accept(7, 8, 9, 10)  # what was to come goes, too
     assert page(PageSize="2", NextToken=str(after_3))[0] == ["5", "6"]
     assert page(PageSize="9", NextToken=str(token)) == (["5", "6", "7", "8", "9", "10"], None)

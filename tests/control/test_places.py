@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from moto_ses_managed import InvalidValueError, NotFoundError, SesManaged, UnknownIspError, mock_aws
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 VARIABLES = ("AWS_REGION", "AWS_DEFAULT_REGION", "MOTO_ACCOUNT_ID", "TEST_SERVER_MODE", "TEST_PROXY_MODE")
 
@@ -58,7 +58,7 @@ def test_a_pool_that_is_elsewhere_is_said_to_be_there(server: str | None) -> Non
             ses.send_traffic("nowhere", {"Gmail": 1})
         elsewhere = ses.elsewhere(region="eu-west-1")
         assert elsewhere.pool("pool").name == "pool"
-        assert [(found.region, found.pools) for found in ses.regions()] == [("eu-west-1", 1), ("us-east-1", 0)]
+        assert [(region.region, region.pools) for region in ses.regions()] == [("eu-west-1", 1), ("us-east-1", 0)]
 
 
 @pytest.mark.parametrize("server", [None, "http://motoapi.amazonaws.com"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from moto_ses_managed import SesManaged, mock_aws
 from tests.control.calling import control
 from tests.simulation.sending import TINY, managed_pool, send
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 def test_messages_pools_and_days_say_why_mail_went_its_way_over_http() -> None:
@@ -21,10 +21,10 @@ def test_messages_pools_and_days_say_why_mail_went_its_way_over_http() -> None:
             "OVER_WARM_UP_LEVEL",
             {"WITHIN_CAPACITY": 10, "OVER_WARM_UP_LEVEL": 1},
         )
-        listed, [shown] = control("GET", "messages")[1]["Messages"][-1], [control("GET", "pools/marketing")[1]]
+        listed, [pool_reply] = control("GET", "messages")[1]["Messages"][-1], [control("GET", "pools/marketing")[1]]
         single = control("GET", f"messages/{message.message_id}")[1]
         for each in (listed, single, *listed["Deliveries"], *single["Deliveries"]):
             assert (each["Reason"], each["Explanation"]) == (message.reason, message.explanation)
-        assert shown["Explanation"] == pool.explanation
-        assert shown["ByIsp"]["AOL"]["ReasonsToday"] == {"WITHIN_CAPACITY": 10, "OVER_WARM_UP_LEVEL": 1}
-        assert [day["Reasons"] for day in shown["History"]] == [{"AOL": {"NO_DEDICATED_IP": 5}}]
+        assert pool_reply["Explanation"] == pool.explanation
+        assert pool_reply["ByIsp"]["AOL"]["ReasonsToday"] == {"WITHIN_CAPACITY": 10, "OVER_WARM_UP_LEVEL": 1}
+        assert [day["Reasons"] for day in pool_reply["History"]] == [{"AOL": {"NO_DEDICATED_IP": 5}}]

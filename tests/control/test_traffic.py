@@ -19,7 +19,7 @@ from moto_ses_managed import (
     mock_aws,
 )
 from tests.control.calling import control
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 @pytest.fixture(params=["in process", "over HTTP"])
@@ -156,7 +156,7 @@ def test_the_api_speaks_pascal_case() -> None:
         assert pool["ByIsp"]["Gmail"]["SentLast24Hours"] == 500
         assert pool["Ips"][0]["Warmup"]["Yahoo"] == 0
         status, reply = control("POST", "traffic", json={"Plan": {"pool": {"AT&T": 5}}, "Days": 1})
-        assert (status, [shown["Name"] for shown in reply["Pools"]]) == (200, ["pool"])
+        assert (status, [each_pool["Name"] for each_pool in reply["Pools"]]) == (200, ["pool"])
         status, policy = control("PUT", "policy", json={"FirstIpDays": 1})
         assert (status, policy["FirstIpDays"], policy["FirstIpDailyVolume"]) == (200, 1, 200)
         assert len(policy) == len(fields(SendingPolicy))

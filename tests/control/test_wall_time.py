@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from moto_ses_managed import SesManaged, SesManagedError, mock_aws
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 SOON = timedelta(minutes=2)
 

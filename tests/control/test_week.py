@@ -14,7 +14,7 @@ import pytest
 from moto_ses_managed import NotFoundError, Pool, SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.simulation.isp import ISPS
 from tests.control.calling import SIMPLE, control
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 @pytest.fixture(params=["in process", "over HTTP"])
@@ -68,11 +68,11 @@ def test_the_capacity_of_each_hour_is_that_of_its_day(hooks: SesManaged) -> None
     for _ in range(6):
         hooks.send_traffic("pool", {"Gmail": 9_000}, days=1)
         capacities += [hooks.pool("pool").by_isp["Gmail"].capacity_24_hours]
-    shown = [hour.capacity_24_hours for hour in hooks.last_7_days("pool").by_isp["Gmail"].hours]
-    assert shown[:24] == [0] * 24
-    assert [shown[24 * day] for day in range(1, 7)] == capacities
+    hourly_capacities = [hour.capacity_24_hours for hour in hooks.last_7_days("pool").by_isp["Gmail"].hours]
+    assert hourly_capacities[:24] == [0] * 24
+    assert [hourly_capacities[24 * day] for day in range(1, 7)] == capacities
     assert capacities[-1] == 548
-    assert all(len(set(shown[24 * day : 24 * day + 24])) == 1 for day in range(6))
+    assert all(len(set(hourly_capacities[24 * day : 24 * day + 24])) == 1 for day in range(6))
 
 
 def test_a_policy_that_changes_at_noon_changes_the_capacity_from_then_on(hooks: SesManaged) -> None:
@@ -81,8 +81,8 @@ def test_a_policy_that_changes_at_noon_changes_the_capacity_from_then_on(hooks: 
     hooks.advance(hours=12)
     hooks.policy = SendingPolicy(first_ip_days=1, cold_capacity=1_000)
     hooks.advance(hours=6)
-    shown = [hour.capacity_24_hours for hour in hooks.last_7_days("pool").by_isp["Gmail"].hours]
-    assert shown == [0] * 24 + [200] * 12 + [1_000] * 7
+    hourly_capacities = [hour.capacity_24_hours for hour in hooks.last_7_days("pool").by_isp["Gmail"].hours]
+    assert hourly_capacities == [0] * 24 + [200] * 12 + [1_000] * 7
 
 
 def test_a_pool_has_capacities_by_isp_from_the_hour_of_its_conversion(hooks: SesManaged) -> None:

@@ -17,7 +17,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 LOCAL = "http://localhost:5000"
 
@@ -56,13 +56,13 @@ class Block:
 
 def blocks_of(page: Path) -> list[Block]:
     """All blocks of a page, in order."""
-    found = []
+    blocks = []
     for number, match in enumerate(_BLOCK.finditer(page.read_text(encoding="utf-8"))):
         indent = len(match["indent"])
         text = "\n".join(line[indent:] for line in match["text"].split("\n"))
         title = _TITLE.search(match["info"])
-        found.append(Block(page, number, match["language"], title[1] if title else None, text, match["reason"]))
-    return found
+        blocks.append(Block(page, number, match["language"], title[1] if title else None, text, match["reason"]))
+    return blocks
 
 
 def name_of(page: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.documentation.blocks import blocks_of, name_of
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 FILES = ("python", "ini", "toml", "csv", "json")
 

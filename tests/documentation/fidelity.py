@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 TESTS = ROOT / "tests"
 PAGE = ROOT / "docs" / "fidelity.md"
@@ -79,7 +79,7 @@ def page(rows: list[Statement]) -> str:
     )
 
 
-def _in_module(path: Path, shown: str) -> Iterator[Statement]:
+def _in_module(path: Path, module_name: str) -> Iterator[Statement]:
     text = path.read_text(encoding="utf-8")
     if "mark.fidelity" not in text:
         return
@@ -89,7 +89,7 @@ def _in_module(path: Path, shown: str) -> Iterator[Statement]:
         for decorator in node.decorator_list:
             for call in ast.walk(decorator):
                 if isinstance(call, ast.Call) and ast.unparse(call.func) == "pytest.mark.fidelity":
-                    yield _statement(call, f"{shown}::{node.name}")
+                    yield _statement(call, f"{module_name}::{node.name}")
 
 
 def _statement(call: ast.Call, test: str) -> Statement:

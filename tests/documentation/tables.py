@@ -11,8 +11,8 @@ _CELL = re.compile(r"\s*\|\s*")
 
 def rows_of(page: Path, heading: str) -> Iterator[list[str]]:
     """The rows of the first table below a heading of the page, cell by cell, without marks for code."""
-    _, found, text = page.read_text(encoding="utf-8").partition(f"\n## {heading}\n")
-    if not found:
+    _, separator, text = page.read_text(encoding="utf-8").partition(f"\n## {heading}\n")
+    if not separator:
         raise LookupError(f"{page} has no heading {heading!r}")
     table = re.search(r"^\|.*\n\|[-|]+\|\n((?:\|.*\n)+)", text, re.MULTILINE)
     if table is None:

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.async_clients import async_python
 from tests.documentation.blocks import (
     LOCAL,
     PAGES,
@@ -24,7 +23,8 @@ from tests.documentation.blocks import (
     pages_with,
     runnable,
 )
-from tests.serving import PATIENCE, ROOT
+from tests.support.async_clients import async_python
+from tests.support.processes import PATIENCE, ROOT
 
 RUN = {"python", "sh", "text", "javascript", "ini", "toml", "csv", "json", "yaml", "dockerfile"}
 

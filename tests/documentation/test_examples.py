@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from moto.core.utils import get_service_model
 
-from tests.async_clients import async_python
-from tests.plugin.test_servers import proxy
-from tests.serving import PATIENCE, ROOT
+from tests.support.async_clients import async_python
+from tests.support.processes import PATIENCE, ROOT, output_of
+from tests.support.serving import proxy
 
 STORY = ("AlreadyExistsException", "LimitExceededException", "BadRequestException", "all of it as Amazon SES has it")
 
@@ -35,31 +35,16 @@ COMPILING = 4 * PATIENCE
 """Go's compiler makes the SDK anew on a machine that has not done so yet."""
 
 
-def tell(command: list[str], folder: Path, *, patience: float = PATIENCE, **environment: str) -> str:
-    """What an example prints."""
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=patience,
-        env=os.environ | environment,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 @of_todays_cloudwatch
 @pytest.mark.needs_node
 def test_the_javascript_sdk_walks_through_pools_against_the_server(javascript: Path, emptied_server: str) -> None:
-    assert tell(["node", "walk.js", emptied_server], javascript).endswith("all of it as Amazon SES has it\n")
+    assert output_of(["node", "walk.js", emptied_server], javascript).endswith("all of it as Amazon SES has it\n")
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed: its example is NOT tested")
 def test_curl_alone_walks_through_pools_against_the_server(emptied_server: str) -> None:
-    told = tell(["bash", "walk.sh", emptied_server], ROOT / "examples" / "curl")
-    assert all(part in told for part in STORY)
+    output = output_of(["bash", "walk.sh", emptied_server], ROOT / "examples" / "curl")
+    assert all(part in output for part in STORY)
 
 
 def aws_cli() -> bool:
@@ -75,8 +60,8 @@ def aws_cli() -> bool:
 def test_the_aws_cli_walks_through_pools_against_the_server(emptied_server: str) -> None:
     if not aws_cli():
         pytest.skip("no AWS CLI here: its example is NOT tested")
-    told = tell(["bash", "walk.sh", emptied_server], ROOT / "examples" / "aws-cli")
-    assert all(part in told for part in STORY)
+    output = output_of(["bash", "walk.sh", emptied_server], ROOT / "examples" / "aws-cli")
+    assert all(part in output for part in STORY)
 
 
 @pytest.mark.skipif(
@@ -85,8 +70,8 @@ def test_the_aws_cli_walks_through_pools_against_the_server(emptied_server: str)
 )
 def test_the_go_sdk_walks_through_pools_against_the_server(emptied_server: str) -> None:
     command = ["go", "run", ".", emptied_server]
-    told = tell(command, ROOT / "examples" / "go", patience=COMPILING, GO111MODULE="off", GOPATH=str(GOPATH))
-    assert all(part in told for part in STORY)
+    output = output_of(command, ROOT / "examples" / "go", patience=COMPILING, GO111MODULE="off", GOPATH=str(GOPATH))
+    assert all(part in output for part in STORY)
 
 
 def php_has(package: str) -> bool:
@@ -98,8 +83,8 @@ def php_has(package: str) -> bool:
     reason="Debian's php-cli and php-async-aws-ses are not installed: the PHP example is NOT tested",
 )
 def test_a_newsletter_in_php_is_tested_against_the_server(emptied_server: str) -> None:
-    told = tell(["php", "test.php", emptied_server], ROOT / "examples" / "php")
-    assert told == "all of it as Amazon SES has it\n"
+    output = output_of(["php", "test.php", emptied_server], ROOT / "examples" / "php")
+    assert output == "all of it as Amazon SES has it\n"
 
 
 def outside_pytest() -> dict[str, str]:

@@ -6,8 +6,8 @@ import os
 from typing import Any
 
 from moto_ses_managed import HistoryDay, SesManaged
-from tests.serving import ROOT
 from tests.simulation.sending import managed_pool
+from tests.support.processes import ROOT
 
 PICTURE = ROOT / "docs" / "explanation" / "managed-pools.svg"
 WIDTH, HEIGHT, LEFT, TOP = 880, 320, 70, 30

@@ -9,7 +9,7 @@ from pathlib import Path
 from moto_ses_managed import SendingPolicy
 from moto_ses_managed.rehearsal.outcome import simulate
 from moto_ses_managed.rehearsal.plan import read_plan
-from tests.serving import PATIENCE, ROOT
+from tests.support.processes import PATIENCE, ROOT
 
 
 def test_the_example_plan_bounces_nothing() -> None:

@@ -13,7 +13,7 @@ from docs_reference.control_api import described
 from moto_ses_managed.cli import _parser
 from tests.documentation.blocks import PAGES
 from tests.documentation.tables import rows_of
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 README = ROOT / "README.md"
 BASE = "/moto-api/ses-managed/"

@@ -12,7 +12,7 @@ from moto import mock_aws
 
 from moto_ses_managed import activate, deactivate
 from tests.documentation.tables import rows_of
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 PAGE = ROOT / "docs" / "howto" / "from-plain-moto.md"
 

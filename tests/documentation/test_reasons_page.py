@@ -10,7 +10,7 @@ import pytest
 
 from moto_ses_managed import Message, Reason, SendingPolicy, SesManaged
 from tests.documentation.tables import rows_of
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 WAYS = {row[0]: row[1] for row in rows_of(ROOT / "docs" / "howto" / "why-shared.md", "Every reason, and what to do")}
 

@@ -23,7 +23,7 @@ import pytest
 import yaml
 
 from tests.documentation.blocks import runnable
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 DOCKERFILE = ROOT / "Dockerfile"
 
@@ -141,8 +141,8 @@ def instruction(dockerfile: str, name: str) -> list[str]:
     """The words of an instruction in the form that is JSON."""
     joined = dockerfile.replace("\\\n", " ")
     [words] = re.findall(rf"^{name} .*?(\[.*\])$", joined, re.MULTILINE)
-    found: list[str] = json.loads(words)
-    return found
+    command: list[str] = json.loads(words)
+    return command
 
 
 @pytest.fixture

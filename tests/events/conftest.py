@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import mock_aws
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from typing import Any
 import boto3
 
 from moto_ses_managed.simulation.mail.mail_events import MailEventKind
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 ALL_TYPES = [kind.value for kind in MailEventKind]
 BUS = f"arn:aws:events:{REGION}:{ACCOUNT}:event-bus/default"

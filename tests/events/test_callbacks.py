@@ -12,8 +12,8 @@ from moto_ses_managed import SesManaged
 from tests.events.receivers import topic_destination
 from tests.events.webhook import webhook
 from tests.server.clients import client_at
-from tests.serving import server
-from tests.support import REGION
+from tests.support.clients import REGION
+from tests.support.serving import server
 
 ANN = "ann@gmail.com"
 CONTENT = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
@@ -66,7 +66,7 @@ def exercise(clients: Clients, hooks: SesManaged, send: Callable[[Clients], None
         assert hook.failures == []
     assert hook.told[0] == "Successfully validated SNS topic for Amazon SES event publishing."
     assert hook.kinds == [*["AmazonSnsSubscriptionSucceeded"] * 2, "Send", "Delivery", "Delivery"]
-    identities = {found["IdentityName"] for found in v2.list_email_identities(PageSize=100)["EmailIdentities"]}
+    identities = {identity["IdentityName"] for identity in v2.list_email_identities(PageSize=100)["EmailIdentities"]}
     assert {f"told-{number}.example" for number in range(1, 7)} <= identities
     assert len(hooks.messages) == 1
 

@@ -14,7 +14,7 @@ from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEvent
 from moto_ses_managed.simulation.mail.messages import MessageOrigin, Route
 from tests.events.driver import ANN, MAIL, SENT_AT, accept, event, happen
 from tests.events.schemas import validate
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 ALL_TYPES = [kind.value for kind in MailEventKind]
 BOB = "bob@yahoo.com"
@@ -49,9 +49,9 @@ def received(queue: str) -> list[dict[str, Any]]:
 
 def document(queue: str, happened: MailEvent) -> dict[str, Any]:
     happen(happened)
-    [found] = received(queue)
-    validate(found)
-    return found
+    [published] = received(queue)
+    validate(published)
+    return published
 
 
 def test_send_tells_the_whole_mail(queue: str) -> None:
@@ -93,8 +93,8 @@ def test_send_tells_the_whole_mail(queue: str) -> None:
 
 def test_delivery_tells_how_and_when_the_mail_left(queue: str) -> None:
     accept()
-    found = document(queue, event(MailEventKind.DELIVERY))
-    assert found["delivery"] == {
+    published = document(queue, event(MailEventKind.DELIVERY))
+    assert published["delivery"] == {
         "timestamp": "2026-01-02T03:04:07.178Z",
         "processingTimeMillis": 1500,
         "recipients": [ANN],
@@ -102,30 +102,30 @@ def test_delivery_tells_how_and_when_the_mail_left(queue: str) -> None:
         "remoteMtaIp": "203.0.113.1",
         "reportingMTA": "a7-9.smtp-out.amazonses.com",
     }
-    assert found["mail"]["tags"]["ses:outgoing-ip"] == ["198.18.7.9"]
+    assert published["mail"]["tags"]["ses:outgoing-ip"] == ["198.18.7.9"]
 
 
 def test_mail_through_the_shared_pool_leaves_from_an_ip_of_no_pool(queue: str) -> None:
     accept()
-    found = document(queue, event(MailEventKind.DELIVERY, route=Route.SHARED, ip=None))
-    assert found["mail"]["tags"]["ses:outgoing-ip"] == ["192.0.2.1"]
+    published = document(queue, event(MailEventKind.DELIVERY, route=Route.SHARED, ip=None))
+    assert published["mail"]["tags"]["ses:outgoing-ip"] == ["192.0.2.1"]
 
 
 def test_a_delivery_names_only_the_recipients_it_concerns(queue: str) -> None:
     accept(destination=(ANN, BOB))
-    found = document(queue, event(MailEventKind.DELIVERY, recipients=(BOB,)))
-    assert (found["delivery"]["recipients"], found["mail"]["destination"]) == ([BOB], [ANN, BOB])
+    published = document(queue, event(MailEventKind.DELIVERY, recipients=(BOB,)))
+    assert (published["delivery"]["recipients"], published["mail"]["destination"]) == ([BOB], [ANN, BOB])
 
 
 def test_delivery_delay_is_ses_own_deferral_and_tells_when_it_ends(queue: str) -> None:
     accept()
     delayed = event(MailEventKind.DELIVERY_DELAY, expires_at=SENT_AT + timedelta(hours=14))
-    found = document(queue, delayed)
-    assert found["deliveryDelay"]["delayType"] == "SendingDeferral"
-    assert found["deliveryDelay"]["timestamp"] == "2026-01-02T03:04:07.178Z"
-    assert found["deliveryDelay"]["expirationTime"] == "2026-01-02T17:04:05.678Z"
-    assert [recipient["emailAddress"] for recipient in found["deliveryDelay"]["delayedRecipients"]] == [ANN]
-    assert "ses:outgoing-ip" not in found["mail"]["tags"]
+    published = document(queue, delayed)
+    assert published["deliveryDelay"]["delayType"] == "SendingDeferral"
+    assert published["deliveryDelay"]["timestamp"] == "2026-01-02T03:04:07.178Z"
+    assert published["deliveryDelay"]["expirationTime"] == "2026-01-02T17:04:05.678Z"
+    assert [recipient["emailAddress"] for recipient in published["deliveryDelay"]["delayedRecipients"]] == [ANN]
+    assert "ses:outgoing-ip" not in published["mail"]["tags"]
 
 
 @pytest.mark.parametrize(
@@ -141,53 +141,53 @@ def test_a_bounce_tells_why(
     queue: str, reason: BounceReason, bounce_type: str, sub_type: str, status: str, words: str
 ) -> None:
     accept()
-    found = document(queue, event(MailEventKind.BOUNCE, bounce=reason, at=SENT_AT + timedelta(hours=14)))["bounce"]
-    [recipient] = found["bouncedRecipients"]
-    assert (found["bounceType"], found["bounceSubType"], recipient["status"]) == (bounce_type, sub_type, status)
+    bounce = document(queue, event(MailEventKind.BOUNCE, bounce=reason, at=SENT_AT + timedelta(hours=14)))["bounce"]
+    [recipient] = bounce["bouncedRecipients"]
+    assert (bounce["bounceType"], bounce["bounceSubType"], recipient["status"]) == (bounce_type, sub_type, status)
     assert (recipient["emailAddress"], recipient["action"]) == (ANN, "failed")
     assert words in recipient["diagnosticCode"]
-    assert found["timestamp"] == "2026-01-02T17:04:05.678Z"
-    assert found["reportingMTA"] == "dns; amazonses.com"
+    assert bounce["timestamp"] == "2026-01-02T17:04:05.678Z"
+    assert bounce["reportingMTA"] == "dns; amazonses.com"
 
 
 def test_a_bounce_of_mail_that_left_names_its_ip_and_its_server(queue: str) -> None:
     accept()
     bounced = event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT, route=Route.DEDICATED, ip="198.18.0.3")
-    found = document(queue, bounced)
-    assert found["mail"]["tags"]["ses:outgoing-ip"] == ["198.18.0.3"]
-    assert found["bounce"]["reportingMTA"] == "dns; a0-3.smtp-out.amazonses.com"
-    assert found["bounce"]["remoteMtaIp"] == "203.0.113.1"
+    published = document(queue, bounced)
+    assert published["mail"]["tags"]["ses:outgoing-ip"] == ["198.18.0.3"]
+    assert published["bounce"]["reportingMTA"] == "dns; a0-3.smtp-out.amazonses.com"
+    assert published["bounce"]["remoteMtaIp"] == "203.0.113.1"
 
 
 def test_mail_that_expires_within_the_senders_own_limit_exceeds_a_custom_timeout(ses: Any, queue: str) -> None:
     ses.put_configuration_set_delivery_options(ConfigurationSetName="set", MaxDeliverySeconds=300)
     accept()
     bounced = event(MailEventKind.BOUNCE, bounce=BounceReason.EXPIRED, at=SENT_AT + timedelta(minutes=5))
-    found = document(queue, bounced)["bounce"]
-    assert (found["bounceType"], found["bounceSubType"]) == ("Transient", "CustomTimeoutExceeded")
-    assert "unable to deliver in 5 minutes" in found["bouncedRecipients"][0]["diagnosticCode"]
+    bounce = document(queue, bounced)["bounce"]
+    assert (bounce["bounceType"], bounce["bounceSubType"]) == ("Transient", "CustomTimeoutExceeded")
+    assert "unable to deliver in 5 minutes" in bounce["bouncedRecipients"][0]["diagnosticCode"]
 
 
 def test_an_automatic_answer_is_a_transient_bounce_without_notification(queue: str) -> None:
     accept()
-    found = document(queue, event(MailEventKind.BOUNCE, bounce=BounceReason.OUT_OF_OFFICE))["bounce"]
-    assert (found["bounceType"], found["bounceSubType"]) == ("Transient", "General")
-    assert found["bouncedRecipients"] == [{"emailAddress": ANN}]
-    assert not {"reportingMTA", "remoteMtaIp"} & set(found)
+    bounce = document(queue, event(MailEventKind.BOUNCE, bounce=BounceReason.OUT_OF_OFFICE))["bounce"]
+    assert (bounce["bounceType"], bounce["bounceSubType"]) == ("Transient", "General")
+    assert bounce["bouncedRecipients"] == [{"emailAddress": ANN}]
+    assert not {"reportingMTA", "remoteMtaIp"} & set(bounce)
 
 
 def test_a_bounce_without_a_reason_is_undetermined(queue: str) -> None:
     accept()
-    found = document(queue, event(MailEventKind.BOUNCE))["bounce"]
-    assert (found["bounceType"], found["bounceSubType"]) == ("Undetermined", "Undetermined")
+    bounce = document(queue, event(MailEventKind.BOUNCE))["bounce"]
+    assert (bounce["bounceType"], bounce["bounceSubType"]) == ("Undetermined", "Undetermined")
 
 
 def test_complaint_tells_who_and_that_it_is_abuse(queue: str) -> None:
     accept()
-    found = document(queue, event(MailEventKind.COMPLAINT))["complaint"]
-    feedback = found.pop("feedbackId")
+    complaint = document(queue, event(MailEventKind.COMPLAINT))["complaint"]
+    feedback = complaint.pop("feedbackId")
     assert feedback.endswith("-000000")
-    assert found == {
+    assert complaint == {
         "complaintSubType": None,
         "complainedRecipients": [{"emailAddress": ANN}],
         "timestamp": "2026-01-02T03:04:07.178Z",
@@ -205,10 +205,10 @@ def test_reject_is_for_bad_content(queue: str) -> None:
 def test_rendering_failure_names_template_and_error_and_has_no_headers(queue: str) -> None:
     accept(headers=())
     error = "Attribute 'name' is not present in the rendering data."
-    found = document(queue, event(MailEventKind.RENDERING_FAILURE, detail=error))
-    assert found["eventType"] == "Rendering Failure"
-    assert found["failure"] == {"templateName": "welcome-template", "errorMessage": error}
-    assert not {"headers", "commonHeaders"} & set(found["mail"])
+    published = document(queue, event(MailEventKind.RENDERING_FAILURE, detail=error))
+    assert published["eventType"] == "Rendering Failure"
+    assert published["failure"] == {"templateName": "welcome-template", "errorMessage": error}
+    assert not {"headers", "commonHeaders"} & set(published["mail"])
 
 
 def test_the_same_event_has_the_same_feedback_id_and_another_one_has_its_own(queue: str) -> None:
@@ -216,22 +216,22 @@ def test_the_same_event_has_the_same_feedback_id_and_another_one_has_its_own(que
     bounced = event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT)
     other = event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT, recipients=(BOB,))
     happen(bounced, bounced, other)
-    first, again, another = (found["bounce"]["feedbackId"] for found in received(queue))
+    first, again, another = (published["bounce"]["feedbackId"] for published in received(queue))
     assert first == again != another
 
 
 def test_headers_past_10_kb_are_left_out_and_said_to_be(queue: str) -> None:
     long = ("X-Long", "a" * (10 * 1024))
     accept(headers=(*MAIL.headers, long, ("X-After", "b")))
-    found = document(queue, event(MailEventKind.SEND))["mail"]
-    assert found["headersTruncated"] is True
-    assert [header["name"] for header in found["headers"]] == ["From", "To", "Subject", "X-Campaign"]
+    mail = document(queue, event(MailEventKind.SEND))["mail"]
+    assert mail["headersTruncated"] is True
+    assert [header["name"] for header in mail["headers"]] == ["From", "To", "Subject", "X-Campaign"]
 
 
 def test_headers_of_exactly_10_kb_are_all_shown(queue: str) -> None:
     accept(headers=(("From", "me@example.com"), ("X", "a" * (10 * 1024 - len("From: me@example.com\r\nX: \r\n")))))
-    found = document(queue, event(MailEventKind.SEND))["mail"]
-    assert (found["headersTruncated"], len(found["headers"])) == (False, 2)
+    mail = document(queue, event(MailEventKind.SEND))["mail"]
+    assert (mail["headersTruncated"], len(mail["headers"])) == (False, 2)
 
 
 def test_common_headers_are_decoded_and_taken_apart_whatever_their_case(queue: str) -> None:
@@ -264,15 +264,15 @@ def test_common_headers_are_decoded_and_taken_apart_whatever_their_case(queue: s
 )
 def test_headers_that_no_one_understands_do_not_stop_an_event(queue: str, value: str) -> None:
     accept(headers=(("From", "me@example.com"), ("To", value), ("Subject", value)))
-    found = document(queue, event(MailEventKind.SEND))["mail"]
-    assert found["headers"][1] == {"name": "To", "value": value}
+    mail = document(queue, event(MailEventKind.SEND))["mail"]
+    assert mail["headers"][1] == {"name": "To", "value": value}
 
 
 def test_the_identity_that_mail_was_sent_as_is_its_source_and_none_leaves_the_arn_out(ses: Any, queue: str) -> None:
     accept(origin=MessageOrigin("Me <me@example.com>", "me@example.com", "set"))
     ses.delete_email_identity(EmailIdentity="example.com")
-    found = document(queue, event(MailEventKind.SEND))
-    assert found["mail"]["sourceArn"].endswith(":identity/me@example.com")
+    published = document(queue, event(MailEventKind.SEND))
+    assert published["mail"]["sourceArn"].endswith(":identity/me@example.com")
     boto3.client("sqs", REGION).purge_queue(QueueUrl=queue)
     accept(origin=MessageOrigin("Me <me@example.com>", configuration_set="set"))
     assert "sourceArn" not in document(queue, event(MailEventKind.SEND))["mail"]
@@ -280,17 +280,17 @@ def test_the_identity_that_mail_was_sent_as_is_its_source_and_none_leaves_the_ar
 
 def test_a_senders_tag_can_not_take_the_place_of_an_automatic_one(queue: str) -> None:
     accept(tags={"ses:configuration-set": ("other",)})
-    found = document(queue, event(MailEventKind.SEND))
-    assert found["mail"]["tags"]["ses:configuration-set"] == ["set"]
+    published = document(queue, event(MailEventKind.SEND))
+    assert published["mail"]["tags"]["ses:configuration-set"] == ["set"]
 
 
 def test_the_schemas_refuse_what_aws_does_not_document(queue: str) -> None:
     accept()
-    found = document(queue, event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT))
-    found["bounce"]["bounceSubType"] = "MailboxFull"
+    published = document(queue, event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT))
+    published["bounce"]["bounceSubType"] = "MailboxFull"
     with pytest.raises(ValidationError, match="MailboxFull"):
-        validate(found)
-    found["bounce"]["bounceSubType"] = "General"
-    del found["mail"]["headers"]
+        validate(published)
+    published["bounce"]["bounceSubType"] = "General"
+    del published["mail"]["headers"]
     with pytest.raises(ValidationError, match="headers"):
-        validate(found)
+        validate(published)

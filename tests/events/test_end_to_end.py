@@ -13,7 +13,7 @@ import pytest
 from moto_ses_managed import MessageStatus, Route, SendingPolicy, SesManaged, mock_aws
 from tests.events.receivers import BUS, Listener, bodies, create_queue, destination, rule, stream
 from tests.events.schemas import validate
-from tests.support import REGION, ses_client
+from tests.support.clients import REGION, ses_client
 
 TINY = SendingPolicy(
     largest_pool=1, first_ip_daily_volume=1, first_ip_days=1, cold_capacity=10, full_rates={"Gmail": 10}
@@ -214,7 +214,7 @@ def test_eventbridge_firehose_and_cloudwatch_receive_what_happens(ses: Any, hook
     assert sorted(json.loads(line)["eventType"] for line in lines) == ["Bounce", "Delivery", "Send", "Send"]
 
     def sum_of(metric: str) -> float:
-        found = boto3.client("cloudwatch", REGION).get_metric_statistics(
+        statistics = boto3.client("cloudwatch", REGION).get_metric_statistics(
             Namespace="AWS/SES",
             MetricName=metric,
             Dimensions=[{"Name": "ses:configuration-set", "Value": "set"}],
@@ -223,7 +223,7 @@ def test_eventbridge_firehose_and_cloudwatch_receive_what_happens(ses: Any, hook
             Period=60,
             Statistics=["Sum"],
         )
-        total: float = sum(point["Sum"] for point in found["Datapoints"])
+        total: float = sum(point["Sum"] for point in statistics["Datapoints"])
         return total
 
     assert (sum_of("Send"), sum_of("Delivery"), sum_of("Bounce")) == (2, 1, 1)

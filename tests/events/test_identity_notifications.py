@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from tests.events.receivers import Listener, create_queue, subscribed_topic
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 CONTENT = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 MESSAGE = {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}

@@ -28,7 +28,7 @@ from tests.events.receivers import (
     topic_destination,
 )
 from tests.events.webhook import webhook
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 
 def lose_topic(ses: Any) -> None:
@@ -220,7 +220,7 @@ def test_what_cannot_be_reached_loses_the_event_says_so_and_keeps_no_other_from_
     caplog.clear()
     accept()
     happen(event(MailEventKind.SEND))
-    assert [found["eventType"] for found in bodies(queue)] == ["Send"]
+    assert [body["eventType"] for body in bodies(queue)] == ["Send"]
     assert [record.name.split(".")[0] for record in caplog.records if record.levelname == "WARNING"] == [
         "moto_ses_managed"
     ]

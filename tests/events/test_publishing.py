@@ -29,7 +29,7 @@ from tests.events.receivers import (
     topic_destination,
 )
 from tests.events.schemas import validate
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 KINDS = [
     event(MailEventKind.SEND),
@@ -88,9 +88,9 @@ def test_a_queue_behind_the_topic_gets_each_event_raw(ses: Any, happened: Any) -
     boto3.client("sqs", REGION).purge_queue(QueueUrl=queue)
     accept()
     happen(happened)
-    [found] = bodies(queue)
-    validate(found)
-    assert found["mail"]["messageId"] == MAIL.message_id
+    [body] = bodies(queue)
+    validate(body)
+    assert body["mail"]["messageId"] == MAIL.message_id
 
 
 def test_a_queue_behind_the_topic_gets_the_event_in_snss_envelope(ses: Any) -> None:
@@ -112,9 +112,9 @@ def test_the_target_of_a_rule_gets_each_event_from_the_default_bus(ses: Any, hap
     destination(ses, EventBridgeDestination={"EventBusArn": BUS})
     accept()
     happen(happened)
-    [found] = bodies(queue)
-    validate(found, "eventbridge")
-    assert (found["region"], found["time"]) == (REGION, "2026-01-02T03:04:07Z")
+    [body] = bodies(queue)
+    validate(body, "eventbridge")
+    assert (body["region"], body["time"]) == (REGION, "2026-01-02T03:04:07Z")
 
 
 def logged(pattern: dict[str, Any]) -> str:
@@ -126,10 +126,10 @@ def logged(pattern: dict[str, Any]) -> str:
 
 def messages(log_group: str) -> list[dict[str, Any]]:
     events = boto3.client("logs", REGION).filter_log_events(logGroupName=log_group)["events"]
-    found = [json.loads(entry["message"]) for entry in events]
-    for message in found:
+    entries = [json.loads(entry["message"]) for entry in events]
+    for message in entries:
         validate(message, "eventbridge")
-    return found
+    return entries
 
 
 def test_a_rule_chooses_events_by_their_type(ses: Any) -> None:
@@ -137,7 +137,7 @@ def test_a_rule_chooses_events_by_their_type(ses: Any) -> None:
     destination(ses, EventBridgeDestination={"EventBusArn": BUS})
     accept()
     happen(*KINDS)
-    assert sorted(found["detail"]["eventType"] for found in messages(log_group)) == ["Bounce", "Complaint"]
+    assert sorted(message["detail"]["eventType"] for message in messages(log_group)) == ["Bounce", "Complaint"]
 
 
 def test_a_rule_chooses_events_by_what_they_say(ses: Any) -> None:
@@ -145,7 +145,7 @@ def test_a_rule_chooses_events_by_what_they_say(ses: Any) -> None:
     destination(ses, EventBridgeDestination={"EventBusArn": BUS})
     accept()
     happen(*(event(MailEventKind.BOUNCE, bounce=reason) for reason in BounceReason))
-    assert sorted(found["detail"]["bounce"]["bounceSubType"] for found in messages(log_group)) == [
+    assert sorted(message["detail"]["bounce"]["bounceSubType"] for message in messages(log_group)) == [
         "General",
         "OnAccountSuppressionList",
         "Suppressed",
@@ -161,9 +161,9 @@ def test_the_streams_bucket_gets_each_event_on_a_line_of_its_own(ses: Any) -> No
     contents = [entry.get()["Body"].read().decode() for entry in bucket.objects.all()]
     assert all(content.endswith("}\n") and content.count("\n") == 1 for content in contents)
     documents = [json.loads(content) for content in contents]
-    for found in documents:
-        validate(found)
-    assert sorted(found["eventType"] for found in documents) == sorted(
+    for document in documents:
+        validate(document)
+    assert sorted(document["eventType"] for document in documents) == sorted(
         ["Send", "Reject", "Delivery", "DeliveryDelay", "Bounce", "Complaint", "Rendering Failure", "Subscription"]
     )
 
@@ -199,8 +199,8 @@ def test_dimensions_come_from_tags_automatic_tags_and_headers_and_else_are_the_d
     destination(ses, CloudWatchDestination={"DimensionConfigurations": configured})
     accept()
     happen(event(MailEventKind.SEND))
-    [found] = boto3.client("cloudwatch", REGION).list_metrics(Namespace="AWS/SES")["Metrics"]
-    assert (found["MetricName"], {entry["Name"]: entry["Value"] for entry in found["Dimensions"]}) == (
+    [listed_metric] = boto3.client("cloudwatch", REGION).list_metrics(Namespace="AWS/SES")["Metrics"]
+    assert (listed_metric["MetricName"], {entry["Name"]: entry["Value"] for entry in listed_metric["Dimensions"]}) == (
         "Send",
         {
             "campaign": "welcome",
@@ -233,7 +233,7 @@ def test_one_event_reaches_all_destinations_that_match_it_and_no_other(ses: Any)
         boto3.client("sqs", REGION).purge_queue(QueueUrl=queue)
     accept()
     happen(event(MailEventKind.SEND), event(MailEventKind.DELIVERY))
-    assert {name: [found["eventType"] for found in bodies(queue)] for name, queue in queues.items()} == {
+    assert {name: [body["eventType"] for body in bodies(queue)] for name, queue in queues.items()} == {
         "all": ["Send", "Delivery"],
         "sends": ["Send"],
         "bounces": [],
@@ -254,7 +254,7 @@ def test_an_event_goes_by_the_destinations_of_its_own_set_as_they_are_when_it_ha
     happen(event(MailEventKind.SEND, message_id="in-other"), event(MailEventKind.SEND, message_id="in-none"))
     assert bodies(queue) == []
     happen(event(MailEventKind.DELIVERY))
-    assert [found["eventType"] for found in bodies(queue)] == ["Delivery"]
+    assert [body["eventType"] for body in bodies(queue)] == ["Delivery"]
     ses.delete_configuration_set_event_destination(ConfigurationSetName="set", EventDestinationName="sns")
     happen(event(MailEventKind.COMPLAINT))
     ses.delete_configuration_set(ConfigurationSetName="set")
@@ -298,7 +298,7 @@ def test_a_service_is_loaded_when_a_destination_first_needs_it() -> None:
 import sys
 from moto_ses_managed import mock_aws
 with mock_aws():
-    from tests.support import ses_client
+    from tests.support.clients import ses_client
     from tests.events.driver import accept, event, happen
     from moto_ses_managed.simulation.mail.mail_events import MailEventKind
     client = ses_client()

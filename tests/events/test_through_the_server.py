@@ -10,7 +10,7 @@ from moto_ses_managed import SendingPolicy, SesManaged
 from tests.events.receivers import ALL_TYPES, BUS, ROLE
 from tests.events.schemas import validate
 from tests.server.clients import client_at
-from tests.serving import server
+from tests.support.serving import server
 
 POLICY = SendingPolicy(
     largest_pool=1, first_ip_daily_volume=1, first_ip_days=1, cold_capacity=2, full_rates={"Gmail": 2}
@@ -26,14 +26,14 @@ def add_destination(ses: Any, name: str, **target: Any) -> None:
 
 
 def documents(sqs: Any, queue: str) -> list[dict[str, Any]]:
-    found = []
+    events = []
     # What a slow machine has not deleted in half a minute would come twice.
     wanted = {"QueueUrl": queue, "MaxNumberOfMessages": 10, "VisibilityTimeout": 3600}
     while messages := sqs.receive_message(**wanted).get("Messages", []):
-        found += [json.loads(message["Body"]) for message in messages if message["Body"].startswith("{")]
+        events += [json.loads(message["Body"]) for message in messages if message["Body"].startswith("{")]
         for message in messages:
             sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
-    return found
+    return events
 
 
 def test_all_kinds_of_destinations_hear_of_a_deferred_message() -> None:

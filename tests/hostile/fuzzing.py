@@ -14,7 +14,7 @@ from botocore import xform_name
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 from botocore.session import get_session
 
-from tests.serving import AUTHORIZATION
+from tests.support.serving import AUTHORIZATION
 
 KNOWN_NAMES = (
     "pool",
@@ -339,11 +339,11 @@ def _operations() -> list[tuple[str, str, StructureShape | None]]:
     from moto_ses_managed.sesv2.responses import ManagedSESV2Response
 
     model = get_session().get_service_model("sesv2")
-    found = []
+    entries = []
     for name in model.operation_names:
         operation, method = model.operation_model(name), xform_name(name)
         pools = "DedicatedIp" in name or name in {"SendEmail", "PutConfigurationSetDeliveryOptions"}
         done = operation_handler(name) is not None or hasattr(ManagedSESV2Response, method)
         entry = (operation.http["method"], operation.http["requestUri"], operation.input_shape)
-        found += [entry] * (20 if pools else 6 if done else 1)
-    return found
+        entries += [entry] * (20 if pools else 6 if done else 1)
+    return entries

@@ -8,8 +8,9 @@ import pytest
 import requests
 
 from moto_ses_managed import InvalidValueError, SesManaged, mock_aws
-from tests.serving import AUTHORIZATION, PATIENCE
-from tests.support import ses_client
+from tests.support.clients import ses_client
+from tests.support.processes import PATIENCE
+from tests.support.serving import AUTHORIZATION
 
 
 @pytest.mark.parametrize(

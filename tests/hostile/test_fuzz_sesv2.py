@@ -25,7 +25,7 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged, mock_aws
 from tests.hostile.fuzzing import Fuzzer, Request
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 REQUESTS = int(os.environ.get("SES_FUZZ_REQUESTS", "5000"))
 SEED = int(os.environ.get("SES_FUZZ_SEED", "0"))

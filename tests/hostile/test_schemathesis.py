@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import PATIENCE, server
+from tests.support.processes import PATIENCE
+from tests.support.serving import server
 
 EXAMPLES = os.environ.get("SES_SCHEMATHESIS_EXAMPLES", "12")
 

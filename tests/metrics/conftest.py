@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timezone
 from typing import Any
 
 import boto3
@@ -12,9 +11,8 @@ import time_machine
 
 from moto_ses_managed import SesManaged, mock_aws
 from tests.metrics.reading import Reader
-from tests.support import REGION, ses_client
-
-START = datetime(2026, 3, 1, 7, 20, 41, tzinfo=timezone.utc)
+from tests.metrics.sending import START
+from tests.support.clients import REGION, ses_client
 
 
 @pytest.fixture(autouse=True)
@@ -50,12 +48,3 @@ def cloudwatch(ses: Any) -> Any:
 @pytest.fixture
 def reader(cloudwatch: Any) -> Reader:
     return Reader(cloudwatch)
-
-
-def send(ses: Any, *recipients: str, configuration_set: str | None = "set", source: str = "me@example.com") -> None:
-    ses.send_email(
-        FromEmailAddress=source,
-        Destination={"ToAddresses": list(recipients)},
-        Content={"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}},
-        **({"ConfigurationSetName": configuration_set} if configuration_set else {}),
-    )

@@ -68,10 +68,10 @@ class Reader:
         """The newest value of the last hour."""
         hour_ago = now - timedelta(hours=1)
         # After 15 days there is nothing by the minute any more.
-        found = self.data(metric, "Maximum", hour_ago, now, 60, isp) or self.data(
+        points = self.data(metric, "Maximum", hour_ago, now, 60, isp) or self.data(
             metric, "Maximum", hour_ago, now, 300, isp
         )
-        return found[-1][1]
+        return points[-1][1]
 
 
 def utc(at: datetime) -> datetime:

@@ -9,8 +9,8 @@ import pytest
 from botocore.session import get_session
 
 from moto_ses_managed import SendingPolicy, SesManaged
-from tests.metrics.conftest import START, send
-from tests.support import refusal
+from tests.metrics.sending import START, send
+from tests.support.refusals import refusal
 
 TODAY = START.replace(hour=0, minute=0, second=0)
 DAY = timedelta(days=1)
@@ -170,7 +170,7 @@ def test_sixty_days_and_ten_queries_are_taken(ses: Any) -> None:
 def test_a_batch_that_is_none_is_refused(clock: Any, queries: list[dict[str, Any]], words: str) -> None:
     from botocore.config import Config
 
-    from tests.support import ses_client
+    from tests.support.clients import ses_client
 
     client = ses_client(config=Config(parameter_validation=False))
     refused = refusal(client.batch_get_metric_data, Queries=queries)

@@ -10,9 +10,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SendingPolicy, SesManaged
-from tests.metrics.conftest import START, send
 from tests.metrics.reading import DAY, Reader, dimensions
-from tests.support import ses_client
+from tests.metrics.sending import START, send
+from tests.support.clients import ses_client
 
 HOUR = timedelta(hours=1)
 WEEK = timedelta(days=7)
@@ -60,11 +60,11 @@ def test_sends_and_capacity_by_isp_were_in_the_past_what_the_hooks_showed_then(
         hooks.send_traffic("marketing", {"Gmail": 1_500 if day < 12 else 60, "Yahoo": 20 + 100 * (day % 3)})
         seen.append((hooks.now, hooks.pool("marketing").by_isp))
     for isp in ("Gmail", "Yahoo"):
-        shown = [
+        measured = [
             (reader.latest("SentLast24Hours", at, isp), reader.latest("Available24HourSend", at + HOUR, isp))
             for at, _ in seen[:-1]
         ]
-        assert shown == [(by_isp[isp].sent_last_24_hours, by_isp[isp].capacity_24_hours) for _, by_isp in seen[:-1]]
+        assert measured == [(by_isp[isp].sent_last_24_hours, by_isp[isp].capacity_24_hours) for _, by_isp in seen[:-1]]
     capacities = [by_isp["Gmail"].capacity_24_hours for _, by_isp in seen]
     assert len(set(capacities)) > 6, "a capacity that hardly changes shows little"
     now, by_isp = seen[-1]
@@ -148,8 +148,8 @@ def test_a_change_of_policy_shows_from_its_hour_on(hooks: SesManaged, reader: Re
     before = hooks.pool("marketing").by_isp["Gmail"].capacity_24_hours
     hooks.policy = SendingPolicy(cold_capacity=1_700)
     hooks.advance(hours=3)
-    shown = reader.values("Available24HourSend", "Maximum", hooks.now - 8 * HOUR, hooks.now, 3600, "Gmail")
-    assert shown == [before] * 5 + [1_700] * 3
+    capacities = reader.values("Available24HourSend", "Maximum", hooks.now - 8 * HOUR, hooks.now, 3600, "Gmail")
+    assert capacities == [before] * 5 + [1_700] * 3
 
 
 def test_a_metric_years_ahead_is_dated_by_the_simulated_clock(hooks: SesManaged, reader: Reader, ses: Any) -> None:
@@ -180,7 +180,7 @@ def test_the_clock_of_the_hooks_and_that_of_the_machine_lead_to_the_same_metrics
 
     points = life(lambda step: hooks.advance(minutes=step / timedelta(minutes=1)))
     assert points == life(clock.shift)
-    assert [len(found) for found in points] == [6 * 24, 9 * 24 + 6, 9 * 24 + 6]
+    assert [len(series) for series in points] == [6 * 24, 9 * 24 + 6, 9 * 24 + 6]
 
 
 @pytest.mark.fidelity(
@@ -193,7 +193,7 @@ def test_a_series_has_exactly_its_dimensions_in_any_order(hooks: SesManaged, clo
     hooks.send_traffic("marketing", {"Gmail": 240})
     span = {"StartTime": START, "EndTime": hooks.now}
 
-    def found(name: str, named: list[dict[str, str]]) -> tuple[int, int]:
+    def datapoints(name: str, named: list[dict[str, str]]) -> tuple[int, int]:
         statistics = cloudwatch.get_metric_statistics(
             Namespace="AWS/SES", MetricName=name, Dimensions=named, Period=DAY, Statistics=["Sum"], **span
         )
@@ -203,8 +203,8 @@ def test_a_series_has_exactly_its_dimensions_in_any_order(hooks: SesManaged, clo
         return len(statistics["Datapoints"]), len(result["Values"])
 
     both = dimensions("marketing", "Gmail")
-    assert found("SentLast24Hours", both) == found("SentLast24Hours", both[::-1]) == (1, 1)
-    assert found("Send", both[:1]) == (1, 1)
+    assert datapoints("SentLast24Hours", both) == datapoints("SentLast24Hours", both[::-1]) == (1, 1)
+    assert datapoints("Send", both[:1]) == (1, 1)
     for name, named in (
         ("Send", both),
         ("Send", []),
@@ -214,7 +214,7 @@ def test_a_series_has_exactly_its_dimensions_in_any_order(hooks: SesManaged, clo
         ("Send", dimensions("others")),
         ("Delivery", both[:1]),
     ):
-        assert found(name, named) == (0, 0), (name, named)
+        assert datapoints(name, named) == (0, 0), (name, named)
 
 
 def test_several_series_of_one_request_are_kept_apart(hooks: SesManaged, cloudwatch: Any, ses: Any) -> None:
@@ -241,14 +241,14 @@ def test_several_series_of_one_request_are_kept_apart(hooks: SesManaged, cloudwa
         StartTime=START,
         EndTime=hooks.now,
     )
-    found = {result["Id"]: result["Values"] for result in reply["MetricDataResults"]}
-    assert found == {key: [value] for key, (_, _, value) in wanted.items()}
+    values_by_id = {result["Id"]: result["Values"] for result in reply["MetricDataResults"]}
+    assert values_by_id == {key: [value] for key, (_, _, value) in wanted.items()}
 
 
 def test_a_unit_that_a_metric_has_not_finds_nothing(hooks: SesManaged, cloudwatch: Any) -> None:
     hooks.send_traffic("marketing", {"Gmail": 240})
 
-    def found(unit: str) -> int:
+    def datapoints(unit: str) -> int:
         reply = cloudwatch.get_metric_statistics(
             Namespace="AWS/SES",
             MetricName="Send",
@@ -261,7 +261,7 @@ def test_a_unit_that_a_metric_has_not_finds_nothing(hooks: SesManaged, cloudwatc
         )
         return len(reply["Datapoints"])
 
-    assert (found("Count"), found("Percent")) == (1, 0)
+    assert (datapoints("Count"), datapoints("Percent")) == (1, 0)
 
 
 def test_a_period_or_a_span_that_is_none_is_refused(hooks: SesManaged, ses: Any) -> None:

@@ -11,8 +11,8 @@ from botocore.exceptions import ClientError
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SendingPolicy, SesManaged
-from tests.metrics.conftest import START, send
-from tests.support import ACCOUNT, REGION
+from tests.metrics.sending import START, send
+from tests.support.clients import ACCOUNT, REGION
 
 QUARTER = START.replace(minute=15, second=0)
 Row = tuple[datetime, int, int, int, int]
@@ -82,12 +82,12 @@ def test_traffic_in_bulk_is_counted_and_none_of_it_is_given_up(ses: Any, v1: Any
     )
     send(ses, "ann@gmail.com")
     pool = hooks.send_traffic("marketing", {"Gmail": 720}, days=3)
-    found = rows(v1)
-    assert sum(row[1] for row in found) == 720 * 3 + 1
-    assert sum(row[2] for row in found) == sum(day.bounced for day in pool.history) == 0
-    assert [row[1] for row in found[:3]] == [1, 30, 30]
+    quarter_hours = rows(v1)
+    assert sum(row[1] for row in quarter_hours) == 720 * 3 + 1
+    assert sum(row[2] for row in quarter_hours) == sum(day.bounced for day in pool.history) == 0
+    assert [row[1] for row in quarter_hours[:3]] == [1, 30, 30]
     # The region's hours begin at twenty past, and their mail goes as they end.
-    assert [row[0].minute for row in found] == [15] * len(found)
+    assert [row[0].minute for row in quarter_hours] == [15] * len(quarter_hours)
 
 
 def test_a_known_message_that_is_given_up_bounces_in_its_own_quarter(ses: Any, v1: Any, hooks: SesManaged) -> None:

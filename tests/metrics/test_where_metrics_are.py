@@ -14,9 +14,9 @@ from moto.sesv2.models import sesv2_backends
 
 from moto_ses_managed import SendingPolicy, SesManaged, activate, deactivate
 from moto_ses_managed.metrics.provider import PoolDatum
-from tests.metrics.conftest import START, send
 from tests.metrics.reading import DAY, Reader, dimensions, listed
-from tests.support import ACCOUNT, REGION, ses_client
+from tests.metrics.sending import START, send
+from tests.support.clients import ACCOUNT, REGION, ses_client
 
 SOON = timedelta(minutes=1)
 
@@ -67,9 +67,9 @@ def test_fifty_pools_of_eleven_isps_are_listed_page_by_page(hooks: SesManaged, c
         ses.create_dedicated_ip_pool(PoolName=name, ScalingMode="MANAGED")
     isps = ["Gmail", "Yahoo", "AOL", "Outlook", "iCloud", "Comcast", "AT&T", "Cox", "GMX", "Orange", "Other"]
     hooks.send_plan({name: dict.fromkeys(isps, 24) for name in names})
-    found = listed(cloudwatch)
-    assert len(found) == 50 * (2 + 2 * 11)
-    assert len({(name, *sorted(named.items())) for name, named in found}) == len(found)
+    listed_metrics = listed(cloudwatch)
+    assert len(listed_metrics) == 50 * (2 + 2 * 11)
+    assert len({(name, *sorted(named.items())) for name, named in listed_metrics}) == len(listed_metrics)
 
 
 def test_a_deleted_pools_past_stays_and_a_new_pool_of_its_name_goes_on_from_it(
@@ -242,7 +242,7 @@ def test_an_alarm_keeps_its_state_until_set_alarm_state_as_moto_evaluates_none(
     assert state() == "OK"
     cloudwatch.set_alarm_state(AlarmName="mail-goes-shared", StateValue="ALARM", StateReason="tested")
     assert state() == "ALARM"
-    [found] = cloudwatch.describe_alarms_for_metric(
+    [described_alarm] = cloudwatch.describe_alarms_for_metric(
         Namespace="AWS/SES", MetricName="ApproximateDedicatedSendingPercentage", Dimensions=dimensions("marketing")
     )["MetricAlarms"]
-    assert found["AlarmName"] == "mail-goes-shared"
+    assert described_alarm["AlarmName"] == "mail-goes-shared"

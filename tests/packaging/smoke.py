@@ -141,8 +141,8 @@ class Environment:
         return self.run(str(self.scripts / "moto-ses-managed"), *arguments, code=code)
 
     def has(self, module: str) -> bool:
-        found = f"import importlib.util as u, sys; sys.exit(u.find_spec({module!r}) is None)"
-        return subprocess.run([self.python, "-c", found], check=False, cwd=self.folder).returncode == 0
+        program = f"import importlib.util as u, sys; sys.exit(u.find_spec({module!r}) is None)"
+        return subprocess.run([self.python, "-c", program], check=False, cwd=self.folder).returncode == 0
 
 
 def expect(held: bool, message: str) -> None:
@@ -164,12 +164,12 @@ def try_in_process(made: Environment) -> None:
     (made.folder / "test_it.py").write_text(A_TEST)
     made.run(made.python, "-m", "pytest", "-q", "-W", "error", "test_it.py")
     (made.folder / "test_fails.py").write_text(FAILING)
-    shown = made.run(made.python, "-m", "pytest", "-q", "test_fails.py", code=1)
-    expect("no dedicated IP pool" in shown, f"a failing test does not show its pools:\n{shown}")
+    output = made.run(made.python, "-m", "pytest", "-q", "test_fails.py", code=1)
+    expect("no dedicated IP pool" in output, f"a failing test does not show its pools:\n{output}")
     made.run(made.python, "-W", "error", "-c", IN_PROCESS)
     (made.folder / "plan.csv").write_text(PLAN)
-    shown = made.command("simulate", "--traffic", "plan.csv")
-    expect("the first IP" in shown, shown)
+    output = made.command("simulate", "--traffic", "plan.csv")
+    expect("the first IP" in output, output)
     made.command("demo")
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import PATIENCE, ROOT
+from tests.support.processes import PATIENCE, ROOT
 
 REPOSITORY = "https://git.example/somebody/moto-ses-managed"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)]+)\)")

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.serving import PATIENCE, ROOT
+from tests.support.processes import PATIENCE, ROOT
 
 MANAGED = """
 import boto3

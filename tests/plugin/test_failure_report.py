@@ -9,7 +9,7 @@ import pytest
 from moto_ses_managed import SendingPolicy, SesManaged
 from moto_ses_managed.failure_report import sections
 from tests.simulation.sending import managed_pool, send
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 WARM_AT_GMAIL = SendingPolicy(
     first_ip_daily_volume=1, first_ip_days=1, cold_capacity=10, full_rates={"Gmail": 10}, largest_pool=1

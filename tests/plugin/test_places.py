@@ -101,14 +101,14 @@ def test_it(broken):
     )
     result = run(pytester)
     result.assert_outcomes(errors=1)
-    shown = "\n".join(result.outlines)
+    output = "\n".join(result.outlines)
     parts = [
-        shown.partition(f"Dedicated IP pools of 123456789012 in {region}")[2] for region in ("us-west-2", "eu-west-1")
+        output.partition(f"Dedicated IP pools of 123456789012 in {region}")[2] for region in ("us-west-2", "eu-west-1")
     ]
     assert parts[0].splitlines()[2].startswith("no dedicated IP pool")
     assert parts[1].splitlines()[2].startswith("other (MANAGED)")
-    assert "pool (MANAGED): Insufficient volume" in shown
-    other_account = shown.partition("Dedicated IP pools of 111122223333 in eu-west-1")[2]
+    assert "pool (MANAGED): Insufficient volume" in output
+    other_account = output.partition("Dedicated IP pools of 111122223333 in eu-west-1")[2]
     assert other_account.splitlines()[2].startswith("of-another-account (MANAGED)")
 
 

@@ -24,10 +24,10 @@ def test_without_pools(ses_managed):
     )
     result = run(pytester)
     result.assert_outcomes(failed=2)
-    shown = "\n".join(result.outlines)
-    assert "pool (MANAGED): Insufficient volume, 0 IPs" in shown
-    assert "configuration sets: set" in shown
-    assert "no dedicated IP pool" in shown
+    output = "\n".join(result.outlines)
+    assert "pool (MANAGED): Insufficient volume, 0 IPs" in output
+    assert "configuration sets: set" in output
+    assert "no dedicated IP pool" in output
 
 
 def test_a_failing_test_shows_the_last_seven_days_of_each_pool(pytester: pytest.Pytester) -> None:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
 from tests.plugin.running import run
-from tests.serving import PATIENCE, ROOT, next_line
+from tests.support.processes import PATIENCE, ROOT
+from tests.support.serving import proxy
 
 SERVED = """
 import boto3, requests, pytest
@@ -69,29 +66,9 @@ def test_without_the_extra_it_says_what_to_install(pytester: pytest.Pytester) ->
     (pytester.path / "waitress.py").write_text("raise ImportError('not installed')")
     outcome = run(pytester, PYTHONPATH=f"{pytester.path}{os.pathsep}{ROOT}")
     outcome.assert_outcomes(errors=1)
-    shown = "\n".join(outcome.outlines)
-    assert "pip install 'moto-ses-managed[server]'" in shown
-    assert "Traceback" not in shown
-
-
-@contextmanager
-def proxy() -> Iterator[int]:
-    """The port of moto's proxy, with managed pools, once it says that it serves there."""
-    process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "moto_ses_managed.cli", "proxy", "--port", "0"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=ROOT,
-    )
-    try:
-        said = next_line(process, process.stdout)
-        while said and not said.startswith("Serving HTTP Proxy on "):
-            said = next_line(process, process.stdout)
-        yield int(said.split()[4].rpartition(":")[2])
-    finally:
-        process.terminate()
-        process.communicate(timeout=PATIENCE)
+    output = "\n".join(outcome.outlines)
+    assert "pip install 'moto-ses-managed[server]'" in output
+    assert "Traceback" not in output
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed: proxy mode is NOT tested")

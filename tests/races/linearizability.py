@@ -60,8 +60,8 @@ def _reached(
         for number in under_way - happened:
             call = calls[number]
             after, answer = step(state, call.name, call.argument)
-            found = (after, happened | {number})
-            if answer == call.answer and found not in reached:
-                reached.add(found)
-                todo.append(found)
+            successor = (after, happened | {number})
+            if answer == call.answer and successor not in reached:
+                reached.add(successor)
+                todo.append(successor)
     return reached

@@ -92,7 +92,9 @@ def test_a_child_that_is_forked_while_threads_send_finds_whole_states_and_goes_o
                         ended = child(ses)
                     os._exit(ended)
                 assert os.waitpid(pid, 0)[1] == 0
-        assert "child.com" not in {found["IdentityName"] for found in ses.list_email_identities()["EmailIdentities"]}
+        assert "child.com" not in {
+            identity["IdentityName"] for identity in ses.list_email_identities()["EmailIdentities"]
+        }
 
 
 def _count(_: int) -> int:
@@ -135,8 +137,8 @@ def test_deactivate_while_threads_change_things_leaves_whole_states() -> None:
             assert type(ses_backends[ACCOUNT]["us-east-1"]) is ManagedSESBackend
             for name in names_of_sets(ses):
                 assert ses.get_configuration_set(ConfigurationSetName=name)["ConfigurationSetName"] == name
-            for found in ses.list_email_identities(PageSize=1000)["EmailIdentities"]:
-                ses.get_email_identity(EmailIdentity=found["IdentityName"])
+            for identity in ses.list_email_identities(PageSize=1000)["EmailIdentities"]:
+                ses.get_email_identity(EmailIdentity=identity["IdentityName"])
 
 
 def wait_until_busy(ses: Any) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from moto_ses_managed import Message, MessageStatus, Pool, SendingPolicy, SesManaged
 from tests.server.clients import client_at, outcome
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 CLIENTS = 64
 CALLS = 22
@@ -73,7 +73,7 @@ class World:
     def events(self) -> Counter[tuple[str, str]]:
         """The events that arrived, by kind and message."""
         sqs = client_at(self.url, "sqs", account=ACCOUNT)
-        found: Counter[tuple[str, str]] = Counter()
+        events: Counter[tuple[str, str]] = Counter()
         while messages := sqs.receive_message(QueueUrl=self.queue, MaxNumberOfMessages=10, VisibilityTimeout=3600).get(
             "Messages"
         ):
@@ -81,9 +81,9 @@ class World:
                 text = json.loads(message["Body"])["Message"]
                 if not text.startswith("Successfully"):
                     event = json.loads(text)
-                    found[event["eventType"], event["mail"]["messageId"]] += 1
+                    events[event["eventType"], event["mail"]["messageId"]] += 1
                 sqs.delete_message(QueueUrl=self.queue, ReceiptHandle=message["ReceiptHandle"])
-        return found
+        return events
 
 
 def work(world: World, number: int) -> list[tuple[str, Any]]:

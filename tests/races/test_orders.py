@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 
 from tests.races.linearizability import Call, State, explained
 from tests.server.clients import client_at
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 CLIENTS = 64
 KEYS = 8
@@ -65,11 +65,11 @@ def at_once(work: Callable[[int], list[Call]]) -> dict[int, list[Call]]:
         barrier.wait(timeout=PATIENCE)
         return work(number)
 
-    found: dict[int, list[Call]] = {key: [] for key in range(KEYS)}
+    calls_by_key: dict[int, list[Call]] = {key: [] for key in range(KEYS)}
     with ThreadPoolExecutor(CLIENTS) as threads:
         for number, calls in enumerate(threads.map(begin, range(CLIENTS), timeout=PATIENCE)):
-            found[number % KEYS] += calls
-    return found
+            calls_by_key[number % KEYS] += calls
+    return calls_by_key
 
 
 def test_pools_are_made_converted_and_deleted_in_an_order_that_all_answers_agree_on(server_url: str) -> None:

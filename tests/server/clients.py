@@ -11,7 +11,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from tests.serving import PATIENCE, ROOT
+from tests.support.processes import PATIENCE, ROOT
 
 CREDENTIALS = {"aws_access_key_id": "x", "aws_secret_access_key": "y"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from urllib.parse import urlsplit
 
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 Answer = tuple[int, dict[str, str], bytes]
 """Status, headers by their names in lower case, body."""
@@ -32,15 +32,15 @@ def converse(url: str, *sent: bytes, ends: bool = False) -> list[Answer]:
 
 def answers(received: bytes) -> list[Answer]:
     """What came, one answer after the other."""
-    found = []
+    complete = []
     while received:
         head, _, rest = received.partition(b"\r\n\r\n")
         status, *lines = head.decode("latin-1").split("\r\n")
         headers = {name.lower(): value for name, _, value in (line.partition(": ") for line in lines)}
         length = int(headers.get("content-length", 0))
-        found.append((int(status.split()[1]), headers, rest[:length]))
+        complete.append((int(status.split()[1]), headers, rest[:length]))
         received = rest[length:]
-    return found
+    return complete
 
 
 def request(line: str, *headers: str, body: bytes = b"", host: str | None = "localhost") -> bytes:

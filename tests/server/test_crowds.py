@@ -14,13 +14,14 @@ import requests
 
 from moto_ses_managed import SesManaged
 from moto_ses_managed.server.connections import CONNECTIONS, HEADER_SECONDS
-from moto_ses_managed.server.threads import OF_A_REGION
 from moto_ses_managed.simulation.errors import SesManagedError
-from tests.serving import AUTHORIZATION, PATIENCE, start
+from tests.support.processes import PATIENCE
+from tests.support.serving import AUTHORIZATION, start
 
 from .http import answers, connect, converse, request
 
 CROWD = 80
+MANY = 200
 BUSY = "530000000001"
 HEALTH = "/moto-api/ses-managed/health"
 CLOCK = "/moto-api/ses-managed/clock"
@@ -114,7 +115,7 @@ def test_health_and_other_regions_answer_while_crowds_idle_trickle_and_wait(own_
             stack.enter_context(connect(own_server))
         stack.enter_context(trickling(own_server, b"GET / HTTP/1.1\r\nX-Slow: ", body))
         ages = stack.enter_context(busy_region(own_server))
-        for number in range(CROWD + OF_A_REGION):
+        for number in range(2 * CROWD):
             waiting = stack.enter_context(connect(own_server))
             waiting.sendall(signed(BUSY) if number % 2 else request(f"GET {CLOCK}?AccountId={BUSY}"))
         for _ in range(5):
@@ -128,7 +129,7 @@ def test_health_and_other_regions_answer_while_crowds_idle_trickle_and_wait(own_
 
 def test_calls_that_wait_for_a_busy_region_leave_threads_to_others(own_server: str) -> None:
     with ExitStack() as stack, busy_region(own_server):
-        for _ in range(3 * OF_A_REGION):
+        for _ in range(MANY):
             stack.enter_context(connect(own_server)).sendall(signed(BUSY))
         # The same Region under other names, as the server can't know: by an access key, without an account's number.
         ask_others(own_server)
@@ -141,7 +142,7 @@ def test_those_in_a_regions_line_are_all_answered(own_server: str) -> None:
     ages = Thread(target=hooks.advance, kwargs={"days": 2000})
     ages.start()
     with ExitStack() as stack:
-        crowd = [stack.enter_context(connect(own_server)) for _ in range(3 * OF_A_REGION)]
+        crowd = [stack.enter_context(connect(own_server)) for _ in range(MANY)]
         for connection in crowd:
             connection.sendall(signed(account))
         for connection in crowd:

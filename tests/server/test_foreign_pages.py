@@ -10,7 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.serving import AUTHORIZATION, PATIENCE, ROOT, server
+from tests.support.processes import PATIENCE, ROOT
+from tests.support.serving import AUTHORIZATION, server
 
 from .http import Answer, converse, request
 

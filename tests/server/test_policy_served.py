@@ -10,7 +10,7 @@ from botocore.config import Config
 
 from moto_ses_managed import SendingPolicy, SesManaged
 from tests.server.clients import closed_later
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 ACCOUNT = "770000000003"
 CONTENT = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}

@@ -18,7 +18,8 @@ from moto_ses_managed import SendingPolicy, SesManaged
 from moto_ses_managed.server.relay import RelayAddress
 from moto_ses_managed.simulation.errors import InvalidValueError
 from tests.server.clients import closed_later
-from tests.serving import PATIENCE, start
+from tests.support.processes import PATIENCE
+from tests.support.serving import start
 
 CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 

@@ -15,7 +15,8 @@ from botocore.config import Config
 from moto_ses_managed import SesManaged, __version__
 from moto_ses_managed.server.requests import MAX_BODY, MAX_HEADERS
 from tests.server.clients import closed_later
-from tests.serving import AUTHORIZATION, PATIENCE, start
+from tests.support.processes import PATIENCE
+from tests.support.serving import AUTHORIZATION, start
 
 from .http import connect, converse, request
 

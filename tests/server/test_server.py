@@ -19,7 +19,8 @@ import requests
 
 from moto_ses_managed import SesManaged
 from tests.server.clients import client_at, outcome, run_command
-from tests.serving import AUTHORIZATION, PATIENCE, ROOT, server, start
+from tests.support.processes import PATIENCE, ROOT
+from tests.support.serving import AUTHORIZATION, server, start
 
 
 def test_64_threads_that_create_100_pools_end_with_exactly_50(server_url: str) -> None:
@@ -255,7 +256,7 @@ def test_wrong_arguments_are_named_with_exit_code_2(arguments: list[str]) -> Non
 def test_the_demo_shows_each_step() -> None:
     ended = run_command("demo")
     assert ended.returncode == 0, ended.stderr
-    for shown in (
+    for expected in (
         "AlreadyExistsException: The pool <marketing> already exists.",
         "LimitExceededException",
         "BadRequestException: The ScalingMode parameter is invalid.",
@@ -266,15 +267,15 @@ def test_the_demo_shows_each_step() -> None:
         "after day 60: IPs: none; a message to Gmail leaves through the shared pool",
         "the bill so far: ",
     ):
-        assert shown in ended.stdout
+        assert expected in ended.stdout
     story = [line.split() for line in ended.stdout.splitlines() if line.startswith("  day ")]
     assert [(int(words[1]), " ".join(words[3:])) for words in story] == [
         (3, "the first IP"),
-        (4, "mail through dedicated IPs, what exceeds their warm-up through the shared pool"),
+        (4, "mail takes dedicated IPs, and the shared pool beyond their warm-up level"),
         (15, "all mail through dedicated IPs"),
         (18, "the first mail is deferred: it waits for a dedicated IP"),
         (31, "the pool grows to 2 IPs"),
-        (32, "mail through dedicated IPs, what exceeds their warm-up through the shared pool"),
+        (32, "mail takes dedicated IPs, and the shared pool beyond their warm-up level"),
         (39, "all mail through dedicated IPs"),
         (47, "the pool shrinks to 1 IP"),
         (58, "the last IP is relinquished"),

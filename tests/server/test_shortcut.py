@@ -16,7 +16,7 @@ from moto.moto_api import recorder
 
 import moto_ses_managed
 from moto_ses_managed import SesManaged
-from tests.serving import AUTHORIZATION, server, start
+from tests.support.serving import AUTHORIZATION, server, start
 
 PLAIN, BEHIND = "770000000001", "770000000002"
 BEHIND_IT = "Content-Encoding: identity"
@@ -101,9 +101,9 @@ LIFE: tuple[Request, ...] = (
 def sent(url: str, account: str, request: Request, *more: str, protocol: str = "HTTP/1.1") -> bytes:
     """The answer as it came, with what differs from one to the next made the same."""
     line, headers, body = request
-    given = (*headers, f"x-moto-account-id: {account}", "Connection: close", *more)
-    host = () if any(header.startswith("Host:") for header in given) else ("Host: localhost",)
-    head = "\r\n".join([f"{line} {protocol}", *host, *given, "", ""]).encode("latin-1")
+    all_headers = (*headers, f"x-moto-account-id: {account}", "Connection: close", *more)
+    host = () if any(header.startswith("Host:") for header in all_headers) else ("Host: localhost",)
+    head = "\r\n".join([f"{line} {protocol}", *host, *all_headers, "", ""]).encode("latin-1")
     answer = received(url, head + body)
     length = re.search(rb"(?i)\ncontent-length: (\d+)\r", answer)
     if length is not None and not line.startswith("HEAD"):
@@ -238,9 +238,9 @@ def taken(request: Request) -> dict[str, str] | None:
     # Not before moto's SES is this package's: its import would begin with v2.
     from moto_ses_managed.server.shortcut import answer_request
 
-    line, given, body = request
+    line, sent_headers, body = request
     method, uri = line.split(" ")
-    pairs = (header.partition(": ") for header in ("Host: localhost", *given))
+    pairs = (header.partition(": ") for header in ("Host: localhost", *sent_headers))
     headers = {f"HTTP_{name.upper().replace('-', '_')}": value for name, _, value in pairs}
     environ = {**headers, "REQUEST_METHOD": method, "REQUEST_URI": uri, "wsgi.input": io.BytesIO(body)}
     reply = answer_request(environ)
@@ -299,9 +299,9 @@ def test_an_accounts_own_key_leads_to_that_account_on_the_shortcut(server_url: s
     account = "770000000005"
     assert b" 200 " in iam(server_url, account, "CreateUser")[:20]
     answer = iam(server_url, account, "CreateAccessKey")
-    found = re.search(rb"<AccessKeyId>(\w+)</AccessKeyId>", answer)
-    assert found is not None
-    own = SIGNED.replace("AKIAIOSFODNN7EXAMPLE", found[1].decode())
+    key_id = re.search(rb"<AccessKeyId>(\w+)</AccessKeyId>", answer)
+    assert key_id is not None
+    own = SIGNED.replace("AKIAIOSFODNN7EXAMPLE", key_id[1].decode())
     made = received(
         server_url, request_bytes(call("POST /v2/email/dedicated-ip-pools", {"PoolName": "annas"}, signed=own))
     )

@@ -14,7 +14,8 @@ import pytest
 from moto_ses_managed import SesManaged
 from moto_ses_managed.server.smtp_credentials import smtp_password
 from tests.server.clients import closed_later
-from tests.serving import PATIENCE, next_line, start
+from tests.support.processes import PATIENCE, next_line
+from tests.support.serving import start
 
 CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import requests
 
-from tests.serving import AUTHORIZATION
+from tests.support.serving import AUTHORIZATION
 
 XML = "{http://ses.amazonaws.com/doc/2010-12-01/}"
 

@@ -12,7 +12,7 @@ from moto.ses.responses import EmailResponse
 
 from moto_ses_managed.ses.v1.lists import ListResponses
 from moto_ses_managed.sesv2.operations import all as groups
-from tests.support import refusal_of
+from tests.support.refusals import refusal_of
 
 
 @pytest.fixture

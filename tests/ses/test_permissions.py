@@ -13,8 +13,8 @@ from botocore.exceptions import ClientError
 from moto.core.authorization import enable_iam_authentication
 
 from moto_ses_managed import SesManaged, mock_aws
-from tests.serving import server
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.serving import server
 
 CONTENT = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 MESSAGE = {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}
@@ -116,7 +116,7 @@ def test_a_send_needs_the_action_of_its_kind(way: str) -> None:
 @pytest.mark.parametrize("way", SENDS)
 def test_a_send_without_its_action_is_refused_in_sess_words(way: str) -> None:
     service, action, send = SENDS[way]
-    others = {found for _, found, _ in SENDS.values()} - {action}
+    others = {other_action for _, other_action, _ in SENDS.values()} - {action}
     ses = allowed(*others)(service)
     assert refusal(lambda: send(ses)) == (
         403,
@@ -187,7 +187,7 @@ def test_managing_needs_the_operations_name_and_in_v2_may_name_what_it_is_on() -
         "AccessDeniedException",
         f"User: {USER} is not authorized to perform: ses:GetAccount",
     )
-    assert [found.name for found in SesManaged().pools()] == ["mine"]
+    assert [each_pool.name for each_pool in SesManaged().pools()] == ["mine"]
 
 
 def test_v1_refuses_to_manage_in_xml() -> None:

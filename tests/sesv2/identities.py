@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 
-def shown(ses: Any, name: str = "example.com") -> dict[str, Any]:
-    found: dict[str, Any] = ses.get_email_identity(EmailIdentity=name)
-    found.pop("ResponseMetadata")
-    return found
+def identity_of(ses: Any, name: str = "example.com") -> dict[str, Any]:
+    email_identity: dict[str, Any] = ses.get_email_identity(EmailIdentity=name)
+    email_identity.pop("ResponseMetadata")
+    return email_identity
 
 
 def dkim(ses: Any, name: str = "example.com") -> dict[str, Any]:
-    attributes: dict[str, Any] = shown(ses, name)["DkimAttributes"]
+    attributes: dict[str, Any] = identity_of(ses, name)["DkimAttributes"]
     return attributes

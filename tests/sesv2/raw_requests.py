@@ -8,7 +8,7 @@ from typing import Any
 
 import requests
 
-from tests.serving import AUTHORIZATION
+from tests.support.serving import AUTHORIZATION
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 TO = {"ToAddresses": ["Ann <ann@gmail.com>"]}
@@ -13,15 +13,20 @@ EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!
 
 
 def send(ses: Any, content: Any = SIMPLE, **parameters: Any) -> str:
-    given = {"FromEmailAddress": "me@example.com", "Destination": TO, "ConfigurationSetName": "set", "Content": content}
-    given |= parameters
-    reply = ses.send_email(**{name: value for name, value in given.items() if value is not None})
+    request = {
+        "FromEmailAddress": "me@example.com",
+        "Destination": TO,
+        "ConfigurationSetName": "set",
+        "Content": content,
+    }
+    request |= parameters
+    reply = ses.send_email(**{name: value for name, value in request.items() if value is not None})
     return str(reply["MessageId"])
 
 
 def refused(ses: Any, content: Any = SIMPLE, **parameters: Any) -> Refusal:
-    given = {"FromEmailAddress": "me@example.com", "Destination": TO, "Content": content} | parameters
-    return refusal(ses.send_email, **{name: value for name, value in given.items() if value is not None})
+    request = {"FromEmailAddress": "me@example.com", "Destination": TO, "Content": content} | parameters
+    return refusal(ses.send_email, **{name: value for name, value in request.items() if value is not None})
 
 
 def nothing_happened(hooks: SesManaged, backend: Any) -> bool:

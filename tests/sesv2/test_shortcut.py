@@ -15,7 +15,7 @@ from moto.core.models import botocore_stubber
 from moto.moto_api import recorder
 
 from moto_ses_managed import SesManaged, activate, deactivate, mock_aws
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 def test_it_is_there_while_the_package_is_active_and_gone_afterwards() -> None:

@@ -8,10 +8,12 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from moto.ses.models import ses_backends
+from moto.core.model_instances import model_data
+from moto.ses.models import Message, ses_backends
 
 from moto_ses_managed import SesManaged
-from tests.support import ACCOUNT, refusal
+from tests.support.clients import ACCOUNT
+from tests.support.refusals import refusal
 
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Html": {"Data": "<p>Hello</p>"}}}}
 
@@ -27,6 +29,29 @@ def test_sent_messages_are_in_motos_store(ses: Any, v1: Any) -> None:
     assert v1.get_send_statistics()["SendDataPoints"][0]["DeliveryAttempts"] == 1
 
 
+@pytest.mark.parametrize(
+    "destination",
+    [
+        {"ToAddresses": ["ann@gmail.com", "Bob <bob@gmail.com>"]},
+        {"ToAddresses": ["ann@gmail.com"], "CcAddresses": ["cc@aol.com"], "BccAddresses": ["x@aol.com", "y@aol.com"]},
+        {"BccAddresses": ["hidden@aol.com"]},
+        {"ToAddresses": ["ann@gmail.com"], "CcAddresses": []},
+    ],
+)
+def test_a_sent_message_has_what_motos_own_has(ses: Any, v1: Any, destination: dict[str, list[str]]) -> None:
+    v1.verify_domain_identity(Domain="example.com")
+    reply = ses.send_email(FromEmailAddress="me@example.com", Destination=destination, Content=SIMPLE)
+    [message] = ses_backends[ACCOUNT]["us-east-1"].sent_messages
+    own = Message(reply["MessageId"], "me@example.com", "Hi", "<p>Hello</p>", destination)
+    assert isinstance(message, Message)
+    shown = {name: getattr(message, name) for name in dir(message) if not name.startswith("_")}
+    assert shown.items() >= vars(own).items()
+    message.body = "changed"
+    assert message.body == "changed"
+    # moto's dashboard lists them by their model.
+    assert [*model_data["ses"]["Message"].instances_tracked] == [message, own]  # type: ignore[attr-defined]
+
+
 def test_templates_are_kept_as_moto_has_them_and_are_shown_filled_in_by_the_hooks(ses: Any, v1: Any) -> None:
     v1.verify_domain_identity(Domain="example.com")
     ses.create_email_template(TemplateName="hi", TemplateContent={"Subject": "Hi {{name}}", "Text": "Bye {{name}}"})
@@ -40,9 +65,9 @@ def test_templates_are_kept_as_moto_has_them_and_are_shown_filled_in_by_the_hook
         {"id", "source", "template", "template_data", "destinations"}
     ] * 2
     assert [(message.template, message.template_data) for message in kept] == [("hi", data)] * 2
-    shown = SesManaged("us-east-1").messages
-    assert [message.message_id for message in shown] == [message.id for message in kept]
-    assert [(message.subject, (message.text or "").strip()) for message in shown] == [("Hi Ann", "Bye Ann")] * 2
+    messages = SesManaged("us-east-1").messages
+    assert [message.message_id for message in messages] == [message.id for message in kept]
+    assert [(message.subject, (message.text or "").strip()) for message in messages] == [("Hi Ann", "Bye Ann")] * 2
 
 
 def test_a_raw_message_of_v1_in_another_encoding_is_sent(v1: Any) -> None:
@@ -98,7 +123,7 @@ def test_contact_lists_of_v2_are_kept_with_errors_of_v2(ses: Any) -> None:
     ses.create_contact(ContactListName="list", EmailAddress="ann@gmail.com", UnsubscribeAll=True)
     assert ses.get_contact(ContactListName="list", EmailAddress="ann@gmail.com")["UnsubscribeAll"] is True
     assert len(ses.list_contacts(ContactListName="list")["Contacts"]) == 1
-    assert [found["ContactListName"] for found in ses.list_contact_lists()["ContactLists"]] == ["list"]
+    assert [contact_list["ContactListName"] for contact_list in ses.list_contact_lists()["ContactLists"]] == ["list"]
     ses.delete_contact(ContactListName="list", EmailAddress="ann@gmail.com")
     assert refusal(ses.get_contact, ContactListName="list", EmailAddress="ann@gmail.com").status == 404
     ses.delete_contact_list(ContactListName="list")
@@ -111,7 +136,7 @@ def test_identities_of_v1_are_listed_verified_and_deleted(ses: Any, v1: Any) -> 
     assert sorted(v1.list_identities()["Identities"]) == ["ann@example.com", "example.org"]
     v1.delete_identity(Identity="ann@example.com")
     v1.delete_identity(Identity="never.example.com")
-    assert [found["IdentityName"] for found in ses.list_email_identities()["EmailIdentities"]] == ["example.org"]
+    assert [identity["IdentityName"] for identity in ses.list_email_identities()["EmailIdentities"]] == ["example.org"]
 
 
 def test_event_destinations_of_v1_go_with_their_set(v1: Any) -> None:

@@ -16,7 +16,7 @@ from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.pools.batches import BatchAtIsp
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.volumes.ledger import Count
-from tests.simulation.policies import policies
+from tests.support.policies import policies
 
 ORIGIN = MessageOrigin("me@example.com")
 ADDRESSES = {"Gmail": "a@gmail.com", "Yahoo": "b@yahoo.com", "Cox": "c@cox.net"}
@@ -50,13 +50,13 @@ class FlowMachine(RuleBasedStateMachine):
             self.region.lease_standard_ips(leased, "pool")
         self.pool = self.region.pool("pool")
         self.sent: dict[str, list[AcceptedMessage]] = {isp: [] for isp in ADDRESSES}
-        self.given = dict.fromkeys(ADDRESSES, 0)
+        self.accepted = dict.fromkeys(ADDRESSES, 0)
 
     @rule(per_day=PER_DAY, days=st.integers(1, 12), hours=st.sampled_from([24, 24, 1, 2, 9]))
     def send_traffic(self, per_day: dict[str, int], days: int, hours: int) -> None:
         self.region.send_traffic({"pool": per_day}, days, hours)
         for isp, messages in per_day.items():
-            self.given[isp] += messages * days
+            self.accepted[isp] += messages * days
 
     @rule(isp=ISPS, times=st.sampled_from([1, 2, 5, 40]), max_wait=WAITS)
     def send(self, isp: str, times: int, max_wait: timedelta | None) -> None:
@@ -66,7 +66,7 @@ class FlowMachine(RuleBasedStateMachine):
             message = self.region.accept("id", ORIGIN, [ADDRESSES[isp]], "pool", max_wait=max_wait)
             assert not (waited_before and message.deliveries[0].route is Route.DEDICATED)
             self.sent[isp].append(message)
-        self.given[isp] += times
+        self.accepted[isp] += times
 
     @rule(hours=st.integers(0, 40), seconds=st.sampled_from([0, 0, 1, 59, 60, 1020, 3599]))
     def advance(self, hours: int, seconds: int) -> None:
@@ -84,12 +84,12 @@ class FlowMachine(RuleBasedStateMachine):
 
     @invariant()
     def what_was_accepted_has_left_or_waits(self) -> None:
-        for isp, given in self.given.items():
+        for isp, accepted in self.accepted.items():
             volumes = self.pool.volumes.at(isp)
             left = volumes.total(Count.DEDICATED) + volumes.total(Count.SHARED)
-            assert volumes.total(Count.ACCEPTED) == given
+            assert volumes.total(Count.ACCEPTED) == accepted
             assert volumes.total(Count.BOUNCED) == 0
-            assert given == left + volumes.queued
+            assert accepted == left + volumes.queued
             assert volumes.queued >= sum(message.waits for message in self.sent[isp])
 
     @invariant()

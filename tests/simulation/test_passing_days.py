@@ -10,7 +10,7 @@ import time_machine
 
 from moto_ses_managed import ScalingMode, SendingPolicy, SesManaged, mock_aws
 from tests.simulation.sending import TINY, managed_pool, send
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 
 def recorded(hooks: SesManaged) -> Any:

@@ -18,7 +18,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from moto_ses_managed import SesManaged
 from tests.server.clients import client_at
-from tests.serving import PATIENCE, start
+from tests.support.processes import PATIENCE
+from tests.support.serving import start
 
 ROUNDS = int(os.environ.get("SES_MANAGED_KILL_ROUNDS", "3"))
 LOST_SECONDS = 5.0

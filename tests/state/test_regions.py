@@ -30,7 +30,7 @@ from moto_ses_managed.state.kinds import Kinds
 from moto_ses_managed.state.reading import BROKEN
 from moto_ses_managed.state.rows import RowBook, RowChanges
 from moto_ses_managed.state.store import dumped
-from tests.simulation.test_region_machine import MODES, POLICIES, POOLS, RECIPIENTS, TRAFFIC, RegionMachine
+from tests.support.region_machine import MODES, POLICIES, POOLS, RECIPIENTS, TRAFFIC, RegionMachine
 
 from .comparing import Comparison
 
@@ -202,13 +202,13 @@ def test_days_that_are_alike_are_written_once() -> None:
 
 def paths(document: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Every place in a document."""
-    found = [path]
+    places = [path]
     items = (
         document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
     )
     for key, item in items:
-        found += paths(item, (*path, key))
-    return found
+        places += paths(item, (*path, key))
+    return places
 
 
 def busy_region() -> Region:

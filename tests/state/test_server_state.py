@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import product
 from pathlib import Path
@@ -17,22 +16,11 @@ import requests
 
 from moto_ses_managed import SesManaged
 from tests.server.clients import CREDENTIALS, client_at, closed_later
-from tests.serving import PATIENCE, start
+from tests.state.servers import running
+from tests.support.processes import PATIENCE
+from tests.support.serving import start
 
 from .everything import ACCOUNT, OTHER, SUBJECT, make_everything
-
-
-@contextmanager
-def running(state: Path) -> Iterator[str]:
-    """A server with that state, ended by SIGTERM."""
-    process, url = start("--state", str(state))
-    try:
-        yield url
-    finally:
-        process.terminate()
-        _, errors = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, errors
-    assert errors == ""
 
 
 def listening(url: str) -> Callable[[], list[dict[str, Any]]]:
@@ -53,7 +41,7 @@ def listening(url: str) -> Callable[[], list[dict[str, Any]]]:
 def metrics(url: str, until: datetime) -> list[Any]:
     """What CloudWatch has of all pools, that of the deleted one too."""
     cloudwatch = client_at(url, "cloudwatch")
-    found = []
+    series = []
     for pool, name, isp in product(
         ("managed", "converted", "gone"), ("Send", "SentLast24Hours", "Available24HourSend"), ("Gmail", "Cox")
     ):
@@ -67,8 +55,8 @@ def metrics(url: str, until: datetime) -> list[Any]:
         [result] = cloudwatch.get_metric_data(
             MetricDataQueries=[query], StartTime=until - timedelta(days=60), EndTime=until
         )["MetricDataResults"]
-        found.append(((pool, name, isp), result["Timestamps"], result["Values"]))
-    return [*found, sorted(cloudwatch.list_metrics(Namespace="AWS/SES")["Metrics"], key=repr)]
+        series.append(((pool, name, isp), result["Timestamps"], result["Values"]))
+    return [*series, sorted(cloudwatch.list_metrics(Namespace="AWS/SES")["Metrics"], key=repr)]
 
 
 def daily(ses: Any, until: datetime) -> Any:

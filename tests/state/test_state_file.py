@@ -20,9 +20,10 @@ from moto_ses_managed.state.backends import SavedBackends
 from moto_ses_managed.state.errors import StateError
 from moto_ses_managed.state.store import Store
 from tests.server.clients import client_at, run_command
-from tests.serving import PATIENCE, next_line, start
+from tests.support.processes import PATIENCE, next_line
+from tests.support.serving import start
 
-from .test_server_state import running
+from .servers import running
 
 
 def good_file(folder: Path) -> Path:
@@ -47,7 +48,7 @@ def test_a_file_that_is_no_state_ends_the_start_with_one_line_and_is_left_as_it_
     assert refused_line(path) == f"{path} is not a state of moto-ses-managed, or a damaged one."
     assert path.read_text() == '{"name": "package.json"}'
     assert path.stat().st_mode & 0o777 == 0o644
-    assert [found.name for found in tmp_path.iterdir()] == ["state"]
+    assert [file.name for file in tmp_path.iterdir()] == ["state"]
 
 
 def changed(path: Path, *statements: str) -> bytes:
@@ -103,7 +104,7 @@ def test_a_damaged_foreign_or_newer_file_is_refused_and_neither_it_nor_ses_is_ch
         assert str(path) in message
         assert "\n" not in message
         assert path.read_bytes() == data
-        assert {found.name for found in tmp_path.iterdir()} == {"good", "state"}
+        assert {file.name for file in tmp_path.iterdir()} == {"good", "state"}
 
 
 def test_an_empty_file_is_a_fresh_start(tmp_path: Path) -> None:
@@ -129,7 +130,7 @@ def test_the_file_is_its_owners_alone(tmp_path: Path, before: int | None, after:
         keeping.start()
         SesManaged().lease_standard_ips(1)
         keeping.note_change()
-        assert {found.stat().st_mode & 0o777 for found in tmp_path.iterdir()} == {after}
+        assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {after}
         keeping.stop()
     assert path.stat().st_mode & 0o777 == after
 
@@ -173,7 +174,7 @@ def test_a_file_that_another_server_has_is_refused_and_free_again_once_that_one_
         client_at(url).create_dedicated_ip_pool(PoolName="second")
     with running(path) as url:
         assert [pool.name for pool in SesManaged(server=url).pools()] == ["first", "second"]
-    assert {found.name for found in tmp_path.iterdir()} == {"state.json", "link.json"}
+    assert {file.name for file in tmp_path.iterdir()} == {"state.json", "link.json"}
 
 
 def test_a_server_that_was_killed_holds_nobody_back_and_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -183,14 +184,14 @@ def test_a_server_that_was_killed_holds_nobody_back_and_leaves_nothing_behind(tm
     process.communicate(timeout=PATIENCE)
     with running(path) as url:
         assert SesManaged(server=url).pools() == []
-    assert [found.name for found in tmp_path.iterdir()] == ["state"]
+    assert [file.name for file in tmp_path.iterdir()] == ["state"]
 
 
 def test_a_file_that_was_refused_has_nothing_left_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "package.json"
     path.write_text("{}")
     assert run_command("server", "--port", "0", "--state", str(path)).returncode == 1
-    assert [found.name for found in tmp_path.iterdir()] == ["package.json"]
+    assert [file.name for file in tmp_path.iterdir()] == ["package.json"]
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -41,9 +41,9 @@ NOT_STORED = {
 def backends() -> dict[tuple[str, str], dict[str, Any]]:
     """What each of them is now."""
     return {
-        (account, region): {name: value for name, value in vars(found).items() if name not in NOT_STORED}
+        (account, region): {name: value for name, value in vars(backend).items() if name not in NOT_STORED}
         for account, regions in sorted(ses_backends.items())
-        for region, found in sorted(regions.items())
+        for region, backend in sorted(regions.items())
     }
 
 

@@ -35,7 +35,7 @@ class EventDestinationOperations(OperationsBase):
     @operation
     def get_configuration_set_event_destinations(self) -> Parameters:
         destinations = self._configuration_set().event_destinations
-        return {"EventDestinations": [_shown(destination) for destination in destinations]}
+        return {"EventDestinations": [_described(destination) for destination in destinations]}
 
     @operation
     def update_configuration_set_event_destination(self) -> None:
@@ -82,16 +82,16 @@ def _dimension(configuration: Parameters) -> Dimension:
     )
 
 
-def _shown(destination: EventDestination) -> Parameters:
+def _described(destination: EventDestination) -> Parameters:
     return {
         "Name": destination.name,
         "Enabled": destination.enabled,
         "MatchingEventTypes": [event_type.value for event_type in in_order(destination)],
-        **_shown_target(destination.target),
+        **_described_target(destination.target),
     }
 
 
-def _shown_target(target: Target) -> dict[str, Any]:
+def _described_target(target: Target) -> dict[str, Any]:
     if isinstance(target, SnsTarget):
         return {"SnsDestination": {"TopicArn": target.topic_arn}}
     if isinstance(target, FirehoseTarget):

@@ -1,4 +1,4 @@
-"""Why a delivery ended as it did at its recipient, in one sentence for the developer who wonders."""
+"""Why a delivery ended as it did at its recipient, in a sentence that users read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .messages import Delivery
 
 def returned(delivery: Delivery) -> str:
     """A permanent bounce."""
-    return f"The server of {delivery.recipient} returned the message for good: no such recipient."
+    return f"The mail server of {delivery.recipient} rejected the message permanently: the recipient does not exist."
 
 
 def complained(delivery: Delivery) -> str:
@@ -19,22 +19,22 @@ def complained(delivery: Delivery) -> str:
 
 def blocklisted(isp: str, ip: str) -> str:
     """A bounce that is the IP's fault."""
-    return f"{isp} uses a blocklist that {ip} is on: what comes from this IP bounces there until the IP is delisted."
+    return f"{isp} uses a blocklist that {ip} is on: mail from this IP bounces there until it is delisted."
 
 
 def refused(delivery: Delivery, deadline: datetime) -> str:
-    """A recipient's server that does not take the message for now."""
+    """A recipient's server that rejects the message temporarily."""
     return (
-        f"The server of {delivery.recipient} does not take the message for now: it is tried again until "
-        f"{time_text(deadline)}, and expires then."
+        f"The mail server of {delivery.recipient} rejected the message temporarily: SES retries until "
+        f"{time_text(deadline)}, then the message expires."
     )
 
 
 def expired(delivery: Delivery, waited: timedelta) -> str:
     """A transient bounce."""
     return (
-        f"The server of {delivery.recipient} did not take the message in {duration_text(waited)}, which was as long as "
-        f"it was to be tried (MaxDeliverySeconds)."
+        f"The mail server of {delivery.recipient} did not accept the message within {duration_text(waited)}, the time "
+        f"that SES retries (MaxDeliverySeconds)."
     )
 
 
@@ -59,7 +59,7 @@ def time_text(at: datetime) -> str:
 
 
 def duration_text(duration: timedelta) -> str:
-    """``14 hours``, ``5 minutes``: the largest unit that tells it whole."""
+    """``14 hours``, ``5 minutes``: in hours where they are whole, else in minutes."""
     minutes = round(duration / timedelta(minutes=1))
     if minutes and minutes % 60 == 0:
         return count_text(minutes // 60, "hour")

@@ -101,8 +101,8 @@ class DedicatedIpPool:
         """Have the IPs and levels of a pool that has long carried so much a day. Raises ScalingModeError."""
         if self.managed_fleet is None:
             raise InvalidValueError(
-                f"Only a managed pool warms up by its traffic, and {self.name!r} is a standard one: "
-                "PutDedicatedIpWarmupAttributes sets how warm its IPs are."
+                f"The pool {self.name!r} is a standard pool, and only a managed pool warms up by its traffic: use "
+                "PutDedicatedIpWarmupAttributes to set the warm-up percentage of its IPs."
             )
         rescaling = self.managed_fleet.warm_up(per_day, addresses, now)
         self.managed_fleet.note_capacities(hour)

@@ -23,7 +23,7 @@ from selenium.webdriver.support.wait import WebDriverWait
 
 from moto_ses_managed import SesManaged
 from tests.server.clients import client_at
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 ROOT = "/moto-api/ses-managed/"
@@ -42,7 +42,7 @@ _FLAGS = (
 # What passes: the page takes over a part of itself while a test is about to touch it, or has just opened a dialog.
 _PASSING = (StaleElementReferenceException, ElementNotInteractableException, ElementClickInterceptedException)
 
-Found = TypeVar("Found")
+Result = TypeVar("Result")
 
 PAGES = (
     "",
@@ -149,17 +149,17 @@ class Console:
 
     def texts(self, selector: str) -> list[str]:
         """The texts of all that there are, of one moment."""
-        [found] = self.wait(lambda: [[element.text for element in self.all(selector)]])
-        return found
+        [texts] = self.wait(lambda: [[element.text for element in self.all(selector)]])
+        return texts
 
-    def _with(self, selector: str, act: Callable[[WebElement], Found]) -> Found:
+    def _with(self, selector: str, act: Callable[[WebElement], Result]) -> Result:
         """What ``act`` makes of an element of a page that is there as a whole, with what listens to it."""
 
-        def tried() -> list[Found]:
+        def tried() -> list[Result]:
             return [act(self.one(selector))] if self.script("return document.readyState === 'complete'") else []
 
-        [found] = self.wait(tried)
-        return found
+        [result] = self.wait(tried)
+        return result
 
     def number(self, selector: str) -> int:
         return int(self.text(selector).replace(",", ""))
@@ -167,7 +167,7 @@ class Console:
     def script(self, source: str, *arguments: Any) -> Any:
         return self.driver.execute_script(source, *arguments)
 
-    def wait(self, condition: Callable[[], Found]) -> Found:
+    def wait(self, condition: Callable[[], Result]) -> Result:
         """What ``condition`` gives once it gives something."""
         waiting = WebDriverWait(self.driver, WAIT, 0.05, ignored_exceptions=_PASSING)
         return waiting.until(lambda _: condition())

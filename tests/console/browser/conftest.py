@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.npm import packages
+from tests.support.npm import packages
 
 if TYPE_CHECKING:
     from selenium import webdriver

@@ -111,9 +111,9 @@ def test_each_chart_says_what_and_in_which_unit(console: Console, pool: Pool) ->
         ("capacity", "Time (UTC)", "Messages in 24 hours"),
         ("life", "Date (UTC)", "Messages a day"),
     ):
-        shown = console.script("return document.getElementById('chart-' + arguments[0]).textContent", name)
-        assert x in shown
-        assert y in shown
+        chart_text = console.script("return document.getElementById('chart-' + arguments[0]).textContent", name)
+        assert x in chart_text
+        assert y in chart_text
         assert console.one(f"#chart-{name}").get_attribute("aria-label")
 
 
@@ -128,9 +128,9 @@ def test_few_messages_and_days_are_counted_in_whole_numbers_each_named_once(cons
         ("life", "y2tick"),
     ):
         ticks = console.wait(lambda name=name, axis=axis: console.all(f"#chart-{name} .{axis} text"))  # type: ignore[misc]
-        shown = [tick.text for tick in ticks]
-        assert len(set(shown)) == len(shown), (name, axis, shown)
-        assert all(text.isdigit() for text in shown), (name, axis, shown)
+        tick_texts = [tick.text for tick in ticks]
+        assert len(set(tick_texts)) == len(tick_texts), (name, axis, tick_texts)
+        assert all(text.isdigit() for text in tick_texts), (name, axis, tick_texts)
 
 
 def test_the_charts_of_a_new_pool_show_a_day_of_hours_and_the_first_day(console: Console) -> None:
@@ -172,17 +172,17 @@ def test_the_warm_up_and_what_waits_are_tables_of_the_pool(console: Console, poo
     for isp, sending in pool.by_isp.items():
         accepted = sending.dedicated + sending.shared + sending.bounced + sending.queued
         counts = (sending.dedicated, sending.shared, sending.deferred, sending.queued, sending.bounced)
-        shown = console.script(
+        texts = console.script(
             "return [...document.querySelectorAll(arguments[0])].map((cell) => cell.textContent)",
             f"[data-isp-row='{isp}'] td",
         )
-        assert shown[:2] == [f"{sending.sent_last_24_hours:,}", f"{sending.capacity_24_hours:,}"]
-        assert shown[3:] == [f"{count:,}" for count in (accepted, *counts)]
+        assert texts[:2] == [f"{sending.sent_last_24_hours:,}", f"{sending.capacity_24_hours:,}"]
+        assert texts[3:] == [f"{count:,}" for count in (accepted, *counts)]
     assert console.texts(".reasons li") == [
         sending.explanation for sending in pool.by_isp.values() if sending.dedicated + sending.shared + sending.queued
     ]
-    assert "what exceeds that waits for room" in console.text("[data-why=Gmail]")
-    assert "what exceeds that takes the shared pool" in console.text("[data-why=Yahoo]")
+    assert "mail over that waits for room" in console.text("[data-why=Gmail]")
+    assert "mail over that takes the shared pool" in console.text("[data-why=Yahoo]")
     assert console.text(".why") == console.hooks.pool("marketing").explanation
     assert "day 1 " in console.text(".milestones")
 

@@ -15,13 +15,13 @@ def violations(console: Console, axe: str, *rules: str) -> list[str]:
     """What axe-core finds wrong with what is seen, by all its rules or by some."""
     if not console.script("return 'axe' in window"):
         console.script(axe)
-    found: list[Any] = console.driver.execute_async_script(
+    broken_rules: list[Any] = console.driver.execute_async_script(
         "const [rules, done] = arguments;"
         "const options = {resultTypes: ['violations'], ...(rules.length && {runOnly: rules})};"
         "axe.run(options).then((results) => done(results.violations))",
         rules,
     )
-    return [f"{rule['id']}: {node['html'][:200]}" for rule in found for node in rule["nodes"]]
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in broken_rules for node in rule["nodes"]]
 
 
 @pytest.mark.slow

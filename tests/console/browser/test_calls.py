@@ -13,7 +13,7 @@ import pytest
 from moto_ses_managed import ScalingMode, SendingPolicy
 from moto_ses_managed.rehearsal.outcome import simulate
 from moto_ses_managed.rehearsal.plan import parse_plan
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 from .chromium import Console
 
@@ -178,11 +178,11 @@ def test_a_call_is_copied_to_the_clipboard(console: Console) -> None:
         {"origin": console.server, "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"]},
     )
     console.open_pool("pool")
-    shown = call(console, "[data-form=traffic]", "curl")
+    displayed = call(console, "[data-form=traffic]", "curl")
     console.click("[data-form=traffic] [aria-label='Copy the curl call']")
     console.told("Copied.")
     copied = console.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
-    assert copied == shown
+    assert copied == displayed
 
 
 def test_a_tags_dialog_that_was_open_does_not_overwrite_a_change_made_elsewhere(console: Console) -> None:

@@ -152,11 +152,11 @@ def test_whatever_takes_the_focus_where_a_page_is_refreshed_can_be_found_again(c
     )
     console.open(path)
     focusable = "a, button, summary, input, select, [tabindex]"
-    found = console.script(
+    element_ids = console.script(
         "return [...document.querySelectorAll('[data-live]')]"
         ".flatMap((part) => [...part.querySelectorAll(arguments[0])]).map((element) => element.id)",
         focusable,
     )
-    assert found
-    assert "" not in found
-    assert len(set(found)) == len(found)
+    assert element_ids
+    assert "" not in element_ids
+    assert len(set(element_ids)) == len(element_ids)

@@ -78,8 +78,8 @@ def test_a_table_is_saved_as_csv_with_the_hooks_numbers(console: Console, pool: 
 @pytest.mark.parametrize("name", ["volume", "percentage", "capacity", "life"])
 def test_a_chart_is_saved_as_a_picture_twice_its_size(console: Console, pool: str, save: Save, name: str) -> None:
     width, height = size(save(f"#png-chart-{name}"))
-    shown = console.one(f"#chart-{name}").size
-    assert (width, height) == (2 * shown["width"], 2 * shown["height"])
+    chart_size = console.one(f"#chart-{name}").size
+    assert (width, height) == (2 * chart_size["width"], 2 * chart_size["height"])
 
 
 @pytest.mark.parametrize("name", ["warmup-table", "isps-table", "days-table"])

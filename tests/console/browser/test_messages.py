@@ -11,7 +11,7 @@ import requests
 from selenium.webdriver.common.keys import Keys
 
 from moto_ses_managed import Message
-from tests.serving import PATIENCE
+from tests.support.processes import PATIENCE
 
 from .chromium import ROOT, Console
 
@@ -98,7 +98,7 @@ def test_a_filter_lists_what_has_it_and_nothing_else(
         )
     console.click(".filters .primary")
     console.wait(lambda: urlencode(filters).split("&")[0] in console.driver.current_url)
-    assert sorted(ids[found] for found in listed(console)) == sorted(expected)
+    assert sorted(ids[message_id] for message_id in listed(console)) == sorted(expected)
     for name, value in filters.items():
         assert console.one(f".filters [name={name}]").get_attribute("value") == value
 

@@ -44,7 +44,7 @@ def test_a_pool_is_created_with_its_sets_and_tags(console: Console) -> None:
     options = console.ses.get_configuration_set(ConfigurationSetName="taken")["DeliveryOptions"]
     assert options == {"SendingPoolName": "marketing", "MaxDeliverySeconds": 600}
     row = console.text("[data-pool-row=marketing]")
-    assert all(shown in row for shown in ("Insufficient volume", "taken, free", "team: growth"))
+    assert all(text in row for text in ("Insufficient volume", "taken, free", "team: growth"))
 
 
 def test_what_the_api_refuses_is_said_beside_the_form_and_changes_nothing(console: Console) -> None:
@@ -93,8 +93,8 @@ def test_tags_are_changed_removed_and_added_in_one_step(console: Console) -> Non
     console.fill("#tags-dialog li:first-child [data-value]", "changed")
     console.click("#tags-dialog .primary")
     console.told("The tags of pool were saved.")
-    shown = console.hooks.pool("pool").tags
-    assert (len(shown), shown["key-1"], shown["new"], "key-0" in shown) == (50, "changed", "", False)
+    pool_tags = console.hooks.pool("pool").tags
+    assert (len(pool_tags), pool_tags["key-1"], pool_tags["new"], "key-0" in pool_tags) == (50, "changed", "", False)
 
 
 def test_the_list_names_a_few_of_many_tags_and_the_pools_page_all(console: Console) -> None:
@@ -279,8 +279,8 @@ def test_the_arrow_keys_go_from_tab_to_tab(console: Console) -> None:
     ):
         console.driver.switch_to.active_element.send_keys(key)
         assert console.script("return document.activeElement.id") == f"tab-{chosen}"
-        shown = [panel.get_attribute("id") for panel in console.all("[role=tabpanel]") if panel.is_displayed()]
-        assert shown == [f"panel-{chosen}"]
+        visible_panels = [panel.get_attribute("id") for panel in console.all("[role=tabpanel]") if panel.is_displayed()]
+        assert visible_panels == [f"panel-{chosen}"]
         selected = [tab.get_attribute("id") for tab in console.all("[role=tab][aria-selected=true]")]
         assert selected == [f"tab-{chosen}"]
     console.driver.refresh()

@@ -53,15 +53,15 @@ def test_sets_show_pool_delivery_seconds_and_destinations(sending: Console) -> N
 def test_identities_show_their_default_set_and_the_pool_that_they_lead_to(sending: Console) -> None:
     sending.open("console/configuration-sets")
 
-    def shown(name: str) -> list[str]:
+    def cells(name: str) -> list[str]:
         return sending.texts(f"[data-identity-row='{name}'] td")
 
-    assert shown("shop.example") == ["domain", "verified", "news", "marketing"]
-    assert shown("plain.example") == ["domain", "verified", "none", "ses-shared-pool"]
-    assert shown("ann@plain.example") == ["address", "verified", "plain", "ses-shared-pool"]
+    assert cells("shop.example") == ["domain", "verified", "news", "marketing"]
+    assert cells("plain.example") == ["domain", "verified", "none", "ses-shared-pool"]
+    assert cells("ann@plain.example") == ["address", "verified", "plain", "ses-shared-pool"]
     assert "3 of at most 10,000" in sending.text("#identities")
     sending.hooks.lease_standard_ips(1)
-    sending.wait(lambda: shown("plain.example")[3] == "ses-default-dedicated-pool")
+    sending.wait(lambda: cells("plain.example")[3] == "ses-default-dedicated-pool")
     for name, route in (("shop.example", "marketing"), ("plain.example", "ses-default-dedicated-pool")):
         sending.ses.send_email(
             FromEmailAddress=f"a@{name}",
@@ -106,8 +106,8 @@ def test_the_policy_shows_each_field_with_its_value_and_its_reason(console: Cons
     document = json.loads(json.dumps(to_json(console.hooks.policy)))
     for field in fields(SendingPolicy):
         name = pascal(field.name)
-        value, shown = document[name], console.one(f"#policy-{name}").get_attribute("value")
-        assert (shown if isinstance(value, str) else json.loads(shown or "")) == value
+        value, displayed = document[name], console.one(f"#policy-{name}").get_attribute("value")
+        assert (displayed if isinstance(value, str) else json.loads(displayed or "")) == value
         assert len(console.texts(f"[data-policy-row={name}] td")[2]) > 20, name
     assert [row.get_attribute("data-policy-row") for row in console.all("tr.changed")] == ["FirstIpDays"]
 

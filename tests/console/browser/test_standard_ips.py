@@ -33,7 +33,7 @@ def test_ips_in_no_pool_are_listed_and_have_a_page(console: Console) -> None:
     )
     console.wait(lambda: console.number("#card-volume") == 1)
     console.wait(lambda: sum(console.chart("volume")[0]["y"]) == 1)
-    assert console.text("[data-why=Gmail]").endswith("; today 1 found room on the dedicated IPs.")
+    assert console.text("[data-why=Gmail]").endswith("; today 1 had room on the dedicated IPs.")
 
 
 def test_an_ip_moves_from_pool_to_pool_and_back(console: Console) -> None:
@@ -132,11 +132,11 @@ def test_the_caption_of_the_capacity_is_true_before_the_first_ip_and_after_the_l
     console.ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
     console.hooks.send_traffic("pool", {"Gmail": 5_000}, days=1)
     console.open_pool("pool")
-    assert console.text("#exceeding") == "The pool has no IP now: all takes the shared pool."
+    assert console.text("#exceeding") == "The pool has no IP now: all mail takes the shared pool."
     console.hooks.send_traffic("pool", {"Gmail": 5_000}, days=3)
     console.shows("#exceeding", "takes the shared pool: the pool is early in its warm-up.")
     console.hooks.advance(days=60)
     assert console.hooks.pool("pool").ips == ()
     console.shows(
-        "#exceeding", "The pool has no IP now: since its last IP was relinquished, all takes the shared pool."
+        "#exceeding", "The pool has no IP now: since its last IP was relinquished, all mail takes the shared pool."
     )

@@ -23,8 +23,8 @@ from moto_ses_managed.control.prefix import PREFIX
 from moto_ses_managed.control.wire.schemas import Schemas
 from moto_ses_managed.simulation.policy import LIMITS, SendingPolicy
 from tests.server.clients import closed_later
-from tests.serving import PATIENCE
-from tests.support import ses_client
+from tests.support.clients import ses_client
+from tests.support.processes import PATIENCE
 
 CONTROL = "http://motoapi.amazonaws.com/moto-api/ses-managed/"
 
@@ -83,10 +83,10 @@ def test_the_replies_fit_the_document(document: dict[str, Any]) -> None:
         response = requests.request(method, CONTROL + path, json=body, timeout=PATIENCE)
         assert response.status_code == 200, response.text
         described = next(
-            found
+            described_operation
             for methods in document["paths"].values()
-            for found in methods.values()
-            if found["operationId"] == operation
+            for described_operation in methods.values()
+            if described_operation["operationId"] == operation
         )
         schema = described["responses"]["200"]["content"]["application/json"]["schema"]
         Draft202012Validator({**schema, "components": document["components"]}).validate(response.json())
@@ -209,7 +209,7 @@ def test_a_generated_client_speaks_to_the_server(generated: str) -> None:
     assert len(pool.ips) == len(hooks.pool("pool").ips) == 1
     assert pool.sending_status.value == "Sending via Dedicated IPs"
     assert module(f"{calls}.get_pool").sync("pool", **here).history[-1].ips == 1
-    assert [found.name for found in module(f"{calls}.list_pools").sync(**here).pools] == ["pool"]
+    assert [each_pool.name for each_pool in module(f"{calls}.list_pools").sync(**here).pools] == ["pool"]
     refused = module(f"{calls}.get_pool").sync("nowhere", **here)
     assert isinstance(refused, models.Error)
     assert "nowhere" in refused.message

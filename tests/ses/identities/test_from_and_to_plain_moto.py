@@ -76,9 +76,9 @@ def test_identities_go_back_to_plain_moto_with_what_it_can_keep(plain_v1: Any, p
     managed = plain_v2.get_email_identity(EmailIdentity="example.com")
     deactivate()
     plain = plain_v2.get_email_identity(EmailIdentity="example.com")
-    for shown in (plain, managed):
+    for identity in (plain, managed):
         # The one shows milliseconds, the other doesn't in moto's older versions.
-        shown["DkimAttributes"]["LastKeyGenerationTimestamp"] = shown["DkimAttributes"][
+        identity["DkimAttributes"]["LastKeyGenerationTimestamp"] = identity["DkimAttributes"][
             "LastKeyGenerationTimestamp"
         ].replace(microsecond=0)
     assert plain["DkimAttributes"] == managed["DkimAttributes"]
@@ -91,10 +91,10 @@ def test_identities_go_back_to_plain_moto_with_what_it_can_keep(plain_v1: Any, p
             "BehaviorOnMXFailure": "RejectMessage",
         }
     }
-    found = plain_v1.get_identity_notification_attributes(**names)["NotificationAttributes"]["example.com"]
-    assert found["ForwardingEnabled"] is False
-    found = plain_v1.get_identity_dkim_attributes(**names)["DkimAttributes"]["example.com"]
-    assert found["DkimTokens"] == managed["DkimAttributes"]["Tokens"]
+    attributes = plain_v1.get_identity_notification_attributes(**names)["NotificationAttributes"]["example.com"]
+    assert attributes["ForwardingEnabled"] is False
+    attributes = plain_v1.get_identity_dkim_attributes(**names)["DkimAttributes"]["example.com"]
+    assert attributes["DkimTokens"] == managed["DkimAttributes"]["Tokens"]
     activate()
     again = plain_v2.get_email_identity(EmailIdentity="example.com")
     for member in ("FeedbackForwardingStatus", "MailFromAttributes", "Policies"):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 POLICY = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "ses:SendEmail"}]}
 SPACED = json.dumps(POLICY, indent=2)

@@ -22,9 +22,9 @@ def test_each_event_has_its_place_whatever_was_forgotten_before_and_between() ->
         past = str(place - LATEST)
         if place % 50:  # some that are older than the latest stay, as mail that waits does
             kept.pop(past, None)
-    found = log.of(kept)
-    assert [(event.message_id, place) for place, event in found] == [*kept.items()]
-    assert len(found) > LATEST
+    logged = log.of(kept)
+    assert [(event.message_id, place) for place, event in logged] == [*kept.items()]
+    assert len(logged) > LATEST
 
 
 def test_events_of_one_step_have_places_of_their_own() -> None:

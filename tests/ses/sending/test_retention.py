@@ -13,7 +13,8 @@ from moto.ses.models import Message, RawMessage, TemplateMessage, ses_backends
 from moto_ses_managed import MessageStatus, SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.ses.moto_views import RemovalInTurn
-from tests.support import ACCOUNT, REGION, refusal, ses_client
+from tests.support.clients import ACCOUNT, REGION, ses_client
+from tests.support.refusals import refusal
 
 CAP = 3
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + rb"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -37,9 +38,9 @@ def ses(hooks: SesManaged) -> Any:
 
 @pytest.fixture
 def backend(ses: Any) -> ManagedSESBackend:
-    found = ses_backends[ACCOUNT][REGION]
-    assert isinstance(found, ManagedSESBackend)
-    return found
+    managed_backend = ses_backends[ACCOUNT][REGION]
+    assert isinstance(managed_backend, ManagedSESBackend)
+    return managed_backend
 
 
 def simple(text: str = "Hello") -> dict[str, Any]:

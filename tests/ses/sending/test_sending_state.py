@@ -10,7 +10,8 @@ from botocore.exceptions import ClientError
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
-from tests.support import ACCOUNT, Refusal, refusal
+from tests.support.clients import ACCOUNT
+from tests.support.refusals import Refusal, refusal
 
 TO = {"ToAddresses": ["ann@gmail.com"]}
 RAW = b"From: Me <me@example.com>\r\nTo: ann@gmail.com\r\n\r\nHello"
@@ -29,32 +30,32 @@ def identity(ses: Any) -> None:
 def v1_sends(v1: Any) -> list[Send]:
     v1.create_template(Template={"TemplateName": "t", "SubjectPart": "s", "TextPart": "t"})
     return [
-        lambda **given: v1.send_email(Source="me@example.com", Destination=TO, Message=MESSAGE, **given),
-        lambda **given: v1.send_raw_email(RawMessage={"Data": RAW}, **given),
-        lambda **given: v1.send_templated_email(
-            Source="me@example.com", Destination=TO, Template="t", TemplateData="{}", **given
+        lambda **parameters: v1.send_email(Source="me@example.com", Destination=TO, Message=MESSAGE, **parameters),
+        lambda **parameters: v1.send_raw_email(RawMessage={"Data": RAW}, **parameters),
+        lambda **parameters: v1.send_templated_email(
+            Source="me@example.com", Destination=TO, Template="t", TemplateData="{}", **parameters
         ),
-        lambda **given: v1.send_bulk_templated_email(
+        lambda **parameters: v1.send_bulk_templated_email(
             Source="me@example.com",
             Template="t",
             DefaultTemplateData="{}",
             Destinations=[{"Destination": TO}],
-            **given,
+            **parameters,
         ),
     ]
 
 
-def send_v2(ses: Any, **given: Any) -> Refusal:
+def send_v2(ses: Any, **parameters: Any) -> Refusal:
     return refusal(
-        ses.send_email, FromEmailAddress="me@example.com", Destination=TO, Content={"Simple": MESSAGE}, **given
+        ses.send_email, FromEmailAddress="me@example.com", Destination=TO, Content={"Simple": MESSAGE}, **parameters
     )
 
 
-def refusals(sends: list[Send], **given: Any) -> set[tuple[str, str]]:
+def refusals(sends: list[Send], **parameters: Any) -> set[tuple[str, str]]:
     answers = set()
     for send in sends:
         with pytest.raises(ClientError) as raised:
-            send(**given)
+            send(**parameters)
         error = raised.value.response["Error"]
         answers.add((error["Code"], error["Message"]))
     return answers

@@ -13,10 +13,12 @@ ALL = ["deliveryOptions", "reputationOptions", "trackingOptions", "eventDestinat
 
 
 def described(v1: Any, *attributes: str, name: str = "set") -> dict[str, Any]:
-    found: dict[str, Any] = v1.describe_configuration_set(
+    description: dict[str, Any] = v1.describe_configuration_set(
         ConfigurationSetName=name, ConfigurationSetAttributeNames=list(attributes)
     )
-    return {member: found[member] for member in found if member not in {"ResponseMetadata", "EventDestinations"}}
+    return {
+        member: description[member] for member in description if member not in {"ResponseMetadata", "EventDestinations"}
+    }
 
 
 @pytest.fixture
@@ -63,9 +65,9 @@ def test_sending_and_reputation_metrics_of_a_set_are_the_same_for_both_apis(
 ) -> None:
     v1.update_configuration_set_sending_enabled(ConfigurationSetName="set", Enabled=False)
     v1.update_configuration_set_reputation_metrics_enabled(ConfigurationSetName="set", Enabled=True)
-    found = ses.get_configuration_set(ConfigurationSetName="set")
-    assert found["SendingOptions"] == {"SendingEnabled": False}
-    assert found["ReputationOptions"] == {"ReputationMetricsEnabled": True}
+    stored_set = ses.get_configuration_set(ConfigurationSetName="set")
+    assert stored_set["SendingOptions"] == {"SendingEnabled": False}
+    assert stored_set["ReputationOptions"] == {"ReputationMetricsEnabled": True}
     assert described(v1, "reputationOptions")["ReputationOptions"] == {
         "SendingEnabled": False,
         "ReputationMetricsEnabled": True,
@@ -74,14 +76,14 @@ def test_sending_and_reputation_metrics_of_a_set_are_the_same_for_both_apis(
     assert described(v1, "reputationOptions")["ReputationOptions"]["SendingEnabled"] is True
 
 
-@pytest.mark.parametrize(("given", "shown"), [("Optional", "OPTIONAL"), ("Require", "REQUIRE"), (None, None)])
+@pytest.mark.parametrize(("requested", "stored"), [("Optional", "OPTIONAL"), ("Require", "REQUIRE"), (None, None)])
 def test_the_tls_policy_of_v1_leaves_the_rest_of_the_delivery_options(
-    ses: Any, v1: Any, configuration_set: None, given: str | None, shown: str | None
+    ses: Any, v1: Any, configuration_set: None, requested: str | None, stored: str | None
 ) -> None:
-    options = {"DeliveryOptions": {"TlsPolicy": given}} if given else {}
+    options = {"DeliveryOptions": {"TlsPolicy": requested}} if requested else {}
     v1.put_configuration_set_delivery_options(ConfigurationSetName="set", **options)
     kept = {"SendingPoolName": "pool", "MaxDeliverySeconds": 300}
-    expected = kept | ({"TlsPolicy": shown} if shown else {})
+    expected = kept | ({"TlsPolicy": stored} if stored else {})
     assert ses.get_configuration_set(ConfigurationSetName="set")["DeliveryOptions"] == expected
 
 
@@ -91,8 +93,8 @@ def test_an_unknown_tls_policy_is_a_validation_error(ses: Any, configuration_set
     )
     assert (answer.status, answer.code) == (400, "ValidationError")
     assert "REQUIRE" in answer.message
-    found = ses.get_configuration_set(ConfigurationSetName="set")
-    assert found["DeliveryOptions"]["TlsPolicy"] == "REQUIRE"
+    stored_set = ses.get_configuration_set(ConfigurationSetName="set")
+    assert stored_set["DeliveryOptions"]["TlsPolicy"] == "REQUIRE"
 
 
 @pytest.mark.parametrize(

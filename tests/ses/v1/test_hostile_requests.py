@@ -11,8 +11,8 @@ from botocore.session import get_session
 from moto.core.utils import camelcase_to_underscores
 
 from moto_ses_managed.ses.v1.responses import ManagedEmailResponse
-from tests.serving import AUTHORIZATION
 from tests.ses.raw_requests import XML, Answer, call
+from tests.support.serving import AUTHORIZATION
 
 _MODEL = get_session().get_service_model("ses")
 

@@ -15,19 +15,21 @@ NO_MAIL_FROM = {"BehaviorOnMxFailure": "USE_DEFAULT_VALUE"}
 def error(operation: Any, **parameters: Any) -> tuple[str, str]:
     with pytest.raises(ClientError) as raised:
         operation(**parameters)
-    found = raised.value.response
-    assert found["ResponseMetadata"]["HTTPStatusCode"] == 400
-    return found["Error"]["Code"], found["Error"]["Message"]
+    response = raised.value.response
+    assert response["ResponseMetadata"]["HTTPStatusCode"] == 400
+    return response["Error"]["Code"], response["Error"]["Message"]
 
 
 def dkim(v1: Any, *names: str) -> dict[str, Any]:
-    found: dict[str, Any] = v1.get_identity_dkim_attributes(Identities=list(names))["DkimAttributes"]
-    return found
+    dkim_attributes: dict[str, Any] = v1.get_identity_dkim_attributes(Identities=list(names))["DkimAttributes"]
+    return dkim_attributes
 
 
 def notifications(v1: Any, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = v1.get_identity_notification_attributes(Identities=[name])["NotificationAttributes"][name]
-    return found
+    attributes: dict[str, Any] = v1.get_identity_notification_attributes(Identities=[name])["NotificationAttributes"][
+        name
+    ]
+    return attributes
 
 
 def test_an_identity_that_either_api_made_is_the_same_for_both(ses: Any, v1: Any) -> None:
@@ -44,7 +46,9 @@ def test_an_identity_that_either_api_made_is_the_same_for_both(ses: Any, v1: Any
             "DkimTokens": v2["DkimAttributes"]["Tokens"],
         }
     statuses = v1.get_identity_verification_attributes(Identities=[*names, "nowhere.org"])["VerificationAttributes"]
-    assert {name: found["VerificationStatus"] for name, found in statuses.items()} == dict.fromkeys(names, "Success")
+    assert {name: attributes["VerificationStatus"] for name, attributes in statuses.items()} == dict.fromkeys(
+        names, "Success"
+    )
 
 
 def test_a_domain_has_one_verification_token_and_an_address_none(v1: Any) -> None:
@@ -53,8 +57,8 @@ def test_a_domain_has_one_verification_token_and_an_address_none(v1: Any) -> Non
     assert v1.verify_domain_identity(Domain="Example.com")["VerificationToken"] == token
     assert (token != other, len(token)) == (True, 44)
     v1.verify_email_identity(EmailAddress="ann@example.com")
-    found = v1.get_identity_verification_attributes(Identities=["example.com", "ann@example.com"])
-    assert found["VerificationAttributes"] == {
+    verification = v1.get_identity_verification_attributes(Identities=["example.com", "ann@example.com"])
+    assert verification["VerificationAttributes"] == {
         "example.com": {"VerificationStatus": "Success", "VerificationToken": token},
         "ann@example.com": {"VerificationStatus": "Success"},
     }
@@ -110,8 +114,8 @@ def test_a_mail_from_domain_is_set_by_either_api(ses: Any, v1: Any) -> None:
         "BehaviorOnMxFailure": "REJECT_MESSAGE",
     }
     ses.put_email_identity_mail_from_attributes(EmailIdentity="example.com", MailFromDomain="m.example.com")
-    found = v1.get_identity_mail_from_domain_attributes(Identities=["example.com", "nowhere.org"])
-    assert found["MailFromDomainAttributes"] == {
+    mail_from = v1.get_identity_mail_from_domain_attributes(Identities=["example.com", "nowhere.org"])
+    assert mail_from["MailFromDomainAttributes"] == {
         "example.com": {
             "MailFromDomain": "m.example.com",
             "MailFromDomainStatus": "Success",
@@ -121,8 +125,8 @@ def test_a_mail_from_domain_is_set_by_either_api(ses: Any, v1: Any) -> None:
     for _ in range(2):
         v1.set_identity_mail_from_domain(Identity="example.com")
     assert ses.get_email_identity(EmailIdentity="example.com")["MailFromAttributes"] == NO_MAIL_FROM
-    found = v1.get_identity_mail_from_domain_attributes(Identities=["example.com"])
-    assert found["MailFromDomainAttributes"] == {"example.com": {"BehaviorOnMXFailure": "UseDefaultValue"}}
+    mail_from = v1.get_identity_mail_from_domain_attributes(Identities=["example.com"])
+    assert mail_from["MailFromDomainAttributes"] == {"example.com": {"BehaviorOnMXFailure": "UseDefaultValue"}}
 
 
 def test_a_mail_from_domain_that_ses_refuses_is_not_set(ses: Any, v1: Any) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import refusal
+from tests.support.refusals import refusal
 
 CONTENT = {"Subject": "s", "Text": "t"}
 
@@ -48,9 +48,9 @@ def test_v1_lists_page_by_max_items_and_next_token(v1: Any) -> None:
         ["d4.example"],
     ]
     assert [len(page) for page in walk(v1.list_identities, "Identities", 4)] == [4, 4, 2]
-    names = [[found["Name"] for found in page] for page in walk(v1.list_configuration_sets, "ConfigurationSets", 3)]
+    names = [[item["Name"] for item in page] for page in walk(v1.list_configuration_sets, "ConfigurationSets", 3)]
     assert names == [["c0", "c1", "c2"], ["c3", "c4"]]
-    names = [[found["Name"] for found in page] for page in walk(v1.list_templates, "TemplatesMetadata", 2)]
+    names = [[item["Name"] for item in page] for page in walk(v1.list_templates, "TemplatesMetadata", 2)]
     assert names == [["t4", "t3"], ["t2", "t1"], ["t0"]]
 
 

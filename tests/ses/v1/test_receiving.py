@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support import refusal
+from tests.support.refusals import refusal
 
 
 @pytest.fixture(autouse=True)
@@ -50,8 +50,8 @@ def test_a_rule_is_updated_in_its_place_and_deleted(v1: Any) -> None:
     }
     v1.update_receipt_rule(RuleSetName="rules", Rule=changed)
     assert order(v1) == ["a", "b", "c"]
-    shown = v1.describe_receipt_rule(RuleSetName="rules", RuleName="b")["Rule"]
-    assert changed.items() <= shown.items()
+    rule = v1.describe_receipt_rule(RuleSetName="rules", RuleName="b")["Rule"]
+    assert changed.items() <= rule.items()
     for _ in range(2):  # a rule that is not there is no error
         v1.delete_receipt_rule(RuleSetName="rules", RuleName="b")
     assert order(v1) == ["a", "c"]
@@ -74,7 +74,7 @@ def test_a_set_is_cloned_activated_and_deleted(v1: Any) -> None:
     assert refusal(v1.delete_receipt_rule_set, RuleSetName="clone").code == "CannotDelete"
     v1.set_active_receipt_rule_set()
     v1.delete_receipt_rule_set(RuleSetName="clone")
-    assert [found["Name"] for found in v1.list_receipt_rule_sets()["RuleSets"]] == ["rules"]
+    assert [each_set["Name"] for each_set in v1.list_receipt_rule_sets()["RuleSets"]] == ["rules"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_rules_actions_and_sets_have_their_limits(v1: Any) -> None:
 
 
 def filters(v1: Any) -> list[str]:
-    return [found["Name"] for found in v1.list_receipt_filters()["Filters"]]
+    return [each_filter["Name"] for each_filter in v1.list_receipt_filters()["Filters"]]
 
 
 def test_a_filter_is_created_listed_and_deleted(v1: Any) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from moto_ses_managed import SesManaged
 from tests.events.receivers import Listener
-from tests.serving import AUTHORIZATION
+from tests.support.serving import AUTHORIZATION
 
 TO = {"ToAddresses": ["ann@gmail.com"]}
 MESSAGE = {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "t"}, "Html": {"Data": "<p></p>"}}}

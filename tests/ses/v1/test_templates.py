@@ -27,7 +27,7 @@ def test_each_error_has_the_code_of_v1s_model(v1: Any) -> None:
     assert code(v1.test_render_template, TemplateName="t", TemplateData="x") == "InvalidRenderingParameter"
     assert code(v1.test_render_template, TemplateName="t", TemplateData="{}") == "MissingRenderingAttribute"
     assert code(v1.create_template, Template={"TemplateName": "u"}) == "InvalidParameterValue"
-    assert [found["Name"] for found in v1.list_templates()["TemplatesMetadata"]] == ["t"]
+    assert [each_template["Name"] for each_template in v1.list_templates()["TemplatesMetadata"]] == ["t"]
 
 
 def test_deleting_an_unknown_template_is_no_error(v1: Any) -> None:

@@ -11,7 +11,9 @@ import time_machine
 from botocore.session import get_session
 
 from tests.sesv2.raw_requests import call
-from tests.support import of_model_with, refusal, ses_client
+from tests.support.botocore_models import of_model_with
+from tests.support.clients import ses_client
+from tests.support.refusals import refusal
 
 _MODEL = get_session().get_service_model("sesv2")
 
@@ -25,16 +27,16 @@ DETAILS = {
 
 
 def account(ses: Any) -> dict[str, Any]:
-    shown: dict[str, Any] = ses.get_account()
-    shown.pop("ResponseMetadata")
-    return shown
+    reply: dict[str, Any] = ses.get_account()
+    reply.pop("ResponseMetadata")
+    return reply
 
 
 def test_a_new_account_sends_and_suppresses_bounces_and_complaints(ses: Any) -> None:
-    shown = account(ses)
-    assert shown["SendingEnabled"] is True
-    assert shown["SuppressionAttributes"] == {"SuppressedReasons": ["BOUNCE", "COMPLAINT"]}
-    assert "Details" not in shown
+    new_account = account(ses)
+    assert new_account["SendingEnabled"] is True
+    assert new_account["SuppressionAttributes"] == {"SuppressedReasons": ["BOUNCE", "COMPLAINT"]}
+    assert "Details" not in new_account
 
 
 def test_sending_is_switched_off_and_on_by_either_api_and_shown_by_both(ses: Any) -> None:

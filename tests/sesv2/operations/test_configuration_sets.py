@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 ARCHIVE = "arn:aws:ses:us-east-1:123456789012:mailmanager-archive/a-" + "b" * 24
 NO_SET = Refusal(404, "NotFoundException", "Configuration set <nowhere> does not exist.")
@@ -23,9 +23,9 @@ def pools(ses: Any) -> None:
 
 
 def set_of(ses: Any, name: str = "set") -> dict[str, Any]:
-    shown: dict[str, Any] = ses.get_configuration_set(ConfigurationSetName=name)
-    shown.pop("ResponseMetadata")
-    return shown
+    configuration_set: dict[str, Any] = ses.get_configuration_set(ConfigurationSetName=name)
+    configuration_set.pop("ResponseMetadata")
+    return configuration_set
 
 
 def test_a_set_with_every_option_group_is_shown_as_it_was_made(ses: Any, pools: None) -> None:
@@ -114,7 +114,7 @@ def test_max_delivery_seconds_takes_300_to_50400(ses: Any, seconds: int) -> None
 def test_max_delivery_seconds_outside_300_to_50400_is_a_bad_request(mock: None, seconds: int) -> None:
     from botocore.config import Config
 
-    from tests.support import ses_client
+    from tests.support.clients import ses_client
 
     ses = ses_client(config=Config(parameter_validation=False))
     answer = refusal(
@@ -262,7 +262,7 @@ def test_an_unknown_set_does_not_exist(ses: Any, operation: str, parameters: dic
 
 
 @pytest.mark.parametrize(
-    ("operation", "parameters", "group", "shown"),
+    ("operation", "parameters", "group", "stored"),
     [
         ("tracking_options", {"CustomRedirectDomain": "a.example.com"}, "TrackingOptions", None),
         ("reputation_options", {"ReputationMetricsEnabled": True}, "ReputationOptions", None),
@@ -278,14 +278,14 @@ def test_an_unknown_set_does_not_exist(ses: Any, operation: str, parameters: dic
     ],
 )
 def test_each_option_group_can_be_put_on_a_set_of_either_api(
-    ses: Any, operation: str, parameters: dict[str, Any], group: str, shown: dict[str, Any] | None
+    ses: Any, operation: str, parameters: dict[str, Any], group: str, stored: dict[str, Any] | None
 ) -> None:
     ses.create_email_identity(EmailIdentity="example.com")
     ses.create_configuration_set(ConfigurationSetName="v2")
     boto3.client("ses", "us-east-1").create_configuration_set(ConfigurationSet={"Name": "v1"})
     for name in ("v1", "v2"):
         getattr(ses, f"put_configuration_set_{operation}")(ConfigurationSetName=name, **parameters)
-        assert set_of(ses, name)[group] == (shown or parameters)
+        assert set_of(ses, name)[group] == (stored or parameters)
 
 
 @pytest.mark.fidelity(

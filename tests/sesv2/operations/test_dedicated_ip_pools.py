@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal, ses_client
+from tests.support.clients import ses_client
+from tests.support.refusals import Refusal, refusal
 
 DEFAULT_POOL = "ses-default-dedicated-pool"
 UNKNOWN = "Pool name describes either a shared or default dedicated ip pool"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 DEFAULT_POOL = "ses-default-dedicated-pool"
 NOWHERE = "192.0.2.1"
@@ -15,8 +15,8 @@ NOT_FOUND = Refusal(404, "NotFoundException", f"Could not find dedicated IP <{NO
 
 
 def ip_of(ses: Any, address: str) -> dict[str, Any]:
-    shown: dict[str, Any] = ses.get_dedicated_ip(Ip=address)["DedicatedIp"]
-    return shown
+    dedicated_ip: dict[str, Any] = ses.get_dedicated_ip(Ip=address)["DedicatedIp"]
+    return dedicated_ip
 
 
 @pytest.mark.fidelity(
@@ -87,9 +87,9 @@ def test_the_ips_of_a_managed_pool_have_no_warmup_that_is_shown(ses: Any, hooks:
     ses.create_dedicated_ip_pool(PoolName="pool")
     [address] = hooks.lease_standard_ips(1, pool="pool")
     ses.put_dedicated_ip_pool_scaling_attributes(PoolName="pool", ScalingMode="MANAGED")
-    shown = {"Ip": address, "WarmupStatus": "NOT_APPLICABLE", "WarmupPercentage": -1, "PoolName": "pool"}
-    assert ip_of(ses, address) == shown
-    assert ses.get_dedicated_ips(PoolName="pool")["DedicatedIps"] == [shown]
+    converted_ip = {"Ip": address, "WarmupStatus": "NOT_APPLICABLE", "WarmupPercentage": -1, "PoolName": "pool"}
+    assert ip_of(ses, address) == converted_ip
+    assert ses.get_dedicated_ips(PoolName="pool")["DedicatedIps"] == [converted_ip]
 
 
 def test_an_ip_moves_between_standard_pools_and_back_to_none(ses: Any, hooks: SesManaged) -> None:

@@ -10,7 +10,8 @@ from botocore.session import get_session
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.raw_requests import call
-from tests.support import Refusal, refusal, ses_client
+from tests.support.clients import ses_client
+from tests.support.refusals import Refusal, refusal
 
 ADDRESSES = "/v2/email/suppression/addresses"
 
@@ -21,18 +22,20 @@ def listed(ses: Any, **wanted: Any) -> list[str]:
 
 
 def entry(ses: Any, address: str) -> dict[str, Any]:
-    found: dict[str, Any] = ses.get_suppressed_destination(EmailAddress=address)["SuppressedDestination"]
-    return found
+    suppressed_destination: dict[str, Any] = ses.get_suppressed_destination(EmailAddress=address)[
+        "SuppressedDestination"
+    ]
+    return suppressed_destination
 
 
 def test_an_address_is_put_shown_listed_and_deleted(ses: Any, hooks: SesManaged) -> None:
     before = hooks.now
     ses.put_suppressed_destination(EmailAddress="ann@gmail.com", Reason="COMPLAINT")
-    shown = entry(ses, "ann@gmail.com")
-    assert (shown["EmailAddress"], shown["Reason"]) == ("ann@gmail.com", "COMPLAINT")
-    assert before - timedelta(seconds=1) <= shown["LastUpdateTime"] <= hooks.now
-    assert "Attributes" not in shown
-    assert ses.list_suppressed_destinations()["SuppressedDestinationSummaries"] == [shown]
+    suppressed = entry(ses, "ann@gmail.com")
+    assert (suppressed["EmailAddress"], suppressed["Reason"]) == ("ann@gmail.com", "COMPLAINT")
+    assert before - timedelta(seconds=1) <= suppressed["LastUpdateTime"] <= hooks.now
+    assert "Attributes" not in suppressed
+    assert ses.list_suppressed_destinations()["SuppressedDestinationSummaries"] == [suppressed]
     ses.delete_suppressed_destination(EmailAddress="ann@gmail.com")
     assert listed(ses) == []
 
@@ -95,12 +98,12 @@ def test_the_list_comes_in_pages(ses: Any) -> None:
     for name in names:
         ses.put_suppressed_destination(EmailAddress=name, Reason="BOUNCE")
     first = ses.list_suppressed_destinations(PageSize=2)
-    assert [shown["EmailAddress"] for shown in first["SuppressedDestinationSummaries"]] == names[:2]
+    assert [destination["EmailAddress"] for destination in first["SuppressedDestinationSummaries"]] == names[:2]
     ses.delete_suppressed_destination(EmailAddress=names[1])
     second = ses.list_suppressed_destinations(PageSize=2, NextToken=first["NextToken"])
-    assert [shown["EmailAddress"] for shown in second["SuppressedDestinationSummaries"]] == names[2:4]
+    assert [destination["EmailAddress"] for destination in second["SuppressedDestinationSummaries"]] == names[2:4]
     third = ses.list_suppressed_destinations(PageSize=2, NextToken=second["NextToken"])
-    assert [shown["EmailAddress"] for shown in third["SuppressedDestinationSummaries"]] == names[4:]
+    assert [destination["EmailAddress"] for destination in third["SuppressedDestinationSummaries"]] == names[4:]
     assert "NextToken" not in third
 
 
@@ -197,8 +200,8 @@ def test_a_date_is_taken_as_sdks_write_it(hooks: SesManaged, date: str) -> None:
 
 def test_dates_are_compared_in_utc_whatever_their_offset(ses: Any) -> None:
     ses.put_suppressed_destination(EmailAddress="a@x.example", Reason="BOUNCE")
-    shown = entry(ses, "a@x.example")["LastUpdateTime"]
-    later = shown.astimezone(timezone(timedelta(hours=9))) + timedelta(seconds=1)
+    last_update = entry(ses, "a@x.example")["LastUpdateTime"]
+    later = last_update.astimezone(timezone(timedelta(hours=9))) + timedelta(seconds=1)
     assert isinstance(later, datetime)
     assert listed(ses, StartDate=later) == []
     assert listed(ses, EndDate=later) == ["a@x.example"]

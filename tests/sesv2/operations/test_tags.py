@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 TAGGING_API = find_spec("moto.core.resource_tagging") is not None
 BASE = "arn:aws:ses:us-east-1:123456789012"
@@ -280,7 +280,7 @@ def test_the_tagging_api_finds_filters_and_changes_them(ses: Any) -> None:
     tagging = boto3.client("resourcegroupstaggingapi", "us-east-1")
     identity = f"{BASE}:identity/example.com"
 
-    def found(**how: Any) -> dict[str, Any]:
+    def tagged(**how: Any) -> dict[str, Any]:
         return {
             mapping["ResourceARN"]: mapping["Tags"]
             for mapping in tagging.get_resources(**how)["ResourceTagMappingList"]
@@ -288,10 +288,10 @@ def test_the_tagging_api_finds_filters_and_changes_them(ses: Any) -> None:
 
     for arn in (POOL, identity, f"{BASE}:template/t"):
         ses.tag_resource(ResourceArn=arn, Tags=[tag("team", "growth")])
-    assert found(ResourceTypeFilters=["ses:identity"]) == {identity: [tag("team", "growth")]}
-    assert found(ResourceTypeFilters=["ses:email-identity"]) == {}
-    assert found(ResourceARNList=[POOL]) == {POOL: [tag("team", "growth")]}
-    assert len(found(TagFilters=[{"Key": "team", "Values": ["growth"]}])) == 3
+    assert tagged(ResourceTypeFilters=["ses:identity"]) == {identity: [tag("team", "growth")]}
+    assert tagged(ResourceTypeFilters=["ses:email-identity"]) == {}
+    assert tagged(ResourceARNList=[POOL]) == {POOL: [tag("team", "growth")]}
+    assert len(tagged(TagFilters=[{"Key": "team", "Values": ["growth"]}])) == 3
     assert tagging.tag_resources(ResourceARNList=[identity], Tags={"z": "9"})["FailedResourcesMap"] == {}
     assert tagging.untag_resources(ResourceARNList=[identity], TagKeys=["team"])["FailedResourcesMap"] == {}
     assert tags_of(ses, identity) == [tag("z", "9")]

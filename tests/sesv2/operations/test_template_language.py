@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.sesv2.sending import send
-from tests.support import refusal
+from tests.support.refusals import refusal
 
 # [AWS: "Advanced email personalization" and "Using templates to send personalized email"]: source, data, result.
 FEATURES = [
@@ -111,15 +111,15 @@ def test_a_rendering_that_takes_too_much_fails_and_an_event_says_so(
     message_id = send(ses, {"Template": {"TemplateName": "t", "TemplateData": text}})
     [event] = [event for _, event in backend.event_log.of({message_id})]
     assert event.kind.value == "RENDERING_FAILURE"
-    assert event.detail.startswith("The template could not be rendered:")
+    assert event.circumstances.detail.startswith("The template could not be rendered:")
     answer = refusal(ses.test_render_email_template, TemplateName="t", TemplateData=text)
     assert answer.code == "BadRequestException"
 
 
 def test_a_large_table_is_rendered(ses: Any) -> None:
     rows = [{"name": f"n{number}", "price": number} for number in range(2_000)]
-    shown = previewed(ses, "{{#each rows}}<tr><td>{{name}}</td><td>{{price}}</td></tr>{{/each}}", {"rows": rows})
-    assert shown.count("<tr>") == 2_000
+    rendered = previewed(ses, "{{#each rows}}<tr><td>{{name}}</td><td>{{price}}</td></tr>{{/each}}", {"rows": rows})
+    assert rendered.count("<tr>") == 2_000
 
 
 def test_the_parts_of_one_message_share_the_bound(ses: Any, domain: None, backend: Any) -> None:

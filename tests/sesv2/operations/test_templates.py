@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
-from tests.support import ACCOUNT, REGION, Refusal, refusal
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import Refusal, refusal
 
 _CREATE: Any = get_session().get_service_model("sesv2").shape_for("CreateEmailTemplateRequest")
 
@@ -32,8 +33,8 @@ def render(ses: Any, template: str, data: str) -> str:
 
 def test_a_template_is_created_shown_updated_and_deleted(ses: Any) -> None:
     ses.create_email_template(TemplateName="t", TemplateContent=CONTENT)
-    shown = ses.get_email_template(TemplateName="t")
-    assert (shown["TemplateName"], shown["TemplateContent"]) == ("t", CONTENT)
+    template = ses.get_email_template(TemplateName="t")
+    assert (template["TemplateName"], template["TemplateContent"]) == ("t", CONTENT)
     [listed] = ses.list_email_templates()["TemplatesMetadata"]
     ses.update_email_template(TemplateName="t", TemplateContent={"Subject": "s", "Html": "<p></p>"})
     assert ses.get_email_template(TemplateName="t")["TemplateContent"] == {"Subject": "s", "Html": "<p></p>"}
@@ -48,8 +49,8 @@ def test_both_apis_have_one_store(ses: Any) -> None:
     ses.create_email_template(TemplateName="two", TemplateContent=CONTENT)
     assert ses.get_email_template(TemplateName="one")["TemplateContent"] == {"Subject": "s", "Html": "<p>{{x}}</p>"}
     assert v1.get_template(TemplateName="two")["Template"]["HtmlPart"] == "<p>Hello {{name}}</p>"
-    assert [found["Name"] for found in v1.list_templates()["TemplatesMetadata"]] == ["two", "one"]
-    assert [found["TemplateName"] for found in ses.list_email_templates()["TemplatesMetadata"]] == ["two", "one"]
+    assert [template["Name"] for template in v1.list_templates()["TemplatesMetadata"]] == ["two", "one"]
+    assert [template["TemplateName"] for template in ses.list_email_templates()["TemplatesMetadata"]] == ["two", "one"]
     v1.delete_template(TemplateName="two")
     assert refusal(ses.get_email_template, TemplateName="two").code == "NotFoundException"
 
@@ -58,10 +59,10 @@ def test_templates_are_paged_newest_first(ses: Any, hooks: SesManaged) -> None:
     for name in ("c", "a", "b"):
         ses.create_email_template(TemplateName=name, TemplateContent=CONTENT)
     first = ses.list_email_templates(PageSize=2)
-    assert [found["TemplateName"] for found in first["TemplatesMetadata"]] == ["b", "a"]
+    assert [template["TemplateName"] for template in first["TemplatesMetadata"]] == ["b", "a"]
     ses.delete_email_template(TemplateName="a")
     rest = ses.list_email_templates(PageSize=2, NextToken=first["NextToken"])
-    assert [found["TemplateName"] for found in rest["TemplatesMetadata"]] == ["c"]
+    assert [template["TemplateName"] for template in rest["TemplatesMetadata"]] == ["c"]
     assert "NextToken" not in rest
     assert refusal(ses.list_email_templates, PageSize=101).code == "BadRequestException"
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.support import Refusal, of_model_with, refusal
+from tests.support.botocore_models import of_model_with
+from tests.support.refusals import Refusal, refusal
 
 CONTENT = {"Subject": "s", "Text": "t"}
 
@@ -154,8 +155,8 @@ def test_a_token_that_the_list_did_not_give_is_refused(ses: Any, operation: str,
 def test_a_filter_of_identities_matches_without_case_and_wants_3_characters(ses: Any) -> None:
     for name in ("Jo@Shop.Example", "post.example"):
         ses.create_email_identity(EmailIdentity=name)
-    found = ses.list_email_identities(Filter={"IDENTITY_NAME_CONTAINS": "sHOP"})["EmailIdentities"]
-    assert [identity["IdentityName"].lower() for identity in found] == ["jo@shop.example"]
+    identities = ses.list_email_identities(Filter={"IDENTITY_NAME_CONTAINS": "sHOP"})["EmailIdentities"]
+    assert [identity["IdentityName"].lower() for identity in identities] == ["jo@shop.example"]
     answer = refusal(ses.list_email_identities, Filter={"IDENTITY_NAME_CONTAINS": "sh"})
     words = "Filter IDENTITY_NAME_CONTAINS must be at least 3 characters."
     assert answer == Refusal(400, "BadRequestException", words)

@@ -11,7 +11,8 @@ from botocore.exceptions import ClientError
 from moto_ses_managed import SesManaged
 from tests.sesv2.raw_requests import call
 from tests.sesv2.sending import SIMPLE, TO
-from tests.support import ACCOUNT, REGION, Refusal, refusal, refusal_of
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import Refusal, refusal, refusal_of
 
 SETS = "/v2/email/configuration-sets"
 TLS = "failed to satisfy constraint: Member must satisfy enum value set: [OPTIONAL, REQUIRE]"
@@ -144,10 +145,13 @@ def test_mail_through_a_set_that_suppresses_nothing_reaches_a_suppressed_address
 )
 def test_reputation_metrics_are_on_in_a_set_of_v2_and_off_in_one_of_v1(ses: Any, v1: Any, made: None) -> None:
     v1.create_configuration_set(ConfigurationSet={"Name": "of-v1"})
-    shown = {
+    reputation_options = {
         name: ses.get_configuration_set(ConfigurationSetName=name)["ReputationOptions"] for name in ("set", "of-v1")
     }
-    assert shown == {"set": {"ReputationMetricsEnabled": True}, "of-v1": {"ReputationMetricsEnabled": False}}
+    assert reputation_options == {
+        "set": {"ReputationMetricsEnabled": True},
+        "of-v1": {"ReputationMetricsEnabled": False},
+    }
 
 
 @pytest.mark.fidelity(

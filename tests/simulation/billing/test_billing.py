@@ -11,7 +11,7 @@ import time_machine
 
 from moto_ses_managed import PriceTier, SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.simulation.billing.billing import price_of
-from tests.support import ses_client
+from tests.support.clients import ses_client
 
 IP_DAY = 24.95 / 31
 

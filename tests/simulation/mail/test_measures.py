@@ -100,10 +100,10 @@ def test_the_past_of_a_gauge_is_what_was_seen_at_the_time(steps: list[tuple[str,
         for (name, hour), sent_then in life.seen.items():
             if name == isp and hour >= volumes.first_hour:
                 assert sent[Minute(hour * 60 + 59)] == sent_then
-        shown = region.pool_snapshot("pool").by_isp[isp]
-        assert sent[minute] == shown.sent_last_24_hours
+        sending = region.pool_snapshot("pool").by_isp[isp]
+        assert sent[minute] == sending.sent_last_24_hours
         [*_, capacity] = readings(record, PoolMetric.AVAILABLE_24_HOUR_SEND, isp, hours, minute)
-        assert capacity.total == shown.capacity_24_hours
+        assert capacity.total == sending.capacity_24_hours
 
 
 @given(LIVES)
@@ -131,14 +131,14 @@ def test_traffic_in_bulk_is_what_no_known_message_accounts_for(steps: list[tuple
     volumes = region.pools["pool"].volumes
 
     def bulk(*counts: Count) -> int:
-        found = [
+        amounts = [
             messages
             for count in counts
             for at_isp in volumes.by_isp.values()
             for _, messages in at_isp.bulk_by_hour(count, hours)
         ]
-        assert all(messages > 0 for messages in found)
-        return sum(found)
+        assert all(messages > 0 for messages in amounts)
+        return sum(amounts)
 
     known = Counter(delivery.status for message in region.messages for delivery in message.deliveries)
     queued = volumes.queued - known[MessageStatus.QUEUED]

@@ -9,7 +9,7 @@ from moto_ses_managed import MessageStatus, ScalingMode, SesManaged
 from moto_ses_managed.simulation.clock import HOUR, MINUTE
 from moto_ses_managed.simulation.isp import ISPS
 from moto_ses_managed.simulation.mail.messages import Route
-from tests.simulation.mail.test_real_sends import CAPACITY, WARM, Sender
+from tests.simulation.mail.sender import CAPACITY, WARM, Sender
 from tests.simulation.sending import TINY, managed_pool, send
 
 LESS = replace(WARM, cold_capacity=4, full_rates=dict.fromkeys(ISPS, 4))
@@ -61,7 +61,7 @@ def test_what_waits_takes_the_shared_pool_when_a_cold_ip_makes_the_pool_early_ag
     later = [message.deliveries[0] for message in sender.sent[CAPACITY : 2 * CAPACITY]]
     assert [one.route for one in later] == [Route.DEDICATED] * 4 + [Route.SHARED] * (CAPACITY - 4)
     assert {one.reason for one in later[4:]} == {"OVER_WARM_UP_LEVEL"}
-    assert all("the early phase sends the rest through the shared pool" in one.explanation for one in later[4:])
+    assert all("early in the warm-up, the rest takes the shared pool" in one.explanation for one in later[4:])
 
 
 def test_a_blocklisted_ip_of_several_has_its_turns_of_traffic_in_bulk_bounced(hooks: SesManaged, ses: Any) -> None:

@@ -136,7 +136,7 @@ def test_a_cap_is_a_whole_number_from_none_to_a_billion(value: Any) -> None:
 
 
 def message(number: int) -> AcceptedMessage:
-    return AcceptedMessage(str(number), MessageOrigin("me@example.com"), ["ann@gmail.com"], None, START)
+    return AcceptedMessage(str(number), MessageOrigin("me@example.com"), ("ann@gmail.com",), None, START)
 
 
 def test_a_position_and_a_number_say_the_same_after_any_are_forgotten() -> None:

@@ -311,5 +311,5 @@ def test_a_converted_pool_keeps_its_ips_and_loses_the_redundant_ones_once_the_ot
     for address in addresses[2:]:
         with pytest.raises(ses.exceptions.NotFoundException):
             ses.get_dedicated_ip(Ip=address)
-    shown = ses.get_dedicated_ips(PoolName="marketing")["DedicatedIps"]
-    assert [ip["Ip"] for ip in shown] == addresses[:2]
+    ips = ses.get_dedicated_ips(PoolName="marketing")["DedicatedIps"]
+    assert [ip["Ip"] for ip in ips] == addresses[:2]

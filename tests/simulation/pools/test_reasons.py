@@ -42,18 +42,19 @@ def test_a_pool_without_an_ip_says_what_brings_the_first(hooks: SesManaged, ses:
     assert (last(hooks).route, last(hooks).reason) == (Route.SHARED, "NO_DEDICATED_IP")
     assert last(hooks).explanation == (
         "The pool has no dedicated IP, so the message left through the shared pool: "
-        "2 of the last 7 days reached 200 messages, and 3 bring the first IP."
+        "2 of the last 7 days reached 200 messages; the first IP needs 3."
     )
     assert hooks.pool("marketing").explanation == (
-        "No dedicated IP yet: 2 of the last 7 days reached 200 messages, and 3 bring the first IP; today 1 so far."
+        "No dedicated IP yet: 2 of the last 7 days reached 200 messages; the first IP needs 3; today 1 so far."
     )
 
 
-def test_a_message_within_capacity_says_how_much_had_left(pool: SesManaged, ses: Any) -> None:
+def test_a_message_within_capacity_says_how_much_had_been_sent(pool: SesManaged, ses: Any) -> None:
     send(ses, "ann@gmail.com", times=3)
     assert (last(pool).route, last(pool).reason) == (Route.DEDICATED, "WITHIN_CAPACITY")
     assert last(pool).explanation == (
-        "Gmail takes 10 messages a day from this IP (100 % warm) and 2 had left: there was room for this one."
+        "Gmail accepts 10 messages a day from this IP (100 % warm) and 2 had been sent: there was room for this "
+        "message."
     )
 
 
@@ -61,8 +62,9 @@ def test_the_early_phases_overflow_names_the_level_and_how_it_grows(pool: SesMan
     send(ses, "ann@aol.com", times=11)
     assert (last(pool).route, last(pool).reason) == (Route.SHARED, "OVER_WARM_UP_LEVEL")
     assert last(pool).explanation == (
-        "AOL takes 10 messages a day from this IP (0 % warm) and 10 had left: the early phase sends the rest through "
-        "the shared pool, until each IP may send 500 a day; the level grows by up to 1.4 times a day while it is used."
+        "AOL accepts 10 messages a day from this IP (0 % warm) and 10 had been sent: early in the warm-up, the rest "
+        "takes the shared pool. This phase ends when each IP may send 500 a day; the level grows by a factor of up to "
+        "1.4 a day while it is used."
     )
 
 
@@ -74,16 +76,18 @@ def test_mail_waits_overflows_and_leaves_with_the_figures_of_each_moment(pool: S
     assert (waiting.status, waiting.route, waiting.reason) == (MessageStatus.QUEUED, None, "WAITING")
     deadline = waiting.accepted_at + timedelta(hours=14)
     assert waiting.explanation == (
-        "Gmail takes 10 messages a day from this IP (100 % warm) and 10 had left with 1 waiting before it: it is tried "
-        f"again every hour, and leaves before {deadline:%H:%M} UTC on {deadline.day} {deadline:%B} one way or the "
-        "other."
+        "Gmail accepts 10 messages a day from this IP (100 % warm) and 10 had been sent with 1 waiting ahead of this "
+        "message: SES tries again every hour. If there is no room before "
+        f"{deadline:%H:%M} UTC on {deadline.day} {deadline:%B}, the message takes the shared pool."
     )
     assert (overflow.route, overflow.reason) == (Route.SHARED, "OVER_CAPACITY")
-    assert "10 had left with 10 waiting: before its deadline at " in overflow.explanation
+    assert (
+        "10 had been sent with 10 waiting: the message could not leave before its deadline at " in overflow.explanation
+    )
     pool.advance(hours=13)
     sent = pool.messages[11]
     assert (sent.route, sent.reason) == (Route.DEDICATED, "WITHIN_CAPACITY")
-    assert sent.explanation.startswith("It had waited for room: Gmail takes 10 messages a day")
+    assert sent.explanation.startswith("The message waited until there was room: Gmail accepts 10 messages a day")
 
 
 def test_a_message_to_several_isps_has_a_reason_for_each_and_shows_the_first(pool: SesManaged, ses: Any) -> None:
@@ -97,13 +101,13 @@ def test_a_message_to_several_isps_has_a_reason_for_each_and_shows_the_first(poo
     message = last(pool)
     assert [delivery.reason for delivery in message.deliveries] == ["OVER_WARM_UP_LEVEL", "WITHIN_CAPACITY"]
     assert (message.reason, message.explanation) == (message.deliveries[0].reason, message.deliveries[0].explanation)
-    assert message.deliveries[1].explanation.startswith("Gmail takes 10")
+    assert message.deliveries[1].explanation.startswith("Gmail accepts 10")
 
 
 @pytest.mark.parametrize(
     ("address", "status", "reason", "words"),
     [
-        ("bounce@simulator.amazonses.com", "BOUNCED", "RECIPIENT", "no such recipient"),
+        ("bounce@simulator.amazonses.com", "BOUNCED", "RECIPIENT", "rejected the message permanently"),
         ("complaint@simulator.amazonses.com", "COMPLAINED", "RECIPIENT", "marked it as spam"),
         ("suppressionlist@simulator.amazonses.com", "SUPPRESSED", "SUPPRESSED", "global suppression list"),
         ("success@simulator.amazonses.com", "DELIVERED", "WITHIN_CAPACITY", "there was room"),
@@ -143,11 +147,11 @@ def test_a_standard_pool_says_so_too(hooks: SesManaged, ses: Any) -> None:
         "OVER_WARM_UP_LEVEL",
     ]
     assert last(hooks).explanation == (
-        "The warm-up plan allows 2 messages a day from the pool's 1 standard IP and 2 had left: the rest takes the "
-        "shared pool."
+        "The warm-up plan allows 2 messages a day from the pool's 1 standard IP and 2 had been sent: the rest takes "
+        "the shared pool."
     )
     assert hooks.pool("standard").explanation == (
-        "A standard pool with 1 dedicated IP, which take turns: each warms up by the plan."
+        "A standard pool with 1 dedicated IP, used in turn: each warms up by the plan."
     )
 
 
@@ -171,20 +175,20 @@ def test_a_pool_says_where_it_stands(hooks: SesManaged, ses: Any) -> None:
     since = hooks.now
     pool = hooks.send_traffic("marketing", {"Gmail": 500})
     assert pool.explanation == (
-        f"1 dedicated IP, since {since.day} {since:%B}; early in the warm-up at Gmail, where the rest takes the shared "
-        "pool."
+        f"1 dedicated IP, since {since.day} {since:%B}; early in the warm-up at Gmail, where mail over the capacity "
+        "takes the shared pool."
     )
     hooks.send_traffic("marketing", {"Gmail": 40_000}, days=30)
     pool = hooks.send_traffic("marketing", {"Gmail": 190}, days=2)
     assert pool.explanation.endswith(
-        "warm enough to carry all mail that has room, while the rest waits; 2 days under 200 messages, of which 7 "
-        "running end with the IP relinquished."
+        "warm enough that mail over the capacity waits for room; 2 days under 200 messages: after 7 in a row, the IP "
+        "is relinquished."
     )
     hooks.send_traffic("marketing", {"Gmail": 190}, days=5)
     gone = hooks.now
     assert hooks.pool("marketing").explanation == (
-        f"Its last IP was relinquished on {gone.day} {gone:%B}: 7 days under 200 messages. Since then, "
-        "0 of the last 7 days reached 200 messages, and 3 bring the first IP; today 0 so far."
+        f"Its last IP was relinquished on {gone.day} {gone:%B}, after 7 days under 200 messages. Since then, "
+        "0 of the last 7 days reached 200 messages; the first IP needs 3; today 0 so far."
     )
 
 
@@ -192,31 +196,36 @@ def test_a_pool_says_of_each_isp_how_it_stands_and_why_todays_mail_went_its_way(
     def told(isp: str) -> str:
         return pool.pool("marketing").by_isp[isp].explanation
 
-    assert told("Orange") == "Orange: 0 of 10 used, 0 % warm; what exceeds that takes the shared pool; no mail today."
+    assert told("Orange") == "Orange: 0 of 10 used, 0 % warm; mail over that takes the shared pool; no mail today."
     send(ses, "ann@aol.com", times=12)
     assert told("AOL") == (
-        "AOL: 10 of 10 used, 0 % warm; what exceeds that takes the shared pool; today 10 found room on the dedicated "
-        "IPs, 2 went shared, over the warm-up level."
+        "AOL: 10 of 10 used, 0 % warm; mail over that takes the shared pool; today 10 had room on the dedicated "
+        "IPs, 2 took the shared pool (over the warm-up level)."
     )
     send(ses, "ann@gmail.com", times=10)
     pool.advance(hours=12)
     send(ses, "bob@gmail.com", times=11)
     assert told("Gmail") == (
-        "Gmail: 10 of 10 used, 100 % warm, 10 waiting; what exceeds that waits for room; today 10 found room on the "
-        "dedicated IPs, 1 went shared, more than could leave in time, 10 were deferred."
+        "Gmail: 10 of 10 used, 100 % warm, 10 waiting; mail over that waits for room; today 10 had room on the "
+        "dedicated IPs, 1 took the shared pool (more than could leave in time), 10 were deferred."
     )
 
 
 @pytest.mark.parametrize(
     ("leased", "auto_warmup", "expected"),
     [
-        (0, True, "Gmail: no dedicated IP, so all takes the shared pool; today 1 went shared, without a dedicated IP."),
-        (1, False, "Gmail: the IPs take turns, and nothing bounds them; today 1 found room on the dedicated IPs."),
+        (
+            0,
+            True,
+            "Gmail: no dedicated IP, so all mail takes the shared pool; today 1 took the shared pool (no dedicated "
+            "IP).",
+        ),
+        (1, False, "Gmail: the IPs are used in turn, without a limit; today 1 had room on the dedicated IPs."),
         (
             1,
             True,
-            "Gmail: 1 of 200 a day of the warm-up plan used, all ISPs together; what exceeds that takes the shared "
-            "pool; today 1 found room on the dedicated IPs.",
+            "Gmail: 1 of 200 a day of the warm-up plan used, all ISPs together; mail over that takes the shared "
+            "pool; today 1 had room on the dedicated IPs.",
         ),
     ],
 )

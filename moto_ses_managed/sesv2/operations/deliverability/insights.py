@@ -92,7 +92,7 @@ class InsightsOperations(OperationsBase):
             yield {
                 "Destination": recipient,
                 "Isp": isp_of(recipient),
-                "Events": [event.shown() for event in happened],
+                "Events": [event.to_member() for event in happened],
             }
 
     def _recommendations(self) -> Iterator[dict[str, Any]]:

@@ -34,7 +34,7 @@ class CertificateOperations(OperationsBase):
             "Certificates",
             sorted(certificates),
             key=str,
-            show=lambda sender: self._shown(sender, certificates[sender]),
+            show=lambda sender: self._described(sender, certificates[sender]),
         )
 
     def _names(self) -> tuple[str, str]:
@@ -48,7 +48,7 @@ class CertificateOperations(OperationsBase):
         if name not in self._ses_backend.email_identities:
             raise NotFoundError(Kind.CERTIFICATE, name, f"Email identity <{name}> does not exist.")
 
-    def _shown(self, sender: str, certificate_arn: str) -> Parameters:
+    def _described(self, sender: str, certificate_arn: str) -> Parameters:
         description: Parameters = {"FromAddress": sender, "CertificateArn": certificate_arn, "Status": "FAILED"}
         expires_at = self._expiry(sender, certificate_arn)
         if expires_at is None:

@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.support import REGION
+from tests.support.clients import REGION
 
 
 @pytest.fixture(autouse=True)

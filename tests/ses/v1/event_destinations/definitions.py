@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.support import ACCOUNT, REGION, Refusal
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import Refusal
 
 TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:myTopic"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/firehose"
@@ -41,7 +42,7 @@ def described(v1: Any, *attributes: str) -> dict[str, Any]:
     return reply
 
 
-def shown(v1: Any) -> list[dict[str, Any]]:
+def destinations_of(v1: Any) -> list[dict[str, Any]]:
     destinations: list[dict[str, Any]] = described(v1, "eventDestinations")["EventDestinations"]
     return destinations
 

@@ -8,10 +8,11 @@ import pytest
 import requests
 from botocore.exceptions import ClientError
 
-from tests.serving import AUTHORIZATION
-from tests.support import REGION, Refusal, ses_client
+from tests.support.clients import REGION, ses_client
+from tests.support.refusals import Refusal
+from tests.support.serving import AUTHORIZATION
 
-from .definitions import DIMENSION, FIREHOSE, ROLE, SNS, STREAM, TOPIC, create, definition, refused, shown
+from .definitions import DIMENSION, FIREHOSE, ROLE, SNS, STREAM, TOPIC, create, definition, destinations_of, refused
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_definition_that_ses_does_not_take_is_refused_in_v1s_codes(
     v1: Any, change: dict[str, Any], code: str, words: str
 ) -> None:
     create(v1, FIREHOSE)
-    before = shown(v1)
+    before = destinations_of(v1)
     for operation in (
         v1.create_configuration_set_event_destination,
         v1.update_configuration_set_event_destination,
@@ -60,7 +61,7 @@ def test_a_definition_that_ses_does_not_take_is_refused_in_v1s_codes(
         answer = refused(operation, ConfigurationSetName="set", EventDestination=definition(change))
         assert (answer.status, answer.code) == (400, code)
         assert words in answer.message
-        assert shown(v1) == before
+        assert destinations_of(v1) == before
 
 
 @pytest.mark.fidelity(
@@ -89,7 +90,7 @@ def test_a_topic_that_is_not_there_is_refused_in_both_apis(v1: Any) -> None:
             EventDestination={"MatchingEventTypes": ["SEND"], "SnsDestination": {"TopicArn": gone}},
         )
     assert caught.value.response["Error"]["Code"] == "BadRequestException"
-    assert shown(v1) == []
+    assert destinations_of(v1) == []
 
 
 def post(**form: str) -> requests.Response:
@@ -141,7 +142,7 @@ def test_a_request_that_lacks_a_member_is_a_validation_error_that_names_it(
     assert answer.status_code == 400
     assert "<Code>ValidationError</Code>" in answer.text
     assert f"Value null at '{member}'" in answer.text
-    assert shown(v1) == []
+    assert destinations_of(v1) == []
 
 
 def test_deleting_and_describing_need_their_names(v1: Any) -> None:

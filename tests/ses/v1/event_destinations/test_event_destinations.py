@@ -6,9 +6,21 @@ from typing import Any
 
 import pytest
 
-from tests.support import ACCOUNT, REGION, Refusal, ses_client
+from tests.support.clients import ACCOUNT, REGION, ses_client
+from tests.support.refusals import Refusal
 
-from .definitions import CLOUDWATCH, DIMENSION, FIREHOSE, SNS, TOPIC, create, definition, described, refused, shown
+from .definitions import (
+    CLOUDWATCH,
+    DIMENSION,
+    FIREHOSE,
+    SNS,
+    TOPIC,
+    create,
+    definition,
+    described,
+    destinations_of,
+    refused,
+)
 
 ALL_TYPES = ["bounce", "click", "complaint", "delivery", "open", "reject", "renderingFailure", "send"]
 
@@ -26,7 +38,7 @@ def test_a_destination_of_each_kind_is_described_as_it_was_made(v1: Any, target:
 def test_all_destinations_of_a_set_are_described_and_only_when_asked_for(v1: Any) -> None:
     for number in range(3):
         create(v1, name=f"number-{number}")
-    assert [found["Name"] for found in shown(v1)] == ["number-0", "number-1", "number-2"]
+    assert [destination["Name"] for destination in destinations_of(v1)] == ["number-0", "number-1", "number-2"]
     assert described(v1)["EventDestinations"] == []
 
 
@@ -35,13 +47,15 @@ def test_an_update_replaces_the_definition(v1: Any) -> None:
     v1.update_configuration_set_event_destination(
         ConfigurationSetName="set", EventDestination=definition(FIREHOSE | {"MatchingEventTypes": ["bounce"]})
     )
-    assert shown(v1) == [{"Name": "destination", "Enabled": False, "MatchingEventTypes": ["bounce"], **FIREHOSE}]
+    assert destinations_of(v1) == [
+        {"Name": "destination", "Enabled": False, "MatchingEventTypes": ["bounce"], **FIREHOSE}
+    ]
 
 
 def test_a_deleted_destination_is_gone_and_its_name_free(v1: Any) -> None:
     create(v1)
     v1.delete_configuration_set_event_destination(ConfigurationSetName="set", EventDestinationName="destination")
-    assert shown(v1) == []
+    assert destinations_of(v1) == []
     create(v1)
 
 
@@ -64,7 +78,7 @@ def test_both_apis_see_the_same_destinations(v1: Any) -> None:
         "MatchingEventTypes": ["RENDERING_FAILURE"],
         "SnsDestination": {"TopicArn": TOPIC},
     }
-    assert shown(v1)[1] == {
+    assert destinations_of(v1)[1] == {
         "Name": "of-v2",
         "Enabled": False,
         "MatchingEventTypes": ["send"],
@@ -81,7 +95,7 @@ def test_a_destination_that_only_v2_knows_is_described_without_its_target(v1: An
         EventDestinationName="bus",
         EventDestination={"MatchingEventTypes": ["SUBSCRIPTION"], "EventBridgeDestination": {"EventBusArn": bus}},
     )
-    assert shown(v1) == [{"Name": "bus", "Enabled": False, "MatchingEventTypes": []}]
+    assert destinations_of(v1) == [{"Name": "bus", "Enabled": False, "MatchingEventTypes": []}]
 
 
 def test_the_other_options_are_described_when_asked_for(v1: Any) -> None:
@@ -145,7 +159,7 @@ def test_two_sets_may_use_the_same_name(v1: Any) -> None:
     create(v1)
     v1.create_configuration_set_event_destination(ConfigurationSetName="other", EventDestination=definition())
     v1.delete_configuration_set(ConfigurationSetName="other")
-    assert len(shown(v1)) == 1
+    assert len(destinations_of(v1)) == 1
 
 
 def test_the_11th_destination_exceeds_the_limit(v1: Any) -> None:

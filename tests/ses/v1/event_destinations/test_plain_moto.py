@@ -9,9 +9,9 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import activate, deactivate
 from moto_ses_managed.simulation.errors import SesManagedError
-from tests.support import ACCOUNT, REGION, ses_client
+from tests.support.clients import ACCOUNT, REGION, ses_client
 
-from .definitions import CLOUDWATCH, FIREHOSE, SNS, create, definition, shown
+from .definitions import CLOUDWATCH, FIREHOSE, SNS, create, definition, destinations_of
 
 
 def test_motos_own_dicts_show_what_they_always_have(v1: Any) -> None:
@@ -28,7 +28,7 @@ def test_motos_own_dicts_show_what_they_always_have(v1: Any) -> None:
 
 def test_motos_own_method_adds_a_destination(v1: Any) -> None:
     ses_backends[ACCOUNT][REGION].create_configuration_set_event_destination("set", definition())
-    assert [found["Name"] for found in shown(v1)] == ["destination"]
+    assert [destination["Name"] for destination in destinations_of(v1)] == ["destination"]
 
 
 def test_destinations_outlive_an_activation_and_a_deactivation_within_a_mock(v1: Any) -> None:
@@ -36,17 +36,17 @@ def test_destinations_outlive_an_activation_and_a_deactivation_within_a_mock(v1:
     create(v1, FIREHOSE | {"Enabled": True}, "last")
     deactivate()
     try:
-        assert [found["Name"] for found in shown(v1)] == ["last"]
+        assert [destination["Name"] for destination in destinations_of(v1)] == ["last"]
         v1.create_configuration_set(ConfigurationSet={"Name": "plain"})
         v1.create_configuration_set_event_destination(
             ConfigurationSetName="plain", EventDestination=definition(CLOUDWATCH, "of-plain-moto")
         )
     finally:
         activate()
-    assert shown(v1) == [{"Name": "last", "Enabled": True, "MatchingEventTypes": ["send"], **FIREHOSE}]
+    assert destinations_of(v1) == [{"Name": "last", "Enabled": True, "MatchingEventTypes": ["send"], **FIREHOSE}]
     ses = ses_client()
-    found = ses.get_configuration_set_event_destinations(ConfigurationSetName="plain")["EventDestinations"]
-    assert [entry["Name"] for entry in found] == ["of-plain-moto"]
+    destinations = ses.get_configuration_set_event_destinations(ConfigurationSetName="plain")["EventDestinations"]
+    assert [entry["Name"] for entry in destinations] == ["of-plain-moto"]
 
 
 def test_an_activation_refuses_a_destination_that_ses_would_not_take_and_changes_nothing(v1: Any) -> None:
@@ -55,7 +55,7 @@ def test_an_activation_refuses_a_destination_that_ses_would_not_take_and_changes
         create(v1, {"SNSDestination": {"TopicARN": "no-arn"}})
         with pytest.raises(SesManagedError, match="'no-arn' is not an ARN of a standard SNS topic"):
             activate()
-        assert shown(v1)[0]["SNSDestination"] == {"TopicARN": "no-arn"}
+        assert destinations_of(v1)[0]["SNSDestination"] == {"TopicARN": "no-arn"}
         v1.delete_configuration_set(ConfigurationSetName="set")
     finally:
         activate()

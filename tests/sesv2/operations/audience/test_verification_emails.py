@@ -8,7 +8,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
-from tests.support import Refusal, of_model_with, refusal
+from tests.support.botocore_models import of_model_with
+from tests.support.refusals import Refusal, refusal
 
 TEMPLATE = {
     "TemplateName": "welcome",
@@ -23,16 +24,16 @@ TEMPLATE = {
 @of_model_with("CreateCustomVerificationEmailTemplate", "Tags")
 def test_a_template_is_the_same_in_both_apis(ses: Any, v1: Any, domain: None) -> None:
     ses.create_custom_verification_email_template(**TEMPLATE, Tags=[{"Key": "k", "Value": "v"}])
-    shown = v1.get_custom_verification_email_template(TemplateName="welcome")
-    assert {name: shown[name] for name in TEMPLATE} == TEMPLATE
+    template = v1.get_custom_verification_email_template(TemplateName="welcome")
+    assert {name: template[name] for name in TEMPLATE} == TEMPLATE
     v1.update_custom_verification_email_template(TemplateName="welcome", TemplateSubject="Confirm")
-    shown = ses.get_custom_verification_email_template(TemplateName="welcome")
-    assert (shown["TemplateSubject"], shown["TemplateContent"]) == ("Confirm", "<p>Hello</p>")
-    assert shown["Tags"] == [{"Key": "k", "Value": "v"}]
+    template = ses.get_custom_verification_email_template(TemplateName="welcome")
+    assert (template["TemplateSubject"], template["TemplateContent"]) == ("Confirm", "<p>Hello</p>")
+    assert template["Tags"] == [{"Key": "k", "Value": "v"}]
     v1.create_custom_verification_email_template(**TEMPLATE | {"TemplateName": "another"})
     for client in (ses, v1):
         listed = client.list_custom_verification_email_templates()["CustomVerificationEmailTemplates"]
-        assert [found["TemplateName"] for found in listed] == ["another", "welcome"]
+        assert [each_template["TemplateName"] for each_template in listed] == ["another", "welcome"]
     ses.delete_custom_verification_email_template(TemplateName="welcome")
     v1.delete_custom_verification_email_template(TemplateName="welcome")
     answer = refusal(ses.delete_custom_verification_email_template, TemplateName="welcome")
@@ -96,8 +97,10 @@ def test_a_verification_email_is_a_message_and_its_address_waits(
     assert "please disregard this message" in kept.body
     identity = ses.get_email_identity(EmailIdentity="ann@gmail.com")
     assert (identity["VerifiedForSendingStatus"], identity["VerificationStatus"]) == (False, "PENDING")
-    shown = v1.get_identity_verification_attributes(Identities=["ann@gmail.com"])["VerificationAttributes"]
-    assert shown["ann@gmail.com"]["VerificationStatus"] == "Pending"
+    verification_attributes = v1.get_identity_verification_attributes(Identities=["ann@gmail.com"])[
+        "VerificationAttributes"
+    ]
+    assert verification_attributes["ann@gmail.com"]["VerificationStatus"] == "Pending"
     content = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}
     to = {"ToAddresses": ["bob@gmail.com"]}
     answer = refusal(ses.send_email, FromEmailAddress="ann@gmail.com", Destination=to, Content=content)

@@ -8,7 +8,8 @@ import pytest
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.sending import EICAR, raw, send
-from tests.support import of_model_with, refusal
+from tests.support.botocore_models import of_model_with
+from tests.support.refusals import refusal
 
 
 def types(insight: Any) -> list[str]:
@@ -19,10 +20,10 @@ def test_a_messages_insights_are_its_events_by_recipient(ses: Any, managed_pool:
     names = ("ann@gmail.com", "bounce@simulator.amazonses.com", "complaint@simulator.amazonses.com")
     tags = [{"Name": "kind", "Value": "news"}]
     message_id = send(ses, Destination={"ToAddresses": list(names)}, EmailTags=tags)
-    shown = ses.get_message_insights(MessageId=message_id)
-    assert (shown["FromEmailAddress"], shown["Subject"], shown["EmailTags"]) == ("me@example.com", "Hi", tags)
-    delivered, bounced, complained = shown["Insights"]
-    assert [insight["Destination"] for insight in shown["Insights"]] == list(names)
+    insights = ses.get_message_insights(MessageId=message_id)
+    assert (insights["FromEmailAddress"], insights["Subject"], insights["EmailTags"]) == ("me@example.com", "Hi", tags)
+    delivered, bounced, complained = insights["Insights"]
+    assert [insight["Destination"] for insight in insights["Insights"]] == list(names)
     assert (delivered["Isp"], types(delivered)) == ("Gmail", ["SEND", "DELIVERY"])
     assert types(bounced) == ["SEND", "BOUNCE"]
     assert bounced["Events"][1]["Details"]["Bounce"] == {"BounceType": "PERMANENT", "BounceSubType": "General"}
@@ -67,7 +68,7 @@ def test_an_address_is_as_good_as_the_simulation_has_it(
 ) -> None:
     hooks.recipient("gone@gmail.com", "BOUNCE")
     validation = ses.get_email_address_insights(EmailAddress=address)["MailboxValidation"]
-    verdicts = {name: found["ConfidenceVerdict"] for name, found in validation["Evaluations"].items()}
+    verdicts = {name: evaluation["ConfidenceVerdict"] for name, evaluation in validation["Evaluations"].items()}
     verdicts["IsValid"] = validation["IsValid"]["ConfidenceVerdict"]
     wanted = ("IsValid", "HasValidSyntax", "HasValidDnsRecords", "MailboxExists")
     assert {name for name in wanted if verdicts[name] == "LOW"} == low
@@ -93,9 +94,9 @@ def test_recommendations_are_those_of_the_identities_while_vdm_is_on(ses: Any) -
     ses.put_email_identity_dkim_attributes(EmailIdentity="bad.example", SigningEnabled=False)
     assert ses.list_recommendations()["Recommendations"] == []
     ses.put_account_vdm_attributes(VdmAttributes={"VdmEnabled": "ENABLED"})
-    found = ses.list_recommendations()["Recommendations"]
+    recommendations = ses.list_recommendations()["Recommendations"]
     arn = "arn:aws:ses:us-east-1:123456789012:identity/bad.example"
-    assert [(item["ResourceArn"], item["Type"], item["Impact"]) for item in found] == [
+    assert [(item["ResourceArn"], item["Type"], item["Impact"]) for item in recommendations] == [
         (arn, "DKIM", "HIGH"),
         (arn, "SPF", "LOW"),
     ]
@@ -105,5 +106,5 @@ def test_recommendations_are_those_of_the_identities_while_vdm_is_on(ses: Any) -
         ({"STATUS": "FIXED"}, []),
         ({"RESOURCE_ARN": "x"}, []),
     ):
-        found = ses.list_recommendations(Filter=selection)["Recommendations"]
-        assert [item["Type"] for item in found] == kinds
+        recommendations = ses.list_recommendations(Filter=selection)["Recommendations"]
+        assert [item["Type"] for item in recommendations] == kinds

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support import ACCOUNT, REGION
+from tests.support.clients import ACCOUNT, REGION
 
 TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:topic"
 ROLE = f"arn:aws:iam::{ACCOUNT}:role/firehose"
@@ -32,7 +32,7 @@ def request(definition: dict[str, Any] | None = None, name: str = "destination")
     }
 
 
-def shown(ses: Any, name: str = "set") -> list[dict[str, Any]]:
+def destinations_of(ses: Any, name: str = "set") -> list[dict[str, Any]]:
     reply = ses.get_configuration_set_event_destinations(ConfigurationSetName=name)
     destinations: list[dict[str, Any]] = reply["EventDestinations"]
     return destinations

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.sesv2.raw_requests import Answer, call
-from tests.support import ACCOUNT, REGION, refusal
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import refusal
 
 from .definitions import (
     BUS,
@@ -20,8 +21,8 @@ from .definitions import (
     STREAM,
     TOPIC,
     create,
+    destinations_of,
     request,
-    shown,
 )
 
 PATH = "/v2/email/configuration-sets/set/event-destinations"
@@ -30,7 +31,7 @@ PATH = "/v2/email/configuration-sets/set/event-destinations"
 @pytest.mark.parametrize("name", ["a", "A_-9" * 16])
 def test_a_name_has_1_to_64_letters_digits_underscores_and_dashes(ses: Any, name: str) -> None:
     create(ses, name=name)
-    assert shown(ses)[0]["Name"] == name
+    assert destinations_of(ses)[0]["Name"] == name
 
 
 @pytest.mark.parametrize("name", ["", "a" * 65, "a.b", "a b", "ü", "a\n"])
@@ -42,7 +43,7 @@ def test_another_name_is_a_bad_request_that_names_it(ses: Any, name: str) -> Non
         if len(name) > 64
         else f"Invalid event destination name <{name}>: only alphanumeric ASCII characters, '_', and '-' are allowed."
     )
-    assert shown(ses) == []
+    assert destinations_of(ses) == []
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_a_definition_that_ses_does_not_take_is_a_bad_request_that_says_why(
     ses: Any, definition: dict[str, Any], words: str
 ) -> None:
     create(ses, FIREHOSE, "before")
-    before = shown(ses)
+    before = destinations_of(ses)
     for operation, name in (
         (ses.create_configuration_set_event_destination, "destination"),
         (ses.update_configuration_set_event_destination, "before"),
@@ -112,7 +113,7 @@ def test_a_definition_that_ses_does_not_take_is_a_bad_request_that_says_why(
         refused = refusal(operation, **request(definition, name))
         assert (refused.status, refused.code) == (400, "BadRequestException")
         assert words in refused.message
-        assert shown(ses) == before
+        assert destinations_of(ses) == before
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_dimensions_may_bear_the_names_of_automatic_tags(ses: Any) -> None:
     ]
     for number, dimension in enumerate(dimensions):
         create(ses, {"CloudWatchDestination": {"DimensionConfigurations": [dimension]}}, f"number-{number}")
-    assert [found["CloudWatchDestination"]["DimensionConfigurations"] for found in shown(ses)] == [
+    assert [each["CloudWatchDestination"]["DimensionConfigurations"] for each in destinations_of(ses)] == [
         [dimension] for dimension in dimensions
     ]
 
@@ -194,7 +195,7 @@ def test_a_request_that_no_sdk_would_send_is_a_400_that_says_what_is_wrong(
     answer = call("POST", PATH, body)
     assert (answer.status, answer.code) == (400, code)
     assert words in answer.message
-    assert shown(ses) == []
+    assert destinations_of(ses) == []
 
 
 def test_null_stands_for_a_member_that_is_left_out(ses: Any) -> None:
@@ -203,4 +204,4 @@ def test_null_stands_for_a_member_that_is_left_out(ses: Any) -> None:
         "EventDestination": {"MatchingEventTypes": ["SEND"], "CloudWatchDestination": None, **SNS},
     }
     assert call("POST", PATH, body) == Answer(200, "", "{}")
-    assert shown(ses) == [{"Name": "d", "Enabled": False, "MatchingEventTypes": ["SEND"], **SNS}]
+    assert destinations_of(ses) == [{"Name": "d", "Enabled": False, "MatchingEventTypes": ["SEND"], **SNS}]

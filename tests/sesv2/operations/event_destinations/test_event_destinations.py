@@ -9,9 +9,10 @@ import boto3
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.support import REGION, Refusal, refusal, ses_client
+from tests.support.clients import REGION, ses_client
+from tests.support.refusals import Refusal, refusal
 
-from .definitions import CLOUDWATCH, EVENTBRIDGE, FIREHOSE, PINPOINT, SNS, TOPIC, create, request, shown
+from .definitions import CLOUDWATCH, EVENTBRIDGE, FIREHOSE, PINPOINT, SNS, TOPIC, create, destinations_of, request
 
 ALL_TYPES = [
     "BOUNCE",
@@ -39,12 +40,12 @@ NO_DESTINATION = Refusal(
 def test_a_destination_of_each_kind_is_shown_as_it_was_made(ses: Any, target: dict[str, Any]) -> None:
     made = {"Enabled": True, "MatchingEventTypes": ALL_TYPES, **target}
     create(ses, made)
-    assert shown(ses) == [{"Name": "destination", **made}]
+    assert destinations_of(ses) == [{"Name": "destination", **made}]
 
 
 def test_a_destination_is_disabled_unless_it_is_said_to_be_enabled(ses: Any) -> None:
     create(ses)
-    assert shown(ses) == [{"Name": "destination", "Enabled": False, "MatchingEventTypes": ["SEND"], **SNS}]
+    assert destinations_of(ses) == [{"Name": "destination", "Enabled": False, "MatchingEventTypes": ["SEND"], **SNS}]
 
 
 @pytest.mark.fidelity(
@@ -57,14 +58,14 @@ def test_a_destination_is_disabled_unless_it_is_said_to_be_enabled(ses: Any) -> 
 )
 def test_event_types_are_sorted_and_count_once(ses: Any) -> None:
     create(ses, SNS | {"MatchingEventTypes": ["SEND", "BOUNCE", "SEND"]})
-    assert shown(ses)[0]["MatchingEventTypes"] == ["BOUNCE", "SEND"]
+    assert destinations_of(ses)[0]["MatchingEventTypes"] == ["BOUNCE", "SEND"]
 
 
 def test_an_update_replaces_the_definition_as_a_whole_and_keeps_the_place(ses: Any) -> None:
     create(ses, SNS | {"Enabled": True}, "first")
     create(ses, SNS, "second")
     ses.update_configuration_set_event_destination(**request(FIREHOSE | {"MatchingEventTypes": ["BOUNCE"]}, "first"))
-    assert shown(ses) == [
+    assert destinations_of(ses) == [
         {"Name": "first", "Enabled": False, "MatchingEventTypes": ["BOUNCE"], **FIREHOSE},
         {"Name": "second", "Enabled": False, "MatchingEventTypes": ["SEND"], **SNS},
     ]
@@ -73,24 +74,24 @@ def test_an_update_replaces_the_definition_as_a_whole_and_keeps_the_place(ses: A
 def test_a_deleted_destination_is_gone_and_its_name_free(ses: Any) -> None:
     create(ses)
     ses.delete_configuration_set_event_destination(ConfigurationSetName="set", EventDestinationName="destination")
-    assert shown(ses) == []
+    assert destinations_of(ses) == []
     create(ses, FIREHOSE)
-    assert [*shown(ses)[0]] == ["Name", "Enabled", "MatchingEventTypes", "KinesisFirehoseDestination"]
+    assert [*destinations_of(ses)[0]] == ["Name", "Enabled", "MatchingEventTypes", "KinesisFirehoseDestination"]
 
 
 def test_destinations_go_with_their_set(ses: Any) -> None:
     create(ses)
     ses.delete_configuration_set(ConfigurationSetName="set")
     ses.create_configuration_set(ConfigurationSetName="set")
-    assert shown(ses) == []
+    assert destinations_of(ses) == []
 
 
 def test_each_set_has_destinations_of_its_own(ses: Any) -> None:
     ses.create_configuration_set(ConfigurationSetName="other")
     create(ses)
     ses.create_configuration_set_event_destination(**(request(FIREHOSE) | {"ConfigurationSetName": "other"}))
-    assert [len(shown(ses, name)) for name in ("set", "other")] == [1, 1]
-    assert "KinesisFirehoseDestination" in shown(ses, "other")[0]
+    assert [len(destinations_of(ses, name)) for name in ("set", "other")] == [1, 1]
+    assert "KinesisFirehoseDestination" in destinations_of(ses, "other")[0]
 
 
 def test_an_unknown_set_is_not_found(ses: Any) -> None:
@@ -107,7 +108,7 @@ def test_an_unknown_destination_is_not_found(ses: Any) -> None:
     name = {"ConfigurationSetName": "set", "EventDestinationName": "nowhere"}
     assert refusal(ses.update_configuration_set_event_destination, **request(name="nowhere")) == NO_DESTINATION
     assert refusal(ses.delete_configuration_set_event_destination, **name) == NO_DESTINATION
-    assert len(shown(ses)) == 1
+    assert len(destinations_of(ses)) == 1
 
 
 def test_a_taken_name_exists_already_and_keeps_what_it_names(ses: Any) -> None:
@@ -117,7 +118,7 @@ def test_a_taken_name_exists_already_and_keeps_what_it_names(ses: Any) -> None:
         "AlreadyExistsException",
         "An event destination with name <destination> already exists for configuration set <set>.",
     )
-    assert "SnsDestination" in shown(ses)[0]
+    assert "SnsDestination" in destinations_of(ses)[0]
 
 
 def test_the_11th_destination_exceeds_the_limit_until_another_goes(ses: Any) -> None:
@@ -128,7 +129,18 @@ def test_the_11th_destination_exceeds_the_limit_until_another_goes(ses: Any) -> 
     assert "<set> has 10 event destinations" in refused.message
     ses.delete_configuration_set_event_destination(ConfigurationSetName="set", EventDestinationName="number-3")
     create(ses, name="number-10")
-    assert [found["Name"][7:] for found in shown(ses)] == ["0", "1", "2", "4", "5", "6", "7", "8", "9", "10"]
+    assert [destination["Name"][7:] for destination in destinations_of(ses)] == [
+        "0",
+        "1",
+        "2",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+    ]
 
 
 @pytest.mark.slow
@@ -150,7 +162,7 @@ def test_never_more_than_10_under_racing_threads(ses: Any) -> None:
         racer.start()
     for racer in racers:
         racer.join()
-    assert (len(shown(ses)), len(refused)) == (10, 10)
+    assert (len(destinations_of(ses)), len(refused)) == (10, 10)
 
 
 def told(queue: str) -> int:
@@ -185,9 +197,9 @@ def test_destinations_are_of_one_region(ses: Any) -> None:
     create(ses)
     elsewhere = ses_client("eu-west-1")
     elsewhere.create_configuration_set(ConfigurationSetName="set")
-    assert shown(elsewhere) == []
+    assert destinations_of(elsewhere) == []
     government = ses_client("us-gov-west-1")
     government.create_configuration_set(ConfigurationSetName="set")
     topic = boto3.client("sns", "us-gov-west-1").create_topic(Name="topic")["TopicArn"]
     create(government, {"SnsDestination": {"TopicArn": topic}})
-    assert shown(government)[0]["SnsDestination"]["TopicArn"] == topic
+    assert destinations_of(government)[0]["SnsDestination"]["TopicArn"] == topic

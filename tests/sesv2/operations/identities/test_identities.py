@@ -11,7 +11,8 @@ from botocore.exceptions import ClientError
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
-from tests.support import ACCOUNT, Refusal, refusal
+from tests.support.clients import ACCOUNT
+from tests.support.refusals import Refusal, refusal
 
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 
@@ -139,9 +140,9 @@ def test_the_default_set_of_an_unknown_identity_is_refused_in_other_words(ses: A
 def test_an_address_is_shown_as_the_live_service_shows_it(ses: Any) -> None:
     made = ses.create_email_identity(EmailIdentity="ann@example.com")
     assert set(made) == {"IdentityType", "VerifiedForSendingStatus", "ResponseMetadata"}
-    shown = ses.get_email_identity(EmailIdentity="ann@example.com")
-    assert shown["VerificationInfo"] == {}
-    assert shown["DkimAttributes"]["NextSigningKeyLength"] == "RSA_1024_BIT"
+    identity = ses.get_email_identity(EmailIdentity="ann@example.com")
+    assert identity["VerificationInfo"] == {}
+    assert identity["DkimAttributes"]["NextSigningKeyLength"] == "RSA_1024_BIT"
 
 
 def test_an_identity_shows_its_default_configuration_set_and_its_tags(ses: Any) -> None:
@@ -149,8 +150,8 @@ def test_an_identity_shows_its_default_configuration_set_and_its_tags(ses: Any) 
     ses.create_email_identity(
         EmailIdentity="example.com", ConfigurationSetName="set", Tags=[{"Key": "k", "Value": "v"}]
     )
-    shown = ses.get_email_identity(EmailIdentity="example.com")
-    assert (shown["ConfigurationSetName"], shown["Tags"]) == ("set", [{"Key": "k", "Value": "v"}])
+    identity = ses.get_email_identity(EmailIdentity="example.com")
+    assert (identity["ConfigurationSetName"], identity["Tags"]) == ("set", [{"Key": "k", "Value": "v"}])
     ses.put_email_identity_configuration_set_attributes(EmailIdentity="example.com")
     assert "ConfigurationSetName" not in ses.get_email_identity(EmailIdentity="example.com")
     ses.put_email_identity_configuration_set_attributes(EmailIdentity="example.com", ConfigurationSetName="set")
@@ -285,9 +286,9 @@ def test_deleting_an_identity_takes_its_tags_and_its_default_set_with_it(ses: An
     )
     ses.delete_email_identity(EmailIdentity="example.com")
     ses.create_email_identity(EmailIdentity="example.com")
-    shown = ses.get_email_identity(EmailIdentity="example.com")
-    assert shown["Tags"] == []
-    assert "ConfigurationSetName" not in shown
+    identity = ses.get_email_identity(EmailIdentity="example.com")
+    assert identity["Tags"] == []
+    assert "ConfigurationSetName" not in identity
 
 
 def test_an_identity_that_is_refused_leaves_no_tags_behind(ses: Any) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.sesv2.identities import dkim, shown
+from tests.sesv2.identities import dkim, identity_of
 from tests.sesv2.raw_requests import call
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 NO_MAIL_FROM = {"BehaviorOnMxFailure": "USE_DEFAULT_VALUE"}
 
@@ -27,8 +27,8 @@ def test_a_domain_is_verified_signed_and_forwards_feedback_from_the_start(ses: A
     made = ses.create_email_identity(
         EmailIdentity="example.com", ConfigurationSetName="set", Tags=[{"Key": "k", "Value": "v"}]
     )
-    found = shown(ses)
-    attributes = found["DkimAttributes"]
+    identity = identity_of(ses)
+    attributes = identity["DkimAttributes"]
     generated = attributes.pop("LastKeyGenerationTimestamp")
     tokens = attributes.pop("Tokens")
     assert abs((hooks.now - generated).total_seconds()) < 60
@@ -41,7 +41,7 @@ def test_a_domain_is_verified_signed_and_forwards_feedback_from_the_start(ses: A
         "NextSigningKeyLength": "RSA_2048_BIT",
         "CurrentSigningKeyLength": "RSA_2048_BIT",
     }
-    assert {name: found[name] for name in found if name not in {"DkimAttributes", "VerificationInfo"}} == {
+    assert {name: identity[name] for name in identity if name not in {"DkimAttributes", "VerificationInfo"}} == {
         "IdentityType": "DOMAIN",
         "FeedbackForwardingStatus": True,
         "VerifiedForSendingStatus": True,
@@ -59,20 +59,20 @@ def test_times_of_an_identity_are_those_of_the_simulated_clock(ses: Any, hooks: 
     moved = hooks.advance(days=400)
     ses.create_email_identity(EmailIdentity="example.com")
     assert abs((dkim(ses)["LastKeyGenerationTimestamp"] - moved).total_seconds()) < 60
-    info = shown(ses).get("VerificationInfo", {"LastSuccessTimestamp": moved})
+    info = identity_of(ses).get("VerificationInfo", {"LastSuccessTimestamp": moved})
     assert abs((info["LastSuccessTimestamp"] - moved).total_seconds()) < 60
 
 
 def test_a_mail_from_domain_is_set_changed_and_removed(ses: Any, domain: None) -> None:
     put = ses.put_email_identity_mail_from_attributes
     put(EmailIdentity="example.com", MailFromDomain="mail.example.com")
-    assert shown(ses)["MailFromAttributes"] == {
+    assert identity_of(ses)["MailFromAttributes"] == {
         "MailFromDomain": "mail.example.com",
         "MailFromDomainStatus": "SUCCESS",
         "BehaviorOnMxFailure": "USE_DEFAULT_VALUE",
     }
     put(EmailIdentity="example.com", MailFromDomain="a.b.Example.com", BehaviorOnMxFailure="REJECT_MESSAGE")
-    assert shown(ses)["MailFromAttributes"] == {
+    assert identity_of(ses)["MailFromAttributes"] == {
         "MailFromDomain": "a.b.Example.com",
         "MailFromDomainStatus": "SUCCESS",
         "BehaviorOnMxFailure": "REJECT_MESSAGE",
@@ -80,13 +80,13 @@ def test_a_mail_from_domain_is_set_changed_and_removed(ses: Any, domain: None) -
     for removal in ({}, {"MailFromDomain": ""}):
         put(EmailIdentity="example.com", MailFromDomain="mail.example.com")
         put(EmailIdentity="example.com", **removal)
-        assert shown(ses)["MailFromAttributes"] == NO_MAIL_FROM
+        assert identity_of(ses)["MailFromAttributes"] == NO_MAIL_FROM
 
 
 def test_a_mail_from_domain_of_an_address_is_below_the_domain_of_the_address(ses: Any) -> None:
     ses.create_email_identity(EmailIdentity="ann@example.com")
     ses.put_email_identity_mail_from_attributes(EmailIdentity="ann@example.com", MailFromDomain="mail.example.com")
-    assert shown(ses, "ann@example.com")["MailFromAttributes"]["MailFromDomain"] == "mail.example.com"
+    assert identity_of(ses, "ann@example.com")["MailFromAttributes"]["MailFromDomain"] == "mail.example.com"
 
 
 @pytest.mark.parametrize("name", ["example.com", "mail.example.org", "notexample.com", "com", ".com", "EXAMPLE.com"])
@@ -97,7 +97,7 @@ def test_a_mail_from_domain_that_is_not_below_the_identitys_is_a_bad_request(ses
         "BadRequestException",
         f"Provided MAIL-FROM domain <{name}> is not subdomain of the domain of the identity <example.com>.",
     )
-    assert shown(ses)["MailFromAttributes"] == NO_MAIL_FROM
+    assert identity_of(ses)["MailFromAttributes"] == NO_MAIL_FROM
 
 
 @pytest.mark.parametrize(
@@ -107,22 +107,22 @@ def test_a_mail_from_domain_that_is_not_below_the_identitys_is_a_bad_request(ses
 def test_a_mail_from_domain_that_is_no_domain_name_is_a_bad_request(ses: Any, domain: None, name: str) -> None:
     answer = refusal(ses.put_email_identity_mail_from_attributes, EmailIdentity="example.com", MailFromDomain=name)
     assert (answer.status, answer.code) == (400, "BadRequestException")
-    assert shown(ses)["MailFromAttributes"] == NO_MAIL_FROM
+    assert identity_of(ses)["MailFromAttributes"] == NO_MAIL_FROM
 
 
 def test_a_mail_from_domain_has_labels_of_up_to_63_characters(ses: Any, domain: None) -> None:
     name = "x" * 63 + ".example.com"
     ses.put_email_identity_mail_from_attributes(EmailIdentity="example.com", MailFromDomain=name)
-    assert shown(ses)["MailFromAttributes"]["MailFromDomain"] == name
+    assert identity_of(ses)["MailFromAttributes"]["MailFromDomain"] == name
 
 
 def test_feedback_forwarding_is_switched_off_and_on(ses: Any, domain: None) -> None:
     ses.put_email_identity_feedback_attributes(EmailIdentity="example.com", EmailForwardingEnabled=False)
-    assert shown(ses)["FeedbackForwardingStatus"] is False
+    assert identity_of(ses)["FeedbackForwardingStatus"] is False
     ses.put_email_identity_feedback_attributes(EmailIdentity="example.com", EmailForwardingEnabled=True)
-    assert shown(ses)["FeedbackForwardingStatus"] is True
+    assert identity_of(ses)["FeedbackForwardingStatus"] is True
     ses.put_email_identity_feedback_attributes(EmailIdentity="example.com")
-    assert shown(ses)["FeedbackForwardingStatus"] is False
+    assert identity_of(ses)["FeedbackForwardingStatus"] is False
 
 
 def test_an_unknown_identity_is_refused_in_the_words_of_each_operation(ses: Any) -> None:
@@ -137,13 +137,13 @@ def test_an_unknown_identity_is_refused_in_the_words_of_each_operation(ses: Any)
 
 
 def test_a_new_identity_of_a_deleted_ones_name_starts_afresh(ses: Any, domain: None) -> None:
-    fresh = shown(ses)
+    fresh = identity_of(ses)
     ses.put_email_identity_mail_from_attributes(EmailIdentity="example.com", MailFromDomain="mail.example.com")
     ses.put_email_identity_feedback_attributes(EmailIdentity="example.com", EmailForwardingEnabled=False)
     ses.put_email_identity_dkim_attributes(EmailIdentity="example.com", SigningEnabled=False)
     ses.delete_email_identity(EmailIdentity="example.com")
     ses.create_email_identity(EmailIdentity="example.com")
-    again = shown(ses)
+    again = identity_of(ses)
     for times in (again, fresh):
         times.pop("VerificationInfo", None)
         times["DkimAttributes"].pop("LastKeyGenerationTimestamp")
@@ -160,7 +160,7 @@ def test_a_new_identity_of_a_deleted_ones_name_starts_afresh(ses: Any, domain: N
     ],
 )
 def test_settings_of_the_wrong_type_are_a_serialization_exception(ses: Any, domain: None, path: str, body: Any) -> None:
-    before = shown(ses)
+    before = identity_of(ses)
     answer = call("PUT", f"/v2/email/identities/example.com/{path}", body)
     assert (answer.status, answer.code) == (400, "SerializationException")
-    assert shown(ses) == before
+    assert identity_of(ses) == before

@@ -10,10 +10,12 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from moto_ses_managed import SesManaged
-from tests.serving import AUTHORIZATION, PATIENCE
 from tests.sesv2.identities import dkim
 from tests.sesv2.raw_requests import call
-from tests.support import Refusal, refusal, ses_client
+from tests.support.clients import ses_client
+from tests.support.processes import PATIENCE
+from tests.support.refusals import Refusal, refusal
+from tests.support.serving import AUTHORIZATION
 
 
 def in_base64(key: Any, form: PrivateFormat = PrivateFormat.PKCS8) -> str:
@@ -185,8 +187,8 @@ def test_signing_attributes_that_do_not_go_together_are_a_bad_request_and_change
     ses: Any, domain: None, keys: dict[str, str], case: str
 ) -> None:
     before = dkim(ses)
-    origin, given = WRONG_SIGNING[case]
-    attributes = {name: keys.get(value, value) for name, value in given.items()}
+    origin, wrong = WRONG_SIGNING[case]
+    attributes = {name: keys.get(value, value) for name, value in wrong.items()}
     body = {"SigningAttributesOrigin": origin, "SigningAttributes": attributes}
     answer = call("PUT", "/v2/email/identities/example.com/dkim/signing", body)
     assert (answer.status, answer.code) == (400, "BadRequestException")
@@ -238,5 +240,7 @@ def test_a_server_takes_signing_attributes_at_both_paths_too(server_url: str) ->
         body = {"SigningAttributesOrigin": "AWS_SES", "SigningAttributes": {"NextSigningKeyLength": length}}
         path = f"{server_url}/{version}/email/identities/example.com/dkim/signing"
         assert requests.put(path, json=body, headers=headers, timeout=PATIENCE).status_code == 200
-        found = requests.get(f"{server_url}/v2/email/identities/example.com", headers=headers, timeout=PATIENCE).json()
-        assert found["DkimAttributes"]["CurrentSigningKeyLength"] == length
+        identity = requests.get(
+            f"{server_url}/v2/email/identities/example.com", headers=headers, timeout=PATIENCE
+        ).json()
+        assert identity["DkimAttributes"]["CurrentSigningKeyLength"] == length

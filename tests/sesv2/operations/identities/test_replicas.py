@@ -9,7 +9,8 @@ import pytest
 
 from tests.sesv2.identities import dkim
 from tests.sesv2.raw_requests import call
-from tests.support import Refusal, refusal, ses_client
+from tests.support.clients import ses_client
+from tests.support.refusals import Refusal, refusal
 
 PARENT = "eu-west-1"
 REPLICA = {"DomainSigningAttributesOrigin": "AWS_SES_EU_WEST_1"}
@@ -44,8 +45,12 @@ def test_a_replica_has_the_tokens_of_its_parent_and_follows_it(ses: Any, parent:
     assert dkim(ses)["Tokens"] == dkim(parent)["Tokens"] != made["Tokens"]
     assert dkim(ses)["CurrentSigningKeyLength"] == "RSA_1024_BIT"
     v1 = boto3.client("ses", "us-east-1")
-    shown = v1.get_identity_dkim_attributes(Identities=["example.com"])["DkimAttributes"]["example.com"]
-    assert shown["DkimTokens"] == v1.verify_domain_dkim(Domain="example.com")["DkimTokens"] == dkim(parent)["Tokens"]
+    dkim_attributes = v1.get_identity_dkim_attributes(Identities=["example.com"])["DkimAttributes"]["example.com"]
+    assert (
+        dkim_attributes["DkimTokens"]
+        == v1.verify_domain_dkim(Domain="example.com")["DkimTokens"]
+        == dkim(parent)["Tokens"]
+    )
     assert dkim(ses)["SigningAttributesOrigin"] == "AWS_SES_EU_WEST_1"
 
 

@@ -17,7 +17,9 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from moto_ses_managed import SesManaged
 from moto_ses_managed.sesv2.shortcut import answer_client
 from tests.sesv2.raw_requests import call
-from tests.support import REGION, Refusal, of_model_with, refusal, ses_client
+from tests.support.botocore_models import of_model_with
+from tests.support.clients import REGION, ses_client
+from tests.support.refusals import Refusal, refusal
 
 TO = {"ToAddresses": ["ann@gmail.com"]}
 
@@ -33,9 +35,9 @@ def details(*regions: str) -> dict[str, Any]:
 def test_an_endpoint_is_made_shown_listed_and_deleted(ses: Any) -> None:
     made = ses.create_multi_region_endpoint(EndpointName="pair", Details=details("eu-west-1"))
     assert made["Status"] == "CREATING"
-    shown = ses.get_multi_region_endpoint(EndpointName="pair")
-    assert (shown["EndpointId"], shown["Status"]) == (made["EndpointId"], "READY")
-    assert shown["Routes"] == [{"Region": REGION}, {"Region": "eu-west-1"}]
+    endpoint = ses.get_multi_region_endpoint(EndpointName="pair")
+    assert (endpoint["EndpointId"], endpoint["Status"]) == (made["EndpointId"], "READY")
+    assert endpoint["Routes"] == [{"Region": REGION}, {"Region": "eu-west-1"}]
     [listed] = ses.list_multi_region_endpoints()["MultiRegionEndpoints"]
     assert (listed["EndpointName"], listed["Regions"]) == ("pair", [REGION, "eu-west-1"])
     again = refusal(ses.create_multi_region_endpoint, EndpointName="pair", Details=details("eu-west-1"))
@@ -173,7 +175,7 @@ def test_a_senders_certificate_is_active_where_acm_has_one_for_it(ses: Any, doma
         EmailIdentity="example.com", FromAddress="zed@mail.example.com", CertificateArn=UNKNOWN
     )
     listed = ses.list_email_identity_certificates(EmailIdentity="example.com")["Certificates"]
-    assert [(found["FromAddress"], found["Status"]) for found in listed] == [
+    assert [(association["FromAddress"], association["Status"]) for association in listed] == [
         ("me@example.com", "ACTIVE"),
         ("other@example.com", "FAILED"),
         ("zed@mail.example.com", "FAILED"),
@@ -199,8 +201,8 @@ def test_bad_associations_are_refused(ses: Any, domain: None) -> None:
     ses.create_email_identity(EmailIdentity="ann@gmail.com")
 
     def answer(identity: str, sender: str | None) -> Refusal:
-        given = {"EmailIdentity": identity, "CertificateArn": UNKNOWN} | ({"FromAddress": sender} if sender else {})
-        return refusal(ses.associate_email_identity_certificate, **given)
+        request = {"EmailIdentity": identity, "CertificateArn": UNKNOWN} | ({"FromAddress": sender} if sender else {})
+        return refusal(ses.associate_email_identity_certificate, **request)
 
     assert answer("example.com", None) == bad("FromAddress is required when EmailIdentity is a domain.")
     assert answer("example.com", "x") == bad("FromAddress <x> is not a valid email address.")
@@ -225,8 +227,8 @@ def test_bad_associations_are_refused(ses: Any, domain: None) -> None:
     kind="our choice",
 )
 def test_the_dashboard_is_that_of_an_account_without_a_subscription(ses: Any) -> None:
-    shown = ses.get_deliverability_dashboard_options()
-    assert (shown["DashboardEnabled"], shown["ActiveSubscribedDomains"]) == (False, [])
+    dashboard = ses.get_deliverability_dashboard_options()
+    assert (dashboard["DashboardEnabled"], dashboard["ActiveSubscribedDomains"]) == (False, [])
     ses.put_deliverability_dashboard_option(DashboardEnabled=False)
     assert refusal(ses.put_deliverability_dashboard_option, DashboardEnabled=True).code == "BadRequestException"
     answer = refusal(ses.get_blacklist_reports, BlacklistItemNames=["198.18.0.1"])
@@ -239,6 +241,6 @@ def test_the_pricing_plan_and_the_shared_pools_mode_are_kept_and_shown(ses: Any)
     assert not {"PricingAttributes", "DeliveryAttributes"} & untouched.keys()
     ses.put_account_pricing_attributes(Plan="PRO")
     ses.put_account_delivery_attributes(SharedPoolDeliveryMode="REGIONAL")
-    shown = ses.get_account()
-    assert shown["PricingAttributes"] == {"CurrentPlan": "PRO"}
-    assert shown["DeliveryAttributes"] == {"SharedPoolDeliveryMode": "REGIONAL"}
+    account = ses.get_account()
+    assert account["PricingAttributes"] == {"CurrentPlan": "PRO"}
+    assert account["DeliveryAttributes"] == {"SharedPoolDeliveryMode": "REGIONAL"}

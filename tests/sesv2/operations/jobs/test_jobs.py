@@ -13,7 +13,8 @@ import requests
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.sending import send
-from tests.support import REGION, Refusal, refusal
+from tests.support.clients import REGION
+from tests.support.refusals import Refusal, refusal
 
 TOPICS = [
     {"TopicName": "news", "DisplayName": "News", "DefaultSubscriptionStatus": "OPT_IN"},
@@ -198,7 +199,7 @@ def test_metrics_are_exported_by_day_and_dimension(ses: Any, managed_pool: None,
         ("Yahoo", "DELIVERY", 1.0),
     ]
     listed = ses.list_export_jobs(ExportSourceType="METRICS_DATA", JobStatus="COMPLETED")["ExportJobs"]
-    assert [found["JobId"] for found in listed] == [job["JobId"]]
+    assert [each_job["JobId"] for each_job in listed] == [job["JobId"]]
     assert ses.list_export_jobs(JobStatus="FAILED")["ExportJobs"] == []
     answer = refusal(ses.cancel_export_job, JobId=job["JobId"])
     assert answer.message == "Cannot cancel an export job that has a <COMPLETED> status."
@@ -222,10 +223,10 @@ def test_metrics_are_exported_by_day_and_dimension(ses: Any, managed_pool: None,
 )
 def test_bad_export_jobs_are_refused(ses: Any) -> None:
     def answer(source: Any, **destination: str) -> str:
-        given = {"DataFormat": "CSV"} | destination
-        found = refusal(ses.create_export_job, ExportDataSource=source, ExportDestination=given)
-        assert found.code == "BadRequestException"
-        return found.message
+        export_destination = {"DataFormat": "CSV"} | destination
+        refused = refusal(ses.create_export_job, ExportDataSource=source, ExportDestination=export_destination)
+        assert refused.code == "BadRequestException"
+        return refused.message
 
     insights = {"MessageInsightsDataSource": RANGE}
     assert answer({}) == "One data source must be provided"

@@ -8,7 +8,7 @@ import pytest
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.sending import TO, nothing_happened, raw, refused, send
-from tests.support import Refusal, refusal
+from tests.support.refusals import Refusal, refusal
 
 pytestmark = pytest.mark.usefixtures("managed_pool")
 

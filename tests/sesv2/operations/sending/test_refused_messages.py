@@ -13,7 +13,8 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.sending import SIMPLE, headers_of, nothing_happened, raw, refused, send, simple
-from tests.support import ACCOUNT, REGION, Refusal, ses_client
+from tests.support.clients import ACCOUNT, REGION, ses_client
+from tests.support.refusals import Refusal
 
 pytestmark = pytest.mark.usefixtures("managed_pool")
 

@@ -10,7 +10,8 @@ from moto.ses.models import ses_backends
 from moto_ses_managed import Route, SesManaged
 from tests.events.receivers import Listener
 from tests.sesv2.sending import EICAR, SIMPLE, TO, headers_of, nothing_happened, raw, refused, send, simple
-from tests.support import ACCOUNT, REGION, Refusal
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import Refusal
 
 pytestmark = pytest.mark.usefixtures("managed_pool")
 
@@ -27,7 +28,7 @@ def test_every_kind_of_content_takes_the_managed_pool(ses: Any, hooks: SesManage
     ]
     ids = [send(ses, content) for content in contents]
     assert [message.message_id for message in hooks.messages] == ids
-    assert {(found.pool, found.route, found.isp) for found in hooks.messages} == {("pool", Route.SHARED, "Gmail")}
+    assert {(each.pool, each.route, each.isp) for each in hooks.messages} == {("pool", Route.SHARED, "Gmail")}
     assert hooks.pool("pool").sent_last_7_days == len(contents)
 
 

@@ -16,7 +16,9 @@ from botocore.session import Session
 from moto_ses_managed import SesManaged
 from tests.events.receivers import Listener
 from tests.sesv2.sending import SIMPLE, TO
-from tests.support import ACCOUNT, REGION, Refusal, of_model_with, refusal
+from tests.support.botocore_models import of_model_with
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.refusals import Refusal, refusal
 
 ARN = f"arn:aws:ses:{REGION}:{ACCOUNT}:"
 
@@ -40,20 +42,20 @@ def associate(ses: Any, *resources: str) -> None:
 
 
 def send(ses: Any, **parameters: Any) -> Any:
-    given = {"FromEmailAddress": "me@example.com", "Destination": TO, "Content": SIMPLE, "TenantName": "acme"}
-    return ses.send_email(**given | parameters)["MessageId"]
+    request = {"FromEmailAddress": "me@example.com", "Destination": TO, "Content": SIMPLE, "TenantName": "acme"}
+    return ses.send_email(**request | parameters)["MessageId"]
 
 
 @of_model_with("ListTenants", "Filter")
 def test_a_tenant_is_made_shown_listed_and_deleted(ses: Any, tenant: str) -> None:
     assert re.fullmatch(rf"{ARN}tenant/acme/tn-[0-9a-f]{{30}}", tenant)
-    shown = ses.get_tenant(TenantName="acme")["Tenant"]
-    assert (shown["TenantArn"], shown["SendingStatus"]) == (tenant, "ENABLED")
-    assert shown["Tags"] == [{"Key": "k", "Value": "v"}]
+    stored_tenant = ses.get_tenant(TenantName="acme")["Tenant"]
+    assert (stored_tenant["TenantArn"], stored_tenant["SendingStatus"]) == (tenant, "ENABLED")
+    assert stored_tenant["Tags"] == [{"Key": "k", "Value": "v"}]
     ses.create_tenant(TenantName="other")
-    assert [found["TenantName"] for found in ses.list_tenants()["Tenants"]] == ["acme", "other"]
-    found = ses.list_tenants(Filter={"TENANT_NAME_CONTAINS": "ACM"})["Tenants"]
-    assert [entry["TenantName"] for entry in found] == ["acme"]
+    assert [each_tenant["TenantName"] for each_tenant in ses.list_tenants()["Tenants"]] == ["acme", "other"]
+    matching = ses.list_tenants(Filter={"TENANT_NAME_CONTAINS": "ACM"})["Tenants"]
+    assert [entry["TenantName"] for entry in matching] == ["acme"]
     ses.delete_tenant(TenantName="acme")
     assert refusal(ses.get_tenant, TenantName="acme") == Refusal(
         404, "NotFoundException", "The requested tenant <acme> does not exist."
@@ -120,15 +122,15 @@ def test_a_bad_tenant_is_refused(ses: Any, tenant: str, parameters: Any, answer:
 )
 def test_resources_are_associated_listed_and_kept_from_deletion(ses: Any, tenant: str) -> None:
     associate(ses, "identity/example.com", "configuration-set/set", "template/t")
-    found = ses.list_tenant_resources(TenantName="acme")["TenantResources"]
-    assert [(entry["ResourceType"], entry["ResourceArn"]) for entry in found] == [
+    resources = ses.list_tenant_resources(TenantName="acme")["TenantResources"]
+    assert [(entry["ResourceType"], entry["ResourceArn"]) for entry in resources] == [
         ("CONFIGURATION_SET", f"{ARN}configuration-set/set"),
         ("EMAIL_IDENTITY", f"{ARN}identity/example.com"),
         ("EMAIL_TEMPLATE", f"{ARN}template/t"),
     ]
     for kind in ("EMAIL_TEMPLATE", "template"):
-        found = ses.list_tenant_resources(TenantName="acme", Filter={"RESOURCE_TYPE": kind})["TenantResources"]
-        assert [entry["ResourceArn"] for entry in found] == [f"{ARN}template/t"]
+        resources = ses.list_tenant_resources(TenantName="acme", Filter={"RESOURCE_TYPE": kind})["TenantResources"]
+        assert [entry["ResourceArn"] for entry in resources] == [f"{ARN}template/t"]
     [owner] = ses.list_resource_tenants(ResourceArn=f"{ARN}template/t")["ResourceTenants"]
     assert (owner["TenantName"], owner["ResourceArn"]) == ("acme", f"{ARN}template/t")
     again = {"TenantName": "acme", "ResourceArn": f"{ARN}template/t"}
@@ -333,8 +335,8 @@ def rows(ses: Any, source: Any) -> list[dict[str, str]]:
 def test_a_tenants_sending_is_paused_by_its_reputation_entity(ses: Any, tenant: str, hooks: SesManaged) -> None:
     associate(ses, "identity/example.com")
     entity = {"ReputationEntityType": "RESOURCE", "ReputationEntityReference": tenant}
-    shown = ses.get_reputation_entity(**entity)["ReputationEntity"]
-    assert (shown["SendingStatusAggregate"], shown["AwsSesManagedStatus"]["Status"]) == ("ENABLED", "ENABLED")
+    reputation = ses.get_reputation_entity(**entity)["ReputationEntity"]
+    assert (reputation["SendingStatusAggregate"], reputation["AwsSesManagedStatus"]["Status"]) == ("ENABLED", "ENABLED")
     ses.update_reputation_entity_customer_managed_status(**entity, SendingStatus="DISABLED")
     assert refusal(ses.send_email, **_named("acme")).code == "SendingPausedException"
     assert ses.get_tenant(TenantName="acme")["Tenant"]["SendingStatus"] == "DISABLED"

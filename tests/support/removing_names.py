@@ -1,8 +1,8 @@
 """A process of its own, in which the package is tried with motos that lack a name each.
 
-``python -m tests.removing_names removed NAME...`` takes each name out of moto, and says what activate() answers.
-``python -m tests.removing_names renamed NAME...`` has moto call each by another name, as a later moto may, and says
-what clients get. A line of JSON is printed for each name; each try is a fork of this process.
+``python -m tests.support.removing_names removed NAME...`` takes each name out of moto, and prints what activate() does.
+``python -m tests.support.removing_names renamed NAME...`` gives each another name in moto, as a later moto may, and
+prints what clients get. A line of JSON is printed for each name; each name is tried in a fork of this process.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def answers(name: str) -> dict[str, Any]:
     with mock_aws():
         ses = boto3.client("sesv2", "us-east-1")
         ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-        shown = ses.get_dedicated_ip_pool(PoolName="pool")["DedicatedIpPool"]
+        pool = ses.get_dedicated_ip_pool(PoolName="pool")["DedicatedIpPool"]
         signed = (
             "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/ses/aws4_request, "
             "SignedHeaders=host, Signature=0"
@@ -91,7 +91,7 @@ def answers(name: str) -> dict[str, Any]:
         reached: list[str] = []
         motos = moto_application()
         served = Client(Shortcut(application)).get(path, headers={"Authorization": signed})
-    return {"mode": shown["ScalingMode"], "shortcut": not reached, "served": served.get_json()}
+    return {"mode": pool["ScalingMode"], "shortcut": not reached, "served": served.get_json()}
 
 
 TRIES: dict[str, Callable[[str], dict[str, Any]]] = {"removed": activation, "renamed": answers}

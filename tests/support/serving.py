@@ -1,4 +1,4 @@
-"""A started server for tests, and its end."""
+"""A started server, or proxy, and its end."""
 
 from __future__ import annotations
 
@@ -7,14 +7,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from threading import Timer
-from typing import IO
 
-ROOT = Path(__file__).parent.parent
-
-PATIENCE = 300.0
-"""Seconds to wait for a server, a command or another thread: only what hangs takes as long on the slowest machine."""
+from tests.support.processes import PATIENCE, ROOT, next_line
 
 AUTHORIZATION = (
     "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/ses/aws4_request, "
@@ -40,23 +34,32 @@ def start(*arguments: str) -> tuple[subprocess.Popen[str], str]:
     return process, url
 
 
-def next_line(process: subprocess.Popen[str], said: IO[str] | None) -> str:
-    """The next line of one of its outputs; "" once it has ended, which it has to where it says nothing for too long."""
-    assert said is not None
-    too_late = Timer(PATIENCE, process.kill)
-    too_late.start()
-    try:
-        return said.readline()
-    finally:
-        too_late.cancel()
-
-
 @contextmanager
 def server(*arguments: str) -> Iterator[str]:
     """The URL of a server that runs as long as the block."""
     process, url = start(*arguments)
     try:
         yield url
+    finally:
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+
+@contextmanager
+def proxy() -> Iterator[int]:
+    """The port of moto's proxy, with managed pools, once it says that it serves there."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "moto_ses_managed.cli", "proxy", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=ROOT,
+    )
+    try:
+        said = next_line(process, process.stdout)
+        while said and not said.startswith("Serving HTTP Proxy on "):
+            said = next_line(process, process.stdout)
+        yield int(said.split()[4].rpartition(":")[2])
     finally:
         process.terminate()
         process.communicate(timeout=PATIENCE)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.serving import PATIENCE, ROOT
+from tests.support.processes import PATIENCE, ROOT
 
 KEPT = ROOT / ".npm"
 _INSTALL = ("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--fetch-retries=5")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.serving import ROOT
+from tests.support.processes import ROOT
 
 _PYTHON = ROOT / ".venv-async" / "bin" / "python"
 

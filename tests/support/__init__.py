@@ -1,0 +1,1 @@
+"""What tests of several folders share. Each module has one purpose; fixtures are in a conftest.py instead."""
