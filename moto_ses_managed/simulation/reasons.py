@@ -46,3 +46,6 @@ class Reason(str, Enum):
 
     def __str__(self) -> str:
         return self.value
+
+    # An enum has Python code for it, and each message is counted by its reason.
+    __hash__ = str.__hash__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import RLock
@@ -21,6 +21,7 @@ from .mail.recipients import RecipientOutcome
 from .mail.stored_messages import StoredMessages
 from .policy import SendingPolicy
 from .pools.account_pools import AccountPools
+from .pools.dedicated_ip_pool import DedicatedIpPool
 from .pools.scaling import Rescaling
 from .time_units import Day, Hour, day_of, first_hour_of, hour_of
 from .traffic import Arrivals, Load, PerDay, arrivals, check_days, check_hours, check_traffic
@@ -226,13 +227,17 @@ class Region(AccountPools):
 
     def _run_until(self, hour: Hour, arriving: Mapping[str, Arrivals]) -> None:
         pools = [(pool, arriving.get(pool.name, {})) for pool in self._all_pools()]
+        ahead: dict[str, Day] = {}
         while self._hour < hour:
             day = day_of(self._hour)
             next_day = first_hour_of(Day(day + 1))
             until = min(hour, next_day)
             whole_day = until - self._hour == HOURS_A_DAY
+            if whole_day:
+                self._pass_days_alike(day, (hour - self._hour) // HOURS_A_DAY, pools, ahead)
+            awake = [(pool, sent) for pool, sent in pools if ahead.get(pool.name, day) <= day]
             # Hour by hour through all pools: an address goes to the pool that needs it first.
-            lively = [(pool, sent) for pool, sent in pools if not whole_day or pool.begin_day(day, sent)]
+            lively = [(pool, sent) for pool, sent in awake if not whole_day or pool.begin_day(day, sent)]
             while lively and self._hour < until:
                 now = self.clock.time_of((self._hour + 1) * HOUR)
                 for pool, sent in lively:
@@ -242,11 +247,21 @@ class Region(AccountPools):
                     self._retry_refused()
             self._hour = until
             if whole_day:
-                for pool, _ in pools:
+                for pool, _ in awake:
                     pool.finish_hours()
             if until == next_day:
-                self._end_day(day)
+                self._end_day(day, [pool for pool, _ in awake])
             self._retry_refused()
+
+    def _pass_days_alike(
+        self, day: Day, most: int, pools: Iterable[tuple[DedicatedIpPool, Arrivals]], ahead: dict[str, Day]
+    ) -> None:
+        """Let pools that need nothing of the others pass days, at most so many from ``day`` on, at once; ``ahead`` says
+        which day each of them begins next."""
+        began_at = self.clock.time_of(day * DAY)
+        for pool, sent in pools:
+            if ahead.get(pool.name, day) <= day:
+                ahead[pool.name] = Day(day + pool.pass_days_alike(began_at, sent, most))
 
     def _retry_refused(self) -> None:
         if self._next_deadline is not None:
@@ -260,8 +275,8 @@ class Region(AccountPools):
         deadlines = [pool.next_deadline for pool in self._all_pools()]
         self._next_deadline = min((deadline for deadline in deadlines if deadline is not None), default=None)
 
-    def _end_day(self, day: Day) -> None:
+    def _end_day(self, day: Day, awake: Iterable[DedicatedIpPool]) -> None:
         began_at, now = self.clock.time_of(day * DAY), self.clock.time_of((day + 1) * DAY)
         charges.end_day(self._meter, self.clock, day, self._all_pools())
-        for pool in self._all_pools():
+        for pool in awake:
             self._follow(pool, pool.end_day(began_at, self._addresses, now))
