@@ -54,11 +54,11 @@ class Region(AccountPools):
 
     def set_recipient_outcome(self, address_or_domain: str, outcome: RecipientOutcome | str) -> None:
         """Choose what becomes of mail to an address or to a whole domain from now on: DELIVER, BOUNCE, SOFT_BOUNCE or
-        COMPLAINT. An address goes before its domain. Raises InvalidValueError."""
+        COMPLAINT. An address takes precedence over its domain. Raises InvalidValueError."""
         self._log.recipients.set_outcome(address_or_domain, outcome)
 
     def fate_of(self, recipient: str) -> Fate:
-        """What becomes of mail to an address now."""
+        """The present outcome of mail to an address."""
         return self._log.recipients.fate_of(recipient)
 
     def catch_up(self) -> timedelta:
@@ -75,16 +75,15 @@ class Region(AccountPools):
         return elapsed
 
     def advance(self, step: timedelta) -> datetime:
-        """Move the simulated time forward and let what falls into it happen. Raises InvalidValueError."""
+        """Move the simulated time forward, and simulate everything until then. Raises InvalidValueError."""
         now = self.clock.advance(step)
         self.catch_up()
         return now
 
     def send_traffic(self, plan: Mapping[str, PerDay], days: int, hours: int = HOURS_A_DAY) -> None:
-        """Send so many messages a day, by pool and ISP, for ``days``, spread over the first ``hours`` of each; time
-        moves on.
+        """Send messages a day, by pool and ISP, for ``days``, spread over the first ``hours`` of each; time moves on.
 
-        They are routed and counted like real ones, and none is stored.
+        They are routed and counted like single messages, but not stored.
         Raises InvalidValueError, NotFoundError or ReservedPoolError (the pool).
         """
         check_hours(hours)
@@ -96,7 +95,7 @@ class Region(AccountPools):
         self.send_loads(loads, days)
 
     def send_loads(self, loads: Sequence[Load], days: int) -> None:
-        """Send traffic of which each part has hours of its own, as send_traffic() does."""
+        """Send traffic as send_traffic() does, each load with its own hours."""
         check_days(days)
         for load in loads:
             check_hours(load.hours)
@@ -114,7 +113,7 @@ class Region(AccountPools):
 
     @property
     def policy(self) -> SendingPolicy:
-        """The numbers that SES goes by here."""
+        """The policy that SES follows in this Region."""
         return self._policy
 
     @policy.setter
@@ -125,7 +124,7 @@ class Region(AccountPools):
         self._apply_retention()
 
     def delete_pool(self, name: str) -> None:
-        """Delete a pool: its IPs are relinquished at once, and what waited leaves through the
+        """Delete a pool: its IPs are relinquished at once, and mail that waits leaves through the
         shared pool. Raises ReservedPoolError or NotFoundError."""
         pool = self.pool(name)
         if pool.ips and not pool.managed:
@@ -145,16 +144,16 @@ class Region(AccountPools):
 
     @property
     def messages(self) -> StoredMessages:
-        """What was accepted, in order, as far as the policy has it kept."""
+        """The accepted messages, in order, as many as the policy keeps."""
         return self._log.messages
 
     @property
     def statistics(self) -> MailStatistics:
-        """Counts of what happened to messages, those that are kept no longer included."""
+        """Counts of what happened to messages, including discarded ones."""
         return self._log.statistics
 
     def pool_records(self) -> list[PoolRecord]:
-        """The past of the pools that the customer has, and of those that had mail and were deleted, oldest first."""
+        """The records of the customer's pools, and of deleted pools that had mail, oldest first."""
         return [*self._deleted, *(pool.record() for pool in self._pools.values())]
 
     def take_events(self) -> list[MailEvent]:
@@ -176,11 +175,11 @@ class Region(AccountPools):
         suppressed: Mapping[str, MailEventKind] | None = None,
         unsubscribed: Collection[str] = (),
     ) -> AcceptedMessage:
-        """Take a message in and send it on its way through ``pool``, recipient by recipient.
+        """Accept a message and route it through ``pool``, recipient by recipient.
 
-        Without a pool it takes the default dedicated pool where that has IPs, else the shared one. Mail that is put off
-        waits for ``max_wait`` at the most, for the policy's time where this is None. Recipients who are ``suppressed``
-        get nothing: the mapping says what SES says happened to their mail; nor do those who are ``unsubscribed``.
+        Without a pool it takes the default dedicated pool if that has IPs, else the shared pool. Deferred mail waits
+        for at most ``max_wait``; None means the policy's ``max_delivery_seconds``. Nothing is sent to ``suppressed``
+        recipients, for whom the mapping has the event that SES reports, nor to ``unsubscribed`` ones.
         Raises NotFoundError (the pool).
         """
         chosen = self._pool_for(pool)
