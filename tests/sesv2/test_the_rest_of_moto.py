@@ -45,8 +45,8 @@ def test_a_sent_message_has_what_motos_own_has(ses: Any, v1: Any, destination: d
     [message] = ses_backends[ACCOUNT]["us-east-1"].sent_messages
     own = Message(reply["MessageId"], "me@example.com", "Hi", "<p>Hello</p>", destination)
     assert isinstance(message, Message)
-    shown = {name: getattr(message, name) for name in dir(message) if not name.startswith("_")}
-    assert shown.items() >= vars(own).items()
+    attributes = {name: getattr(message, name) for name in dir(message) if not name.startswith("_")}
+    assert attributes.items() >= vars(own).items()
     message.body = "changed"
     assert message.body == "changed"
     # moto's dashboard lists them by their model.
