@@ -20,7 +20,7 @@ def _home(name: str) -> str:
     """Where the name is defined: mkdocstrings reads the source, where the lazy names of the package are not."""
     exported = getattr(moto_ses_managed, name)
     if name == "mock_aws":
-        return "moto_ses_managed.extension.mock_aws"
+        return "moto_ses_managed.mocking.mock_aws"
     return f"{exported.__module__}.{exported.__qualname__}"
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from .control.hooks import SesManaged
     from .control.records import UsedRegion
     from .control.snapshots import Message, Pool
-    from .extension import activate, deactivate, mock_aws
+    from .extension import activate, deactivate
+    from .mocking import mock_aws
     from .simulation.billing.billing import Bill, PoolCharges
     from .simulation.errors import (
         AlreadyExistsError,
@@ -81,7 +82,7 @@ _HOMES = {
     "SesManaged": ".control.hooks",
     "activate": ".extension",
     "deactivate": ".extension",
-    "mock_aws": ".extension",
+    "mock_aws": ".mocking",
     "Bill": ".simulation.billing.billing",
     "PoolCharges": ".simulation.billing.billing",
     "AlreadyExistsError": ".simulation.errors",

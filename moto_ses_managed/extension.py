@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from logging import getLogger
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .import_hook import after_import
 from .simulation.errors import SesManagedError
@@ -115,18 +115,6 @@ def activate_unless_declined() -> None:
 def is_active() -> bool:
     """Whether moto's SES is this package's at present."""
     return bool(_undo)
-
-
-if TYPE_CHECKING:
-    from moto import mock_aws as mock_aws
-else:
-
-    def mock_aws(*args, **kwargs):
-        """moto's ``mock_aws``, with activate() done."""
-        activate()
-        from moto import mock_aws as moto_mock_aws
-
-        return moto_mock_aws(*args, **kwargs)
 
 
 def check_moto(names: Iterable[str] | None = None) -> None:

@@ -71,7 +71,7 @@ def _reasons(pool: Pool) -> list[str]:
 
 
 def _messages(messages: Sequence[Message]) -> list[str]:
-    """The last messages, each with why it went its way."""
+    """The last messages, each with the reason for its route."""
     return [
         f"{message.message_id} to {delivery.recipient}: {delivery.status}, {delivery.reason}. {delivery.explanation}"
         for message in messages

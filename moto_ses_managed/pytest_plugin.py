@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import pytest
 
+from .early_clients import reach_early_clients
 from .moto_watcher import MotoWatcher
 from .version import __version__
 
@@ -51,6 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(
             f"ses_managed_scope is {config.getini('ses_managed_scope')!r}: one of {', '.join(_SCOPES)} expected."
         )
+    config.add_cleanup(reach_early_clients())
     if config.getini("ses_managed_autouse"):
         watcher = MotoWatcher()
         watcher.start()
@@ -132,7 +134,7 @@ def ses_managed_server() -> Iterator[str]:
 
 @contextmanager
 def _policy_of(hooks: SesManaged, policy: SendingPolicy | None) -> Iterator[None]:
-    """Let ``policy`` hold where ``hooks`` lead, and the one before it afterwards: the mock may outlive this test."""
+    """Set ``policy`` for the hooks' Region, and restore the previous one afterwards: the mock may outlive this test."""
     if policy is None:
         yield
         return

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import moto_ses_managed
 from moto_ses_managed import InvalidValueError, SesManaged, activate, deactivate
 from moto_ses_managed.extension import IncompatibleMotoError, is_active
+from tests.support.sending import managed_pool
 
 
 @pytest.fixture(autouse=True)
@@ -116,8 +117,7 @@ def test_deactivate_inside_a_running_mock_keeps_what_plain_moto_can_hold() -> No
     with moto.mock_aws():
         client = ses()
         client.create_email_identity(EmailIdentity="example.com")
-        client.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-        client.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+        managed_pool(client)
         deactivate()
         assert client.list_dedicated_ip_pools()["DedicatedIpPools"] == ["pool"]
         assert client.get_email_identity(EmailIdentity="example.com")["IdentityType"] == "DOMAIN"

@@ -15,6 +15,7 @@ from moto.moto_api import recorder
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from tests.support.clients import ses_client
+from tests.support.sending import managed_pool
 
 HTTP = "http://motoapi.amazonaws.com"
 
@@ -47,8 +48,7 @@ def test_a_recording_of_both_apis_and_the_hooks_plays_to_the_same_end(recording:
     hooks.policy = SendingPolicy(first_ip_days=1, verify_identities=False)
     v2.create_email_identity(EmailIdentity="example.com")
     hooks.verify("example.com")
-    v2.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-    v2.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+    managed_pool(v2)
     hooks.send_traffic("pool", {"Gmail": 3_000}, days=2)
     hooks.recipient("bob@example.org", "BOUNCE")
     body = {"Subject": {"Data": "Grüße"}, "Body": {"Text": {"Data": "t"}}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..control.hooks import SesManaged
-from ..extension import mock_aws
+from ..mocking import mock_aws
 from ..reports import tables, terminal
 from ..reports.milestones import milestones
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from moto_ses_managed.control.handlers import get_message
 from moto_ses_managed.control.records import MessageDetails
@@ -14,7 +13,7 @@ from moto_ses_managed.ses.mail.sent_mail import SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import ISPS
-from moto_ses_managed.simulation.mail.mail_events import MailEvent
+from moto_ses_managed.simulation.mail.mail_events import Circumstances, MailEvent
 from moto_ses_managed.simulation.mail.messages import Message, MessageStatus, Route
 from moto_ses_managed.simulation.reasons import Reason
 
@@ -195,17 +194,17 @@ def message_view(ses: ManagedSESBackend, message_id: str) -> MessageView:
 
 
 def _happening(event: MailEvent) -> Happening:
-    return Happening(event.at, EVENT_TYPES[event.kind], tuple(event.recipients), _detail(event))
+    return Happening(event.at, EVENT_TYPES[event.kind], tuple(event.recipients), _detail(event.circumstances))
 
 
-def _detail(event: Any) -> str:
+def _detail(circumstances: Circumstances) -> str:
     parts = []
-    if getattr(event, "ip", None):
-        parts.append(f"through {event.ip}")
-    if getattr(event, "bounce", None) is not None:
-        parts.append(event.bounce.name.replace("_", " ").capitalize())
-    if getattr(event, "detail", None):
-        parts.append(str(event.detail))
+    if circumstances.ip:
+        parts.append(f"through {circumstances.ip}")
+    if circumstances.bounce is not None:
+        parts.append(circumstances.bounce.name.replace("_", " ").capitalize())
+    if circumstances.detail:
+        parts.append(circumstances.detail)
     return ", ".join(parts)
 
 

@@ -53,7 +53,7 @@ from .snapshots import Message, Pool
 
 @call("POST", "advance")
 def advance(ses: ManagedSESBackend, request: Advance) -> Now:
-    """Move the simulated time forward, and let happen what falls into it."""
+    """Move the simulated time forward, and simulate everything until then."""
     step = timedelta(days=request.days, hours=request.hours, minutes=request.minutes)
     return Now(ses.region.advance(step))
 
@@ -83,7 +83,7 @@ def send_traffic(ses: ManagedSESBackend, request: Traffic | PlannedTraffic) -> P
 
 @call("POST", "warm-up")
 def warm_up(ses: ManagedSESBackend, request: WarmUp) -> Pool:
-    """Put a managed pool in the state that this traffic leads to in time. No time passes, nothing is charged."""
+    """Put a managed pool in the state that this traffic leads to over time. No time passes, nothing is charged."""
     ses.region.warm_up(request.pool_name, request.per_day)
     return _pool(ses, request.pool_name)
 
@@ -258,7 +258,7 @@ def list_regions() -> UsedRegions:
 
 @call("GET", "health")
 def get_health() -> Health:
-    """Whether the server answers; no Region is waited for."""
+    """Whether the server answers; it does not wait for any Region."""
     return Health()
 
 

@@ -123,7 +123,7 @@ class SesManaged:
         return list(self._ask(Pools, "send_traffic", request).pools)
 
     def warm_up(self, pool: str, per_day: PerDay) -> Pool:
-        """Put a managed pool in the state that ``per_day`` messages a day by ISP lead to in time, and return it.
+        """Put a managed pool in the state that ``per_day`` messages a day by ISP lead to over time, and return it.
 
         It gets the IPs that this volume needs, each as warm at each ISP as this volume keeps it. No time passes, and no
         traffic is counted or charged. A volume too small for a dedicated IP leaves the pool without one.

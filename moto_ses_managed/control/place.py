@@ -1,4 +1,4 @@
-"""Where hooks lead that are told nothing: to the account, the Region and the moto of this environment."""
+"""The defaults of the hooks: the account, the Region and the moto of this environment."""
 
 from __future__ import annotations
 

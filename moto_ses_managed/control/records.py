@@ -56,7 +56,7 @@ class PlannedTraffic:
 
 @dataclass(frozen=True)
 class WarmUp:
-    """Messages a day by ISP, and the managed pool to put in the state that they lead to in time."""
+    """Messages a day by ISP, and the managed pool to put in the state that they lead to over time."""
 
     pool_name: str
     per_day: PerDay

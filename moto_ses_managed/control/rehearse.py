@@ -22,11 +22,11 @@ MOST_WORK = 100_000
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """A sending plan in CSV, with the columns ``day``, ``pool``, ``isp``, ``messages`` and, where it wants them,
-    ``hours``, as the command ``simulate`` reads one.
+    """A sending plan in CSV, with the columns ``day``, ``pool``, ``isp``, ``messages`` and, optionally, ``hours``,
+    as the command ``simulate`` reads one.
 
-    ``days`` ends it sooner or later than its last row (0: with that), ``start`` is the date of its first day, and
-    ``policy`` is what SES goes by.
+    ``days`` is how many days to simulate (0: until the plan's last row), ``start`` the date of the first day, and
+    ``policy`` the policy that SES follows.
     """
 
     plan: Annotated[str, {"minLength": 1, "maxLength": 1_000_000}]
@@ -37,7 +37,7 @@ class Rehearsal:
 
 @dataclass(frozen=True)
 class Rehearsed:
-    """The pools when the plan's last day is over, and the bill of each calendar month."""
+    """The pools at the end of the plan's last day, and the bill of each calendar month."""
 
     pools: tuple[Pool, ...]
     bills: tuple[Bill, ...]
@@ -45,15 +45,15 @@ class Rehearsed:
 
 @call("POST", "rehearse")
 def rehearse(request: Rehearsal) -> Rehearsed:
-    """Tell what would become of a sending plan; no account's SES has part in it, and nothing changes."""
+    """Simulate a sending plan in a Region of its own: no account's SES is used or changed."""
     try:
         plan = parse_plan("The plan", request.plan, request.days or None)
     except FileError as error:
         raise InvalidValueError(str(error)) from error
     if work(plan) > MOST_WORK:
         raise InvalidValueError(
-            f"The plan takes {work(plan):,} days of a pool's mail to an ISP, at most {MOST_WORK:,} are rehearsed here: "
-            "the command `moto-ses-managed simulate` takes any."
+            f"The plan has {work(plan):,} days of a pool's mail to an ISP, more than the {MOST_WORK:,} that can be "
+            "rehearsed here: use the command `moto-ses-managed simulate`, which has no limit."
         )
     outcome = simulate(plan, request.policy, _start(request.start))
     return Rehearsed(tuple(map(Pool.of, outcome.pools)), outcome.bills)

@@ -128,7 +128,7 @@ def _send(_backend: ManagedSESBackend, _mail: SentMail, _event: MailEvent) -> di
 
 def _reject(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:
     # "The only possible value is Bad content" [AWS: Reject object].
-    return {"reason": event.detail or "Bad content"}
+    return {"reason": event.circumstances.detail or "Bad content"}
 
 
 def _delivery(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def _delivery(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> d
 
 def _delivery_delay(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:
     """The statuses (RFC 3463) and their texts are our choice."""
-    form = _DELAYS[event.delay]
+    form = _DELAYS[event.circumstances.delay]
     delay: dict[str, Any] = {
         "timestamp": timestamp(event.at),
         "delayType": form.delay_type,
@@ -158,14 +158,16 @@ def _delivery_delay(_backend: ManagedSESBackend, _mail: SentMail, event: MailEve
         ],
         "reportingMTA": _SES_ITSELF,
     }
-    if event.expires_at is not None:
-        delay["expirationTime"] = timestamp(event.expires_at)
+    expires_at = event.circumstances.expires_at
+    if expires_at is not None:
+        delay["expirationTime"] = timestamp(expires_at)
     return delay
 
 
 def _bounce(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
-    form = _BOUNCES[event.bounce] if event.bounce is not None else _UNDETERMINED
-    if event.bounce is BounceReason.ON_SUPPRESSION_LIST and mail.is_suppressed_by_tenant:
+    reason = event.circumstances.bounce
+    form = _BOUNCES[reason] if reason is not None else _UNDETERMINED
+    if reason is BounceReason.ON_SUPPRESSION_LIST and mail.is_suppressed_by_tenant:
         form = _SUPPRESSED_BY_TENANT
     bounce: dict[str, Any] = {
         "feedbackId": _feedback_id(event),
@@ -174,11 +176,11 @@ def _bounce(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dic
         "bouncedRecipients": [_bounced(recipient, form, mail, event) for recipient in event.recipients],
         "timestamp": timestamp(event.at),
     }
-    if event.bounce is BounceReason.EXPIRED and _has_own_time_limit(backend, mail):
+    if reason is BounceReason.EXPIRED and _has_own_time_limit(backend, mail):
         bounce["bounceSubType"] = "CustomTimeoutExceeded"
     if not form.status:
         return bounce
-    if event.bounce is BounceReason.NO_SUCH_RECIPIENT:
+    if reason is BounceReason.NO_SUCH_RECIPIENT:
         bounce["remoteMtaIp"] = REMOTE_MTA_IP
     bounce["reportingMTA"] = f"dns; {_mta(backend, event)}"
     return bounce
@@ -192,7 +194,7 @@ def _bounced(recipient: str, form: _Bounce, mail: SentMail, event: MailEvent) ->
         "emailAddress": recipient,
         "action": "failed",
         "status": form.status,
-        "diagnosticCode": form.diagnostic.format(minutes=minutes, ip=event.ip),
+        "diagnosticCode": form.diagnostic.format(minutes=minutes, ip=event.circumstances.ip),
     }
 
 
@@ -206,7 +208,7 @@ def _has_own_time_limit(backend: ManagedSESBackend, mail: SentMail) -> bool:
 def _complaint(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:
     return {
         "feedbackId": _feedback_id(event),
-        "complaintSubType": "OnAccountSuppressionList" if event.suppressed else None,
+        "complaintSubType": "OnAccountSuppressionList" if event.circumstances.suppressed else None,
         "complainedRecipients": [{"emailAddress": recipient} for recipient in event.recipients],
         "timestamp": timestamp(event.at),
         "userAgent": "Amazon SES Mailbox Simulator",
@@ -216,7 +218,7 @@ def _complaint(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -
 
 
 def _failure(_backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
-    return {"errorMessage": event.detail, "templateName": mail.template or ""}
+    return {"errorMessage": event.circumstances.detail, "templateName": mail.template or ""}
 
 
 _SUBSCRIPTION_STATUSES = {SubscriptionStatus.OPT_IN: "OptIn", SubscriptionStatus.OPT_OUT: "OptOut"}

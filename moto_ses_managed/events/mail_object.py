@@ -32,9 +32,9 @@ def timestamp(moment: datetime) -> str:
 
 def outgoing_ip(event: MailEvent) -> str | None:
     """The IP that the mail left through; None where it has not left."""
-    if event.route is None:
+    if event.circumstances.route is None:
         return None
-    return event.ip or SHARED_POOL_IP
+    return event.circumstances.ip or SHARED_POOL_IP
 
 
 def tags(mail: SentMail, event: MailEvent) -> Tags:

@@ -7,6 +7,7 @@ Private: what moto_ses_managed itself exports is public, nothing else.
 """
 
 from .access_keys import secret_of_key as secret_of_key
+from .clients import answer_of_mock as answer_of_mock
 from .clients import body_of_client as body_of_client
 from .clients import client_in_process as client_in_process
 from .clients import url_of_client as url_of_client

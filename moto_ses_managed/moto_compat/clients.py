@@ -32,6 +32,11 @@ def client_in_process(service: str, region_name: str, account_id: str) -> Any:
     return client
 
 
+def answer_of_mock(event_name: str, request: AWSPreparedRequest, **details: Any) -> AWSResponse | None:
+    """What a running mock answers to botocore's event ``before-send``; None where none runs."""
+    return botocore_stubber(event_name, request, **details)
+
+
 def url_of_client(request: Any) -> str | None:
     """The URL that a client sends a request to in process; None for what no client of botocore's sends."""
     if isinstance(request, AWSPreparedRequest):

@@ -1,4 +1,4 @@
-"""A sending plan, lived through in a Region of its own."""
+"""A sending plan, simulated in a Region of its own."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from ..simulation.snapshots import Pool
 from .plan import DEFAULT_START, Plan, Stretch
 
 STEP = 1_000
-"""Days times lanes (a pool's mail to one ISP) that pass between two looks at the progress (our choice: a moment)."""
+"""Days times lanes (a pool's mail to one ISP) between two reports of progress (our choice: a fraction of a second)."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a plan: the pools when its last day is over, and the bill of each calendar month."""
+    """The outcome of a plan: the pools at the end of its last day, and the bill of each calendar month."""
 
     pools: tuple[Pool, ...]
     bills: tuple[Bill, ...]
@@ -33,10 +33,10 @@ def simulate(
     start: date = DEFAULT_START,
     on_days: Callable[[int], None] | None = None,
 ) -> Outcome:
-    """Live through a plan in a Region of its own, whose first day is ``start``, midnight to midnight UTC.
+    """Simulate a plan in a Region of its own, whose first day is ``start``, midnight to midnight UTC.
 
-    All pools are managed ones and made at the beginning. ``on_days`` is told of each run of days that passed.
-    The same arguments give the same outcome: no clock outside is asked. Raises InvalidValueError for a ``start`` so
+    All pools are managed pools that are created first. ``on_days`` is called with the number of days that passed.
+    The same arguments give the same outcome: the wall clock is not read. Raises InvalidValueError for a ``start`` so
     late that the plan would end after the year 9999.
     """
     began_at = datetime.combine(start, time.min, timezone.utc)
@@ -72,7 +72,7 @@ def monthly_bills(pools: Sequence[Pool], policy: SendingPolicy) -> tuple[Bill, .
 
 
 def work(plan: Plan) -> int:
-    """How long a plan takes to live through: its days times the lanes that carry mail on them."""
+    """How much work a plan is to simulate: its days times the lanes that carry mail on them."""
     return sum(stretch.days * _lanes(stretch) for stretch in plan.stretches)
 
 

@@ -37,7 +37,7 @@ _VOLUME = re.compile(r"[0-9]{1,18}")
 
 @dataclass(frozen=True)
 class Stretch:
-    """Days running with the same traffic."""
+    """Consecutive days with the same traffic."""
 
     days: int
     loads: tuple[Load, ...]
@@ -91,8 +91,8 @@ def read_plan(path: Path, days: int | None = None) -> Plan:
     - ``hours``, which may be left out: over how many hours, from the day's beginning, they are spread (24 where it is
       blank or missing).
 
-    A row holds for its days only: a pool sends nothing on days that no row names. Rows that meet on a day, a pool and
-    an ISP add up. Blank lines, and spaces around a cell, count for nothing.
+    A row holds for its days only: a pool sends nothing on days that no row names. Rows for the same day, pool and
+    ISP add up. Blank lines, and spaces around a cell, count for nothing.
     Raises FileError, which names the line and the column.
     """
     return parse_plan(str(path), read_text(path), days)

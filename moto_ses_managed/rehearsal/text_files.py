@@ -1,4 +1,4 @@
-"""Text files that a user hands in: read whole, or refused in one line that names the file."""
+"""Text files from users: read whole, or refused with an error of one line that names the file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from ..simulation.errors import SesManagedError
 
 MOST_BYTES = 64 * 1024 * 1024
-"""How large such a file may be (our choice: a million rows fit, and a device that never ends is left)."""
+"""How large such a file may be (our choice: a million rows fit, and reading an endless device stops)."""
 
 MOST_QUOTED = 60
 """Characters of a wrong value that a message repeats (our choice)."""

@@ -133,7 +133,7 @@ def count_axis(greatest: int) -> dict[str, Any]:
 def pool_figure(pool: Pool, *, bill: Bill | None = None, dark: bool = False) -> Figure:
     """A pool's finished days, one chart under the other: messages by way, IPs, percentage dedicated.
 
-    Milestones are numbered lines, whose words a pointer shows; ``bill`` is told of below; ``dark`` suits a dark ground.
+    Milestones are numbered lines with a hover text. ``bill`` is summed up below; ``dark`` is for a dark background.
     """
     history = pool.history
     dates = [row.date for row in history]

@@ -18,7 +18,7 @@ class Turn(Enum):
 
     FIRST_IP = "the first IP"
     CONVERTED = "the standard pool is converted to a managed one"
-    OVERFLOW = "mail through dedicated IPs, what exceeds their warm-up through the shared pool"
+    OVERFLOW = "mail takes dedicated IPs, and the shared pool beyond their warm-up level"
     ALL_DEDICATED = "all mail through dedicated IPs"
     DEFERRED = "the first mail is deferred: it waits for a dedicated IP"
     BOUNCED = "the first mail bounces: it waited too long"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Any, Final
 
-from moto.ses.models import DedicatedIpPool
+from moto.ses.models import DedicatedIpPool, Message
 
 from moto_ses_managed.simulation.region import Region
 
@@ -144,6 +144,6 @@ _tracked_lock = Lock()
 
 def stop_tracking(message: MotosMessage) -> None:
     """moto lists every instance of its models, for its dashboard."""
+    model: Any = Message if isinstance(message, Message) else type(message)
     with _tracked_lock:
-        model: Any = type(message)
         _tracked[model].take_out(model.instances_tracked, message)

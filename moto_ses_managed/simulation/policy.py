@@ -70,11 +70,11 @@ class SendingPolicy:
     """Past days within which these must lie (our choice: a week has every weekday); at least ``first_ip_days``."""
 
     last_ip_daily_volume: int = 200
-    """Messages a day under which a pool's only IP is not kept [AWS: the minimum to maintain its reputation]. Where
-    ``first_ip_daily_volume`` is less, that is it: what earns an IP keeps it."""
+    """Messages a day that keep a pool's only IP [AWS: the minimum to maintain its reputation]. If
+    ``first_ip_daily_volume`` is smaller, that value applies: the volume that earns an IP also keeps it."""
 
     last_ip_days: int = 7
-    """Days running under that volume (our choice: a week has every weekday in it)."""
+    """Days in a row under that volume after which the IP is relinquished (our choice: a week has every weekday)."""
 
     cold_capacity: int = 200
     """Messages that one cold IP may send one ISP in 24 hours (our choice: usual first step of public plans)."""
@@ -84,45 +84,45 @@ class SendingPolicy:
     their warm-up at 50,000 a day in all [AWS, 2017]). An ISP that is left out keeps its default."""
 
     isp_domains: Mapping[str, Isp] = field(default_factory=dict, hash=False)
-    """ISPs by domain, for domains that a provider serves under another name: ``{"example.org": "Gmail"}``. They go
-    before the domains that the simulation knows."""
+    """ISPs by domain, for domains that a provider serves under another name: ``{"example.org": "Gmail"}``. They
+    take precedence over the domains that the simulation knows."""
 
     growth_factor: float = 1.4
-    """What a day of enough traffic multiplies the level by (our choice: as in a public provider's schedule)."""
+    """The factor by which a day of enough traffic raises the level (our choice: as in a public provider's schedule)."""
 
     growth_share: float = 0.5
     """The share of its capacity that an IP must send in a day for its level there to grow (our choice)."""
 
     decline_days: int = 7
-    """Past days whose best one bounds the level [AWS: when volume falls, so does the level; days our choice]."""
+    """Past days whose largest volume limits the level [AWS: when volume falls, so does the level; days our choice]."""
 
     decline_factor: float = 1.4
-    """The level goes towards this many times the best of those days (our choice: one day's growth), by at most
-    ``growth_factor`` a day, so that no day brings a cliff."""
+    """The level moves towards this multiple of the largest of those volumes (our choice: one day's growth), by at most
+    ``growth_factor`` a day, so that it never drops suddenly."""
 
     early_phase_end: float = 0.5
-    """The share of the full rate at which the early phase of the warm-up ends (our choice): before it, what exceeds
-    the capacity takes the shared pool, from then on it waits [AWS: early and late in the warm-up]."""
+    """The share of the full rate at which the early phase of the warm-up ends (our choice): before it, mail over
+    the capacity takes the shared pool; after it, that mail waits [AWS: early and late in the warm-up]."""
 
     scale_out_days: int = 1
-    """Days running that must need more IPs before the pool grows, the last of them being the 24 hours until now (our
-    choice: a sudden rise is answered within the hour). A queue that overflows brings an IP at once."""
+    """Days in a row that must need more IPs before the pool grows; the last of them is the past 24 hours (our choice: a
+    sudden rise is answered within the hour). A queue that overflows adds an IP at once."""
 
     scale_in_days: int = 7
-    """Days running on which an IP must be redundant before it is relinquished (our choice). It goes once the others
-    have the capacity for all mail: until then it carries what they have no room for."""
+    """Days in a row on which an IP must be redundant before it is relinquished (our choice). It is also kept until the
+    other IPs have the capacity for all mail."""
 
     largest_pool: int = 1_000
-    """IPs that one managed pool may have (our choice: so that a slip in a volume ends somewhere)."""
+    """IPs that one managed pool may have (our choice: a limit for mistyped volumes)."""
 
     retry_hours: int = 1
     """Hours between two tries to send mail that waits: 1, 2, 3, 4, 6, 8, 12 or 24 (our choice). It may be longer than
-    ``max_delivery_seconds``: mail whose deadline comes before the next try takes the shared pool at once, so that 24
-    lets next to nothing wait, and nothing is lost by it."""
+    ``max_delivery_seconds``: mail whose deadline comes before the next try takes the shared pool at once, so with 24
+    hardly any mail waits, and none is lost."""
 
     max_delivery_seconds: int = 50_400
-    """How long mail is tried where its configuration set does not say [AWS: MaxDeliverySeconds, at most 14 hours].
-    Where that is shorter than the time to the next try (``retry_hours``), mail without room does not wait."""
+    """How long SES tries to send mail whose configuration set does not say [AWS: MaxDeliverySeconds, at most 14 hours].
+    If this is shorter than the time to the next try (``retry_hours``), mail without room does not wait."""
 
     standard_warmup_days: int = 45
     """Days of a standard IP's automatic warm-up [AWS, 2017: "within 45 days"]."""
@@ -131,12 +131,12 @@ class SendingPolicy:
     """Messages that a cold standard IP may send, to all ISPs together, in 24 hours (our choice)."""
 
     standard_full_rate: int = 50_000
-    """The same at the end of its automatic warm-up [AWS, 2017: "a maximum of 50,000"]; then there is no bound."""
+    """The same at the end of its automatic warm-up [AWS, 2017: "a maximum of 50,000"]; after it there is no limit."""
 
     max_stored_messages: int = 100_000
-    """Messages that are kept to be looked at (our choice: some 240 MB where each has 1 KB). Beyond, the oldest settled
-    ones are discarded, while what waits in a queue is kept and counts stay exact. 0 keeps none that is settled; the
-    most, 1,000,000,000, is as good as no limit."""
+    """Messages that are kept for reading (our choice: about 240 MB if each has 1 KB). Beyond this, the oldest settled
+    messages are discarded; messages that wait in a queue are kept, and counts stay exact. 0 keeps no settled message;
+    1,000,000,000, the largest value, is in practice no limit."""
 
     managed_monthly_fee: float = 15.0
     """US dollars a month for an account that has a managed pool [AWS: SES pricing, seen 2025], counted by the day."""
@@ -148,26 +148,26 @@ class SendingPolicy:
     """US dollars a month for one standard IP [AWS: SES pricing, seen 2025], counted by the day."""
 
     verify_identities: bool = True
-    """Whether a new identity is verified at once, its DNS records taken for published and the click in the mail for
-    made (our choice: as moto has it). Where false it waits, as in AWS, until ``SesManaged.verify()``. Identities that
-    are there stay as they are."""
+    """Whether a new identity is verified at once, as if its DNS records were published, or the link in the email was
+    followed (our choice: as in moto). If false, it stays pending, as in AWS, until ``SesManaged.verify()``. Existing
+    identities stay as they are."""
 
     sandbox: bool = False
-    """Whether the account is in the sandbox [AWS: "Request production access"]: mail goes to verified recipients and to
-    the mailbox simulator alone, and the quota is 200 messages in 24 hours, 1 a second. Off by default, as a team's
-    account in production is (our choice)."""
+    """Whether the account is in the sandbox [AWS: "Request production access"]: it can send only to
+    verified recipients and the mailbox simulator, and the quota is 200 messages in 24 hours, 1 a second. Off by
+    default, as for an account in production (our choice)."""
 
     enforce_quota: bool = False
-    """Whether SES refuses what exceeds the sending quota (our choice: no, as simulated traffic is larger than any first
+    """Whether SES refuses mail over the sending quota (our choice: no, as simulated traffic is larger than any first
     quota). Messages of ``SesManaged.send_traffic()`` are counted and never refused."""
 
     max_24_hour_send: int = 50_000
-    """Messages that the account may send in 24 hours [AWS: the usual first quota in production]; in the sandbox it is
-    200 whatever stands here."""
+    """Messages that the account may send in 24 hours [AWS: the usual first quota in production]; in the sandbox the
+    limit is always 200."""
 
     max_send_rate: int = 14
-    """Messages that the account may send a second [AWS: the usual first quota in production]; in the sandbox it is 1
-    whatever stands here."""
+    """Messages that the account may send a second [AWS: the usual first quota in production]; in the sandbox the
+    limit is always 1."""
 
     def __post_init__(self) -> None:
         for name in ("verify_identities", "sandbox", "enforce_quota"):

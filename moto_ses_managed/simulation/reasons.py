@@ -1,4 +1,4 @@
-"""Why mail goes its way."""
+"""Why mail takes a route, or has an outcome."""
 
 from __future__ import annotations
 
@@ -6,43 +6,46 @@ from enum import Enum
 
 
 class Reason(str, Enum):
-    """Why a delivery went its way. Members equal their strings."""
+    """Why a delivery took its route, or had its outcome. Members equal their strings."""
 
     WITHIN_CAPACITY = "WITHIN_CAPACITY"
     """A dedicated IP had room."""
 
     NO_POOL = "NO_POOL"
-    """The message was to leave through no dedicated IP pool."""
+    """No dedicated IP pool was chosen for the message."""
 
     NO_DEDICATED_IP = "NO_DEDICATED_IP"
-    """The pool has no IP yet, or no more."""
+    """The pool has no dedicated IP yet, or has lost its last one."""
 
     OVER_WARM_UP_LEVEL = "OVER_WARM_UP_LEVEL"
-    """The IPs warm up and had no room: early in the warm-up, the rest takes the shared pool."""
+    """The IPs are still warming up and had no room: early in the warm-up, the rest takes the shared pool."""
 
     OVER_CAPACITY = "OVER_CAPACITY"
     """The IPs had no room, and would have had none before the delivery's deadline."""
 
     POOL_DELETED = "POOL_DELETED"
-    """It waited when its pool was deleted."""
+    """It was waiting when its pool was deleted."""
 
     WAITING = "WAITING"
-    """It waits: for room, or for a recipient's server that does not take it yet."""
+    """It is waiting: for room, or for the recipient's server to accept it."""
 
     RECIPIENT = "RECIPIENT"
-    """The recipient's server returned it, or its reader complained."""
+    """The recipient's server rejected it, or the recipient complained."""
 
     BLOCKLISTED_IP = "BLOCKLISTED_IP"
-    """The ISP returned it, because the IP that it came from is on a blocklist."""
+    """The ISP rejected it, because the sending IP is on a blocklist."""
 
     SUPPRESSED = "SUPPRESSED"
-    """The address is on a suppression list: nothing was tried."""
+    """The address is on a suppression list: SES did not try to send."""
 
     UNSUBSCRIBED = "UNSUBSCRIBED"
-    """The contact has unsubscribed: nothing was tried."""
+    """The contact has unsubscribed: SES did not try to send."""
 
     EXPIRED = "EXPIRED"
-    """The recipient's server did not take it before the delivery's deadline."""
+    """The recipient's server did not accept it before the delivery's deadline."""
 
     def __str__(self) -> str:
         return self.value
+
+    # An enum has Python code for it, and each message is counted by its reason.
+    __hash__ = str.__hash__

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from threading import RLock
@@ -21,6 +21,7 @@ from .mail.recipients import RecipientOutcome
 from .mail.stored_messages import StoredMessages
 from .policy import SendingPolicy
 from .pools.account_pools import AccountPools
+from .pools.dedicated_ip_pool import DedicatedIpPool
 from .pools.scaling import Rescaling
 from .time_units import Day, Hour, day_of, first_hour_of, hour_of
 from .traffic import Arrivals, Load, PerDay, arrivals, check_days, check_hours, check_traffic
@@ -53,11 +54,11 @@ class Region(AccountPools):
 
     def set_recipient_outcome(self, address_or_domain: str, outcome: RecipientOutcome | str) -> None:
         """Choose what becomes of mail to an address or to a whole domain from now on: DELIVER, BOUNCE, SOFT_BOUNCE or
-        COMPLAINT. An address goes before its domain. Raises InvalidValueError."""
+        COMPLAINT. An address takes precedence over its domain. Raises InvalidValueError."""
         self._log.recipients.set_outcome(address_or_domain, outcome)
 
     def fate_of(self, recipient: str) -> Fate:
-        """What becomes of mail to an address now."""
+        """The present outcome of mail to an address."""
         return self._log.recipients.fate_of(recipient)
 
     def catch_up(self) -> timedelta:
@@ -74,16 +75,15 @@ class Region(AccountPools):
         return elapsed
 
     def advance(self, step: timedelta) -> datetime:
-        """Move the simulated time forward and let what falls into it happen. Raises InvalidValueError."""
+        """Move the simulated time forward, and simulate everything until then. Raises InvalidValueError."""
         now = self.clock.advance(step)
         self.catch_up()
         return now
 
     def send_traffic(self, plan: Mapping[str, PerDay], days: int, hours: int = HOURS_A_DAY) -> None:
-        """Send so many messages a day, by pool and ISP, for ``days``, spread over the first ``hours`` of each; time
-        moves on.
+        """Send messages a day, by pool and ISP, for ``days``, spread over the first ``hours`` of each; time moves on.
 
-        They are routed and counted like real ones, and none is stored.
+        They are routed and counted like single messages, but not stored.
         Raises InvalidValueError, NotFoundError or ReservedPoolError (the pool).
         """
         check_hours(hours)
@@ -95,7 +95,7 @@ class Region(AccountPools):
         self.send_loads(loads, days)
 
     def send_loads(self, loads: Sequence[Load], days: int) -> None:
-        """Send traffic of which each part has hours of its own, as send_traffic() does."""
+        """Send traffic as send_traffic() does, each load with its own hours."""
         check_days(days)
         for load in loads:
             check_hours(load.hours)
@@ -113,7 +113,7 @@ class Region(AccountPools):
 
     @property
     def policy(self) -> SendingPolicy:
-        """The numbers that SES goes by here."""
+        """The policy that SES follows in this Region."""
         return self._policy
 
     @policy.setter
@@ -124,7 +124,7 @@ class Region(AccountPools):
         self._apply_retention()
 
     def delete_pool(self, name: str) -> None:
-        """Delete a pool: its IPs are relinquished at once, and what waited leaves through the
+        """Delete a pool: its IPs are relinquished at once, and mail that waits leaves through the
         shared pool. Raises ReservedPoolError or NotFoundError."""
         pool = self.pool(name)
         if pool.ips and not pool.managed:
@@ -144,16 +144,16 @@ class Region(AccountPools):
 
     @property
     def messages(self) -> StoredMessages:
-        """What was accepted, in order, as far as the policy has it kept."""
+        """The accepted messages, in order, as many as the policy keeps."""
         return self._log.messages
 
     @property
     def statistics(self) -> MailStatistics:
-        """Counts of what happened to messages, those that are kept no longer included."""
+        """Counts of what happened to messages, including discarded ones."""
         return self._log.statistics
 
     def pool_records(self) -> list[PoolRecord]:
-        """The past of the pools that the customer has, and of those that had mail and were deleted, oldest first."""
+        """The records of the customer's pools, and of deleted pools that had mail, oldest first."""
         return [*self._deleted, *(pool.record() for pool in self._pools.values())]
 
     def take_events(self) -> list[MailEvent]:
@@ -175,11 +175,11 @@ class Region(AccountPools):
         suppressed: Mapping[str, MailEventKind] | None = None,
         unsubscribed: Collection[str] = (),
     ) -> AcceptedMessage:
-        """Take a message in and send it on its way through ``pool``, recipient by recipient.
+        """Accept a message and route it through ``pool``, recipient by recipient.
 
-        Without a pool it takes the default dedicated pool where that has IPs, else the shared one. Mail that is put off
-        waits for ``max_wait`` at the most, for the policy's time where this is None. Recipients who are ``suppressed``
-        get nothing: the mapping says what SES says happened to their mail; nor do those who are ``unsubscribed``.
+        Without a pool it takes the default dedicated pool if that has IPs, else the shared pool. Deferred mail waits
+        for at most ``max_wait``; None means the policy's ``max_delivery_seconds``. Nothing is sent to ``suppressed``
+        recipients, for whom the mapping has the event that SES reports, nor to ``unsubscribed`` ones.
         Raises NotFoundError (the pool).
         """
         chosen = self._pool_for(pool)
@@ -226,13 +226,17 @@ class Region(AccountPools):
 
     def _run_until(self, hour: Hour, arriving: Mapping[str, Arrivals]) -> None:
         pools = [(pool, arriving.get(pool.name, {})) for pool in self._all_pools()]
+        ahead: dict[str, Day] = {}
         while self._hour < hour:
             day = day_of(self._hour)
             next_day = first_hour_of(Day(day + 1))
             until = min(hour, next_day)
             whole_day = until - self._hour == HOURS_A_DAY
+            if whole_day:
+                self._pass_days_alike(day, (hour - self._hour) // HOURS_A_DAY, pools, ahead)
+            awake = [(pool, sent) for pool, sent in pools if ahead.get(pool.name, day) <= day]
             # Hour by hour through all pools: an address goes to the pool that needs it first.
-            lively = [(pool, sent) for pool, sent in pools if not whole_day or pool.begin_day(day, sent)]
+            lively = [(pool, sent) for pool, sent in awake if not whole_day or pool.begin_day(day, sent)]
             while lively and self._hour < until:
                 now = self.clock.time_of((self._hour + 1) * HOUR)
                 for pool, sent in lively:
@@ -242,11 +246,21 @@ class Region(AccountPools):
                     self._retry_refused()
             self._hour = until
             if whole_day:
-                for pool, _ in pools:
+                for pool, _ in awake:
                     pool.finish_hours()
             if until == next_day:
-                self._end_day(day)
+                self._end_day(day, [pool for pool, _ in awake])
             self._retry_refused()
+
+    def _pass_days_alike(
+        self, day: Day, most: int, pools: Iterable[tuple[DedicatedIpPool, Arrivals]], ahead: dict[str, Day]
+    ) -> None:
+        """Let pools that need nothing of the others pass days, at most so many from ``day`` on, at once; ``ahead`` says
+        which day each of them begins next."""
+        began_at = self.clock.time_of(day * DAY)
+        for pool, sent in pools:
+            if ahead.get(pool.name, day) <= day:
+                ahead[pool.name] = Day(day + pool.pass_days_alike(began_at, sent, most))
 
     def _retry_refused(self) -> None:
         if self._next_deadline is not None:
@@ -260,8 +274,8 @@ class Region(AccountPools):
         deadlines = [pool.next_deadline for pool in self._all_pools()]
         self._next_deadline = min((deadline for deadline in deadlines if deadline is not None), default=None)
 
-    def _end_day(self, day: Day) -> None:
+    def _end_day(self, day: Day, awake: Iterable[DedicatedIpPool]) -> None:
         began_at, now = self.clock.time_of(day * DAY), self.clock.time_of((day + 1) * DAY)
         charges.end_day(self._meter, self.clock, day, self._all_pools())
-        for pool in self._all_pools():
+        for pool in awake:
             self._follow(pool, pool.end_day(began_at, self._addresses, now))

@@ -31,7 +31,7 @@ class DedicatedIp:
     """The name of the pool that holds it."""
 
     allocated_at: datetime
-    """When the account got it, in UTC."""
+    """When it was allocated to the account, in UTC."""
 
     warmup: ByIsp[float]
     """How warm it is at each ISP, in percent: 0 is cold, 100 the ISP's full rate."""
@@ -44,36 +44,36 @@ class IspSending:
     """
 
     sent_last_24_hours: int
-    """What left in the last 24 hours, either way [AWS: SentLast24Hours]."""
+    """Messages sent in the last 24 hours, through dedicated IPs or the shared pool [AWS: SentLast24Hours]."""
 
     capacity_24_hours: int | None
-    """What the pool's IPs together may send this ISP in 24 hours [AWS: Available24HourSend]; None is no bound (a
-    standard IP that is warm)."""
+    """Messages that the pool's IPs together may send to this ISP in 24 hours [AWS: Available24HourSend]; None means no
+    limit (a standard IP that is warm)."""
 
     warmup_percentage: float
-    """How warm the pool's IPs are here, 0 to 100: their mean, 0 where the pool has none."""
+    """The mean warm-up percentage of the pool's IPs at this ISP, 0 to 100; 0 if the pool has no IP."""
 
     dedicated: int
-    """What left through the pool's IPs."""
+    """Messages sent through the pool's IPs."""
 
     shared: int
-    """What left through SES's shared pool."""
+    """Messages sent through SES's shared pool."""
 
     deferred: int
-    """What was put off, counted the first time."""
+    """Messages that were deferred, each counted once."""
 
     bounced: int
-    """What was given up: the recipient's server had not taken it before its deadline."""
+    """Messages that expired: the recipient's server had not accepted them before their deadline."""
 
     queued: int
-    """What waits now."""
+    """Messages that are waiting now."""
 
     reasons_today: dict[str, int] = field(default_factory=dict)
-    """Why mail went its way since the running day began: counts by Reason, mail that waited being counted when it was
-    put off and when it left."""
+    """Counts by Reason since the current day began. A message that waited is counted both when it was deferred and when
+    it left."""
 
     explanation: str = ""
-    """How it stands towards the ISP, and why the running day's mail went its way, in one sentence."""
+    """The state of the pool at this ISP, and the reasons of the current day's mail, in one sentence."""
 
 
 @dataclass(frozen=True)
@@ -87,29 +87,28 @@ class HistoryDay:
     """The date on which it began, in UTC."""
 
     ips: int
-    """How many dedicated IPs the pool had when the day was over, after SES had scaled it."""
+    """The number of dedicated IPs at the end of the day, after SES scaled the pool."""
 
     dedicated: int
-    """What left through the pool's IPs on that day, late mail on the day it left."""
+    """Messages sent through the pool's IPs; deferred mail counts on the day it leaves."""
 
     shared: int
-    """What left through SES's shared pool on that day, late mail on the day it left."""
+    """Messages sent through SES's shared pool; deferred mail counts on the day it leaves."""
 
     deferred: int
-    """What was put off for the first time."""
+    """Messages deferred for the first time."""
 
     bounced: int
-    """What was given up: the recipient's server had not taken it before its deadline."""
+    """Messages that expired: the recipient's server had not accepted them before their deadline."""
 
     queued: int
-    """What waited when the day was over."""
+    """Messages waiting at the end of the day."""
 
     reasons: dict[str, dict[str, int]] = field(default_factory=dict)
-    """Why mail went its way: counts by ISP and Reason, mail that waited being counted when it was put off and when it
-    left."""
+    """Counts by ISP and Reason. A message that waited is counted both when it was deferred and when it left."""
 
     scaling_mode: ScalingMode = ScalingMode.MANAGED
-    """The pool's scaling mode when the day was over."""
+    """The pool's scaling mode at the end of the day."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +122,10 @@ class Pool:
     """MANAGED or STANDARD."""
 
     ips: tuple[DedicatedIp, ...]
-    """The dedicated IPs that it holds, in the order in which it got them."""
+    """Its dedicated IPs, in the order in which the pool got them."""
 
     sending_status: SendingStatus
-    """What the console calls *Sending status*."""
+    """The console's *Sending status*."""
 
     configuration_sets: tuple[str, ...]
     """The names of the configuration sets that send through it."""
@@ -135,16 +134,16 @@ class Pool:
     """Its tags, by key."""
 
     sent_last_7_days: int
-    """What left in the running hour and the 168 hours before it, either way: messages, one for each recipient."""
+    """Messages sent in the current hour and the 168 hours before it, one for each recipient."""
 
     dedicated_percentage_7_days: float
-    """How many of these left through the pool's own IPs, 0 to 100, 0 where nothing was sent."""
+    """The percentage of these sent through the pool's own IPs, 0 to 100; 0 if nothing was sent."""
 
     by_isp: ByIsp[IspSending]
     """Its figures for each ISP; every ISP is included."""
 
     history: tuple[HistoryDay, ...]
-    """One row for each finished day of the Region since the pool was made, oldest first."""
+    """One row for each finished day of the Region since the pool was created, oldest first."""
 
     explanation: str = ""
-    """Where it stands, and why, in one sentence."""
+    """The state of the pool and the reason for it, in one or two sentences."""

@@ -8,17 +8,15 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.support.clients import ACCOUNT, REGION
+from tests.support.clients import REGION
+from tests.support.receivers import subscribed_topic
 
 BODY = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}
 
 
 @pytest.fixture
 def queue(ses: Any, v1: Any) -> str:
-    sns, sqs = boto3.client("sns", REGION), boto3.client("sqs", REGION)
-    topic = sns.create_topic(Name="fb")["TopicArn"]
-    url: str = sqs.create_queue(QueueName="fb")["QueueUrl"]
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=f"arn:aws:sqs:{REGION}:{ACCOUNT}:fb")
+    topic, url = subscribed_topic("fb", raw=False)
     ses.create_email_identity(EmailIdentity="shop.example")
     for kind in ("Bounce", "Complaint", "Delivery"):
         v1.set_identity_notification_topic(Identity="shop.example", NotificationType=kind, SnsTopic=topic)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64encode
 from email import message_from_bytes
 from typing import Any
 
-import boto3
 import pytest
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
 from moto_ses_managed.ses.mail.list_management import PLACEHOLDER, with_unsubscribe_link
 from tests.support.clients import ACCOUNT, REGION
+from tests.support.receivers import Listener
 from tests.support.refusals import Refusal, refusal
 
 TOPICS = [
@@ -87,28 +86,14 @@ def test_a_contact_gets_what_it_has_not_opted_out_of(
 def test_each_recipient_of_a_message_is_looked_at_and_a_bounce_event_tells_of_the_unsubscribed(
     ses: Any, hooks: SesManaged
 ) -> None:
-    queue = queue_of_bounces(ses)
+    ses.create_configuration_set(ConfigurationSetName="set")
+    listener = Listener(ses, types=["BOUNCE"])
     ses.send_email(**parameters("x@u.example", "part@u.example", topic="offers"), ConfigurationSetName="set")
     assert [outcome for _, outcome in outcomes(hooks)] == ["DELIVERED NO_POOL", "SUPPRESSED UNSUBSCRIBED"]
-    [received] = boto3.client("sqs", REGION).receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
-    bounce = json.loads(json.loads(received["Body"])["Message"])["bounce"]
+    [event] = listener.heard()
+    bounce = event["bounce"]
     assert [recipient["emailAddress"] for recipient in bounce["bouncedRecipients"]] == ["part@u.example"]
     assert (bounce["bounceType"], bounce["bounceSubType"]) == ("Permanent", "UnsubscribedRecipient")
-
-
-def queue_of_bounces(ses: Any) -> str:
-    """The URL of a queue that the Bounce events of the configuration set ``set`` come to."""
-    sns, sqs = boto3.client("sns", REGION), boto3.client("sqs", REGION)
-    topic = sns.create_topic(Name="bounces")["TopicArn"]
-    ses.create_configuration_set(ConfigurationSetName="set")
-    destination = {"Enabled": True, "MatchingEventTypes": ["BOUNCE"], "SnsDestination": {"TopicArn": topic}}
-    ses.create_configuration_set_event_destination(
-        ConfigurationSetName="set", EventDestinationName="bounces", EventDestination=destination
-    )
-    queue: str = sqs.create_queue(QueueName="bounces")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
-    return queue
 
 
 @pytest.mark.fidelity(

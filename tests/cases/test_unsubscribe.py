@@ -12,8 +12,8 @@ import requests
 
 from moto_ses_managed import SesManaged
 from moto_ses_managed.ses.mail.unsubscribe_links import UnsubscribeLink
-from tests.events.receivers import Listener
 from tests.support.clients import ACCOUNT, REGION
+from tests.support.receivers import Listener
 from tests.support.serving import AUTHORIZATION
 
 TOPICS = [{"TopicName": "offers", "DisplayName": "Offers", "DefaultSubscriptionStatus": "OPT_IN"}]

@@ -23,11 +23,11 @@ def test_the_example_tells_its_story(capsys: pytest.CaptureFixture[str]) -> None
     story = [line.strip() for line in told.lines if line.startswith("  day ")]
     assert [re.sub(r" \(.*?\)", "", line).partition(": ")[::2] for line in story] == [
         ("day 3", "the first IP"),
-        ("day 4", "mail through dedicated IPs, what exceeds their warm-up through the shared pool"),
+        ("day 4", "mail takes dedicated IPs, and the shared pool beyond their warm-up level"),
         ("day 15", "all mail through dedicated IPs"),
         ("day 18", "the first mail is deferred: it waits for a dedicated IP"),
         ("day 31", "the pool grows to 2 IPs"),
-        ("day 32", "mail through dedicated IPs, what exceeds their warm-up through the shared pool"),
+        ("day 32", "mail takes dedicated IPs, and the shared pool beyond their warm-up level"),
         ("day 39", "all mail through dedicated IPs"),
         ("day 47", "the pool shrinks to 1 IP"),
         ("day 58", "the last IP is relinquished"),

@@ -6,8 +6,8 @@ from typing import Any
 
 import requests
 
-CONTROL = "http://motoapi.amazonaws.com/moto-api/ses-managed"
-SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
+HOST = "http://motoapi.amazonaws.com"
+CONTROL = f"{HOST}/moto-api/ses-managed"
 
 
 def control(method: str, path: str, **options: Any) -> tuple[int, dict[str, Any]]:

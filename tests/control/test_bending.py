@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
-from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from moto_ses_managed import InvalidValueError, NotFoundError, SendingPolicy, SesManaged, mock_aws
 from tests.control.calling import control
-from tests.support.clients import ses_client
+from tests.support.sending import managed_pool
 
 CONTENT = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}
-ONCE = Config(retries={"total_max_attempts": 1})
 
 
-@pytest.fixture(params=["in process", "over HTTP"])
-def hooks(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
-    with mock_aws():
-        ses_client().create_email_identity(EmailIdentity="example.com")
-        yield SesManaged(server="http://motoapi.amazonaws.com" if request.param == "over HTTP" else None)
-
-
-@pytest.fixture
-def v2(hooks: SesManaged) -> Any:
-    return ses_client(config=ONCE)
-
-
-@pytest.fixture
-def v1(hooks: SesManaged) -> Any:
-    return boto3.client("ses", "us-east-1", config=ONCE)
+pytestmark = pytest.mark.usefixtures("identity")
 
 
 def send(v2: Any, to: str, **more: Any) -> str:
@@ -69,8 +51,7 @@ def test_an_address_goes_before_its_domain_until_a_reset(hooks: SesManaged, v2: 
     source="FAQs on dedicated IPs (managed)",
 )
 def test_a_blocklisted_ip_is_found_in_the_bounce_event_and_delisted(hooks: SesManaged, v2: Any) -> None:
-    v2.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-    v2.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+    managed_pool(v2)
     hooks.policy = SendingPolicy(first_ip_days=1)
     [ip] = hooks.warm_up("pool", {"Outlook": 1_000, "Gmail": 1_000}).ips
     hooks.blocklist(ip.address, isps=["Outlook"])
@@ -86,8 +67,7 @@ def test_a_blocklisted_ip_is_found_in_the_bounce_event_and_delisted(hooks: SesMa
 def test_a_reset_ends_a_blocklist_and_gives_its_address_out_again(hooks: SesManaged, v2: Any) -> None:
     addresses = set()
     for _ in range(2):
-        v2.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-        v2.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+        managed_pool(v2)
         [ip] = hooks.warm_up("pool", {"Gmail": 1_000}).ips
         send(v2, "ann@gmail.com", ConfigurationSetName="set")
         assert [(message.status, message.ip) for message in hooks.messages] == [("DELIVERED", ip.address)]

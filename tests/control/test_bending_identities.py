@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import boto3
 import pytest
-from botocore.config import Config
 
 from moto_ses_managed import (
     InvalidPolicyError,
@@ -24,23 +22,6 @@ from tests.support.refusals import Refusal, refusal
 
 CONTENT = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}
 BODY = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}
-ONCE = Config(retries={"total_max_attempts": 1})
-
-
-@pytest.fixture(params=["in process", "over HTTP"])
-def hooks(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
-    with mock_aws():
-        yield SesManaged(server="http://motoapi.amazonaws.com" if request.param == "over HTTP" else None)
-
-
-@pytest.fixture
-def v2(hooks: SesManaged) -> Any:
-    return ses_client(config=ONCE)
-
-
-@pytest.fixture
-def v1(hooks: SesManaged) -> Any:
-    return boto3.client("ses", "us-east-1", config=ONCE)
 
 
 def from_v2(v2: Any, sender: str, *to: str) -> dict[str, Any]:

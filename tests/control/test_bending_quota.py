@@ -5,38 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import boto3
 import pytest
-from botocore.config import Config
 from freezegun import freeze_time
 
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
-from tests.support.clients import ses_client
 from tests.support.refusals import Refusal, refusal_of
 
 CONTENT = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}
 BODY = {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}
-ONCE = Config(retries={"total_max_attempts": 1})
 DAY_USED_UP, RATE_USED_UP = "Daily message quota exceeded.", "Maximum sending rate exceeded."
 A_SECOND = 1 / 60
 """In minutes."""
 
 
-@pytest.fixture(params=["in process", "over HTTP"])
-def hooks(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
+pytestmark = pytest.mark.usefixtures("identity")
+
+
+@pytest.fixture
+def mock() -> Iterator[None]:
     with freeze_time("2026-03-01 12:00:00"), mock_aws():
-        ses_client().create_email_identity(EmailIdentity="example.com")
-        yield SesManaged(server="http://motoapi.amazonaws.com" if request.param == "over HTTP" else None)
-
-
-@pytest.fixture
-def v2(hooks: SesManaged) -> Any:
-    return ses_client(config=ONCE)
-
-
-@pytest.fixture
-def v1(hooks: SesManaged) -> Any:
-    return boto3.client("ses", "us-east-1", config=ONCE)
+        yield
 
 
 def by_v2(v2: Any, *to: str) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any
 
-import boto3
 import pytest
 import requests
 
@@ -18,21 +16,7 @@ from tests.support.clients import ses_client
 ME, ANN = "me@example.com", {"ToAddresses": ["ann@gmail.com"]}
 
 
-@pytest.fixture(params=["in process", "over HTTP"])
-def hooks(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
-    with mock_aws():
-        ses_client().create_email_identity(EmailIdentity="example.com")
-        yield SesManaged(server="http://motoapi.amazonaws.com" if request.param == "over HTTP" else None)
-
-
-@pytest.fixture
-def v1(hooks: SesManaged) -> Any:
-    return boto3.client("ses", "us-east-1")
-
-
-@pytest.fixture
-def v2(hooks: SesManaged) -> Any:
-    return ses_client()
+pytestmark = pytest.mark.usefixtures("identity")
 
 
 def raw_message() -> bytes:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from copy import copy
+from dataclasses import FrozenInstanceError, fields, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -23,20 +24,9 @@ from moto_ses_managed import (
     mock_aws,
 )
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
-from tests.control.calling import CONTROL, SIMPLE, control
+from tests.control.calling import CONTROL, control
 from tests.support.clients import ses_client
-
-
-@pytest.fixture(params=["in process", "over HTTP"])
-def hooks(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
-    # The mock answers moto's own host, so that the HTTP transport needs no second process here.
-    with mock_aws():
-        yield SesManaged(server="http://motoapi.amazonaws.com" if request.param == "over HTTP" else None)
-
-
-@pytest.fixture
-def ses(hooks: SesManaged) -> Any:
-    return ses_client()
+from tests.support.sending import SIMPLE, managed_pool
 
 
 def test_the_clock_shows_the_present_and_moves_only_when_told(hooks: SesManaged) -> None:
@@ -129,8 +119,7 @@ def test_no_ip_is_leased_into_a_managed_or_unknown_pool(hooks: SesManaged, ses: 
 
 def test_messages_of_both_apis_say_where_they_went(hooks: SesManaged, ses: Any) -> None:
     ses.create_email_identity(EmailIdentity="example.com")
-    ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-    ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+    managed_pool(ses)
     to = {"ToAddresses": ["Ann <ann@GMAIL.com>"], "BccAddresses": ["bob@hotmail.co.uk"]}
     v2_id = ses.send_email(
         FromEmailAddress="me@example.com", Destination=to, Content=SIMPLE, ConfigurationSetName="set"
@@ -153,6 +142,21 @@ def test_messages_of_both_apis_say_where_they_went(hooks: SesManaged, ses: Any) 
         assert message.delivered_at == message.accepted_at
     assert hooks.pool("pool").sent_last_7_days == 4
     assert hooks.pool("pool").dedicated_percentage_7_days == 0
+
+
+def test_a_message_is_a_frozen_dataclass_whichever_way_it_was_made(hooks: SesManaged, ses: Any) -> None:
+    ses.create_email_identity(EmailIdentity="example.com")
+    to = {"ToAddresses": ["ann@gmail.com", "bob@aol.com"]}
+    ses.send_email(FromEmailAddress="me@example.com", Destination=to, Content=SIMPLE)
+    [message] = hooks.messages
+    public = [field.name for field in fields(message) if not field.name.startswith("_")]
+    made = type(message)(**{name: getattr(message, name) for name in public})
+    assert made == message == replace(message) == copy(message)
+    assert (hash(made), repr(made)) == (hash(message), repr(message))
+    assert replace(message, isp="Other") != message
+    with pytest.raises(FrozenInstanceError):
+        message.isp = "Other"  # type: ignore[misc]
+    assert (message.subject, made.subject) == ("Hi", "")
 
 
 def test_each_way_of_sending_in_v1_is_routed(hooks: SesManaged, ses: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields
 from datetime import timedelta
 from typing import Any
@@ -22,13 +21,10 @@ from tests.control.calling import control
 from tests.support.clients import ses_client
 
 
-@pytest.fixture(params=["in process", "over HTTP"])
-def hooks(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
-    # The mock answers moto's own host, so that the HTTP transport needs no second process here.
-    with mock_aws():
-        made = SesManaged(server="http://motoapi.amazonaws.com" if request.param == "over HTTP" else None)
-        ses_client().create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-        yield made
+@pytest.fixture
+def hooks(hooks: SesManaged, pool: None) -> SesManaged:
+    """With a managed pool."""
+    return hooks
 
 
 def test_traffic_moves_the_clock_and_shows_the_pool_by_isp_and_day(hooks: SesManaged) -> None:

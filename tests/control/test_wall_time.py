@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from moto_ses_managed import SesManaged, SesManagedError, mock_aws
+from moto_ses_managed import SesManaged, SesManagedError
 from tests.support.clients import ses_client
 
 SOON = timedelta(minutes=2)
@@ -17,12 +16,6 @@ SOON = timedelta(minutes=2)
 
 def present() -> datetime:
     return datetime.now(timezone.utc)
-
-
-@pytest.fixture(params=["in process", "over HTTP"])
-def hooks(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
-    with mock_aws():
-        yield SesManaged(server="http://motoapi.amazonaws.com" if request.param == "over HTTP" else None)
 
 
 @pytest.fixture(params=["time_machine", "freezegun"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import FrozenInstanceError
 from datetime import timedelta
 from typing import Any
@@ -13,17 +12,15 @@ import pytest
 
 from moto_ses_managed import NotFoundError, Pool, SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.simulation.isp import ISPS
-from tests.control.calling import SIMPLE, control
+from tests.control.calling import control
 from tests.support.clients import ses_client
+from tests.support.sending import SIMPLE
 
 
-@pytest.fixture(params=["in process", "over HTTP"])
-def hooks(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
-    # The mock answers moto's own host, so that the HTTP transport needs no second process here.
-    with mock_aws():
-        made = SesManaged(server="http://motoapi.amazonaws.com" if request.param == "over HTTP" else None)
-        ses_client().create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-        yield made
+@pytest.fixture
+def hooks(hooks: SesManaged, pool: None) -> SesManaged:
+    """With a managed pool."""
+    return hooks
 
 
 def test_the_hours_sum_to_what_the_pool_says_of_its_week(hooks: SesManaged) -> None:

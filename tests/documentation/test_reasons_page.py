@@ -11,6 +11,7 @@ import pytest
 from moto_ses_managed import Message, Reason, SendingPolicy, SesManaged
 from tests.documentation.tables import rows_of
 from tests.support.processes import ROOT
+from tests.support.sending import managed_pool
 
 WAYS = {row[0]: row[1] for row in rows_of(ROOT / "docs" / "howto" / "why-shared.md", "Every reason, and what to do")}
 
@@ -18,8 +19,7 @@ WAYS = {row[0]: row[1] for row in rows_of(ROOT / "docs" / "howto" / "why-shared.
 @pytest.fixture
 def ses(ses_managed: SesManaged) -> Any:
     client = boto3.client("sesv2", region_name="us-east-1")
-    client.create_dedicated_ip_pool(PoolName="news", ScalingMode="MANAGED")
-    client.create_configuration_set(ConfigurationSetName="news", DeliveryOptions={"SendingPoolName": "news"})
+    managed_pool(client, "news", "news")
     client.create_email_identity(EmailIdentity="example.com")
     return client
 

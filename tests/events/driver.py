@@ -12,7 +12,7 @@ from moto_ses_managed.events import prepare
 from moto_ses_managed.ses.mail.headers import Headers
 from moto_ses_managed.ses.mail.sent_mail import MimeContent, SentMail
 from moto_ses_managed.ses.models import ManagedSESBackend
-from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
+from moto_ses_managed.simulation.mail.mail_events import Circumstances, MailEvent, MailEventKind
 from moto_ses_managed.simulation.mail.messages import MessageOrigin, Route
 from tests.support.clients import ACCOUNT, REGION
 
@@ -62,8 +62,9 @@ def event(kind: MailEventKind, **changes: Any) -> MailEvent:
     """Something that happened to MAIL one and a half seconds after it was sent."""
     happened = MailEvent(kind, MAIL.message_id, SENT_AT + timedelta(seconds=1.5), (ANN,))
     left = kind in {MailEventKind.DELIVERY, MailEventKind.COMPLAINT}
-    how = {"route": Route.DEDICATED, "ip": "198.18.7.9"} if left else {}
-    return replace(happened, **{**how, **changes})
+    how: dict[str, Any] = {"route": Route.DEDICATED, "ip": "198.18.7.9"} if left else {}
+    how |= {name: changes.pop(name) for name in [*changes] if name in Circumstances.__dataclass_fields__}
+    return replace(happened, circumstances=Circumstances(**how), **changes)
 
 
 def happen(*events: MailEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from moto_ses_managed import SesManaged
-from tests.events.receivers import Listener
+from tests.support.receivers import Listener
 
 
 def test_a_region_that_was_reset_tells_what_becomes_of_its_mail(ses: Any) -> None:

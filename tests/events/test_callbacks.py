@@ -9,14 +9,14 @@ import boto3
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.events.receivers import topic_destination
 from tests.events.webhook import webhook
 from tests.server.clients import client_at
 from tests.support.clients import REGION
+from tests.support.receivers import topic_destination
+from tests.support.sending import SIMPLE
 from tests.support.serving import server
 
 ANN = "ann@gmail.com"
-CONTENT = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 MESSAGE = {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}
 RAW = f"From: me@example.com\nTo: {ANN}\nSubject: Hi\n\nHello"
 
@@ -26,7 +26,7 @@ Clients = Callable[[str], Any]
 def v2_simple(clients: Clients) -> None:
     destination = {"ToAddresses": [ANN]}
     clients("sesv2").send_email(
-        FromEmailAddress="me@example.com", Destination=destination, Content=CONTENT, ConfigurationSetName="set"
+        FromEmailAddress="me@example.com", Destination=destination, Content=SIMPLE, ConfigurationSetName="set"
     )
 
 

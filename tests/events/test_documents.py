@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import Any
 
-import boto3
 import pytest
 from jsonschema import ValidationError
 
@@ -15,48 +13,26 @@ from moto_ses_managed.simulation.mail.messages import MessageOrigin, Route
 from tests.events.driver import ANN, MAIL, SENT_AT, accept, event, happen
 from tests.events.schemas import validate
 from tests.support.clients import ACCOUNT, REGION
+from tests.support.receivers import Listener
 
-ALL_TYPES = [kind.value for kind in MailEventKind]
 BOB = "bob@yahoo.com"
 
 
 @pytest.fixture
-def topic(ses: Any) -> str:
-    arn: str = boto3.client("sns", REGION).create_topic(Name="events")["TopicArn"]
-    ses.create_configuration_set_event_destination(
-        ConfigurationSetName="set",
-        EventDestinationName="sns",
-        EventDestination={"Enabled": True, "MatchingEventTypes": ALL_TYPES, "SnsDestination": {"TopicArn": arn}},
-    )
-    return arn
+def listener(ses: Any) -> Listener:
+    return Listener(ses)
 
 
-@pytest.fixture
-def queue(topic: str) -> str:
-    sqs = boto3.client("sqs", REGION)
-    url: str = sqs.create_queue(QueueName="events")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    boto3.client("sns", REGION).subscribe(
-        TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"}
-    )
-    return url
-
-
-def received(queue: str) -> list[dict[str, Any]]:
-    messages = boto3.client("sqs", REGION).receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
-    return [json.loads(message["Body"]) for message in messages]
-
-
-def document(queue: str, happened: MailEvent) -> dict[str, Any]:
+def document(listener: Listener, happened: MailEvent) -> dict[str, Any]:
     happen(happened)
-    [published] = received(queue)
+    [published] = listener.heard()
     validate(published)
     return published
 
 
-def test_send_tells_the_whole_mail(queue: str) -> None:
+def test_send_tells_the_whole_mail(listener: Listener) -> None:
     accept()
-    assert document(queue, event(MailEventKind.SEND)) == {
+    assert document(listener, event(MailEventKind.SEND)) == {
         "eventType": "Send",
         "mail": {
             "timestamp": "2026-01-02T03:04:05.678Z",
@@ -91,9 +67,9 @@ def test_send_tells_the_whole_mail(queue: str) -> None:
     }
 
 
-def test_delivery_tells_how_and_when_the_mail_left(queue: str) -> None:
+def test_delivery_tells_how_and_when_the_mail_left(listener: Listener) -> None:
     accept()
-    published = document(queue, event(MailEventKind.DELIVERY))
+    published = document(listener, event(MailEventKind.DELIVERY))
     assert published["delivery"] == {
         "timestamp": "2026-01-02T03:04:07.178Z",
         "processingTimeMillis": 1500,
@@ -105,22 +81,22 @@ def test_delivery_tells_how_and_when_the_mail_left(queue: str) -> None:
     assert published["mail"]["tags"]["ses:outgoing-ip"] == ["198.18.7.9"]
 
 
-def test_mail_through_the_shared_pool_leaves_from_an_ip_of_no_pool(queue: str) -> None:
+def test_mail_through_the_shared_pool_leaves_from_an_ip_of_no_pool(listener: Listener) -> None:
     accept()
-    published = document(queue, event(MailEventKind.DELIVERY, route=Route.SHARED, ip=None))
+    published = document(listener, event(MailEventKind.DELIVERY, route=Route.SHARED, ip=None))
     assert published["mail"]["tags"]["ses:outgoing-ip"] == ["192.0.2.1"]
 
 
-def test_a_delivery_names_only_the_recipients_it_concerns(queue: str) -> None:
+def test_a_delivery_names_only_the_recipients_it_concerns(listener: Listener) -> None:
     accept(destination=(ANN, BOB))
-    published = document(queue, event(MailEventKind.DELIVERY, recipients=(BOB,)))
+    published = document(listener, event(MailEventKind.DELIVERY, recipients=(BOB,)))
     assert (published["delivery"]["recipients"], published["mail"]["destination"]) == ([BOB], [ANN, BOB])
 
 
-def test_delivery_delay_is_ses_own_deferral_and_tells_when_it_ends(queue: str) -> None:
+def test_delivery_delay_is_ses_own_deferral_and_tells_when_it_ends(listener: Listener) -> None:
     accept()
     delayed = event(MailEventKind.DELIVERY_DELAY, expires_at=SENT_AT + timedelta(hours=14))
-    published = document(queue, delayed)
+    published = document(listener, delayed)
     assert published["deliveryDelay"]["delayType"] == "SendingDeferral"
     assert published["deliveryDelay"]["timestamp"] == "2026-01-02T03:04:07.178Z"
     assert published["deliveryDelay"]["expirationTime"] == "2026-01-02T17:04:05.678Z"
@@ -138,10 +114,10 @@ def test_delivery_delay_is_ses_own_deferral_and_tells_when_it_ends(queue: str) -
     ],
 )
 def test_a_bounce_tells_why(
-    queue: str, reason: BounceReason, bounce_type: str, sub_type: str, status: str, words: str
+    listener: Listener, reason: BounceReason, bounce_type: str, sub_type: str, status: str, words: str
 ) -> None:
     accept()
-    bounce = document(queue, event(MailEventKind.BOUNCE, bounce=reason, at=SENT_AT + timedelta(hours=14)))["bounce"]
+    bounce = document(listener, event(MailEventKind.BOUNCE, bounce=reason, at=SENT_AT + timedelta(hours=14)))["bounce"]
     [recipient] = bounce["bouncedRecipients"]
     assert (bounce["bounceType"], bounce["bounceSubType"], recipient["status"]) == (bounce_type, sub_type, status)
     assert (recipient["emailAddress"], recipient["action"]) == (ANN, "failed")
@@ -150,41 +126,41 @@ def test_a_bounce_tells_why(
     assert bounce["reportingMTA"] == "dns; amazonses.com"
 
 
-def test_a_bounce_of_mail_that_left_names_its_ip_and_its_server(queue: str) -> None:
+def test_a_bounce_of_mail_that_left_names_its_ip_and_its_server(listener: Listener) -> None:
     accept()
     bounced = event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT, route=Route.DEDICATED, ip="198.18.0.3")
-    published = document(queue, bounced)
+    published = document(listener, bounced)
     assert published["mail"]["tags"]["ses:outgoing-ip"] == ["198.18.0.3"]
     assert published["bounce"]["reportingMTA"] == "dns; a0-3.smtp-out.amazonses.com"
     assert published["bounce"]["remoteMtaIp"] == "203.0.113.1"
 
 
-def test_mail_that_expires_within_the_senders_own_limit_exceeds_a_custom_timeout(ses: Any, queue: str) -> None:
+def test_mail_that_expires_within_the_senders_own_limit_exceeds_a_custom_timeout(ses: Any, listener: Listener) -> None:
     ses.put_configuration_set_delivery_options(ConfigurationSetName="set", MaxDeliverySeconds=300)
     accept()
     bounced = event(MailEventKind.BOUNCE, bounce=BounceReason.EXPIRED, at=SENT_AT + timedelta(minutes=5))
-    bounce = document(queue, bounced)["bounce"]
+    bounce = document(listener, bounced)["bounce"]
     assert (bounce["bounceType"], bounce["bounceSubType"]) == ("Transient", "CustomTimeoutExceeded")
     assert "unable to deliver in 5 minutes" in bounce["bouncedRecipients"][0]["diagnosticCode"]
 
 
-def test_an_automatic_answer_is_a_transient_bounce_without_notification(queue: str) -> None:
+def test_an_automatic_answer_is_a_transient_bounce_without_notification(listener: Listener) -> None:
     accept()
-    bounce = document(queue, event(MailEventKind.BOUNCE, bounce=BounceReason.OUT_OF_OFFICE))["bounce"]
+    bounce = document(listener, event(MailEventKind.BOUNCE, bounce=BounceReason.OUT_OF_OFFICE))["bounce"]
     assert (bounce["bounceType"], bounce["bounceSubType"]) == ("Transient", "General")
     assert bounce["bouncedRecipients"] == [{"emailAddress": ANN}]
     assert not {"reportingMTA", "remoteMtaIp"} & set(bounce)
 
 
-def test_a_bounce_without_a_reason_is_undetermined(queue: str) -> None:
+def test_a_bounce_without_a_reason_is_undetermined(listener: Listener) -> None:
     accept()
-    bounce = document(queue, event(MailEventKind.BOUNCE))["bounce"]
+    bounce = document(listener, event(MailEventKind.BOUNCE))["bounce"]
     assert (bounce["bounceType"], bounce["bounceSubType"]) == ("Undetermined", "Undetermined")
 
 
-def test_complaint_tells_who_and_that_it_is_abuse(queue: str) -> None:
+def test_complaint_tells_who_and_that_it_is_abuse(listener: Listener) -> None:
     accept()
-    complaint = document(queue, event(MailEventKind.COMPLAINT))["complaint"]
+    complaint = document(listener, event(MailEventKind.COMPLAINT))["complaint"]
     feedback = complaint.pop("feedbackId")
     assert feedback.endswith("-000000")
     assert complaint == {
@@ -197,44 +173,44 @@ def test_complaint_tells_who_and_that_it_is_abuse(queue: str) -> None:
     }
 
 
-def test_reject_is_for_bad_content(queue: str) -> None:
+def test_reject_is_for_bad_content(listener: Listener) -> None:
     accept()
-    assert document(queue, event(MailEventKind.REJECT))["reject"] == {"reason": "Bad content"}
+    assert document(listener, event(MailEventKind.REJECT))["reject"] == {"reason": "Bad content"}
 
 
-def test_rendering_failure_names_template_and_error_and_has_no_headers(queue: str) -> None:
+def test_rendering_failure_names_template_and_error_and_has_no_headers(listener: Listener) -> None:
     accept(headers=())
     error = "Attribute 'name' is not present in the rendering data."
-    published = document(queue, event(MailEventKind.RENDERING_FAILURE, detail=error))
+    published = document(listener, event(MailEventKind.RENDERING_FAILURE, detail=error))
     assert published["eventType"] == "Rendering Failure"
     assert published["failure"] == {"templateName": "welcome-template", "errorMessage": error}
     assert not {"headers", "commonHeaders"} & set(published["mail"])
 
 
-def test_the_same_event_has_the_same_feedback_id_and_another_one_has_its_own(queue: str) -> None:
+def test_the_same_event_has_the_same_feedback_id_and_another_one_has_its_own(listener: Listener) -> None:
     accept(destination=(ANN, BOB))
     bounced = event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT)
     other = event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT, recipients=(BOB,))
     happen(bounced, bounced, other)
-    first, again, another = (published["bounce"]["feedbackId"] for published in received(queue))
+    first, again, another = (published["bounce"]["feedbackId"] for published in listener.heard())
     assert first == again != another
 
 
-def test_headers_past_10_kb_are_left_out_and_said_to_be(queue: str) -> None:
+def test_headers_past_10_kb_are_left_out_and_said_to_be(listener: Listener) -> None:
     long = ("X-Long", "a" * (10 * 1024))
     accept(headers=(*MAIL.headers, long, ("X-After", "b")))
-    mail = document(queue, event(MailEventKind.SEND))["mail"]
+    mail = document(listener, event(MailEventKind.SEND))["mail"]
     assert mail["headersTruncated"] is True
     assert [header["name"] for header in mail["headers"]] == ["From", "To", "Subject", "X-Campaign"]
 
 
-def test_headers_of_exactly_10_kb_are_all_shown(queue: str) -> None:
+def test_headers_of_exactly_10_kb_are_all_shown(listener: Listener) -> None:
     accept(headers=(("From", "me@example.com"), ("X", "a" * (10 * 1024 - len("From: me@example.com\r\nX: \r\n")))))
-    mail = document(queue, event(MailEventKind.SEND))["mail"]
+    mail = document(listener, event(MailEventKind.SEND))["mail"]
     assert (mail["headersTruncated"], len(mail["headers"])) == (False, 2)
 
 
-def test_common_headers_are_decoded_and_taken_apart_whatever_their_case(queue: str) -> None:
+def test_common_headers_are_decoded_and_taken_apart_whatever_their_case(listener: Listener) -> None:
     accept(
         headers=(
             ("FROM", "=?utf-8?q?J=C3=BCrgen?= <me@example.com>"),
@@ -247,7 +223,7 @@ def test_common_headers_are_decoded_and_taken_apart_whatever_their_case(queue: s
             ("Message-ID", "<own@example.com>"),
         )
     )
-    assert document(queue, event(MailEventKind.SEND))["mail"]["commonHeaders"] == {
+    assert document(listener, event(MailEventKind.SEND))["mail"]["commonHeaders"] == {
         "from": ["Jürgen <me@example.com>"],
         "to": ['"Doe, Jane" <jane@example.com>', "bob@yahoo.com"],
         "cc": ["carl@aol.com"],
@@ -262,31 +238,33 @@ def test_common_headers_are_decoded_and_taken_apart_whatever_their_case(queue: s
 @pytest.mark.parametrize(
     "value", ["=?x-nowhere?q?a?=", "=?utf-8?b?!!!?=", "\udcff", "undisclosed-recipients:;", "<<", "@", "é@é"]
 )
-def test_headers_that_no_one_understands_do_not_stop_an_event(queue: str, value: str) -> None:
+def test_headers_that_no_one_understands_do_not_stop_an_event(listener: Listener, value: str) -> None:
     accept(headers=(("From", "me@example.com"), ("To", value), ("Subject", value)))
-    mail = document(queue, event(MailEventKind.SEND))["mail"]
+    mail = document(listener, event(MailEventKind.SEND))["mail"]
     assert mail["headers"][1] == {"name": "To", "value": value}
 
 
-def test_the_identity_that_mail_was_sent_as_is_its_source_and_none_leaves_the_arn_out(ses: Any, queue: str) -> None:
+def test_the_identity_that_mail_was_sent_as_is_its_source_and_none_leaves_the_arn_out(
+    ses: Any, listener: Listener
+) -> None:
     accept(origin=MessageOrigin("Me <me@example.com>", "me@example.com", "set"))
     ses.delete_email_identity(EmailIdentity="example.com")
-    published = document(queue, event(MailEventKind.SEND))
+    published = document(listener, event(MailEventKind.SEND))
     assert published["mail"]["sourceArn"].endswith(":identity/me@example.com")
-    boto3.client("sqs", REGION).purge_queue(QueueUrl=queue)
+    listener.heard()
     accept(origin=MessageOrigin("Me <me@example.com>", configuration_set="set"))
-    assert "sourceArn" not in document(queue, event(MailEventKind.SEND))["mail"]
+    assert "sourceArn" not in document(listener, event(MailEventKind.SEND))["mail"]
 
 
-def test_a_senders_tag_can_not_take_the_place_of_an_automatic_one(queue: str) -> None:
+def test_a_senders_tag_can_not_take_the_place_of_an_automatic_one(listener: Listener) -> None:
     accept(tags={"ses:configuration-set": ("other",)})
-    published = document(queue, event(MailEventKind.SEND))
+    published = document(listener, event(MailEventKind.SEND))
     assert published["mail"]["tags"]["ses:configuration-set"] == ["set"]
 
 
-def test_the_schemas_refuse_what_aws_does_not_document(queue: str) -> None:
+def test_the_schemas_refuse_what_aws_does_not_document(listener: Listener) -> None:
     accept()
-    published = document(queue, event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT))
+    published = document(listener, event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT))
     published["bounce"]["bounceSubType"] = "MailboxFull"
     with pytest.raises(ValidationError, match="MailboxFull"):
         validate(published)

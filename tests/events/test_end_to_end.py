@@ -11,14 +11,14 @@ import boto3
 import pytest
 
 from moto_ses_managed import MessageStatus, Route, SendingPolicy, SesManaged, mock_aws
-from tests.events.receivers import BUS, Listener, bodies, create_queue, destination, rule, stream
 from tests.events.schemas import validate
 from tests.support.clients import REGION, ses_client
+from tests.support.receivers import BUS, Listener, bodies, create_queue, destination, rule, stream
+from tests.support.sending import SIMPLE, managed_pool
 
 TINY = SendingPolicy(
     largest_pool=1, first_ip_daily_volume=1, first_ip_days=1, cold_capacity=10, full_rates={"Gmail": 10}
 )
-SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 
 
 @pytest.fixture
@@ -32,8 +32,7 @@ def ses(hooks: SesManaged) -> Any:
     """A warm pool of one IP, which may send Gmail ten messages a day, behind the configuration set ``set``."""
     client = ses_client()
     client.create_email_identity(EmailIdentity="example.com")
-    client.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-    client.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+    managed_pool(client)
     hooks.policy = TINY
     hooks.send_traffic("pool", {"Gmail": 1})
     return client

@@ -8,10 +8,10 @@ from typing import Any
 import boto3
 import pytest
 
-from tests.events.receivers import Listener, create_queue, subscribed_topic
 from tests.support.clients import ACCOUNT, REGION
+from tests.support.receivers import Listener, create_queue, subscribed_topic
+from tests.support.sending import SIMPLE
 
-CONTENT = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 MESSAGE = {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}
 RAW = "From: Me <me@example.com>\nTo: {}\nSubject: Hi\nMessage-ID: <my-own@example.com>\n\nHello"
 
@@ -48,7 +48,7 @@ def send(v1: Any, ses: Any, way: str, recipient: str) -> str:
     elif way == "v2 raw":
         sent = ses.send_email(Content={"Raw": {"Data": RAW.format(recipient).encode()}})
     else:
-        sent = ses.send_email(FromEmailAddress="me@example.com", Destination=destination, Content=CONTENT)
+        sent = ses.send_email(FromEmailAddress="me@example.com", Destination=destination, Content=SIMPLE)
     return str(sent["MessageId"])
 
 
@@ -168,7 +168,7 @@ def operations(v1: Any, ses: Any) -> dict[str, Any]:
     }
     raw = {"Raw": {"Data": RAW.format("ok@example.org").encode()}}
     of_v2 = {
-        "SendEmail": lambda: ses.send_email(Destination=destination, Content=CONTENT, **v2_common),
+        "SendEmail": lambda: ses.send_email(Destination=destination, Content=SIMPLE, **v2_common),
         "SendRawEmail": lambda: ses.send_email(Destination=destination, Content=raw, **v2_common),
         "SendTemplatedEmail": lambda: ses.send_email(
             Destination=destination, Content={"Template": template}, **v2_common

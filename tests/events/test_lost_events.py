@@ -16,7 +16,9 @@ from moto_ses_managed import SesManaged, activate, deactivate
 from moto_ses_managed.ses.configuration_sets import undelivered
 from moto_ses_managed.simulation.mail.mail_events import MailEventKind
 from tests.events.driver import accept, event, happen
-from tests.events.receivers import (
+from tests.events.webhook import webhook
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.receivers import (
     BUS,
     ROLE,
     bodies,
@@ -27,8 +29,7 @@ from tests.events.receivers import (
     subscribed_topic,
     topic_destination,
 )
-from tests.events.webhook import webhook
-from tests.support.clients import ACCOUNT, REGION
+from tests.support.sending import SIMPLE
 
 
 def lose_topic(ses: Any) -> None:
@@ -123,7 +124,7 @@ def send(api: str) -> dict[str, Any]:
         return v1.send_email(  # type: ignore[no-any-return]
             Source="me@example.com", Destination=destination, Message=message, ConfigurationSetName="set"
         )
-    content = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
+    content = SIMPLE
     return boto3.client("sesv2", REGION).send_email(  # type: ignore[no-any-return]
         FromEmailAddress="me@example.com", Destination=destination, Content=content, ConfigurationSetName="set"
     )

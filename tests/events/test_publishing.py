@@ -16,7 +16,9 @@ from moto_ses_managed.ses.contact_lists.model import SubscriptionStatus
 from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEventKind
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from tests.events.driver import ANN, MAIL, SENT_AT, accept, event, happen
-from tests.events.receivers import (
+from tests.events.schemas import validate
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.receivers import (
     ALL_TYPES,
     BUS,
     ROLE,
@@ -28,8 +30,6 @@ from tests.events.receivers import (
     subscribed_topic,
     topic_destination,
 )
-from tests.events.schemas import validate
-from tests.support.clients import ACCOUNT, REGION
 
 KINDS = [
     event(MailEventKind.SEND),

@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from moto_ses_managed import SendingPolicy, SesManaged
-from tests.events.receivers import ALL_TYPES, BUS, ROLE
 from tests.events.schemas import validate
 from tests.server.clients import client_at
+from tests.support.receivers import ALL_TYPES, BUS, ROLE
+from tests.support.sending import SIMPLE, managed_pool
 from tests.support.serving import server
 
 POLICY = SendingPolicy(
@@ -42,8 +43,7 @@ def test_all_kinds_of_destinations_hear_of_a_deferred_message() -> None:
         events, firehose, cloudwatch = (client_at(url, service) for service in ("events", "firehose", "cloudwatch"))
         hooks = SesManaged(server=url)
         ses.create_email_identity(EmailIdentity="example.com")
-        ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-        ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+        managed_pool(ses)
         hooks.policy = POLICY
         hooks.send_traffic("pool", {"Gmail": 2})
         hooks.advance(days=1)
@@ -114,7 +114,7 @@ def send(ses: Any) -> None:
     ses.send_email(
         FromEmailAddress="me@example.com",
         Destination={"ToAddresses": ["ann@gmail.com"]},
-        Content={"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}},
+        Content=SIMPLE,
         ConfigurationSetName="set",
         EmailTags=[{"Name": "team", "Value": "growth"}],
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
+from tests.support.sending import SIMPLE
+
 START = datetime(2026, 3, 1, 7, 20, 41, tzinfo=timezone.utc)
 
 
@@ -12,6 +14,6 @@ def send(ses: Any, *recipients: str, configuration_set: str | None = "set", sour
     ses.send_email(
         FromEmailAddress=source,
         Destination={"ToAddresses": list(recipients)},
-        Content={"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}},
+        Content=SIMPLE,
         **({"ConfigurationSetName": configuration_set} if configuration_set else {}),
     )

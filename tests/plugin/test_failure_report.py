@@ -10,6 +10,7 @@ from moto_ses_managed import SendingPolicy, SesManaged
 from moto_ses_managed.failure_report import sections
 from tests.simulation.sending import managed_pool, send
 from tests.support.clients import ses_client
+from tests.support.sending import SIMPLE
 
 WARM_AT_GMAIL = SendingPolicy(
     first_ip_daily_volume=1, first_ip_days=1, cold_capacity=10, full_rates={"Gmail": 10}, largest_pool=1
@@ -63,7 +64,7 @@ def test_it_shows_the_last_five_messages_each_with_its_reason(hooks: SesManaged,
     ses.send_email(
         FromEmailAddress="me@example.com",
         Destination={"ToAddresses": [f"many{number}@cox.net" for number in range(6)]},
-        Content={"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}},
+        Content=SIMPLE,
         ConfigurationSetName="marketing",
     )
     first, *_, bounced, many = hooks.messages[-5:]

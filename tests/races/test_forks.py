@@ -18,6 +18,7 @@ from moto.ses.models import SESBackend, ses_backends
 import moto_ses_managed
 from moto_ses_managed import SesManaged, mock_aws
 from moto_ses_managed.ses.models import ManagedSESBackend
+from tests.support.sending import managed_pool
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 ACCOUNT = "123456789012"
@@ -80,8 +81,7 @@ def child(ses: Any) -> int:
 def test_a_child_that_is_forked_while_threads_send_finds_whole_states_and_goes_on() -> None:
     with mock_aws():
         ses = boto3.client("sesv2", "us-east-1")
-        ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-        ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+        managed_pool(ses)
         ses.create_email_identity(EmailIdentity="example.com", ConfigurationSetName="set")
         with busy(lambda number: send(ses, number)):
             for _ in range(20):

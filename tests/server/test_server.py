@@ -271,11 +271,11 @@ def test_the_demo_shows_each_step() -> None:
     story = [line.split() for line in ended.stdout.splitlines() if line.startswith("  day ")]
     assert [(int(words[1]), " ".join(words[3:])) for words in story] == [
         (3, "the first IP"),
-        (4, "mail through dedicated IPs, what exceeds their warm-up through the shared pool"),
+        (4, "mail takes dedicated IPs, and the shared pool beyond their warm-up level"),
         (15, "all mail through dedicated IPs"),
         (18, "the first mail is deferred: it waits for a dedicated IP"),
         (31, "the pool grows to 2 IPs"),
-        (32, "mail through dedicated IPs, what exceeds their warm-up through the shared pool"),
+        (32, "mail takes dedicated IPs, and the shared pool beyond their warm-up level"),
         (39, "all mail through dedicated IPs"),
         (47, "the pool shrinks to 1 IP"),
         (58, "the last IP is relinquished"),

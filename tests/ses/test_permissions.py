@@ -14,9 +14,9 @@ from moto.core.authorization import enable_iam_authentication
 
 from moto_ses_managed import SesManaged, mock_aws
 from tests.support.clients import ACCOUNT, REGION
+from tests.support.sending import SIMPLE
 from tests.support.serving import server
 
-CONTENT = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 MESSAGE = {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}
 RAW = "From: me@example.com\nTo: ann@gmail.com\nSubject: Hi\n\nHello"
 TO = {"ToAddresses": ["ann@gmail.com"]}
@@ -51,7 +51,7 @@ SENDS: dict[str, tuple[str, str, Callable[[Any], Any]]] = {
     "v2 simple": (
         V2,
         "SendEmail",
-        lambda ses: ses.send_email(FromEmailAddress="me@example.com", Destination=TO, Content=CONTENT),
+        lambda ses: ses.send_email(FromEmailAddress="me@example.com", Destination=TO, Content=SIMPLE),
     ),
     "v2 raw": (V2, "SendRawEmail", lambda ses: ses.send_email(Content={"Raw": {"Data": RAW.encode()}})),
     "v2 template": (

@@ -6,8 +6,8 @@ from typing import Any
 
 from moto_ses_managed import SesManaged
 from tests.support.refusals import Refusal, refusal
+from tests.support.sending import SIMPLE
 
-SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 TO = {"ToAddresses": ["Ann <ann@gmail.com>"]}
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 

@@ -8,10 +8,12 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from moto.ses.models import ses_backends
+from moto.core.model_instances import model_data
+from moto.ses.models import Message, ses_backends
 
 from moto_ses_managed import SesManaged
 from tests.support.clients import ACCOUNT
+from tests.support.receivers import bodies, subscribed_topic
 from tests.support.refusals import refusal
 
 SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Html": {"Data": "<p>Hello</p>"}}}}
@@ -26,6 +28,29 @@ def test_sent_messages_are_in_motos_store(ses: Any, v1: Any) -> None:
     assert (message.id, message.subject, message.body) == (reply["MessageId"], "Hi", "<p>Hello</p>")
     assert v1.get_send_quota()["SentLast24Hours"] == 1
     assert v1.get_send_statistics()["SendDataPoints"][0]["DeliveryAttempts"] == 1
+
+
+@pytest.mark.parametrize(
+    "destination",
+    [
+        {"ToAddresses": ["ann@gmail.com", "Bob <bob@gmail.com>"]},
+        {"ToAddresses": ["ann@gmail.com"], "CcAddresses": ["cc@aol.com"], "BccAddresses": ["x@aol.com", "y@aol.com"]},
+        {"BccAddresses": ["hidden@aol.com"]},
+        {"ToAddresses": ["ann@gmail.com"], "CcAddresses": []},
+    ],
+)
+def test_a_sent_message_has_what_motos_own_has(ses: Any, v1: Any, destination: dict[str, list[str]]) -> None:
+    v1.verify_domain_identity(Domain="example.com")
+    reply = ses.send_email(FromEmailAddress="me@example.com", Destination=destination, Content=SIMPLE)
+    [message] = ses_backends[ACCOUNT]["us-east-1"].sent_messages
+    own = Message(reply["MessageId"], "me@example.com", "Hi", "<p>Hello</p>", destination)
+    assert isinstance(message, Message)
+    attributes = {name: getattr(message, name) for name in dir(message) if not name.startswith("_")}
+    assert attributes.items() >= vars(own).items()
+    message.body = "changed"
+    assert message.body == "changed"
+    # moto's dashboard lists them by their model.
+    assert [*model_data["ses"]["Message"].instances_tracked] == [message, own]  # type: ignore[attr-defined]
 
 
 def test_templates_are_kept_as_moto_has_them_and_are_shown_filled_in_by_the_hooks(ses: Any, v1: Any) -> None:
@@ -65,19 +90,15 @@ def test_an_unverified_sender_is_rejected_by_both_apis(ses: Any, v1: Any) -> Non
 
 def test_feedback_reaches_the_identitys_topic(ses: Any, v1: Any) -> None:
     v1.verify_domain_identity(Domain="example.com")
-    sns, sqs = boto3.client("sns", "us-east-1"), boto3.client("sqs", "us-east-1")
-    topic = sns.create_topic(Name="bounces")["TopicArn"]
-    queue = sqs.create_queue(QueueName="bounces")["QueueUrl"]
-    queue_arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=queue_arn)
+    topic, queue = subscribed_topic("bounces", raw=False)
     v1.set_identity_notification_topic(Identity="example.com", NotificationType="Bounce", SnsTopic=topic)
     ses.send_email(
         FromEmailAddress="me@example.com",
         Destination={"ToAddresses": ["bounce@simulator.amazonses.com"]},
         Content=SIMPLE,
     )
-    [received] = sqs.receive_message(QueueUrl=queue)["Messages"]
-    assert "bounce" in json.loads(received["Body"])["Message"]
+    *_, published = bodies(queue)
+    assert "bounce" in json.loads(published["Message"])
 
 
 def test_templates_of_v1_are_kept_and_rendered(v1: Any) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from moto_ses_managed import HistoryDay, Pool, SendingPolicy
+from tests.support.sending import SIMPLE
 
-SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 TINY = SendingPolicy(first_ip_daily_volume=1, first_ip_days=1, cold_capacity=10, full_rates={"Gmail": 10, "AOL": 1000})
 """One day of mail earns an IP, which is warm at Gmail with ten messages a day from the beginning."""
 

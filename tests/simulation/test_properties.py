@@ -22,7 +22,7 @@ from moto_ses_managed.simulation.pools.routing import IspRoute
 from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.time_units import MINUTES_AN_HOUR, Day, Hour, each_day, hours_of
 from moto_ses_managed.simulation.volumes.ledger import Count, PoolVolumes
-from moto_ses_managed.simulation.volumes.window import MINUTES_A_DAY, Window
+from moto_ses_managed.simulation.volumes.window import MINUTES_A_DAY, Window, end_hour
 
 START = datetime(2026, 1, 1, 13, 37, 11, 5, tzinfo=timezone.utc)
 CAPACITY = 4
@@ -208,7 +208,7 @@ def test_a_window_counts_what_happened_in_the_last_24_hours_and_at_most_a_minute
     for pause, count, at_end in events:
         minute += pause
         while (ended + 1) * MINUTES_AN_HOUR <= minute:
-            window.end_hour(Hour(ended))
+            end_hour((window,), Hour(ended))
             ended += 1
             if at_end and ended * MINUTES_AN_HOUR > minute - pause:
                 window.add_at_end(Hour(ended - 1), count)

@@ -69,7 +69,7 @@ class Stored:
 
 
 def message(number: int) -> AcceptedMessage:
-    return AcceptedMessage(f"id{number}", ORIGIN, ["a@gmail.com"] * (number % 3), None, AT)
+    return AcceptedMessage(f"id{number}", ORIGIN, ("a@gmail.com",) * (number % 3), None, AT)
 
 
 def seen(value: Any) -> Any:

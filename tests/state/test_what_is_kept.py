@@ -23,6 +23,7 @@ from moto_ses_managed.state.kinds import Kind, missing_members
 from moto_ses_managed.state.reading import Reader
 from moto_ses_managed.state.store import Store
 from tests.server.clients import client_at
+from tests.support.sending import managed_pool
 
 from .comparing import Comparison
 from .everything import make_everything
@@ -141,8 +142,7 @@ def test_each_save_leaves_what_a_first_save_would_leave(path: Path, mock: None) 
     """Saves that write only what is new, after each of many steps, with messages that wait, leave and are forgotten."""
     ses, hooks = client_at(None), SesManaged()
     hooks.policy = SendingPolicy(first_ip_days=1, cold_capacity=20, full_rates={"Gmail": 30}, max_stored_messages=70)
-    ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-    ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+    managed_pool(ses)
     ses.create_email_identity(EmailIdentity="example.com", ConfigurationSetName="set")
     hooks.send_traffic("pool", {"Gmail": 500}, days=25)
     store = Store(path)

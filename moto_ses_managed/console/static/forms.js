@@ -37,7 +37,7 @@ export const senders = {
     // It may have become the last one since the dialog was opened.
     if (form.querySelector("[data-word]").value !== WORD && (await isLastManaged(name))) {
       askForWord(form, true);
-      throw new Refused(`By now ${name} is your last managed pool: enter ${WORD} to delete it.`);
+      throw new Refused(`${name} is now your last managed pool: enter ${WORD} to delete it.`);
     }
     await sendAll(requests.delete(form));
     const done = `The pool ${name} was deleted.`;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
+from moto_ses_managed.simulation.mail.mail_events import Circumstances, MailEvent, MailEventKind
 from moto_ses_managed.simulation.mail.messages import MessageOrigin
 
 from ..account.suppression import SuppressionReason
@@ -112,5 +112,6 @@ def _refuse(backend: ManagedSESBackend, mail: SentMail, kind: MailEventKind, det
     """The mail goes nowhere, and an event says why; its id."""
     backend.refused_mail.append(mail.message_id)
     now = backend.region.clock.now
-    backend.mail_events.append(MailEvent(kind, mail.message_id, now, mail.destination, detail=detail))
+    circumstances = Circumstances(detail=detail)
+    backend.mail_events.append(MailEvent(kind, mail.message_id, now, mail.destination, circumstances))
     return mail.message_id

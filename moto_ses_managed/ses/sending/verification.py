@@ -74,7 +74,7 @@ def send_verification(
     link = f"https://email-verification.{backend.region_name}.amazonaws.com/?{query}"
     html = f'{template.content}<p><a href="{link}">{link}</a></p><p>{DISCLAIMER}</p>'
     outgoing = from_content(api, sender, destination, Content(Text(template.subject), html=Text(html)), ())
-    record = records.message(backend, sender, template.subject, html, {"ToAddresses": [address]})
+    record = records.message(backend, outgoing, template.subject, html, {"ToAddresses": [address]})
     message_id = send(backend, outgoing, record)
     backend.await_verification(address)
     return message_id

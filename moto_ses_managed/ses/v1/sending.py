@@ -51,7 +51,7 @@ class SendingOperations(V1Request):
             destination = Destination.of(parameters["Destination"])
             outgoing = from_content(Api.V1, sender, destination, content, members.tags(parameters.get("Tags")))
             kept_body = members.body_kept_by_moto(body)
-            record = records.message(backend, sender, subject.text, kept_body, parameters["Destination"])
+            record = records.message(backend, outgoing, subject.text, kept_body, parameters["Destination"])
             return ActionResult({"MessageId": send(backend, outgoing, record, sending_as)})
 
     def send_raw_email(self) -> ActionResult:

@@ -85,7 +85,7 @@ class SendingOperations(OperationsBase):
         )
         outgoing = from_content(Api.V2, sender, self._destination(), content, self._tags())
         kept = members.body_kept_by_moto(body)
-        record = records.message(self._ses_backend, sender, subject.text, kept, self._parameters.get("Destination"))
+        record = records.message(self._ses_backend, outgoing, subject.text, kept, self._parameters.get("Destination"))
         return outgoing, record, sending_as
 
     def _raw(self, member: Parameters) -> Made:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 class MessageHeaders(Mapping[str, str]):
-    """A message's headers, decoded, each on one line. Names are case-insensitive; the first of several counts."""
+    """A message's headers, decoded, each on one line. Names are case-insensitive; of equal names, the first is used."""
 
     def __init__(self, fields: tuple[tuple[str, str], ...] = ()) -> None:
         self.fields = fields
@@ -49,7 +49,7 @@ class MailAttachment:
 
 @dataclass(frozen=True)
 class MailContent:
-    """What a message says, as it went out."""
+    """The content of a message, as it was sent."""
 
     subject: str = ""
     text: str | None = None

@@ -26,22 +26,22 @@ class BounceReason(Enum):
     """Why a message bounced."""
 
     EXPIRED = "EXPIRED"
-    """The recipient's server did not take it within its MaxDeliverySeconds: a transient bounce."""
+    """The recipient's server did not accept it within MaxDeliverySeconds: a transient bounce."""
 
     BLOCKLISTED_IP = "BLOCKLISTED_IP"
-    """The IP that it came from is on a blocklist that the mailbox provider uses: a transient bounce."""
+    """The sending IP is on a blocklist that the mailbox provider uses: a transient bounce."""
 
     NO_SUCH_RECIPIENT = "NO_SUCH_RECIPIENT"
-    """The mailbox provider knows no such address: a permanent bounce (bounce@simulator.amazonses.com)."""
+    """The address does not exist: a permanent bounce (bounce@simulator.amazonses.com)."""
 
     SUPPRESSED = "SUPPRESSED"
     """The address is on SES's global suppression list (suppressionlist@simulator.amazonses.com): permanent."""
 
     ON_SUPPRESSION_LIST = "ON_SUPPRESSION_LIST"
-    """The address is on the account's suppression list: permanent, and nothing was tried."""
+    """The address is on the account's suppression list: permanent, SES did not try to send."""
 
     UNSUBSCRIBED = "UNSUBSCRIBED"
-    """The contact has unsubscribed from the contact list or the topic: permanent, and nothing was tried."""
+    """The contact has unsubscribed from the contact list or the topic: permanent, SES did not try to send."""
 
     OUT_OF_OFFICE = "OUT_OF_OFFICE"
     """Delivered, and answered automatically (ooto@simulator.amazonses.com)."""
@@ -51,26 +51,22 @@ class DelayReason(Enum):
     """Why a message is delayed."""
 
     CAPACITY = "CAPACITY"
-    """It waits for the pool's dedicated IPs to have room."""
+    """The pool's dedicated IPs have no room yet."""
 
     RECIPIENT = "RECIPIENT"
-    """The recipient's server does not take it for now."""
+    """The recipient's server rejected it temporarily."""
 
 
 @dataclass(frozen=True, slots=True)
-class MailEvent:
-    """One event of one message.
+class Circumstances:
+    """What the events of many messages have in common, and share.
 
-    ``recipients`` are those whom it concerns; ``route`` and ``ip`` say how their mail left, None where it has not.
-    ``expires_at`` is until when a delayed message is tried, and ``delay`` why it is delayed; ``bounce`` is why one was
-    returned; ``suppressed`` says that the account's suppression list has the address and nothing was tried; ``detail``
-    is the error of a rendering failure or the reason of a rejection.
+    ``route`` and ``ip`` say how the mail left, None if it has not. ``expires_at`` is when SES stops retrying a delayed
+    message, and ``delay`` why it is delayed. ``bounce`` is why a message bounced. ``suppressed`` says that the address
+    is on the account's suppression list, so that SES did not try to send. ``detail`` is the error of a rendering
+    failure or the reason of a rejection.
     """
 
-    kind: MailEventKind
-    message_id: str
-    at: datetime
-    recipients: tuple[str, ...]
     route: Route | None = None
     ip: str | None = None
     expires_at: datetime | None = None
@@ -78,3 +74,17 @@ class MailEvent:
     delay: DelayReason = DelayReason.CAPACITY
     suppressed: bool = False
     detail: str = ""
+
+
+_NOTHING_ELSE = Circumstances()
+
+
+@dataclass(frozen=True, slots=True)
+class MailEvent:
+    """One event of one message. ``recipients`` are those that the event is about."""
+
+    kind: MailEventKind
+    message_id: str
+    at: datetime
+    recipients: tuple[str, ...]
+    circumstances: Circumstances = _NOTHING_ELSE

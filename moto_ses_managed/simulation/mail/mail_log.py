@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from operator import attrgetter
 
 from ..clock import Clock
 from ..reasons import Reason
 from ..volumes.window import Window
 from . import explanations
-from .mail_events import BounceReason, DelayReason, MailEvent, MailEventKind
+from .mail_events import BounceReason, Circumstances, DelayReason, MailEvent, MailEventKind
 from .mail_statistics import MailStatistics
 from .mailbox_simulator import Fate, is_simulated
 from .messages import AcceptedMessage, Delivery, MessageStatus, Route
@@ -143,7 +144,7 @@ class PendingDelivery:
                 explanations.blocklisted(delivery.isp, ip or "") if blocklisted else explanations.returned(delivery)
             )
             self._settle(MessageStatus.BOUNCED, reason, explanation, route=route, ip=ip)
-            self._happened(MailEventKind.BOUNCE, at, bounce=bounce)
+            self._happened(MailEventKind.BOUNCE, at, bounce)
             return
         status = MessageStatus.DELIVERED
         if fate is Fate.COMPLAINED:
@@ -154,7 +155,7 @@ class PendingDelivery:
         if fate is Fate.COMPLAINED:
             self._happened(MailEventKind.COMPLAINT, at)
         if fate is Fate.OUT_OF_OFFICE:
-            self._happened(MailEventKind.BOUNCE, at, bounce=BounceReason.OUT_OF_OFFICE)
+            self._happened(MailEventKind.BOUNCE, at, BounceReason.OUT_OF_OFFICE)
 
     def wait(self, elapsed: timedelta, deadline: timedelta, explanation: str) -> None:
         """The mail is put off for the first time: the IPs have no room."""
@@ -170,25 +171,25 @@ class PendingDelivery:
         at = self._log.time_of(elapsed)
         explanation = explanations.expired(self._delivery, at - self._message.accepted_at)
         self._settle(MessageStatus.BOUNCED, Reason.EXPIRED, explanation)
-        self._happened(MailEventKind.BOUNCE, at, bounce=BounceReason.EXPIRED)
+        self._happened(MailEventKind.BOUNCE, at, BounceReason.EXPIRED)
 
     def suppress(self, said_to_have_happened: MailEventKind) -> None:
         """The mail is not even tried: the address is on the account's suppression list."""
         self._settle(MessageStatus.SUPPRESSED, Reason.SUPPRESSED, explanations.suppressed(self._delivery))
         bounced = said_to_have_happened is MailEventKind.BOUNCE
         reason = BounceReason.ON_SUPPRESSION_LIST if bounced else None
-        self._happened(said_to_have_happened, self._message.accepted_at, bounce=reason, suppressed=True)
+        self._happened(said_to_have_happened, self._message.accepted_at, reason, suppressed=True)
 
     def unsubscribe(self) -> None:
         """The mail is not even tried: the contact has unsubscribed."""
         self._settle(MessageStatus.SUPPRESSED, Reason.UNSUBSCRIBED, explanations.unsubscribed(self._delivery))
-        self._happened(MailEventKind.BOUNCE, self._message.accepted_at, bounce=BounceReason.UNSUBSCRIBED)
+        self._happened(MailEventKind.BOUNCE, self._message.accepted_at, BounceReason.UNSUBSCRIBED)
 
     def bounce_suppressed(self) -> None:
         """The mail is not even tried: the address is on SES's global suppression list."""
         explanation = explanations.suppressed_globally(self._delivery)
         self._settle(MessageStatus.SUPPRESSED, Reason.SUPPRESSED, explanation)
-        self._happened(MailEventKind.BOUNCE, self._message.accepted_at, bounce=BounceReason.SUPPRESSED)
+        self._happened(MailEventKind.BOUNCE, self._message.accepted_at, BounceReason.SUPPRESSED)
 
     def _put_off(self, elapsed: timedelta, deadline: timedelta, explanation: str, delay: DelayReason) -> None:
         delivery = self._delivery
@@ -200,8 +201,8 @@ class PendingDelivery:
         if not first_time:
             return  # a server that took nothing takes mail again, and now it is the IPs that have no room
         self._log.messages.newest_waits()
-        expires_at = self._log.time_of(deadline)
-        self._happened(MailEventKind.DELIVERY_DELAY, self._log.time_of(elapsed), expires_at=expires_at, delay=delay)
+        circumstances = Circumstances(expires_at=self._log.time_of(deadline), delay=delay)
+        self._add_event(MailEventKind.DELIVERY_DELAY, self._log.time_of(elapsed), circumstances)
 
     @property
     def _delivery(self) -> Delivery:
@@ -222,31 +223,23 @@ class PendingDelivery:
         if not message.waits:
             self._log.messages.settled(message)
 
-    def _happened(  # noqa: PLR0913, PLR0917  (what an event is)
-        self,
-        kind: MailEventKind,
-        at: datetime,
-        bounce: BounceReason | None = None,
-        expires_at: datetime | None = None,
-        suppressed: bool = False,
-        delay: DelayReason = DelayReason.CAPACITY,
+    def _happened(
+        self, kind: MailEventKind, at: datetime, bounce: BounceReason | None = None, *, suppressed: bool = False
     ) -> None:
         delivery = self._delivery
-        self._log.happened(
-            MailEvent(
-                kind=kind,
-                message_id=self._message.message_id,
-                at=at,
-                recipients=(delivery.recipient,),
-                route=delivery.route,
-                ip=delivery.ip,
-                expires_at=expires_at,
-                bounce=bounce,
-                suppressed=suppressed,
-                delay=delay,
-            ),
-            self._message,
-        )
+        self._add_event(kind, at, _circumstances(delivery.route, delivery.ip, bounce, suppressed))
+
+    def _add_event(self, kind: MailEventKind, at: datetime, circumstances: Circumstances) -> None:
+        message = self._message
+        everybody = message.recipients
+        recipients = everybody if len(everybody) == 1 else (everybody[self._position],)
+        self._log.happened(MailEvent(kind, message.message_id, at, recipients, circumstances), message)
+
+
+@lru_cache
+def _circumstances(route: Route | None, ip: str | None, bounce: BounceReason | None, suppressed: bool) -> Circumstances:
+    # Most mail leaves by few ways: its events share them.
+    return Circumstances(route, ip, bounce=bounce, suppressed=suppressed)
 
 
 def _bounce_of(fate: Fate, *, blocklisted: bool) -> BounceReason | None:

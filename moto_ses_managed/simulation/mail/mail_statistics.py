@@ -82,7 +82,7 @@ class MailStatistics:
         kind = event.kind
         if kind is MailEventKind.SEND:
             self.count(SendCount.ATTEMPTS, event.at, len(event.recipients))
-        elif kind is MailEventKind.BOUNCE and event.bounce not in _NO_BOUNCE:
+        elif kind is MailEventKind.BOUNCE and event.circumstances.bounce not in _NO_BOUNCE:
             self.count(SendCount.BOUNCES, event.at, len(event.recipients))
         elif kind is MailEventKind.COMPLAINT:
             self.count(SendCount.COMPLAINTS, event.at, len(event.recipients))
@@ -111,7 +111,7 @@ class MailStatistics:
         if len(message.deliveries) != 1 or is_simulated(message.deliveries[0].recipient):
             return
         bounced = event.kind is MailEventKind.BOUNCE
-        outcome = _BOUNCES.get(event.bounce) if bounced else _OUTCOMES.get(event.kind)
+        outcome = _BOUNCES.get(event.circumstances.bounce) if bounced else _OUTCOMES.get(event.kind)
         if outcome is None:
             return
         isp, origin = message.deliveries[0].isp, message.origin

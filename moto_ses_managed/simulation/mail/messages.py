@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -43,37 +43,37 @@ class Delivery:
     """The recipient, as the sender wrote it."""
 
     isp: str
-    """The ISP that the recipient's mailbox is at, ``Other`` where it is none that has a name here."""
+    """The ISP that serves the recipient; ``Other`` for every ISP that the simulation doesn't name."""
 
     status: MessageStatus
-    """Where the mail stands."""
+    """The state of the recipient's mail."""
 
     route: Route | None
-    """The way that it left, None while it waits and where it never left."""
+    """How it left; None while it waits, or if it never leaves."""
 
     ip: str | None
-    """The dedicated IP that it left through, None where it took the shared pool or has not left."""
+    """The dedicated IP that sent it; None if it took the shared pool or has not left."""
 
     delivered_at: datetime | None
-    """When the recipient's server took it, in UTC, None where that has not happened."""
+    """When the recipient's server accepted it, in UTC; None if it has not."""
 
     reason: Reason
-    """Why it went its way."""
+    """The reason for its route or outcome."""
 
     explanation: str
-    """The same in one sentence, with the figures at the time of that decision."""
+    """The reason in a sentence or two, with the figures at the time of the decision."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Message:
     """A snapshot of an accepted message.
 
-    A message to several recipients is routed for each recipient: ``deliveries`` has what depends on the recipient, and
-    the fields here have that of the first.
+    Mail is routed separately for each recipient: ``deliveries`` has each recipient's part, and the fields here repeat
+    the first one.
     """
 
     message_id: str
-    """The id that SES answered."""
+    """The message ID that SES returned."""
 
     source: str
     """The sender's address, as given."""
@@ -82,34 +82,34 @@ class Message:
     """All recipients, To, Cc and Bcc together."""
 
     configuration_set: str | None
-    """The configuration set that it took, None where it took none."""
+    """The configuration set that it was sent with; None if there was none."""
 
     pool: str | None
-    """The dedicated IP pool that it was to leave through, None where that was SES's shared pool."""
+    """The dedicated IP pool chosen for it; None if none was, so that it takes SES's shared pool."""
 
     status: MessageStatus
-    """Where the first recipient's mail stands."""
+    """The state of the first recipient's mail."""
 
     route: Route | None
-    """The way that the first recipient's mail left, None while it waits and where it never left."""
+    """How the first recipient's mail left; None while it waits, or if it never leaves."""
 
     ip: str | None
-    """The dedicated IP that it left through, None where it took the shared pool or has not left."""
+    """The dedicated IP that sent it; None if it took the shared pool or has not left."""
 
     isp: str
-    """The first recipient's ISP; empty where there is no recipient."""
+    """The first recipient's ISP; empty if there is no recipient."""
 
     accepted_at: datetime
-    """When SES took the message in, in UTC."""
+    """When SES accepted the message, in UTC."""
 
     delivered_at: datetime | None
-    """When the first recipient's server took it, in UTC, None where that has not happened."""
+    """When the first recipient's server accepted it, in UTC; None if it has not."""
 
     reason: Reason
-    """Why the first recipient's mail went its way."""
+    """The reason for the first recipient's route or outcome."""
 
     explanation: str
-    """The same in one sentence, with the figures at the time of that decision."""
+    """The reason in a sentence or two, with the figures at the time of the decision."""
 
     deliveries: tuple[Delivery, ...] = field(default=())
     """Each recipient's part, in the order of ``recipients``."""
@@ -117,11 +117,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class MessageOrigin:
-    """Whom a message is from, as what is counted and shown of it says: nothing is looked up by these.
+    """Where a message comes from, for statistics and display only: nothing is looked up by these.
 
-    ``source`` is the sender's address as given, ``identity`` the name of the one that it was sent as, None where that
-    is another account's. ``set_is_default`` says that the identity named the set, and not the request. ``tenant`` is
-    the one on whose behalf the message is.
+    ``source`` is the sender's address as given. ``identity`` is the name of the identity that it was sent as, None if
+    that is another account's. ``set_is_default`` says that the configuration set is the identity's default, not named
+    by the request. ``tenant`` is the tenant that the message was sent for.
     """
 
     source: str
@@ -139,13 +139,13 @@ SomeMessage = TypeVar("SomeMessage", bound=Message)
 class AcceptedMessage:
     """A message from its acceptance until each recipient's part is settled."""
 
-    __slots__ = ("accepted_at", "deliveries", "message_id", "origin", "pool")
+    __slots__ = ("accepted_at", "deliveries", "message_id", "origin", "pool", "recipients")
 
     def __init__(  # noqa: PLR0913, PLR0917  (what a message is)
         self,
         message_id: str,
         origin: MessageOrigin,
-        recipients: Sequence[str],
+        recipients: tuple[str, ...],
         pool: str | None,
         accepted_at: datetime,
         isp_of: Callable[[str], Isp] = isp_of,
@@ -154,6 +154,7 @@ class AcceptedMessage:
         self.origin = origin
         self.pool = pool
         self.accepted_at = accepted_at
+        self.recipients = recipients
         self.deliveries = tuple(
             Delivery(recipient, isp_of(recipient), MessageStatus.QUEUED, None, None, None, Reason.WAITING, "")
             for recipient in recipients
@@ -165,7 +166,7 @@ class AcceptedMessage:
         return any(delivery.status is MessageStatus.QUEUED for delivery in self.deliveries)
 
     def settle(self, position: int, delivery: Delivery) -> None:
-        """Put in the place of a recipient's part what became of it."""
+        """Replace a recipient's part by its outcome."""
         before = self.deliveries
         self.deliveries = (*before[:position], delivery, *before[position + 1 :]) if len(before) > 1 else (delivery,)
 
@@ -177,20 +178,21 @@ class AcceptedMessage:
         """The message as it stands, as an instance of a class that is derived from Message."""
         deliveries = self.deliveries
         first = deliveries[0] if deliveries else None
-        # By position: there may be 100,000 of them to show.
-        return kind(
-            self.message_id,
-            self.origin.source,
-            (first.recipient,) if first and len(deliveries) == 1 else tuple([part.recipient for part in deliveries]),
-            self.origin.configuration_set,
-            self.pool,
-            first.status if first else MessageStatus.DELIVERED,
-            first.route if first else None,
-            first.ip if first else None,
-            first.isp if first else "",
-            self.accepted_at,
-            first.delivered_at if first else self.accepted_at,
-            first.reason if first else Reason.NO_POOL,
-            first.explanation if first else NO_RECIPIENT,
-            deliveries,
-        )
+        made = kind.__new__(kind)
+        # Past __init__, which in a frozen dataclass takes twice as long: there may be 100,000 of them to show.
+        values = vars(made)
+        values["message_id"] = self.message_id
+        values["source"] = self.origin.source
+        values["recipients"] = self.recipients
+        values["configuration_set"] = self.origin.configuration_set
+        values["pool"] = self.pool
+        values["status"] = first.status if first else MessageStatus.DELIVERED
+        values["route"] = first.route if first else None
+        values["ip"] = first.ip if first else None
+        values["isp"] = first.isp if first else ""
+        values["accepted_at"] = self.accepted_at
+        values["delivered_at"] = first.delivered_at if first else self.accepted_at
+        values["reason"] = first.reason if first else Reason.NO_POOL
+        values["explanation"] = first.explanation if first else NO_RECIPIENT
+        values["deliveries"] = deliveries
+        return made

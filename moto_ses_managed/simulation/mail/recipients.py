@@ -1,4 +1,4 @@
-"""What becomes of mail at its recipients: the mailbox simulator's addresses, and whatever a test has chosen."""
+"""The outcome of mail at its recipients: by the mailbox simulator's addresses, or as a test has chosen."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ class RecipientOutcome(str, Enum):
     """The outcome of mail to an address or to a whole domain. Members equal their strings."""
 
     DELIVER = "DELIVER"
-    """It is delivered: what happens where nothing else was chosen."""
+    """It is delivered: the default."""
 
     BOUNCE = "BOUNCE"
-    """The recipient's server returns it for good: a permanent bounce."""
+    """The recipient's server rejects it permanently: a permanent bounce."""
 
     SOFT_BOUNCE = "SOFT_BOUNCE"
-    """The recipient's server does not take it for now. It is tried until its deadline, then a transient bounce."""
+    """The recipient's server rejects it temporarily. SES retries until the deadline, then it is a transient bounce."""
 
     COMPLAINT = "COMPLAINT"
-    """It is delivered, and its reader marks it as spam."""
+    """It is delivered, and the recipient marks it as spam."""
 
     def __str__(self) -> str:
         return self.value
@@ -38,17 +38,17 @@ _FATES = {
 
 
 class Recipients:
-    """What a Region knows of the recipients of its mail. An address goes before its domain."""
+    """The outcomes chosen for recipients in a Region. An address takes precedence over its domain."""
 
     def __init__(self) -> None:
         self._outcomes: dict[str, RecipientOutcome] = {}
 
     def set_outcome(self, address_or_domain: str, outcome: RecipientOutcome | str) -> None:
-        """Choose what becomes of mail to an address or a domain from now on. Raises InvalidValueError."""
+        """Choose the outcome of mail to an address or a domain from now on. Raises InvalidValueError."""
         self._outcomes[_key(address_or_domain)] = _outcome(outcome)
 
     def fate_of(self, recipient: str) -> Fate:
-        """What becomes of mail to ``recipient`` now."""
+        """The present outcome of mail to ``recipient``."""
         if not self._outcomes:
             return fate_of(recipient)
         address = (bare_address(recipient) or recipient).lower()

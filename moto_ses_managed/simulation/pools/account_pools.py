@@ -43,7 +43,7 @@ MAX_LEASE = 1000
 
 
 class AccountPools:
-    """All pools of an account, SES's own among them, by the rules on their names, numbers and IPs. A refused change
+    """All pools of an account, SES's own included, and the rules on their names, number and IPs. A refused change
     leaves everything as it was."""
 
     def __init__(self, clock: Clock) -> None:
@@ -61,7 +61,7 @@ class AccountPools:
         self._shared_pool = self._new_pool(SHARED_POOL, ScalingMode.STANDARD, without_ip=(Reason.NO_POOL, NO_POOL))
 
     def blocklist(self, ip: str, isps: Iterable[str] | None = None) -> None:
-        """Put a dedicated IP on the blocklist that some ISPs use (None: all): they return what comes from it.
+        """Put a dedicated IP on a blocklist that ``isps`` (None: all) use: they bounce mail from this IP.
 
         Raises NotFoundError (the IP) or InvalidValueError (an ISP).
         """
@@ -76,7 +76,7 @@ class AccountPools:
         pool.apply(self._policy, self._hour)
 
     def warm_up(self, pool: str, per_day: PerDay) -> None:
-        """Have a managed pool stand as if it had long carried so many messages a day by ISP: its IPs and their levels.
+        """Put a managed pool in the state that ``per_day`` messages a day by ISP lead to over time: its IPs and levels.
 
         No time passes, and no traffic is counted or charged. Raises InvalidValueError, NotFoundError or
         ReservedPoolError.
@@ -196,7 +196,7 @@ class AccountPools:
         ip.warmup_percentage = float(percentage)
 
     def _follow(self, pool: DedicatedIpPool, rescaling: Rescaling) -> None:
-        """Keep the account's IPs in step with what a pool got and lost."""
+        """Add the IPs that a pool got to the account's, and remove those that it lost."""
         if rescaling.allocated or rescaling.relinquished:
             self._all_ips = None
         for ip in rescaling.allocated:

@@ -54,13 +54,13 @@ class BatchAtIsp:
         """Take the levels and the IPs of the batch for what they are now."""
         isp = self.warmup.isp
         self.blocklisted = sum(isp in ip.blocklisted_at for ip in self.batch.ips)
-        self.capacity = self.warmup.capacity(policy) * len(self.batch.ips)
-        self.early = self.warmup.is_early(policy)
+        self._follow_level(policy)
 
     @property
     def room(self) -> int:
         """Messages that may leave now."""
-        return max(0, self.capacity - self.window.total)
+        room = self.capacity - self.window.total
+        return room if room > 0 else 0
 
     def room_at(self, future_hour: Hour, ended: Hour) -> int:
         """Messages that may leave until the hour ``future_hour`` begins, where the hour ``ended`` was the last."""
@@ -106,8 +106,12 @@ class BatchAtIsp:
         changed = self.warmup.end_day(self.sent_today / len(self.batch.ips), policy)
         self.sent_today = 0
         if changed:
-            self.apply(policy)
+            self._follow_level(policy)
         return changed
+
+    def _follow_level(self, policy: SendingPolicy) -> None:
+        self.capacity = self.warmup.capacity(policy) * len(self.batch.ips)
+        self.early = self.warmup.is_early(policy)
 
 
 def next_sender(parts: Sequence[BatchAtIsp]) -> BatchAtIsp | None:
@@ -127,16 +131,17 @@ def next_sender(parts: Sequence[BatchAtIsp]) -> BatchAtIsp | None:
 
 def shares(parts: Sequence[BatchAtIsp], messages: int) -> list[tuple[BatchAtIsp, int]]:
     """What each part sends of so many messages, as far as there is room: what next_sender() would say one by one."""
-    if len(parts) == 1:
-        taken = min(parts[0].room, messages)
-        return [(parts[0], taken)] if taken else []
+    with_room = [part for part in parts if part.window.total < part.capacity]
+    if not with_room:
+        return []
     ip_shares: list[tuple[BatchAtIsp, int]] = []
     for leaving in (False, True):
-        with_room = [part for part in parts if part.batch.leaving is leaving and part.window.total < part.capacity]
-        taken = min(messages, sum(part.room for part in with_room))
-        if taken:
-            ip_shares += _equal_use(with_room, taken)
-            messages -= taken
+        takers = [part for part in with_room if part.batch.leaving is leaving]
+        rooms = [part.room for part in takers]
+        if sum(rooms) > messages:
+            return [*ip_shares, *_equal_use(takers, messages)]
+        ip_shares += zip(takers, rooms, strict=True)
+        messages -= sum(rooms)
     return ip_shares
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from ..clock import HOUR, HOURS_A_DAY, plain_date
+from ..clock import DAY, HOUR, HOURS_A_DAY, plain_date
 from ..errors import InvalidValueError
 from ..isp import ISPS
 from ..mail.mail_log import PendingDelivery
@@ -15,7 +16,7 @@ from ..reasons import Reason
 from ..snapshots import HistoryDay
 from ..time_units import Day, Hour, hour_of
 from ..traffic import Arrivals
-from ..volumes.ledger import LEFT, Count, PoolVolumes
+from ..volumes.ledger import LEFT, Count, DayVolumes, PoolVolumes
 from ..volumes.pool_record import PoolRecord
 from . import explanations
 from .batches import Batch
@@ -100,8 +101,8 @@ class DedicatedIpPool:
         """Have the IPs and levels of a pool that has long carried so much a day. Raises ScalingModeError."""
         if self.managed_fleet is None:
             raise InvalidValueError(
-                f"Only a managed pool warms up by its traffic, and {self.name!r} is a standard one: "
-                "PutDedicatedIpWarmupAttributes sets how warm its IPs are."
+                f"The pool {self.name!r} is a standard pool, and only a managed pool warms up by its traffic: use "
+                "PutDedicatedIpWarmupAttributes to set the warm-up percentage of its IPs."
             )
         rescaling = self.managed_fleet.warm_up(per_day, addresses, now)
         self.managed_fleet.note_capacities(hour)
@@ -198,37 +199,56 @@ class DedicatedIpPool:
     def take_over_refused(self, other: DedicatedIpPool, hour: Hour) -> None:
         """Go on trying what is refused of another pool's mail, which goes: there it left through the shared pool."""
         for delivery, deadline in other._refused:
-            other.volumes.at(delivery.isp).add(Count.SHARED, hour, 1)
-            other.volumes.at(delivery.isp).explain(Reason.POOL_DELETED, 1)
+            other.volumes.at(delivery.isp).add(Count.SHARED, hour, 1, Reason.POOL_DELETED)
             self.volumes.at(delivery.isp).add(Count.ACCEPTED, hour, 1)
             self._refused.append((delivery, deadline))
         other._refused = []
 
+    def pass_days_alike(self, began_at: datetime, arrivals: Arrivals, most: int) -> int:
+        """Let whole days pass at once, of which the first began then, at most so many, as long as each goes like the
+        last one; how many these were. Days that are not alike pass by begin_day(), end_hour() and end_day()."""
+        if self.managed_fleet is None or self._refused:
+            return 0
+        days, finished = self.managed_fleet.pass_days_alike(arrivals, most)
+        if not days:
+            return 0
+        row = self._row(began_at, finished)
+        for later in range(1, days + 1):
+            date = plain_date(began_at + (later - 1) * DAY)
+            self.history.append(replace(row, day=self.volumes.day + later, date=date))
+        self.volumes.day = Day(self.volumes.day + days)
+        return days
+
     def end_day(self, began_at: datetime, addresses: Addresses, now: datetime) -> Rescaling:
         """Warm up, scale and write the day down."""
-        day = self.volumes.day + 1
         finished = self.volumes.end_day()
         rescaling = self._fleet.end_day(finished, addresses, now)
-
-        def counted(count: Count) -> int:
-            return sum(volumes.totals[count] for volumes in finished.values())
-
-        self.history.append(
-            HistoryDay(
-                day=day,
-                date=plain_date(began_at),
-                ips=len(self.ips),
-                dedicated=counted(Count.DEDICATED),
-                shared=counted(Count.SHARED),
-                deferred=counted(Count.DEFERRED),
-                bounced=counted(Count.BOUNCED),
-                queued=self.volumes.queued,
-                reasons={
-                    isp: {reason.value: count for reason, count in volumes.reasons.items()}
-                    for isp, volumes in finished.items()
-                    if volumes.reasons
-                },
-                scaling_mode=self.scaling_mode,
-            )
-        )
+        self.history.append(self._row(began_at, finished))
         return rescaling
+
+    def _row(self, began_at: datetime, finished: Mapping[str, DayVolumes]) -> HistoryDay:
+        def counted(count: Count) -> int:
+            return sum([volumes.totals[count] for volumes in finished.values()])
+
+        # Days that are alike share it.
+        reasons = self.history[-1].reasons if self.history and self.volumes.repeats else _reasons_of(finished)
+        return HistoryDay(
+            day=self.volumes.day,
+            date=plain_date(began_at),
+            ips=len(self.ips),
+            dedicated=counted(Count.DEDICATED),
+            shared=counted(Count.SHARED),
+            deferred=counted(Count.DEFERRED),
+            bounced=counted(Count.BOUNCED),
+            queued=self.volumes.queued,
+            reasons=reasons,
+            scaling_mode=self.scaling_mode,
+        )
+
+
+def _reasons_of(finished: Mapping[str, DayVolumes]) -> dict[str, dict[str, int]]:
+    return {
+        isp: {reason.value: count for reason, count in volumes.reasons.items()}
+        for isp, volumes in finished.items()
+        if volumes.reasons
+    }

@@ -66,30 +66,52 @@ class ManagedFleet:
         self._route(delivery.isp).route(delivery, elapsed, deadline, self._no_ip())
 
     def begin_day(self, day: Day, arrivals: Arrivals) -> bool:
-        may_grow = 0 < self.size < self._policy.largest_pool
         for isp in arrivals:
             self._route(isp)
-        self._asleep = {
-            isp: arrivals.get(isp, NO_ARRIVALS)
-            for isp, route in self._routes.items()
-            if route.may_repeat(day, arrivals.get(isp, NO_ARRIVALS))
-            and not (may_grow and route.wanted_more_than(self.size))
-        }
+        self._asleep = {}
+        for isp, route in self._routes.items():
+            arriving = arrivals.get(isp, NO_ARRIVALS)
+            if route.may_repeat(day, arriving) and not self._may_grow_by(route):
+                self._asleep[isp] = arriving
         return len(self._asleep) < len(self._routes)
+
+    def pass_days_alike(self, arrivals: Arrivals, most: int) -> tuple[int, Mapping[str, DayVolumes]]:
+        """Let whole days pass at once, at most so many, as long as each goes like the last one and leaves the pool its
+        IPs; how many these were, and what was in each."""
+        repeated = {isp: route.day_to_repeat(arrivals.get(isp, NO_ARRIVALS)) for isp, route in self._routes.items()}
+        known = {isp: day for isp, day in repeated.items() if day is not None}
+        if not known.keys() == self._volumes.by_isp.keys() >= arrivals.keys() or self._is_changing():
+            return 0, known
+        demand = self._demand_of(known)
+        days = 0
+        while days < most and not change(self.size, [*self._demand, demand], self._policy):
+            self._note_demand(demand)
+            days += 1
+        for isp, day in known.items():
+            self._routes[isp].repeat_days(day, days)
+        return days, known
 
     def end_hour(self, hour: Hour, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
         for isp in arrivals:
             self._route(isp)
+        needed, overflowed = 0, False
         for isp, route in self._routes.items():
             if isp not in self._asleep:
-                route.end_hour(hour, arrivals.get(isp, NO_ARRIVALS)[hour % HOURS_A_DAY])
-        return self._scale_out(hour, addresses, now)
+                needed = max(needed, route.end_hour(hour, arrivals.get(isp, NO_ARRIVALS)[hour % HOURS_A_DAY]))
+                overflowed = overflowed or route.overflowed
+                route.overflowed = False
+        more = self._missing(needed, overflowed=overflowed)
+        if not more:
+            return ()
+        self._wake(hour)
+        allocated = self._allocate(more, addresses, now)
+        self.note_capacities(Hour(hour + 1))
+        return allocated
 
     def end_day(self, finished: Mapping[str, DayVolumes], addresses: Addresses, now: datetime) -> Rescaling:
         for isp, route in self._routes.items():
             route.end_day(finished.get(isp))
-        self._demand.append(self._demand_of(finished))
-        del self._demand[:-LONGEST_STREAK]
+        self._note_demand(self._demand_of(finished))
         rescaling = self._rescale(change(self.size, self._demand, self._policy), addresses, now)
         self.note_capacities(first_hour_of(self._volumes.day))
         return rescaling
@@ -162,6 +184,19 @@ class ManagedFleet:
             self._route(isp).carried_long(min(per_day.get(isp, 0) / size, policy.full_rates[isp]))
         return Rescaling(allocated, relinquished)
 
+    def _may_grow_by(self, route: IspRoute) -> bool:
+        """Whether the pool would get IPs in a day like the last one, for its mail to one ISP."""
+        size = self.size
+        return 0 < size < self._policy.largest_pool and route.wanted_more_than(size)
+
+    def _is_changing(self) -> bool:
+        """Whether the pool has IPs that are to go, or is to get some in a day like the last one."""
+        return any(batch.leaving for batch in self._batches) or any(map(self._may_grow_by, self._routes.values()))
+
+    def _note_demand(self, demand: DayDemand) -> None:
+        self._demand.append(demand)
+        del self._demand[:-LONGEST_STREAK]
+
     def _early_at(self) -> list[str]:
         return [isp for isp, route in self._routes.items() if route.overflows]
 
@@ -182,22 +217,13 @@ class ManagedFleet:
             route = self._routes[isp] = IspRoute(isp, self._batches, self._volumes.at(isp), self._policy)
         return route
 
-    def _scale_out(self, hour: Hour, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
-        """Get IPs where the mail of the last 24 hours needs more of them, or a queue had to overflow."""
-        routes = [route for isp, route in self._routes.items() if isp not in self._asleep]
-        overflowed = [route for route in routes if route.take_overflowed()]
+    def _missing(self, needed: int, *, overflowed: bool) -> int:
+        """How many IPs to get at an hour's end: the mail of the last 24 hours needs so many, or a queue overflowed."""
         size = self.size
         if not size or size >= self._policy.largest_pool:
-            return ()
-        needed = max((route.warm_ips_needed for route in routes), default=0)
+            return 0
         more = growth(size, needed, self._demand, self._policy) if needed > size else 0
-        more = max(more, 1 if overflowed else 0)
-        if not more:
-            return ()
-        self._wake(hour)
-        allocated = self._allocate(more, addresses, now)
-        self.note_capacities(Hour(hour + 1))
-        return allocated
+        return max(more, int(overflowed))
 
     def _wake(self, hour: Hour) -> None:
         """Live the day, up to this hour, that was to go as the one before: IPs come in it."""

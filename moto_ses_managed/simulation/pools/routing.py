@@ -15,6 +15,7 @@ from ..reasons import Reason
 from ..time_units import Day, Hour, hour_of
 from ..volumes.ledger import Count, DayVolumes, Volumes
 from ..volumes.steps import Steps
+from ..volumes.window import Window, end_hour
 from . import explanations
 from .batches import Batch, BatchAtIsp, moved_by, next_sender, shares
 from .explanations import Figures
@@ -64,12 +65,10 @@ class IspRoute:
     @property
     def overflows(self) -> bool:
         """Whether what exceeds the capacity takes the shared pool."""
-        return not self.parts or any(part.early for part in self.parts)
-
-    @property
-    def warm_ips_needed(self) -> int:
-        """The warm IPs that the mail of the last 24 hours needs."""
-        return warm_ips_needed(self._volumes.accepted.total, self.isp, self._policy)
+        for part in self.parts:
+            if part.early:
+                return True
+        return not self.parts
 
     @property
     def figures(self) -> Figures:
@@ -159,7 +158,7 @@ class IspRoute:
 
     def may_repeat(self, day: Day, arrivals: Sequence[int]) -> bool:
         """Whether the whole day that begins will go as the last one did, or without anything to happen in it."""
-        if self._settled and self._last_day is not None and arrivals == self._last_start[0]:
+        if self.day_to_repeat(arrivals):
             self._start = self._last_start
             return True
         if not any(arrivals) and not self._busy:
@@ -167,14 +166,23 @@ class IspRoute:
         self._start = self._starting_point(day, arrivals)
         return self._start is not None and self._start == self._last_start and self._last_day is not None
 
+    def day_to_repeat(self, arrivals: Sequence[int]) -> DayVolumes | None:
+        """The last day, where each whole one goes like it as long as this arrives; else None."""
+        if self._settled and self._volumes.accepted.settled and self._last_day and arrivals == self._last_start[0]:
+            return self._last_day
+        return None
+
+    def repeat_days(self, day: DayVolumes, days: int) -> None:
+        """Let so many days pass that go like the ``day_to_repeat``."""
+        self._start = self._last_start
+        self._volumes.repeat_days(day, days)
+        for part, sent in zip(self.parts, self._last_sent, strict=True):
+            part.pass_turns(sent * days)
+        self.queue.postpone(days * DAY)
+
     def wanted_more_than(self, ips: int) -> bool:
         """Whether some hour of the last day needed more IPs than so many. A queue that overflowed got one at once."""
         return self._most_needed_before > ips
-
-    def take_overflowed(self) -> bool:
-        """Whether what waited, or was to wait, had to take the shared pool since the last call."""
-        overflowed, self.overflowed = self.overflowed, False
-        return overflowed
 
     def repeat_day(self) -> None:
         """Let the day pass that may_repeat() was asked for."""
@@ -187,26 +195,27 @@ class IspRoute:
             part.sent_today = 0 if self._settled else sent
         self.queue.postpone(DAY)
 
-    def end_hour(self, hour: Hour, arriving: int) -> None:
-        """An hour passes, with so many messages that arrive at its end."""
+    def end_hour(self, hour: Hour, arriving: int) -> int:
+        """An hour passes, with so many messages that arrive at its end; the warm IPs that the mail of the last 24 hours
+        needs."""
         volumes, queue = self._volumes, self.queue
-        volumes.end_hour(hour)
-        for part in self.parts:
-            part.window.end_hour(hour)
+        end_hour(self._windows, hour)
         if arriving:
             self._arrive(hour, arriving)
-        if queue and ((hour + 1) % self._policy.retry_hours == 0 or self.overflows):
-            self._retry(hour)
-        if queue:
+        if queue.waiting:
+            if (hour + 1) % self._policy.retry_hours == 0 or self.overflows:
+                self._retry(hour)
             self._relieve(hour)
-        self._most_needed = max(self._most_needed, self.warm_ips_needed)
+        needed = warm_ips_needed(volumes.accepted.total, self.isp, self._policy)
+        self._most_needed = max(self._most_needed, needed)
+        return needed
 
     def end_day(self, finished: DayVolumes | None) -> None:
         """Warm up by what was sent in the ``finished`` day."""
-        self._waited_before, self.backlog_stays = self.queue.waiting, self._has_backlog()
         if self._repeated and self._settled:
             self._repeated = False
             return
+        self._waited_before, self.backlog_stays = self.queue.waiting, self._has_backlog()
         if not self._repeated:
             self._most_needed_before, self._most_needed = self._most_needed, 0
         self._last_start, self._start = self._start, None
@@ -228,17 +237,21 @@ class IspRoute:
         self._leave_shared(hour_of(elapsed), elapsed, Reason.POOL_DELETED, self.queue.take_all())
 
     def _has_backlog(self) -> bool:
-        warm = all(part.warmup.is_warm(self._policy) for part in self.parts)
-        return warm and 0 < self._waited_before <= self.queue.waiting
+        waits_no_less = 0 < self._waited_before <= self.queue.waiting
+        return waits_no_less and all(part.warmup.is_warm(self._policy) for part in self.parts)
 
     @property
     def _busy(self) -> bool:
-        counting = (self._volumes.accepted, self._volumes.sent, *(part.window for part in self.parts))
-        return bool(self.queue) or any(window.total for window in counting)
+        return bool(self.queue) or any(window.total for window in self._windows)
+
+    @property
+    def _windows(self) -> list[Window]:
+        """All that is counted of the last 24 hours."""
+        return [*self._volumes.windows, *[part.window for part in self.parts]]
 
     def _starting_point(self, day: Day, arrivals: Sequence[int]) -> Any:
         """All that the coming day depends on; None where something would tell it from one that began alike."""
-        windows = [self._volumes.accepted, self._volumes.sent, *(part.window for part in self.parts)]
+        windows = self._windows
         waiting = self.queue.shape(day * DAY)
         if waiting is None or not all(window.settled for window in windows):
             return None
@@ -265,7 +278,7 @@ class IspRoute:
     def _arrive(self, hour: Hour, messages: int) -> None:
         volumes, policy = self._volumes, self._policy
         volumes.accept_at_end(hour, messages)
-        if not self.queue:
+        if not self.queue.waiting:
             messages -= self._send(hour, messages)
         if not messages:
             return

@@ -13,7 +13,7 @@ from ..reasons import Reason
 from ..time_units import Day, Hour, hour_of
 from ..traffic import NO_ARRIVALS, Arrivals
 from ..volumes.ledger import Count, DayVolumes, PoolVolumes
-from ..volumes.window import Window
+from ..volumes.window import Window, end_hour
 from . import explanations
 from .ip_addresses import Addresses, DedicatedIp
 from .scaling import Rescaling
@@ -43,8 +43,7 @@ class StandardIp:
 
     def end_hour(self, hour: Hour) -> None:
         """The region's hour ``hour`` ends."""
-        for window in self.windows.values():
-            window.end_hour(hour)
+        end_hour(self.windows.values(), hour)
 
     def capacity(self, policy: SendingPolicy) -> int:
         """The warm-up plan's daily maximum for how warm it is."""
@@ -143,7 +142,7 @@ class StandardFleet:
         for member in self._members:
             member.end_hour(hour)
         for isp, volumes in self._volumes.by_isp.items():
-            volumes.end_hour(hour)
+            end_hour(volumes.windows, hour)
             messages = arrivals.get(isp, NO_ARRIVALS)[hour % HOURS_A_DAY]
             if messages:
                 volumes.accept_at_end(hour, messages)

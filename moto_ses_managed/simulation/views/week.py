@@ -22,22 +22,22 @@ class VolumeHour:
     """The hour's beginning, in UTC."""
 
     dedicated: int
-    """What left through the pool's IPs."""
+    """Messages sent through the pool's IPs."""
 
     shared: int
-    """What left through SES's shared pool."""
+    """Messages sent through SES's shared pool."""
 
     accepted: int
-    """What came in."""
+    """Messages accepted."""
 
     deferred: int
-    """What was put off for the first time."""
+    """Messages deferred for the first time."""
 
     bounced: int
-    """What was given up: the recipient's server had not taken it before its deadline."""
+    """Messages that expired: the recipient's server had not accepted them before their deadline."""
 
     queued: int
-    """What waited when the hour was over; for the current hour, what waits now."""
+    """Messages waiting at the end of the hour; for the current hour, those waiting now."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,17 @@ class IspHour:
     """A pool's figures for one ISP at the end of an hour."""
 
     at: datetime
-    """The end of the hour, for the current hour the present, in UTC."""
+    """The end of the hour, in UTC; for the current hour, the present time."""
 
     sent_last_24_hours: int
-    """What left in the 24 hours until then, either way [AWS: SentLast24Hours]."""
+    """Messages sent in the 24 hours before, through dedicated IPs or the shared pool [AWS: SentLast24Hours]."""
 
     capacity_24_hours: int | None
-    """What the pool's IPs together might send in 24 hours [AWS: Available24HourSend], None while the pool was a
-    standard one or had had no mail for this ISP."""
+    """Messages that the pool's IPs together could send in 24 hours [AWS: Available24HourSend]; None while the pool was
+    a standard pool or had no mail to this ISP yet."""
 
     accepted_last_24_hours: int
-    """The demand: what came in in these 24 hours."""
+    """The demand: messages accepted in these 24 hours."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ class IspWeek:
     """A pool's last seven days at one ISP."""
 
     overflows: bool | None
-    """Whether mail that exceeds the capacity takes the shared pool at present, or else waits. None in a standard pool,
-    where capacity belongs to no ISP."""
+    """Whether mail over the capacity takes the shared pool now; if false, it waits. None for a standard pool, whose
+    capacity is not per ISP."""
 
     hours: tuple[IspHour, ...]
     """The figures at the end of each hour, oldest first."""
@@ -78,7 +78,7 @@ class PoolWeek:
     """The pool's name."""
 
     hours: tuple[VolumeHour, ...]
-    """What left in each hour, oldest first: the hours that ``Pool.sent_last_7_days`` sums."""
+    """The volume of each hour, oldest first: the hours that ``Pool.sent_last_7_days`` sums."""
 
     by_isp: ByIsp[IspWeek]
     """The figures for each ISP; every ISP is included."""

@@ -85,15 +85,17 @@ class Volumes:
         self.sent = Window()
         """What left, either way, in the last 24 hours."""
 
-    def add(self, count: Count, hour: Hour, messages: int) -> None:
-        """Count ``messages`` in the region's hour ``hour``, one of the day that runs."""
+    def add(self, count: Count, hour: Hour, messages: int, reason: Reason | None = None) -> None:
+        """Count ``messages`` in the region's hour ``hour``, one of the day that runs, and why they went their way."""
         self._hours[count][hour % HOURS_A_DAY] += messages
         self.today[count] += messages
+        if reason is not None:
+            self.reasons[reason] = self.reasons.get(reason, 0) + messages
 
-    def end_hour(self, hour: Hour) -> None:
-        """The region's hour ``hour`` ends; what happens at its end is counted after this."""
-        self.accepted.end_hour(hour)
-        self.sent.end_hour(hour)
+    @property
+    def windows(self) -> tuple[Window, Window]:
+        """What is counted of the last 24 hours: each hour's end is told to these before what happens then."""
+        return self.accepted, self.sent
 
     def accept_at_end(self, hour: Hour, messages: int) -> None:
         """Count what is accepted at an hour's end."""
@@ -103,8 +105,7 @@ class Volumes:
     def send_at_end(self, way: Count, hour: Hour, messages: int, reason: Reason) -> None:
         """Count what leaves (DEDICATED or SHARED) at an hour's end."""
         self.sent.add_at_end(hour, messages)
-        self.add(way, hour, messages)
-        self.explain(reason, messages)
+        self.add(way, hour, messages, reason)
 
     def accept_one(self, hour: Hour, elapsed: timedelta) -> None:
         """Count a message that is accepted when so much of the region's life has passed."""
@@ -118,24 +119,17 @@ class Volumes:
         """Count a message that leaves between two hours' ends."""
         self.sent.reach(elapsed)
         self.sent.add(elapsed, 1)
-        self.add(way, hour, 1)
-        self.explain(reason, 1)
+        self.add(way, hour, 1, reason)
         self.know(way, hour)
 
     def defer(self, hour: Hour, messages: int) -> None:
         """Count what is put off for the first time."""
-        self.add(Count.DEFERRED, hour, messages)
-        self.explain(Reason.WAITING, messages)
+        self.add(Count.DEFERRED, hour, messages, Reason.WAITING)
 
     def expire_one(self, hour: Hour) -> None:
         """Count a message that its recipient's server has not taken in time."""
-        self.add(Count.BOUNCED, hour, 1)
-        self.explain(Reason.EXPIRED, 1)
+        self.add(Count.BOUNCED, hour, 1, Reason.EXPIRED)
         self.know(Count.BOUNCED, hour)
-
-    def explain(self, reason: Reason, messages: int) -> None:
-        """Count why so many messages went their way."""
-        self.reasons[reason] = self.reasons.get(reason, 0) + messages
 
     def know(self, count: Count, hour: Hour) -> None:
         """One of those counted in the hour is a message that is known by name, and none of the traffic in bulk."""
@@ -150,24 +144,32 @@ class Volumes:
         """What was accepted and is neither gone nor given up."""
         return self.total(Count.ACCEPTED) - sum(map(self.total, (Count.DEDICATED, Count.SHARED, Count.BOUNCED)))
 
+    @property
+    def repeats(self) -> bool:
+        """Whether the last finished day went like the one before."""
+        return len(self._days) > 1 and self._days[-1] is self._days[-2]
+
     def repeat_day(self, day: DayVolumes) -> None:
-        """Count a whole day that goes like the finished ``day``."""
+        """The day that runs goes like the finished ``day``, which end_day() counts."""
         self._repeated = day
-        self.today = list(day.totals)
-        self.reasons = day.reasons
+
+    def repeat_days(self, day: DayVolumes, days: int) -> None:
+        """Finish so many whole days that go like ``day``."""
+        self._days += [day] * days
+        self._finished = [before + more * days for before, more in zip(self._finished, day.totals, strict=True)]
 
     def end_day(self) -> DayVolumes | None:
         """Finish the day and return its volumes, None where nothing happened in it."""
-        finished = self._repeated
+        finished, self._repeated = self._repeated, None
         if finished is None and any(self.today):
             finished = DayVolumes(self._hours, self.today, self.reasons)
             self._hours = _empty_hours()
-        self._repeated = None
-        self._days.append(finished)
-        if finished is not None:
-            self._finished = [before + more for before, more in zip(self._finished, finished.totals, strict=True)]
             self.today = [0] * len(Count)
             self.reasons = {}
+        if finished is None:
+            self._days.append(None)
+        else:
+            self.repeat_days(finished, 1)
         return finished
 
     def between(self, count: Count, hours: range) -> int:
@@ -252,6 +254,11 @@ class PoolVolumes:
     @property
     def queued(self) -> int:
         return sum(volumes.queued for volumes in self.by_isp.values())
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the last finished day went like the one before at every ISP."""
+        return all(volumes.repeats for volumes in self.by_isp.values())
 
     def accepted_last_24_hours(self, elapsed: timedelta) -> int:
         """What was accepted in the 24 hours until so much of the region's life has elapsed."""

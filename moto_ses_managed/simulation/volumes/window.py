@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from datetime import timedelta
 
 from ..clock import DAY, HOUR, HOURS_A_DAY, MINUTE
@@ -30,14 +31,6 @@ class Window:
     def settled(self) -> bool:
         """Whether all that is counted happened at hours' ends."""
         return not self._between
-
-    def end_hour(self, hour: Hour) -> None:
-        """The region's hour ``hour`` (from 0) ends: what happened 24 hours ago no longer counts."""
-        slot = hour % HOURS_A_DAY
-        self.total -= self.hours[slot]
-        self.hours[slot] = 0
-        if self._between:
-            self.reach((hour + 1) * HOUR)
 
     def reach(self, elapsed: timedelta) -> None:
         """So much of the region's life has passed."""
@@ -83,3 +76,13 @@ class Window:
         rest._between = deque((at, count - count // members * removed) for at, count in self._between)
         rest.total = sum(rest.hours) + sum(count for _, count in rest._between)
         return rest
+
+
+def end_hour(windows: Iterable[Window], hour: Hour) -> None:
+    """The region's hour ``hour`` (from 0) ends: what happened 24 hours ago no longer counts in ``windows``."""
+    slot = hour % HOURS_A_DAY
+    for window in windows:
+        window.total -= window.hours[slot]
+        window.hours[slot] = 0
+        if window._between:
+            window.reach((hour + 1) * HOUR)

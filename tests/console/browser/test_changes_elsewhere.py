@@ -74,7 +74,7 @@ def test_a_pool_that_became_the_last_managed_one_meanwhile_asks_for_the_word(con
     console.wait(lambda: console.is_open("#delete-dialog"))
     console.ses.delete_dedicated_ip_pool(PoolName="other")
     console.click("#delete-dialog .danger")
-    assert console.refused("#delete-dialog") == "By now last is your last managed pool: enter Disable to delete it."
+    assert console.refused("#delete-dialog") == "last is now your last managed pool: enter Disable to delete it."
     assert [pool.name for pool in console.hooks.pools()] == ["last"]
     console.fill("#delete-dialog [data-word]", "Disable")
     console.click("#delete-dialog .danger")

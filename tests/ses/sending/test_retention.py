@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +13,9 @@ from moto_ses_managed import MessageStatus, SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.ses.moto_views import RemovalInTurn
 from tests.support.clients import ACCOUNT, REGION, ses_client
+from tests.support.receivers import Listener
 from tests.support.refusals import refusal
+from tests.support.sending import managed_pool
 
 CAP = 3
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + rb"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -114,21 +115,8 @@ def test_a_forgotten_message_can_not_be_bounced(ses: Any) -> None:
 
 
 def test_a_message_that_is_forgotten_as_it_settles_has_published_all_its_events(hooks: SesManaged, ses: Any) -> None:
-    sqs, sns = boto3.client("sqs", REGION), boto3.client("sns", REGION)
-    queue = sqs.create_queue(QueueName="events")["QueueUrl"]
-    topic = sns.create_topic(Name="events")["TopicArn"]
-    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=f"arn:aws:sqs:{REGION}:{ACCOUNT}:events")
-    ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-    ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
-    ses.create_configuration_set_event_destination(
-        ConfigurationSetName="set",
-        EventDestinationName="topic",
-        EventDestination={
-            "Enabled": True,
-            "MatchingEventTypes": ["SEND", "DELIVERY", "DELIVERY_DELAY", "BOUNCE"],
-            "SnsDestination": {"TopicArn": topic},
-        },
-    )
+    managed_pool(ses)
+    listener = Listener(ses, types=["SEND", "DELIVERY", "DELIVERY_DELAY", "BOUNCE"])
     hooks.policy = SendingPolicy(
         max_stored_messages=0, first_ip_days=1, first_ip_daily_volume=1, cold_capacity=1, full_rates={"Gmail": 1}
     )
@@ -141,13 +129,7 @@ def test_a_message_that_is_forgotten_as_it_settles_has_published_all_its_events(
     ]
     hooks.advance(hours=15)
     assert hooks.messages == []
-    told: list[tuple[str, str]] = []
-    while messages := sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages"):
-        for message in messages:
-            sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
-            text = json.loads(message["Body"])["Message"]
-            if text.startswith("{"):  # the first one says that the topic is valid
-                told.append((json.loads(text)["mail"]["messageId"], json.loads(text)["eventType"]))
+    told = [(event["mail"]["messageId"], event["eventType"]) for event in listener.heard()]
     delivered, *late = sent
     expected = [(delivered, "Send"), (delivered, "Delivery")]
     expected += [(message_id, kind) for message_id in late for kind in ("Send", "DeliveryDelay", "Bounce")]

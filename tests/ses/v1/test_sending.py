@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moto_ses_managed import SesManaged
-from tests.events.receivers import Listener
+from tests.support.receivers import Listener
 from tests.support.serving import AUTHORIZATION
 
 TO = {"ToAddresses": ["ann@gmail.com"]}

@@ -111,7 +111,7 @@ def test_a_rendering_that_takes_too_much_fails_and_an_event_says_so(
     message_id = send(ses, {"Template": {"TemplateName": "t", "TemplateData": text}})
     [event] = [event for _, event in backend.event_log.of({message_id})]
     assert event.kind.value == "RENDERING_FAILURE"
-    assert event.detail.startswith("The template could not be rendered:")
+    assert event.circumstances.detail.startswith("The template could not be rendered:")
     answer = refusal(ses.test_render_email_template, TemplateName="t", TemplateData=text)
     assert answer.code == "BadRequestException"
 

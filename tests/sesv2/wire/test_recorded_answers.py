@@ -10,9 +10,10 @@ from botocore.exceptions import ClientError
 
 from moto_ses_managed import SesManaged
 from tests.sesv2.raw_requests import call
-from tests.sesv2.sending import SIMPLE, TO
+from tests.sesv2.sending import TO
 from tests.support.clients import ACCOUNT, REGION
 from tests.support.refusals import Refusal, refusal, refusal_of
+from tests.support.sending import SIMPLE
 
 SETS = "/v2/email/configuration-sets"
 TLS = "failed to satisfy constraint: Member must satisfy enum value set: [OPTIONAL, REQUIRE]"

@@ -103,7 +103,7 @@ def test_a_permanent_bounce_left_through_an_ip(region: Region, send: Send) -> No
     assert delivery.ip is not None
     assert counts(region) == (1, 0, 0, 0, 0)
     [_, bounce] = region.take_events()
-    assert (bounce.kind, bounce.bounce) == (MailEventKind.BOUNCE, BounceReason.NO_SUCH_RECIPIENT)
+    assert (bounce.kind, bounce.circumstances.bounce) == (MailEventKind.BOUNCE, BounceReason.NO_SUCH_RECIPIENT)
 
 
 @pytest.mark.parametrize("wait", [timedelta(minutes=5), timedelta(hours=5), timedelta(hours=14)])
@@ -117,7 +117,7 @@ def test_a_soft_bounce_is_tried_until_its_deadline_and_then_expires(
     assert (message.deliveries[0].status, message.deliveries[0].reason) == (MessageStatus.QUEUED, "WAITING")
     assert "rejected the message temporarily" in message.deliveries[0].explanation
     [_, delay] = region.take_events()
-    assert (delay.kind, delay.delay, delay.expires_at) == (
+    assert (delay.kind, delay.circumstances.delay, delay.circumstances.expires_at) == (
         MailEventKind.DELIVERY_DELAY,
         DelayReason.RECIPIENT,
         message.accepted_at + wait,
@@ -128,7 +128,7 @@ def test_a_soft_bounce_is_tried_until_its_deadline_and_then_expires(
     [delivery] = message.deliveries
     assert (delivery.status, delivery.reason, delivery.route) == (MessageStatus.BOUNCED, "EXPIRED", None)
     [bounce] = region.take_events()
-    assert (bounce.bounce, bounce.at) == (BounceReason.EXPIRED, message.accepted_at + wait)
+    assert (bounce.circumstances.bounce, bounce.at) == (BounceReason.EXPIRED, message.accepted_at + wait)
     assert counts(region) == ((0, 0, 1, 1, 0) if pool else (0, 0, 0, 0, 0))
 
 
@@ -209,7 +209,7 @@ def test_a_blocklisted_ip_bounces_at_the_isps_that_use_the_list(region: Region, 
         f"Outlook uses a blocklist that {ip.address} is on: mail from this IP bounces there until it is delisted."
     )
     [_, event] = region.take_events()
-    assert (event.bounce, event.ip) == (BounceReason.BLOCKLISTED_IP, ip.address)
+    assert (event.circumstances.bounce, event.circumstances.ip) == (BounceReason.BLOCKLISTED_IP, ip.address)
     assert send("bob@gmail.com").deliveries[0].status is MessageStatus.DELIVERED
     region.delist(ip.address)
     assert send("bob@outlook.com").deliveries[0].status is MessageStatus.DELIVERED

@@ -12,10 +12,10 @@ import pytest
 from moto_ses_managed import InvalidPolicyError, MessageStatus, SendingPolicy, SesManaged
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage, MessageOrigin
 from moto_ses_managed.simulation.mail.stored_messages import StoredMessages
+from tests.support.sending import SIMPLE, managed_pool
 
 START = datetime(2026, 1, 1, tzinfo=timezone.utc)
 CAP = 3
-SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
 
 Send = Callable[[str], str]
 
@@ -37,8 +37,7 @@ def policy(**fields: Any) -> SendingPolicy:
 def send(hooks: SesManaged, ses: Any) -> Send:
     """A pool whose IP has room for Gmail in 12 hours again: mail to Gmail waits, mail to others goes at once."""
     hooks.policy = policy()
-    ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-    ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+    managed_pool(ses)
     hooks.send_traffic("pool", {"Gmail": 2})
 
     def send(recipient: str) -> str:
@@ -136,7 +135,7 @@ def test_a_cap_is_a_whole_number_from_none_to_a_billion(value: Any) -> None:
 
 
 def message(number: int) -> AcceptedMessage:
-    return AcceptedMessage(str(number), MessageOrigin("me@example.com"), ["ann@gmail.com"], None, START)
+    return AcceptedMessage(str(number), MessageOrigin("me@example.com"), ("ann@gmail.com",), None, START)
 
 
 def test_a_position_and_a_number_say_the_same_after_any_are_forgotten() -> None:

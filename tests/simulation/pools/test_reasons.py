@@ -9,6 +9,7 @@ import pytest
 
 from moto_ses_managed import Message, MessageStatus, Route, SendingPolicy, SesManaged
 from tests.simulation.sending import managed_pool, send
+from tests.support.sending import SIMPLE
 
 ROOMY = SendingPolicy(
     first_ip_daily_volume=1, first_ip_days=1, cold_capacity=10, full_rates={"Gmail": 10, "AOL": 1000}, largest_pool=1
@@ -95,7 +96,7 @@ def test_a_message_to_several_isps_has_a_reason_for_each_and_shows_the_first(poo
     ses.send_email(
         FromEmailAddress="me@example.com",
         Destination={"ToAddresses": ["ann@aol.com", "bob@gmail.com"]},
-        Content={"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}},
+        Content=SIMPLE,
         ConfigurationSetName="marketing",
     )
     message = last(pool)

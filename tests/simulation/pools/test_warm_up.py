@@ -54,7 +54,7 @@ def test_a_warm_up_stops_at_the_largest_pool(hooks: SesManaged, ses: Any) -> Non
 
 def test_what_cannot_be_warmed_up_is_refused(hooks: SesManaged, ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="standard")
-    with pytest.raises(InvalidValueError, match="'standard' is a standard one"):
+    with pytest.raises(InvalidValueError, match="The pool 'standard' is a standard pool"):
         hooks.warm_up("standard", {"Gmail": 1})
     with pytest.raises(NotFoundError):
         hooks.warm_up("nowhere", {"Gmail": 1})

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from moto_ses_managed import SendingPolicy
 from moto_ses_managed.simulation.clock import HOURS_A_DAY
+from moto_ses_managed.simulation.mail.messages import MessageOrigin
+from moto_ses_managed.simulation.pool_names import ScalingMode
 from moto_ses_managed.simulation.pools.batches import Batch
 from moto_ses_managed.simulation.pools.ip_addresses import Addresses
 from moto_ses_managed.simulation.pools.routing import IspRoute
+from moto_ses_managed.simulation.region import Region
 from moto_ses_managed.simulation.time_units import Day, hours_of
 from moto_ses_managed.simulation.traffic import NO_ARRIVALS
 from moto_ses_managed.simulation.volumes.ledger import Count, PoolVolumes
@@ -75,3 +78,36 @@ def test_a_day_is_lived_again_after_a_change(change: str) -> None:
     else:
         life.route.add_batch(Batch([Addresses().next(START)]))
     assert life.lived()
+
+
+def test_days_alike_pass_at_once_beside_a_pool_that_grows_as_they_do_one_by_one() -> None:
+    def life(steps: int) -> object:
+        region = Region(lambda: START)
+        for name, days in (("steady", 25), ("growing", 30)):
+            region.create_pool(name, ScalingMode.MANAGED)
+            traffic = {"steady": {"Gmail": 700}, "growing": {"Gmail": 200_000, "Cox": 5}}
+            plan = {pool: traffic[pool] for pool in region.pools}
+            for _ in range(steps):
+                region.send_traffic(plan, days // steps)
+        # Too little for the steady pool to keep its IP, from the seventh of these days on.
+        for _ in range(steps):
+            region.send_traffic({"steady": {"Gmail": 100}}, 25 // steps)
+        return [region.pool_snapshot(name) for name in region.pools], region.bill(), region.clock.now
+
+    assert life(1) == life(5)
+
+
+def test_a_message_that_expires_in_the_first_hour_is_counted_though_the_day_goes_like_the_last() -> None:
+    region = Region(lambda: START)
+    region.policy = SendingPolicy(first_ip_days=1)
+    region.create_pool("pool", ScalingMode.MANAGED)
+    region.send_traffic({"pool": {"Gmail": 2400}}, 30)
+    region.set_recipient_outcome("bob@gmail.com", "SOFT_BOUNCE")
+    origin = MessageOrigin("me@example.com", "example.com", None)
+    region.accept("1", origin, ["bob@gmail.com"], "pool", max_wait=timedelta(minutes=5))
+    region.advance(timedelta(minutes=6))
+    region.send_traffic({"pool": {"Gmail": 2400}}, 2)
+    pool = region.pool_snapshot("pool")
+    days = [(day.dedicated, day.bounced, day.queued) for day in pool.history[-3:]]
+    assert days == [(2400, 0, 0), (2400, 1, 0), (2400, 0, 0)]
+    assert (pool.by_isp["Gmail"].bounced, pool.by_isp["Gmail"].queued) == (1, 0)

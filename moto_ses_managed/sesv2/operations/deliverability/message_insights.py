@@ -64,7 +64,8 @@ def subject_of(mail: SentMail) -> str | None:
 def _insights_event(mail: SentMail, event: MailEvent) -> InsightsEvent:
     if event.kind is not MailEventKind.BOUNCE:
         return InsightsEvent(event.kind.value, event.at)
-    bounce_type, sub_type = _BOUNCES[event.bounce] if event.bounce is not None else _UNDETERMINED
-    if event.bounce is BounceReason.ON_SUPPRESSION_LIST and mail.is_suppressed_by_tenant:
+    reason = event.circumstances.bounce
+    bounce_type, sub_type = _BOUNCES[reason] if reason is not None else _UNDETERMINED
+    if reason is BounceReason.ON_SUPPRESSION_LIST and mail.is_suppressed_by_tenant:
         sub_type = "OnTenantSuppressionList"
     return InsightsEvent(event.kind.value, event.at, bounce_type, sub_type)

@@ -10,6 +10,7 @@ import pytest
 
 from moto_ses_managed import SesManaged
 from tests.support.clients import REGION, ses_client
+from tests.support.receivers import subscribed_topic
 from tests.support.refusals import Refusal, refusal
 
 from .definitions import CLOUDWATCH, EVENTBRIDGE, FIREHOSE, PINPOINT, SNS, TOPIC, create, destinations_of, request
@@ -175,13 +176,7 @@ def told(queue: str) -> int:
 
 
 def test_a_topic_is_told_that_it_becomes_a_destination(ses: Any, hooks: SesManaged) -> None:
-    sns, sqs = boto3.client("sns", REGION), boto3.client("sqs", REGION)
-    queues = {}
-    for name in ("topic", "other"):
-        topic = sns.create_topic(Name=name)["TopicArn"]
-        queues[name] = sqs.create_queue(QueueName=name)["QueueUrl"]
-        arn = sqs.get_queue_attributes(QueueUrl=queues[name], AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-        sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
+    queues = {name: subscribed_topic(name)[1] for name in ("topic", "other")}
     create(ses)
     assert [told(queues[name]) for name in ("topic", "other")] == [1, 0]
     ses.update_configuration_set_event_destination(**request(SNS | {"Enabled": True}))

@@ -13,8 +13,7 @@ from moto.ses.models import ses_backends
 from moto_ses_managed import SesManaged
 from tests.support.clients import ACCOUNT
 from tests.support.refusals import Refusal, refusal
-
-SIMPLE = {"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hello"}}}}
+from tests.support.sending import SIMPLE, managed_pool
 
 
 def send(ses: Any, source: str, **parameters: Any) -> str:
@@ -249,8 +248,7 @@ def test_mail_without_a_pool_goes_through_standard_ips_in_no_pool_else_the_share
 )
 def test_mail_with_a_deleted_pool_goes_the_default_way(ses: Any, hooks: SesManaged) -> None:
     ses.create_email_identity(EmailIdentity="example.com")
-    ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-    ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+    managed_pool(ses)
     send(ses, "ann@example.com", ConfigurationSetName="set")
     ses.delete_dedicated_ip_pool(PoolName="pool")
     send(ses, "ann@example.com", ConfigurationSetName="set")

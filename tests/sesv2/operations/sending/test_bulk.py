@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.events.receivers import Listener
+from tests.support.receivers import Listener
 from tests.support.refusals import Refusal, refusal
+from tests.support.sending import managed_pool
 
 CONTENT = {"Subject": "Hi {{name}}", "Text": "{{name}} likes {{colour}}"}
 DEFAULTS = '{"name": "friend", "colour": "grey"}'
@@ -17,8 +18,7 @@ DEFAULTS = '{"name": "friend", "colour": "grey"}'
 @pytest.fixture(autouse=True)
 def template(ses: Any) -> None:
     ses.create_email_identity(EmailIdentity="example.com")
-    ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-    ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+    managed_pool(ses)
     ses.create_email_template(TemplateName="t", TemplateContent=CONTENT)
 
 

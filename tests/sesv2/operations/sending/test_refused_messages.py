@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged
-from tests.sesv2.sending import SIMPLE, headers_of, nothing_happened, raw, refused, send, simple
+from tests.sesv2.sending import headers_of, nothing_happened, raw, refused, send, simple
 from tests.support.clients import ACCOUNT, REGION, ses_client
 from tests.support.refusals import Refusal
+from tests.support.sending import SIMPLE
 
 pytestmark = pytest.mark.usefixtures("managed_pool")
 

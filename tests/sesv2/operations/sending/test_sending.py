@@ -8,10 +8,11 @@ import pytest
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import Route, SesManaged
-from tests.events.receivers import Listener
-from tests.sesv2.sending import EICAR, SIMPLE, TO, headers_of, nothing_happened, raw, refused, send, simple
+from tests.sesv2.sending import EICAR, TO, headers_of, nothing_happened, raw, refused, send, simple
 from tests.support.clients import ACCOUNT, REGION
+from tests.support.receivers import Listener
 from tests.support.refusals import Refusal
+from tests.support.sending import SIMPLE
 
 pytestmark = pytest.mark.usefixtures("managed_pool")
 

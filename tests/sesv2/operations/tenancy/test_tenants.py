@@ -14,11 +14,12 @@ from botocore.exceptions import ClientError
 from botocore.session import Session
 
 from moto_ses_managed import SesManaged
-from tests.events.receivers import Listener
-from tests.sesv2.sending import SIMPLE, TO
+from tests.sesv2.sending import TO
 from tests.support.botocore_models import of_model_with
 from tests.support.clients import ACCOUNT, REGION
+from tests.support.receivers import Listener
 from tests.support.refusals import Refusal, refusal
+from tests.support.sending import SIMPLE
 
 ARN = f"arn:aws:ses:{REGION}:{ACCOUNT}:"
 

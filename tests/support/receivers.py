@@ -35,7 +35,7 @@ def bodies(queue: str) -> list[dict[str, Any]]:
 
 
 def subscribed_topic(name: str = "events", raw: bool = True) -> tuple[str, str]:
-    """A topic and the URL of a queue behind it."""
+    """The ARN of a topic, and the URL of a queue that is subscribed to it."""
     sns = boto3.client("sns", REGION)
     topic = sns.create_topic(Name=name)["TopicArn"]
     queue, arn = create_queue(name)
@@ -64,8 +64,7 @@ def stream(bucket: str = "ses-events") -> str:
 
 
 class Listener:
-    """A queue behind a topic that is told of what happens to mail of the configuration set ``set``: of everything, or
-    of some ``types``."""
+    """A queue that receives the events of the configuration set ``set`` through a topic: all, or some ``types``."""
 
     def __init__(self, ses: Any, name: str = "listener", types: list[str] = ALL_TYPES) -> None:
         topic, self._queue = subscribed_topic(name)
