@@ -13,10 +13,10 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged, mock_aws
 from moto_ses_managed.ses.models import ManagedSESBackend
-from tests.server.clients import close_clients
 from tests.support.clients import ACCOUNT, REGION, ses_client
 from tests.support.npm import packages
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
+from tests.support.server_clients import close_clients
 from tests.support.serving import server
 
 
@@ -69,7 +69,7 @@ def server_url() -> Iterator[str]:
 @pytest.fixture
 def emptied_server(server_url: str) -> str:
     """That server with nothing in it, for what has the default account."""
-    requests.post(f"{server_url}/moto-api/reset", timeout=PATIENCE).raise_for_status()
+    requests.post(f"{server_url}/moto-api/reset", timeout=TIMEOUT).raise_for_status()
     return server_url
 
 

@@ -17,9 +17,9 @@ from botocore.model import ListShape, MapShape, OperationModel, Shape, Structure
 from moto.core.utils import get_service_model
 
 from moto_ses_managed import SesManaged, mock_aws
-from tests.server.clients import closed_later
 from tests.support.botocore_models import check_shape
 from tests.support.clients import ACCOUNT, REGION
+from tests.support.server_clients import closed_later
 
 OPERATIONS = [(service, name) for service in ("sesv2", "ses") for name in get_service_model(service).operation_names]
 

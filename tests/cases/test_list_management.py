@@ -90,7 +90,7 @@ def test_each_recipient_of_a_message_is_looked_at_and_a_bounce_event_tells_of_th
     listener = Listener(ses, types=["BOUNCE"])
     ses.send_email(**parameters("x@u.example", "part@u.example", topic="offers"), ConfigurationSetName="set")
     assert [outcome for _, outcome in outcomes(hooks)] == ["DELIVERED NO_POOL", "SUPPRESSED UNSUBSCRIBED"]
-    [event] = listener.heard()
+    [event] = listener.receive()
     bounce = event["bounce"]
     assert [recipient["emailAddress"] for recipient in bounce["bouncedRecipients"]] == ["part@u.example"]
     assert (bounce["bounceType"], bounce["bounceSubType"]) == ("Permanent", "UnsubscribedRecipient")

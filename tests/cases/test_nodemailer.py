@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.npm import packages
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 
 FOLDER = Path(__file__).parent / "nodemailer"
 
@@ -27,7 +27,7 @@ def test_nodemailer_verifies_and_sends(server_url: str, tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
         env=os.environ | {"SES_ENDPOINT": server_url, "AWS_ACCESS_KEY_ID": "test"},
     )
     assert done.returncode == 0, done.stdout + done.stderr

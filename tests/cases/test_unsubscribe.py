@@ -18,7 +18,7 @@ from tests.support.serving import AUTHORIZATION
 
 TOPICS = [{"TopicName": "offers", "DisplayName": "Offers", "DefaultSubscriptionStatus": "OPT_IN"}]
 ANN = "ann@u.example"
-PATIENCE = 30
+TIMEOUT = 30
 
 
 @pytest.fixture(autouse=True)
@@ -54,12 +54,12 @@ def contact(ses: Any) -> tuple[bool, list[str]]:
 
 
 def one_click(link: str) -> requests.Response:
-    return requests.post(link, data={"List-Unsubscribe": "One-Click"}, timeout=PATIENCE)
+    return requests.post(link, data={"List-Unsubscribe": "One-Click"}, timeout=TIMEOUT)
 
 
 def subscriptions(ses: Any) -> Callable[[], list[dict[str, Any]]]:
     """What receives the Subscription events of the set."""
-    return Listener(ses, types=["SUBSCRIPTION"]).heard
+    return Listener(ses, types=["SUBSCRIPTION"]).receive
 
 
 @pytest.mark.fidelity(
@@ -91,7 +91,7 @@ def test_one_click_unsubscribes_from_the_topic_or_from_all(
 def test_a_subscription_event_tells_the_old_and_the_new_preferences(ses: Any) -> None:
     events = subscriptions(ses)
     assert one_click(send(ses)).status_code == 200
-    assert requests.post(send(ses, None), timeout=PATIENCE).status_code == 200
+    assert requests.post(send(ses, None), timeout=TIMEOUT).status_code == 200
     first, second = events()
     assert (first["eventType"], first["mail"]["destination"]) == ("Subscription", [ANN])
     assert first["mail"]["tags"]["ses:configuration-set"] == ["set"]
@@ -110,12 +110,12 @@ def test_a_subscription_event_tells_the_old_and_the_new_preferences(ses: Any) ->
 
 def test_looking_at_the_link_changes_nothing(ses: Any) -> None:
     link = send(ses)
-    page = requests.get(link, timeout=PATIENCE)
+    page = requests.get(link, timeout=TIMEOUT)
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "ann@u.example will receive no more mail from the list news about offers." in page.text
     assert '<form method="post">' in page.text
-    assert requests.head(link, timeout=PATIENCE).status_code == 200
-    assert requests.put(link, timeout=PATIENCE).status_code == 405
+    assert requests.head(link, timeout=TIMEOUT).status_code == 200
+    assert requests.put(link, timeout=TIMEOUT).status_code == 405
     assert contact(ses) == (False, [])
 
 
@@ -133,7 +133,7 @@ ENDS = [SURROGATE, "", "x", "AAAA", "W10", "WzFd", "bnVsbA", "%00", "%F0%9F%93%A
 @pytest.mark.parametrize("end", ENDS)
 def test_a_link_that_is_none_is_a_400(ses: Any, end: str) -> None:
     link = send(ses).rpartition("/")[0]
-    for answer in (one_click(f"{link}/{end}"), requests.get(f"{link}/{end}", timeout=PATIENCE)):
+    for answer in (one_click(f"{link}/{end}"), requests.get(f"{link}/{end}", timeout=TIMEOUT)):
         assert answer.status_code == 400
         assert "This is not an unsubscribe link of a message" in answer.text
 
@@ -143,7 +143,7 @@ def test_a_link_whose_contact_list_or_topic_is_gone_says_so(ses: Any) -> None:
     ses.update_contact_list(ContactListName="news", Topics=[])
     assert one_click(link).status_code == 400
     ses.delete_contact(ContactListName="news", EmailAddress=ANN)
-    assert one_click(link).status_code == requests.get(link, timeout=PATIENCE).status_code == 404
+    assert one_click(link).status_code == requests.get(link, timeout=TIMEOUT).status_code == 404
     ses.delete_contact_list(ContactListName="news")
     assert one_click(link).status_code == 404
 
@@ -151,7 +151,7 @@ def test_a_link_whose_contact_list_or_topic_is_gone_says_so(ses: Any) -> None:
 def test_what_a_page_shows_is_escaped(ses: Any) -> None:
     ses.create_contact(ContactListName="news", EmailAddress="<b>&@u.example")
     link = UnsubscribeLink(ACCOUNT, REGION, "id", "news", None, "<b>&@u.example")
-    assert "&lt;b&gt;&amp;@u.example" in requests.get(link.url, timeout=PATIENCE).text
+    assert "&lt;b&gt;&amp;@u.example" in requests.get(link.url, timeout=TIMEOUT).text
     elsewhere = UnsubscribeLink(ACCOUNT, "moon-1", "id", "news", None, ANN)
     assert one_click(elsewhere.url).status_code == 400
 
@@ -161,7 +161,7 @@ def test_a_servers_links_lead_to_it(server_url: str) -> None:
 
     def call(method: str, path: str, body: Any = None) -> Any:
         headers = account | {"Authorization": AUTHORIZATION, "Content-Type": "application/json"}
-        reply = requests.request(method, f"{server_url}/v2/email/{path}", json=body, headers=headers, timeout=PATIENCE)
+        reply = requests.request(method, f"{server_url}/v2/email/{path}", json=body, headers=headers, timeout=TIMEOUT)
         assert reply.status_code == 200, reply.text
         return reply.json()
 
@@ -180,7 +180,7 @@ def test_a_servers_links_lead_to_it(server_url: str) -> None:
     hooks = SesManaged(server=server_url, account_id="640000000113")
     link = hooks.messages[-1].headers["List-Unsubscribe"].strip("<>")
     assert link.startswith(f"{server_url}/moto-api/ses-unsubscribe/")
-    assert "Unsubscribe" in requests.get(link, timeout=PATIENCE).text
+    assert "Unsubscribe" in requests.get(link, timeout=TIMEOUT).text
     assert one_click(link).status_code == 200
     stored_contact = call("GET", f"contact-lists/news/contacts/{ANN}")
     assert stored_contact["TopicPreferences"] == [{"TopicName": "offers", "SubscriptionStatus": "OPT_OUT"}]

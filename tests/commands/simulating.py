@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from moto_ses_managed.cli import main
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 
 EXAMPLE = ROOT / "examples" / "plans" / "newsletter.csv"
 HEADER = "day,pool,isp,messages\n"
@@ -24,7 +24,7 @@ def command(*arguments: str) -> list[str]:
 
 def ended(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(*arguments), capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE, env=PLAIN
+        command(*arguments), capture_output=True, text=True, cwd=ROOT, check=False, timeout=TIMEOUT, env=PLAIN
     )
 
 

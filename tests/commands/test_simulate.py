@@ -19,8 +19,8 @@ from tests.commands.simulating import EXAMPLE, HEADER, plan_file, run_simulate
 
 
 def test_the_example_tells_its_story(capsys: pytest.CaptureFixture[str]) -> None:
-    told = run_simulate(capsys, "--traffic", str(EXAMPLE), "--days", "60")
-    story = [line.strip() for line in told.lines if line.startswith("  day ")]
+    output = run_simulate(capsys, "--traffic", str(EXAMPLE), "--days", "60")
+    story = [line.strip() for line in output.lines if line.startswith("  day ")]
     assert [re.sub(r" \(.*?\)", "", line).partition(": ")[::2] for line in story] == [
         ("day 3", "the first IP"),
         ("day 4", "mail takes dedicated IPs, and the shared pool beyond their warm-up level"),
@@ -32,7 +32,7 @@ def test_the_example_tells_its_story(capsys: pytest.CaptureFixture[str]) -> None
         ("day 47", "the pool shrinks to 1 IP"),
         ("day 58", "the last IP is relinquished"),
     ]
-    rows = told.rows["newsletter"]
+    rows = output.rows["newsletter"]
     # A cold IP carries 200 messages a day to each of the two ISPs; the rest of the 2,400 takes the shared pool.
     assert rows["4"] == ["2026-01-04", "1", "16.7", "400", "2,000", "0", "0", "0"]
     assert rows["20-30"] == ["2026-01-20", "1", "100.0", "19,500", "0", "0", "0", "0"]
@@ -94,11 +94,11 @@ def test_days_that_are_alike_share_a_line_unless_every_day_is_wanted(
 
 def test_each_pool_has_its_table_in_the_order_of_the_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = str(plan_file(tmp_path, HEADER + "2,second,Gmail,7\n1,first,Yahoo,5\n2,first,Gmail,6\n"))
-    told = run_simulate(capsys, "--traffic", path)
-    assert list(told.rows) == ["second", "first"]
-    assert [cells[4] for cells in told.rows["second"].values()] == ["0", "7"]
-    assert [cells[4] for cells in told.rows["first"].values()] == ["5", "6"]
-    assert any(line.split() == ["first", "11", "0.00"] for line in told.lines)
+    output = run_simulate(capsys, "--traffic", path)
+    assert list(output.rows) == ["second", "first"]
+    assert [cells[4] for cells in output.rows["second"].values()] == ["0", "7"]
+    assert [cells[4] for cells in output.rows["first"].values()] == ["5", "6"]
+    assert any(line.split() == ["first", "11", "0.00"] for line in output.lines)
 
 
 @pytest.mark.parametrize(
@@ -113,14 +113,14 @@ def test_each_pool_has_its_table_in_the_order_of_the_file(capsys: pytest.Capture
 def test_the_same_plan_can_be_written_in_several_ways(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, content: str
 ) -> None:
-    told = run_simulate(capsys, "--traffic", str(plan_file(tmp_path, content)), "--every-day")
-    assert [cells[4] for cells in told.rows["p"].values()] == ["100", "120", "100"]
+    output = run_simulate(capsys, "--traffic", str(plan_file(tmp_path, content)), "--every-day")
+    assert [cells[4] for cells in output.rows["p"].values()] == ["100", "120", "100"]
 
 
 def test_days_have_the_dates_from_the_start_on(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = str(plan_file(tmp_path, HEADER + "1-3,p,Gmail,10\n"))
-    told = run_simulate(capsys, "--traffic", path, "--start", "2028-02-28", "--every-day")
-    assert [cells[0] for cells in told.rows["p"].values()] == ["2028-02-28", "2028-02-29", "2028-03-01"]
+    output = run_simulate(capsys, "--traffic", path, "--start", "2028-02-28", "--every-day")
+    assert [cells[0] for cells in output.rows["p"].values()] == ["2028-02-28", "2028-02-29", "2028-03-01"]
 
 
 def test_the_bill_has_each_months_volume_by_tier_and_the_fee_by_the_day(tmp_path: Path) -> None:
@@ -142,9 +142,9 @@ def test_a_policy_file_holds_from_the_first_day(capsys: pytest.CaptureFixture[st
     policy = tmp_path / "policy.json"
     policy.write_text('{"FirstIpDailyVolume": 50, "FirstIpDays": 1, "ManagedMonthlyFee": 31}', encoding="utf-8")
     path = str(plan_file(tmp_path, HEADER + "1-2,p,Gmail,50\n"))
-    told = run_simulate(capsys, "--traffic", path, "--policy", str(policy))
-    assert [cells[1:3] for cells in told.rows["p"].values()] == [["1", "0.0"], ["1", "100.0"]]
-    assert any(line.split() == ["2026-01", "2", "100", "0.01", "2.00", "2.01"] for line in told.lines)
+    output = run_simulate(capsys, "--traffic", path, "--policy", str(policy))
+    assert [cells[1:3] for cells in output.rows["p"].values()] == [["1", "0.0"], ["1", "100.0"]]
+    assert any(line.split() == ["2026-01", "2", "100", "0.01", "2.00", "2.01"] for line in output.lines)
 
 
 def test_a_simulation_starts_where_its_caller_says() -> None:

@@ -81,8 +81,8 @@ def test_a_bad_plan_is_one_line_that_names_file_line_and_column(
 def test_a_plan_ends_with_its_last_day_and_goes_no_further_than_ten_years(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    told = run_simulate(capsys, "--traffic", str(plan_file(tmp_path, HEADER + "1,p,Gmail,1\n3650,p,Gmail,1\n")))
-    assert list(told.rows["p"]) == ["1", "2-3649", "3650"]
+    output = run_simulate(capsys, "--traffic", str(plan_file(tmp_path, HEADER + "1,p,Gmail,1\n3650,p,Gmail,1\n")))
+    assert list(output.rows["p"]) == ["1", "2-3649", "3650"]
     assert main(["simulate", "--traffic", str(plan_file(tmp_path, HEADER + "3651,p,Gmail,1\n"))]) == 1
     assert "day 3,651 is after the last day, 3,650" in capsys.readouterr().err
 
@@ -168,6 +168,6 @@ def test_bad_arguments_are_named_with_exit_code_2(
 def test_the_help_has_the_form_of_the_plan_and_every_isp(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["simulate", "--help"])
-    told = capsys.readouterr().out
+    output = capsys.readouterr().out
     for part in ("day,pool,isp,messages", "1-30,newsletter,Gmail,2000", "Gmail, Yahoo", "add up", "2026-01-01"):
-        assert part in told
+        assert part in output

@@ -21,7 +21,7 @@ from moto_ses_managed.rehearsal.outcome import simulate
 from moto_ses_managed.rehearsal.plan import read_plan
 from moto_ses_managed.reports.milestones import milestones
 from tests.commands.simulating import EXAMPLE, HEADER, PLAIN, command, ended, plan_file
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 
 
 def test_off_a_terminal_everything_is_plain_and_whole() -> None:
@@ -99,7 +99,7 @@ def test_charts_without_their_extra_say_what_to_install_before_the_run(tmp_path:
         f"sys.exit(main(['simulate', '--traffic', {str(EXAMPLE)!r}, '--plot', {str(tmp_path / 'out.html')!r}]))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=TIMEOUT
     )
     assert (done.returncode, done.stdout) == (1, "")
     assert "pip install 'moto-ses-managed[console]'" in done.stderr
@@ -114,7 +114,7 @@ def test_a_simulation_needs_neither_moto_nor_plotly() -> None:
         "sys.exit(', '.join({'moto', 'boto3', 'botocore', 'plotly', 'requests'} & set(sys.modules)) or 0)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=TIMEOUT
     )
     assert (done.returncode, done.stderr) == (0, "")
 
@@ -122,7 +122,7 @@ def test_a_simulation_needs_neither_moto_nor_plotly() -> None:
 def test_a_reader_who_leaves_early_gets_no_traceback() -> None:
     pipe = f"{shlex.join(command('--traffic', str(EXAMPLE), '--every-day'))} | true"
     done = subprocess.run(
-        ["bash", "-c", pipe], capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE, env=PLAIN
+        ["bash", "-c", pipe], capture_output=True, text=True, cwd=ROOT, check=False, timeout=TIMEOUT, env=PLAIN
     )
     assert done.stderr == ""
 
@@ -170,7 +170,7 @@ def test_a_long_run_shows_its_progress_on_a_terminal_and_ends_when_interrupted(t
         process.send_signal(signal.SIGINT)
         # A terminal that nobody reads from fills up, and who writes to it waits.
         seen += all_from(ours)
-        out, _ = process.communicate(timeout=PATIENCE)
+        out, _ = process.communicate(timeout=TIMEOUT)
     finally:
         process.kill()
         os.close(ours)
@@ -195,7 +195,7 @@ def test_a_terminal_has_colours_and_whole_numbers_however_narrow_it_is(tmp_path:
     os.close(theirs)
     seen = all_from(ours)
     os.close(ours)
-    _, errors = process.communicate(timeout=PATIENCE)
+    _, errors = process.communicate(timeout=TIMEOUT)
     assert (process.returncode, errors) == (0, b"")
     assert b"\x1b[" in seen
     assert "…" not in seen.decode()
@@ -219,6 +219,6 @@ def test_a_terminal_without_rich_has_the_same_text_as_a_file(tmp_path: Path) -> 
     os.close(theirs)
     seen = all_from(ours)
     os.close(ours)
-    _, errors = process.communicate(timeout=PATIENCE)
+    _, errors = process.communicate(timeout=TIMEOUT)
     assert (process.returncode, errors) == (0, b"")
     assert seen.decode().replace("\r\n", "\n") == ended("--traffic", str(path)).stdout

@@ -10,7 +10,7 @@ import requests
 
 from moto_ses_managed import Pool, SendingPolicy, SesManaged, mock_aws
 from tests.support.clients import ses_client
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 
 URL = "http://motoapi.amazonaws.com/moto-api/ses-managed/console/figures/pool"
 WAYS = ("dedicated", "shared", "bounced", "deferred", "queued")
@@ -28,7 +28,7 @@ def hooks() -> Iterator[SesManaged]:
 
 
 def figures(**query: str) -> dict[str, Any]:
-    reply = requests.get(URL, params=query, timeout=PATIENCE)
+    reply = requests.get(URL, params=query, timeout=TIMEOUT)
     reply.raise_for_status()
     drawn: dict[str, Any] = reply.json()
     return drawn
@@ -62,7 +62,7 @@ def test_on_a_narrow_screen_a_bar_stands_for_six_hours_and_nothing_is_lost(hooks
 
 @pytest.mark.parametrize("hours", ["0", "7", "", "1.0", "six"])
 def test_other_hours_a_bar_are_refused_by_name(hooks: SesManaged, hours: str) -> None:
-    reply = requests.get(URL, params={"HoursABar": hours}, timeout=PATIENCE)
+    reply = requests.get(URL, params={"HoursABar": hours}, timeout=TIMEOUT)
     assert (reply.status_code, "HoursABar must be one of (1, 6)" in reply.text) == (400, True)
 
 

@@ -13,9 +13,9 @@ import pytest
 import requests
 
 from moto_ses_managed import SesManaged, mock_aws
-from tests.server.clients import client_at
 from tests.support.clients import ses_client
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
+from tests.support.server_clients import client_at
 
 PREFIX = "/moto-api/ses-managed/"
 IN_PROCESS = "http://motoapi.amazonaws.com"
@@ -41,7 +41,7 @@ def get(request: pytest.FixtureRequest) -> Get:
 
     def at(path: str, **query: str) -> requests.Response:
         parameters = {"AccountId": account, **query}
-        return requests.get(f"{url}{PREFIX}{path}", params=parameters, timeout=PATIENCE, allow_redirects=False)
+        return requests.get(f"{url}{PREFIX}{path}", params=parameters, timeout=TIMEOUT, allow_redirects=False)
 
     return at
 
@@ -133,28 +133,28 @@ def test_a_page_that_is_not_there_says_what_is_wrong(
 
 def test_the_last_slash_can_be_left_out() -> None:
     with mock_aws():
-        reply = requests.get(f"{IN_PROCESS}{PREFIX.rstrip('/')}?Region=eu-west-1", timeout=PATIENCE)
+        reply = requests.get(f"{IN_PROCESS}{PREFIX.rstrip('/')}?Region=eu-west-1", timeout=TIMEOUT)
     assert reply.status_code == 200
     assert reply.url == f"{IN_PROCESS}{PREFIX}?Region=eu-west-1"
     assert "Create IP pool" in reply.text
 
 
 def test_the_last_slash_can_be_left_out_at_a_server(server_url: str) -> None:
-    reply = requests.get(server_url + PREFIX.rstrip("/"), timeout=PATIENCE)
+    reply = requests.get(server_url + PREFIX.rstrip("/"), timeout=TIMEOUT)
     assert (reply.status_code, "Create IP pool" in reply.text) == (200, True)
 
 
 @pytest.mark.parametrize("path", ["", "console/bill", "console/pools/marketing"])
 def test_a_page_only_shows(mocked: None, path: str) -> None:
     for method in ("POST", "PUT", "DELETE"):
-        reply = requests.request(method, f"{IN_PROCESS}{PREFIX}{path}", timeout=PATIENCE)
+        reply = requests.request(method, f"{IN_PROCESS}{PREFIX}{path}", timeout=TIMEOUT)
         assert (reply.status_code, reply.json()["__type"]) == (404, "NotFoundException")
 
 
 def test_without_plotly_the_pages_work_and_say_what_to_install(mocked: None, monkeypatch: pytest.MonkeyPatch) -> None:
     ses_client().create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
     monkeypatch.setitem(sys.modules, "plotly", None)
-    page = requests.get(f"{IN_PROCESS}{PREFIX}console/pools/marketing", timeout=PATIENCE)
+    page = requests.get(f"{IN_PROCESS}{PREFIX}console/pools/marketing", timeout=TIMEOUT)
     assert page.status_code == 200
     assert "pip install 'moto-ses-managed[console]'" in page.text
     assert "plotly-basic.min.js" not in page.text
@@ -163,7 +163,7 @@ def test_without_plotly_the_pages_work_and_say_what_to_install(mocked: None, mon
 
 def test_the_wheel_has_the_pages_and_their_assets(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=PATIENCE)
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=TIMEOUT)
     [wheel] = tmp_path.glob("*.whl")
     packed = set(zipfile.ZipFile(wheel).namelist())
     folder = ROOT / "moto_ses_managed" / "console"
@@ -174,10 +174,10 @@ def test_the_wheel_has_the_pages_and_their_assets(tmp_path: Path) -> None:
 
 def test_the_server_serves_its_console_where_it_says(server_url: str) -> None:
     # That it says so is checked wherever a server is started.
-    page = requests.get(f"{server_url}{PREFIX}", timeout=PATIENCE)
+    page = requests.get(f"{server_url}{PREFIX}", timeout=TIMEOUT)
     assert page.status_code == 200
     assert page.headers["content-type"].startswith("text/html")
-    health = requests.get(f"{server_url}{PREFIX}health", timeout=PATIENCE)
+    health = requests.get(f"{server_url}{PREFIX}health", timeout=TIMEOUT)
     assert health.json()["Status"] == "OK"
 
 
@@ -197,7 +197,7 @@ def test_an_attachment_is_saved_under_its_name_and_never_shown(mocked: None) -> 
     assert [len(file.content) for file in message.attachments] == [18, 2]
     assert "x-evil" in str(message.attachments[0].filename)
     page = f"{IN_PROCESS}{PREFIX}console/attachments/{message.message_id}/"
-    attachment, nameless = (requests.get(f"{page}{number}", timeout=PATIENCE) for number in (1, 2))
+    attachment, nameless = (requests.get(f"{page}{number}", timeout=TIMEOUT) for number in (1, 2))
     assert (attachment.content, nameless.content) == (b"<script>1</script>", b"\x00\xff")
     for reply in (attachment, nameless):
         assert reply.headers["content-disposition"].startswith("attachment; filename*=utf-8''")
@@ -207,4 +207,4 @@ def test_an_attachment_is_saved_under_its_name_and_never_shown(mocked: None) -> 
     assert not set('\r\n"</>') & set(attachment.headers["content-disposition"])
     assert nameless.headers["content-disposition"].endswith("attachment-2")
     for number in ("0", "3", "-1", "1.0", "\N{SUPERSCRIPT TWO}", "9" * 5000, ""):
-        assert requests.get(f"{page}{number}", timeout=PATIENCE).status_code == 404, number
+        assert requests.get(f"{page}{number}", timeout=TIMEOUT).status_code == 404, number

@@ -14,7 +14,7 @@ import time_machine
 from moto_ses_managed import SendingPolicy, SesManaged, mock_aws
 from moto_ses_managed.console.transfer import takes_gzip
 from tests.support.clients import ses_client
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 
 PAGE = "http://motoapi.amazonaws.com/moto-api/ses-managed/"
 POOL = f"{PAGE}console/pools/pool"
@@ -33,7 +33,7 @@ def pool() -> Iterator[SesManaged]:
 
 def wire(url: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
     """Status, headers, and the body as it goes over the wire."""
-    reply = requests.get(url, headers=headers, timeout=PATIENCE, stream=True)
+    reply = requests.get(url, headers=headers, timeout=TIMEOUT, stream=True)
     return reply.status_code, {name.lower(): value for name, value in reply.headers.items()}, reply.raw.read()
 
 
@@ -74,13 +74,13 @@ def test_a_look_at_a_page_that_has_not_changed_costs_less_than_a_kilobyte() -> N
 
 
 def version() -> str:
-    return str(requests.get(f"{PAGE}console/version", timeout=PATIENCE).json()["Version"])
+    return str(requests.get(f"{PAGE}console/version", timeout=TIMEOUT).json()["Version"])
 
 
 def test_no_look_changes_the_version_and_it_costs_less_than_a_kilobyte(pool: SesManaged) -> None:
     before = version()
     for url in (POOL, PAGE, f"{PAGE}console/figures/pool", f"{PAGE}console/messages", f"{PAGE}console/bill"):
-        requests.get(url, timeout=PATIENCE).raise_for_status()
+        requests.get(url, timeout=TIMEOUT).raise_for_status()
     _ = (pool.pools(), pool.last_7_days("pool"), pool.messages, pool.events, pool.policy, pool.now, pool.bill())
     boto3.client("cloudwatch", "us-east-1").list_metrics()
     assert version() == before
@@ -113,7 +113,7 @@ def test_whatever_changes_changes_the_version(pool: SesManaged) -> None:
         lambda: pool.send_traffic("pool", {"Gmail": 1}),
         lambda: pool.warm_up("pool", {"Gmail": 90_000}),
         pool.reset,
-        lambda: requests.post("http://motoapi.amazonaws.com/moto-api/reset", timeout=PATIENCE).raise_for_status(),
+        lambda: requests.post("http://motoapi.amazonaws.com/moto-api/reset", timeout=TIMEOUT).raise_for_status(),
     ]
     versions = [version()]
     for change in changes:
@@ -121,7 +121,7 @@ def test_whatever_changes_changes_the_version(pool: SesManaged) -> None:
         versions.append(version())
     assert len(set(versions)) == len(versions), versions
     other = f"{PAGE}console/version?Region=eu-west-1"
-    assert requests.get(other, timeout=PATIENCE).json()["Version"] not in versions
+    assert requests.get(other, timeout=TIMEOUT).json()["Version"] not in versions
 
 
 @pytest.mark.usefixtures("pool")

@@ -26,7 +26,7 @@ def hooks() -> Iterator[SesManaged]:
         yield SesManaged()
 
 
-def said(pattern: str) -> str:
+def page_text(pattern: str) -> str:
     """What the pool's page has where the pattern has its group, as a person reads it."""
     match = re.search(pattern, requests.get(PAGE, timeout=30).text, re.DOTALL)
     assert match is not None, pattern
@@ -34,7 +34,7 @@ def said(pattern: str) -> str:
 
 
 def why() -> str:
-    return said('<p class="why">(.*?)</p>')
+    return page_text('<p class="why">(.*?)</p>')
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_percentage_is_whole_only_where_it_is(hooks: SesManaged, first: int, t
         hooks.send_traffic("pool", {"Gmail": 1_000}, days=7)
     hooks.send_traffic("pool", {"Gmail": first})
     hooks.send_traffic("pool", {"Gmail": then})
-    assert said('id="card-percentage">(.*?)</dd>') == displayed
+    assert page_text('id="card-percentage">(.*?)</dd>') == displayed
 
 
 def test_why_mail_goes_its_way_is_the_simulations_own_sentence_at_each_stage(hooks: SesManaged) -> None:
@@ -86,7 +86,7 @@ def test_of_more_than_250_ips_the_page_says_how_many_more_there_are(hooks: SesMa
     hooks.send_traffic("pool", {"Gmail": 90_000}, days=4)
     assert len(hooks.pool("pool").ips) == 300
     assert requests.get(PAGE, timeout=30).text.count('<th scope="row">198.18.') == 250
-    assert said("(And [^<]* more: [^<]*)</p>") == (
+    assert page_text("(And [^<]* more: [^<]*)</p>") == (
         "And 50 IPs more: GET /moto-api/ses-managed/pools/pool has them all."
     )
 
@@ -105,10 +105,10 @@ def test_a_pool_whose_mail_bounced_is_not_shown_as_one_that_delivered_all(hooks:
             ConfigurationSetName="set",
         )
     hooks.advance(hours=15)
-    assert said('id="card-bounced">(.*?)</dd>') == "2"
-    for days, told in ((0, "2 bounced in 7 days"), (6, "2 bounced in 7 days"), (1, "Sending via Dedicated IPs")):
+    assert page_text('id="card-bounced">(.*?)</dd>') == "2"
+    for days, status_end in ((0, "2 bounced in 7 days"), (6, "2 bounced in 7 days"), (1, "Sending via Dedicated IPs")):
         if days:
             hooks.advance(days=days)
-        status = said('id="card-status">(.*?)</dd>')
+        status = page_text('id="card-status">(.*?)</dd>')
         assert status.startswith("Sending via Dedicated IPs")
-        assert status.endswith(told)
+        assert status.endswith(status_end)

@@ -33,19 +33,21 @@ def test_a_figure_has_what_was_deferred_queued_and_bounced_by_date(hooks: SesMan
 
 def test_a_figure_numbers_its_milestones_on_their_days(hooks: SesManaged) -> None:
     pool = hooks.send_traffic("pool", {"Gmail": 5_000}, days=9)
-    told = milestones(pool)
-    assert len(told) > 1
+    expected = milestones(pool)
+    assert len(expected) > 1
     words = [annotation.hovertext for annotation in pool.figure().layout.annotations if annotation.hovertext]
-    assert "<br>".join(words).split("<br>") == [f"{number}. {milestone}" for number, milestone in enumerate(told, 1)]
+    assert "<br>".join(words).split("<br>") == [
+        f"{number}. {milestone}" for number, milestone in enumerate(expected, 1)
+    ]
 
 
 def test_a_figure_tells_of_the_bill_that_it_is_given(hooks: SesManaged) -> None:
     pool = hooks.send_traffic("pool", {"Gmail": 5_000}, days=3)
     bill = hooks.bill()
     texts = [annotation.text for annotation in pool.figure(bill=bill).layout.annotations]
-    [told] = [text for text in texts if text.startswith("Bill")]
-    assert bill.month in told
-    assert f"${bill.total:,.2f} in all" in told
+    [bill_text] = [text for text in texts if text.startswith("Bill")]
+    assert bill.month in bill_text
+    assert f"${bill.total:,.2f} in all" in bill_text
     assert not any(annotation.text.startswith("Bill") for annotation in pool.figure().layout.annotations)
 
 

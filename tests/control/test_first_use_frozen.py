@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 
 SCRIPT = """
 import datetime
@@ -55,6 +55,6 @@ assert described == dates
 def test_dates_are_plain_though_first_used_under_freezegun(server: str | None) -> None:
     script = SCRIPT.replace("{server!r}", repr(server))
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False, timeout=TIMEOUT
     )
     assert done.returncode == 0, done.stderr

@@ -1,4 +1,4 @@
-"""Where hooks lead that are told nothing, and what they say of what is elsewhere."""
+"""The account and Region that hooks use by default, and their errors about pools in other places."""
 
 from __future__ import annotations
 

@@ -94,21 +94,23 @@ def _in_module(path: Path, module_name: str) -> Iterator[Statement]:
 
 def _statement(call: ast.Call, test: str) -> Statement:
     try:
-        said = {keyword.arg or "**": ast.literal_eval(keyword.value) for keyword in call.keywords}
+        arguments = {keyword.arg or "**": ast.literal_eval(keyword.value) for keyword in call.keywords}
     except ValueError as error:
         raise AnnotationError(f"{test}, line {call.lineno}: only literal texts can be read.") from error
-    wrong = (_NEEDED - said.keys()) | (said.keys() - _NEEDED - _OPTIONAL)
-    if call.args or wrong or not all(isinstance(text, str) and text for text in said.values()):
+    wrong = (_NEEDED - arguments.keys()) | (arguments.keys() - _NEEDED - _OPTIONAL)
+    if call.args or wrong or not all(isinstance(text, str) and text for text in arguments.values()):
         raise AnnotationError(
             f"{test}, line {call.lineno}: operation, case, answer, kind, source and date were expected, each a text by "
             f"its name; {', '.join(sorted(wrong)) or 'a value'} is wrong."
         )
-    if said["kind"] not in KINDS:
-        raise AnnotationError(f"{test}, line {call.lineno}: kind is one of {', '.join(KINDS)}, not {said['kind']!r}.")
-    if said["kind"] == "recorded" and not {"source", "date"} <= said.keys():
+    if arguments["kind"] not in KINDS:
+        raise AnnotationError(
+            f"{test}, line {call.lineno}: kind is one of {', '.join(KINDS)}, not {arguments['kind']!r}."
+        )
+    if arguments["kind"] == "recorded" and not {"source", "date"} <= arguments.keys():
         raise AnnotationError(f"{test}, line {call.lineno}: what was recorded has its source and date.")
-    source = ", ".join(said[name] for name in ("source", "date") if name in said)
-    return Statement(said["operation"], said["case"], said["answer"], said["kind"], source, test)
+    source = ", ".join(arguments[name] for name in ("source", "date") if name in arguments)
+    return Statement(arguments["operation"], arguments["case"], arguments["answer"], arguments["kind"], source, test)
 
 
 def _cell(text: str) -> str:

@@ -24,7 +24,7 @@ from tests.documentation.blocks import (
     runnable,
 )
 from tests.support.async_clients import async_python
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 
 RUN = {"python", "sh", "text", "javascript", "ini", "toml", "csv", "json", "yaml", "dockerfile"}
 
@@ -120,7 +120,7 @@ def assert_tests_pass(python: str, files: list[str], folder: Path, environment: 
 
 def run(command: list[str], folder: Path, environment: dict[str, str]) -> str:
     done = subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=TIMEOUT
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -161,7 +161,7 @@ def test_the_javascript_of_a_page_runs_against_the_server(page: Path, javascript
         name = block.title or f"block{block.number}.mjs"
         (javascript / name).write_text(block.text.replace(LOCAL, emptied_server), encoding="utf-8")
         command = ["node", "--test", name] if "node:test" in block.text else ["node", name]
-        done = subprocess.run(command, cwd=javascript, capture_output=True, text=True, check=False, timeout=PATIENCE)
+        done = subprocess.run(command, cwd=javascript, capture_output=True, text=True, check=False, timeout=TIMEOUT)
         assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -13,7 +13,7 @@ import pytest
 from moto.core.utils import get_service_model
 
 from tests.support.async_clients import async_python
-from tests.support.processes import PATIENCE, ROOT, output_of
+from tests.support.processes import ROOT, TIMEOUT, output_of
 from tests.support.serving import proxy
 
 STORY = ("AlreadyExistsException", "LimitExceededException", "BadRequestException", "all of it as Amazon SES has it")
@@ -31,7 +31,7 @@ GOPATH = Path("/usr/share/gocode")
 # Servers, installs and compilers of other languages: minutes of a suite, and seldom broken by a change here.
 pytestmark = pytest.mark.slow
 
-COMPILING = 4 * PATIENCE
+COMPILING = 4 * TIMEOUT
 """Go's compiler makes the SDK anew on a machine that has not done so yet."""
 
 
@@ -70,7 +70,7 @@ def test_the_aws_cli_walks_through_pools_against_the_server(emptied_server: str)
 )
 def test_the_go_sdk_walks_through_pools_against_the_server(emptied_server: str) -> None:
     command = ["go", "run", ".", emptied_server]
-    output = output_of(command, ROOT / "examples" / "go", patience=COMPILING, GO111MODULE="off", GOPATH=str(GOPATH))
+    output = output_of(command, ROOT / "examples" / "go", timeout=COMPILING, GO111MODULE="off", GOPATH=str(GOPATH))
     assert all(part in output for part in STORY)
 
 
@@ -96,7 +96,7 @@ def outside_pytest() -> dict[str, str]:
 def run_alone(folder: str, *command: str) -> str:
     """What a command says that a reader runs in the folder of an example, which is a copy, as a reader has it."""
     done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE, env=outside_pytest()
+        command, cwd=folder, capture_output=True, text=True, check=False, timeout=TIMEOUT, env=outside_pytest()
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr
@@ -141,7 +141,7 @@ def run_python(path: str, **environment: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
         env=outside_pytest() | environment,
     )
     assert done.returncode == 0, done.stdout + done.stderr

@@ -14,8 +14,8 @@ def test_the_page_is_what_the_annotations_beside_the_tests_say() -> None:
 
 
 def test_a_statement_is_made_once() -> None:
-    said = [(row.operation, row.case, row.answer, row.test) for row in statements()]
-    assert len(set(said)) == len(said)
+    rows = [(row.operation, row.case, row.answer, row.test) for row in statements()]
+    assert len(set(rows)) == len(rows)
 
 
 @pytest.mark.parametrize(

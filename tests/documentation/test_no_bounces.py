@@ -9,7 +9,7 @@ from pathlib import Path
 from moto_ses_managed import SendingPolicy
 from moto_ses_managed.rehearsal.outcome import simulate
 from moto_ses_managed.rehearsal.plan import read_plan
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 
 
 def test_the_example_plan_bounces_nothing() -> None:
@@ -25,7 +25,7 @@ def test_the_demo_bounces_nothing_and_says_why_each_message_went_its_way() -> No
         capture_output=True,
         text=True,
         check=True,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
         cwd=ROOT,
     )
     lines = ran.stdout.splitlines()

@@ -113,8 +113,8 @@ class Job:
         return [step["run"] for step in steps]
 
     def _run(self, commands: str, environment: Mapping[str, str]) -> None:
-        said = self._folder / "said"
-        with said.open("w") as output:
+        log = self._folder / "log"
+        with log.open("w") as output:
             # The runner's shell, where a step names none. What it starts in the background outlives it.
             process = subprocess.Popen(
                 ["bash", "-e", "-c", commands],
@@ -126,7 +126,7 @@ class Job:
                 start_new_session=True,
             )
             self._groups.append(process.pid)
-            assert process.wait(timeout=SECONDS) == 0, f"{commands}\n{said.read_text()}"
+            assert process.wait(timeout=SECONDS) == 0, f"{commands}\n{log.read_text()}"
 
     def end(self) -> None:
         """End what is left running, as the runner does."""

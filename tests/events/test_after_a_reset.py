@@ -19,4 +19,4 @@ def test_a_region_that_was_reset_tells_what_becomes_of_its_mail(ses: Any) -> Non
         Content={"Simple": {"Subject": {"Data": "Hi"}, "Body": {"Text": {"Data": "Hi"}}}},
         ConfigurationSetName="set",
     )
-    assert [document["eventType"] for document in listener.heard()] == ["Send", "Delivery"]
+    assert [document["eventType"] for document in listener.receive()] == ["Send", "Delivery"]

@@ -1,4 +1,4 @@
-"""Whoever is told something may call SES in turn, from another thread and before it answers."""
+"""A subscriber may call SES while it handles an event, even from another thread and before it answers."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import pytest
 
 from moto_ses_managed import SesManaged
 from tests.events.webhook import webhook
-from tests.server.clients import client_at
 from tests.support.clients import REGION
 from tests.support.receivers import topic_destination
 from tests.support.sending import SIMPLE
+from tests.support.server_clients import client_at
 from tests.support.serving import server
 
 ANN = "ann@gmail.com"
@@ -49,11 +49,11 @@ SENDS = [v2_simple, v2_raw, v1_simple, v1_raw]
 
 
 def exercise(clients: Clients, hooks: SesManaged, send: Callable[[Clients], None]) -> None:
-    """Let a webhook call both APIs whenever it is told something, of an event, a notification or a new topic."""
+    """Let a webhook call both APIs for each message that it receives, be it an event or a notification."""
     v1, v2, sns = clients("ses"), clients("sesv2"), clients("sns")
 
     def call_ses(_message: str) -> None:
-        v2.create_email_identity(EmailIdentity=f"told-{len(hook.told)}.example")
+        v2.create_email_identity(EmailIdentity=f"event-{len(hook.received)}.example")
         v1.get_send_quota()
 
     with webhook(call_ses) as hook:
@@ -64,10 +64,10 @@ def exercise(clients: Clients, hooks: SesManaged, send: Callable[[Clients], None
             v1.set_identity_notification_topic(Identity="example.com", NotificationType=kind, SnsTopic=topic)
         send(clients)
         assert hook.failures == []
-    assert hook.told[0] == "Successfully validated SNS topic for Amazon SES event publishing."
+    assert hook.received[0] == "Successfully validated SNS topic for Amazon SES event publishing."
     assert hook.kinds == [*["AmazonSnsSubscriptionSucceeded"] * 2, "Send", "Delivery", "Delivery"]
     identities = {identity["IdentityName"] for identity in v2.list_email_identities(PageSize=100)["EmailIdentities"]}
-    assert {f"told-{number}.example" for number in range(1, 7)} <= identities
+    assert {f"event-{number}.example" for number in range(1, 7)} <= identities
     assert len(hooks.messages) == 1
 
 

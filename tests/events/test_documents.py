@@ -25,7 +25,7 @@ def listener(ses: Any) -> Listener:
 
 def document(listener: Listener, happened: MailEvent) -> dict[str, Any]:
     happen(happened)
-    [published] = listener.heard()
+    [published] = listener.receive()
     validate(published)
     return published
 
@@ -192,7 +192,7 @@ def test_the_same_event_has_the_same_feedback_id_and_another_one_has_its_own(lis
     bounced = event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT)
     other = event(MailEventKind.BOUNCE, bounce=BounceReason.NO_SUCH_RECIPIENT, recipients=(BOB,))
     happen(bounced, bounced, other)
-    first, again, another = (published["bounce"]["feedbackId"] for published in listener.heard())
+    first, again, another = (published["bounce"]["feedbackId"] for published in listener.receive())
     assert first == again != another
 
 
@@ -251,7 +251,7 @@ def test_the_identity_that_mail_was_sent_as_is_its_source_and_none_leaves_the_ar
     ses.delete_email_identity(EmailIdentity="example.com")
     published = document(listener, event(MailEventKind.SEND))
     assert published["mail"]["sourceArn"].endswith(":identity/me@example.com")
-    listener.heard()
+    listener.receive()
     accept(origin=MessageOrigin("Me <me@example.com>", configuration_set="set"))
     assert "sourceArn" not in document(listener, event(MailEventKind.SEND))["mail"]
 

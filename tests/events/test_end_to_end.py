@@ -55,7 +55,7 @@ def moment(text: str) -> datetime:
 def test_a_message_is_sent_and_delivered_through_the_dedicated_ip(ses: Any, hooks: SesManaged) -> None:
     listener = Listener(ses)
     message_id = send(ses, "ann@gmail.com", EmailTags=[{"Name": "campaign", "Value": "spring"}])
-    sent, delivered = listener.heard()
+    sent, delivered = listener.receive()
     for event in (sent, delivered):
         validate(event)
         assert event["mail"]["messageId"] == message_id
@@ -77,16 +77,16 @@ def test_a_deferred_message_is_delayed_now_and_delivered_on_the_day_it_leaves(se
     listener = Listener(ses)
     message_id = send(ses, "bob@gmail.com")
     accepted_at = hooks.messages[-1].accepted_at
-    sent, delayed = listener.heard()
+    sent, delayed = listener.receive()
     assert types([sent, delayed]) == ["Send", "DeliveryDelay"]
     validate(delayed)
     assert delayed["deliveryDelay"]["delayedRecipients"][0]["emailAddress"] == "bob@gmail.com"
     expires_at = moment(delayed["deliveryDelay"]["expirationTime"])
     assert abs(expires_at - accepted_at - timedelta(hours=14)) < timedelta(seconds=1)
     hooks.advance(hours=4)
-    assert listener.heard() == []
+    assert listener.receive() == []
     hooks.advance(days=1)
-    [delivered] = listener.heard()
+    [delivered] = listener.receive()
     validate(delivered)
     assert (delivered["eventType"], delivered["mail"]["messageId"]) == ("Delivery", message_id)
     left_at = moment(delivered["delivery"]["timestamp"])
@@ -101,7 +101,7 @@ def test_a_message_that_its_recipient_does_not_take_bounces_at_its_deadline(ses:
     send(ses, "bob@gmail.com")
     accepted_at = hooks.messages[-1].accepted_at
     hooks.advance(days=3)
-    bounced = listener.heard()[-1]
+    bounced = listener.receive()[-1]
     validate(bounced)
     assert (bounced["eventType"], bounced["bounce"]["bounceType"]) == ("Bounce", "Transient")
     assert bounced["bounce"]["bouncedRecipients"][0]["emailAddress"] == "bob@gmail.com"
@@ -126,7 +126,7 @@ def test_the_mailbox_simulator_answers_as_aws_documents(
 ) -> None:
     listener = Listener(ses)
     send(ses, f"{name}@simulator.amazonses.com")
-    events = listener.heard()
+    events = listener.receive()
     for event in events:
         validate(event)
     assert types(events) == expected
@@ -141,7 +141,7 @@ def test_an_address_on_the_accounts_suppression_list_is_not_tried(ses: Any, hook
     ses.put_suppressed_destination(EmailAddress="angry@example.org", Reason="COMPLAINT")
     listener = Listener(ses)
     send(ses, "ann@gmail.com", "Gone <Gone@example.org>", "angry@example.org")
-    sent, *others = listener.heard()
+    sent, *others = listener.receive()
     assert sent["mail"]["destination"] == ["ann@gmail.com", "Gone <Gone@example.org>", "angry@example.org"]
     by_type = {event["eventType"]: event for event in others}
     assert set(by_type) == {"Delivery", "Bounce", "Complaint"}
@@ -163,7 +163,7 @@ def test_a_set_may_override_the_accounts_suppression(ses: Any, hooks: SesManaged
 def test_a_message_to_several_isps_is_told_recipient_by_recipient(ses: Any, hooks: SesManaged) -> None:
     listener = Listener(ses)
     send(ses, "ann@gmail.com", "bob@yahoo.com", "cid@cox.net")
-    delivered = listener.heard()[1:]
+    delivered = listener.receive()[1:]
     assert [event["delivery"]["recipients"] for event in delivered] == [
         ["ann@gmail.com"],
         ["bob@yahoo.com"],
@@ -178,7 +178,7 @@ def test_what_waited_when_its_pool_is_deleted_is_delivered_through_the_shared_po
     send(ses, "bob@gmail.com")
     listener = Listener(ses)
     ses.delete_dedicated_ip_pool(PoolName="pool")
-    [delivered] = listener.heard()
+    [delivered] = listener.receive()
     assert delivered["delivery"]["recipients"] == ["bob@gmail.com"]
     assert hooks.messages[-1].route is Route.SHARED
 
@@ -234,7 +234,7 @@ def test_a_topic_that_is_gone_loses_the_event_and_never_fails_the_send(ses: Any,
     send(ses, "ann@gmail.com")
     hooks.advance(days=1)
     assert hooks.messages[-1].status is MessageStatus.DELIVERED
-    assert listener.heard() == []
+    assert listener.receive() == []
 
 
 def test_both_apis_and_the_headers_of_raw_mail_are_heard_of_alike(ses: Any, hooks: SesManaged) -> None:
@@ -245,7 +245,7 @@ def test_both_apis_and_the_headers_of_raw_mail_are_heard_of_alike(ses: Any, hook
     )
     boto3.client("ses", REGION).send_raw_email(RawMessage={"Data": raw})
     ses.send_email(Content={"Raw": {"Data": raw}})
-    events = listener.heard()
+    events = listener.receive()
     assert types(events) == ["Send", "Delivery"] * 2
     assert {event["mail"]["tags"]["campaign"][0] for event in events} == {"spring"}
     assert {message.pool for message in hooks.messages} == {"pool"}

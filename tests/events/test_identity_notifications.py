@@ -1,4 +1,4 @@
-"""What the feedback topics of an identity are told: of the real message, as AWS documents it."""
+"""Notifications to the feedback topics of an identity, in the form that AWS documents."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ SOURCE_ARN = f"arn:aws:ses:{REGION}:{ACCOUNT}:identity/example.com"
 def test_a_bounce_names_the_message_and_the_recipient(v1: Any, ses: Any, way: str) -> None:
     queue = listen(v1, "Bounce", "Complaint", "Delivery")
     message_id = send(v1, ses, way, "bounce@simulator.amazonses.com")
-    [told] = taken(queue)
-    assert told["notificationType"] == "Bounce"
-    assert told["bounce"]["bounceType"] == "Permanent"
-    [recipient] = told["bounce"]["bouncedRecipients"]
+    [notification] = taken(queue)
+    assert notification["notificationType"] == "Bounce"
+    assert notification["bounce"]["bounceType"] == "Permanent"
+    [recipient] = notification["bounce"]["bouncedRecipients"]
     assert (recipient["emailAddress"], recipient["status"]) == ("bounce@simulator.amazonses.com", "5.1.1")
-    mail = told["mail"]
+    mail = notification["mail"]
     assert mail.pop("timestamp").endswith("Z")
     assert mail == {
         "source": mail["source"],
@@ -77,7 +77,7 @@ def test_a_bounce_names_the_message_and_the_recipient(v1: Any, ses: Any, way: st
         "destination": ["bounce@simulator.amazonses.com"],
     }
     assert "me@example.com" in mail["source"]
-    assert told.keys() == {"notificationType", "mail", "bounce"}
+    assert notification.keys() == {"notificationType", "mail", "bounce"}
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -116,9 +116,9 @@ def test_notifications_have_no_subject_and_come_in_text_that_is_json(v1: Any, se
     [welcome] = taken(queue)
     assert json.loads(welcome["Message"])["notificationType"] == "AmazonSnsSubscriptionSucceeded"
     send(v1, ses, "v2", "ok@example.org")
-    [told] = taken(queue)
-    assert "Subject" not in told
-    assert json.loads(told["Message"])["notificationType"] == "Delivery"
+    [notification] = taken(queue)
+    assert "Subject" not in notification
+    assert json.loads(notification["Message"])["notificationType"] == "Delivery"
 
 
 def test_an_address_that_is_an_identity_has_topics_of_its_own(v1: Any, ses: Any) -> None:
@@ -128,7 +128,7 @@ def test_an_address_that_is_an_identity_has_topics_of_its_own(v1: Any, ses: Any)
     assert taken(of_domain) == []
     of_address = listen(v1, "Delivery", identity="me@example.com", name="address")
     send(v1, ses, "v2", "ok@example.org")
-    assert [told["mail"]["sourceArn"] for told in taken(of_address)] == [
+    assert [notification["mail"]["sourceArn"] for notification in taken(of_address)] == [
         f"arn:aws:ses:{REGION}:{ACCOUNT}:identity/me@example.com"
     ]
 
@@ -137,8 +137,8 @@ def test_a_suppressed_recipient_is_told_as_a_bounce(v1: Any, ses: Any) -> None:
     queue = listen(v1, "Bounce")
     ses.put_suppressed_destination(EmailAddress="gone@example.org", Reason="BOUNCE")
     send(v1, ses, "v2", "gone@example.org")
-    [told] = taken(queue)
-    assert told["bounce"]["bounceSubType"] == "OnAccountSuppressionList"
+    [notification] = taken(queue)
+    assert notification["bounce"]["bounceSubType"] == "OnAccountSuppressionList"
 
 
 def test_nothing_is_told_of_what_no_topic_is_set_for(v1: Any, ses: Any) -> None:
@@ -193,4 +193,4 @@ def test_events_name_the_operation_that_the_message_came_by(v1: Any, ses: Any, a
     listener = Listener(ses)
     for name, call in operations(v1, ses)[api].items():
         call()
-        assert [event["mail"]["tags"]["ses:operation"] for event in listener.heard()] == [[name], [name]]
+        assert [event["mail"]["tags"]["ses:operation"] for event in listener.receive()] == [[name], [name]]

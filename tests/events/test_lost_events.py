@@ -178,7 +178,7 @@ def test_an_endpoint_that_never_answers_is_given_up(
         hook.may_answer.clear()
         topic_destination(ses, topic, "kept", types=["SEND"])
         boto3.client("sqs", REGION).purge_queue(QueueUrl=queue)
-        hook.told.clear()
+        hook.received.clear()
         assert send("v1")["ResponseMetadata"]["RetryAttempts"] == 0
         assert hook.kinds == ["Send"]
     assert "timed out" in caplog.text
@@ -193,7 +193,7 @@ def test_no_own_publishing_to_moto_gets_a_time_limit(ses: Any, monkeypatch: pyte
         sns.subscribe(TopicArn=topic, Protocol="http", Endpoint=hook.url)
         topic_destination(ses, topic, "mine", types=["SEND"])
         sns.publish(TopicArn=topic, Message="of my own")
-        assert hook.told[-1] == "of my own"
+        assert hook.received[-1] == "of my own"
 
 
 def test_deactivate_leaves_motos_deliveries_as_they_were(ses: Any) -> None:

@@ -98,8 +98,8 @@ def test_a_queue_behind_the_topic_gets_the_event_in_snss_envelope(ses: Any) -> N
     topic_destination(ses, topic)
     accept()
     happen(event(MailEventKind.SEND))
-    told, envelope = bodies(queue)
-    assert told["Message"] == "Successfully validated SNS topic for Amazon SES event publishing."
+    confirmation, envelope = bodies(queue)
+    assert confirmation["Message"] == "Successfully validated SNS topic for Amazon SES event publishing."
     assert (envelope["Type"], envelope["TopicArn"]) == ("Notification", topic)
     assert envelope["Subject"] == "Amazon SES Email Event Notification"
     validate(json.loads(envelope["Message"]), "send")

@@ -8,9 +8,9 @@ from typing import Any
 
 from moto_ses_managed import SendingPolicy, SesManaged
 from tests.events.schemas import validate
-from tests.server.clients import client_at
 from tests.support.receivers import ALL_TYPES, BUS, ROLE
 from tests.support.sending import SIMPLE, managed_pool
+from tests.support.server_clients import client_at
 from tests.support.serving import server
 
 POLICY = SendingPolicy(

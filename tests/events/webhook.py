@@ -14,7 +14,7 @@ class Webhook:
     """What came in, in order; ``react`` is called with each message before it is answered."""
 
     def __init__(self, react: Callable[[str], None] | None = None) -> None:
-        self.told: list[str] = []
+        self.received: list[str] = []
         self.failures: list[BaseException] = []
         self.url = ""
         self.may_answer = Event()
@@ -22,7 +22,7 @@ class Webhook:
         self._react = react
 
     def take(self, message: str) -> None:
-        self.told.append(message)
+        self.received.append(message)
         try:
             if self._react is not None:
                 self._react(message)
@@ -33,8 +33,8 @@ class Webhook:
 
     @property
     def kinds(self) -> list[str]:
-        """The kinds of the events and notifications that it was told of."""
-        documents = [json.loads(message) for message in self.told if message.startswith("{")]
+        """The kinds of the events and notifications that it received."""
+        documents = [json.loads(message) for message in self.received if message.startswith("{")]
         return [document.get("eventType") or document["notificationType"] for document in documents]
 
 
@@ -58,7 +58,7 @@ def webhook(react: Callable[[str], None] | None = None) -> Iterator[Webhook]:
             try:
                 super().handle()
             except ConnectionError:
-                return  # whoever told it did not wait for the answer
+                return  # the sender did not wait for the answer
 
     listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     listening.daemon_threads = True

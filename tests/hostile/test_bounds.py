@@ -9,7 +9,7 @@ import requests
 
 from moto_ses_managed import InvalidValueError, SesManaged, mock_aws
 from tests.support.clients import ses_client
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 from tests.support.serving import AUTHORIZATION
 
 
@@ -41,6 +41,6 @@ def test_ten_years_pass_in_seconds_whatever_the_account_has() -> None:
 
 def test_a_line_feed_in_a_path_is_answered_in_json_like_any_other_name(server_url: str) -> None:
     for path in ("/v2/email/dedicated-ip-pools/a%0Ab", "/moto-api/ses-managed/pools/a%0Ab", "/v2/email/%0A"):
-        response = requests.get(server_url + path, headers={"Authorization": AUTHORIZATION}, timeout=PATIENCE)
+        response = requests.get(server_url + path, headers={"Authorization": AUTHORIZATION}, timeout=TIMEOUT)
         assert response.status_code == 404
         assert response.json()["message"]

@@ -25,7 +25,7 @@ from moto.ses.models import ses_backends
 
 from moto_ses_managed import SesManaged, mock_aws
 from tests.hostile.fuzzing import Fuzzer, Request
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 
 REQUESTS = int(os.environ.get("SES_FUZZ_REQUESTS", "5000"))
 SEED = int(os.environ.get("SES_FUZZ_SEED", "0"))
@@ -192,7 +192,7 @@ def test_the_same_through_a_socket(server_url: str) -> None:
     url = urlsplit(server_url)
     fuzzer = Fuzzer(SEED + 2_000_000)
     outcomes: Counter[int] = Counter()
-    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=PATIENCE)
+    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=TIMEOUT)
     for _ in range(max(400, REQUESTS // 10)):
         request = fuzzer.next()
         # http.client refuses what is not a token; a space ends the path for every server.

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 from tests.support.serving import server
 
 EXAMPLES = os.environ.get("SES_SCHEMATHESIS_EXAMPLES", "12")
@@ -26,7 +26,7 @@ def test_the_control_api_answers_as_its_document_says(tmp_path: Path) -> None:
         command = [
             *(sys.executable, "-m", "schemathesis.cli", "run", f"{url}/moto-api/ses-managed/openapi.json"),
             *("--url", url, "--max-examples", EXAMPLES, "--seed", "1", "--generation-deterministic"),
-            *("--request-timeout", str(PATIENCE), "--no-color"),
+            *("--request-timeout", str(TIMEOUT), "--no-color"),
             # It wants all taken that fits the document; some rules span several members: a sum of times, say.
             *("--exclude-checks", "positive_data_acceptance"),
         ]

@@ -304,9 +304,11 @@ def test_no_more_than_1440_datapoints_of_statistics_are_given(hooks: SesManaged,
     hooks.send_traffic("marketing", {"Gmail": 240}, days=2)
     day_ago = hooks.now - timedelta(days=1)
     assert len(reader.points("Send", day_ago, hooks.now, 60)) == 24
-    with pytest.raises(ClientError, match="requested up to 1,441 datapoints, which exceeds the limit of 1,440") as told:
+    with pytest.raises(
+        ClientError, match="requested up to 1,441 datapoints, which exceeds the limit of 1,440"
+    ) as refused:
         reader.points("Send", day_ago - timedelta(seconds=1), hooks.now, 60)
-    assert told.value.response["Error"]["Code"] == "InvalidParameterCombination"
+    assert refused.value.response["Error"]["Code"] == "InvalidParameterCombination"
 
 
 def test_a_span_of_centuries_is_answered_as_its_data_are(hooks: SesManaged, reader: Reader, ses: Any) -> None:

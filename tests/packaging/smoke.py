@@ -180,10 +180,10 @@ def try_without_extras(made: Environment) -> None:
         (["server", "--port", "0"], "server"),
         (["simulate", "--traffic", "plan.csv", "--plot", "out.html"], "console"),
     ):
-        said = made.command(*arguments, code=1)
-        expect(f"moto-ses-managed[{extra}]" in said and len(said.splitlines()) == 1, f"{arguments} says {said!r}")
-    said = made.run(made.python, "-c", WALL_TIME, code=1)
-    expect("pip install 'moto-ses-managed[time]'" in said, said)
+        output = made.command(*arguments, code=1)
+        expect(f"moto-ses-managed[{extra}]" in output and len(output.splitlines()) == 1, f"{arguments} says {output!r}")
+    output = made.run(made.python, "-c", WALL_TIME, code=1)
+    expect("pip install 'moto-ses-managed[time]'" in output, output)
 
 
 def try_server(made: Environment) -> None:

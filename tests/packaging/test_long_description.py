@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 
 REPOSITORY = "https://git.example/somebody/moto-ses-managed"
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)]+)\)")
@@ -23,7 +23,7 @@ def build(folder: Path, **environment: str) -> None:
     kept = {name: value for name, value in os.environ.items() if name != "PROJECT_REPOSITORY"}
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
     done = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE, env=kept | environment
+        command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=TIMEOUT, env=kept | environment
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from moto_ses_managed.version import __version__
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 
 WORKFLOWS = {path.stem: yaml.safe_load(path.read_text()) for path in (ROOT / ".github" / "workflows").glob("*.yml")}
 CI, RELEASE = WORKFLOWS["ci"]["jobs"], WORKFLOWS["release"]["jobs"]
@@ -95,5 +95,5 @@ def run(commands: str, tag: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
     )

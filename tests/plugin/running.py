@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 
 MANAGED = """
 import boto3
@@ -30,7 +30,7 @@ def run(pytester: pytest.Pytester, *arguments: str, **environment: str) -> pytes
         text=True,
         cwd=pytester.path,
         check=False,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
         env=os.environ
         | {"PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", **environment},
     )

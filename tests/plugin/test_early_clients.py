@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.plugin.running import run
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 
 APP = """
 import boto3
@@ -83,6 +83,6 @@ with mock_aws():
 
 def test_a_mock_answers_clients_that_were_created_after_mock_aws_was_imported() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False, timeout=PATIENCE, cwd=ROOT
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False, timeout=TIMEOUT, cwd=ROOT
     )
     assert (done.stdout.split(), done.returncode) == (["client", "session"], 0), done.stderr

@@ -130,8 +130,8 @@ def test_a_mock_that_outlives_the_marked_test_has_its_own_policy_back(pytester: 
 
 
 def test_the_markers_help_names_its_options(pytester: pytest.Pytester) -> None:
-    told = "\n".join(run(pytester, "--markers").outlines)
-    assert "ses_managed(region='us-east-1', account_id='123456789012', policy=SendingPolicy())" in told
+    markers = "\n".join(run(pytester, "--markers").outlines)
+    assert "ses_managed(region='us-east-1', account_id='123456789012', policy=SendingPolicy())" in markers
 
 
 WRONG_MARKERS = {

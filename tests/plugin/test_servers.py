@@ -10,7 +10,7 @@ import time
 import pytest
 
 from tests.plugin.running import run
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 from tests.support.serving import proxy
 
 SERVED = """
@@ -41,7 +41,7 @@ def test_more(ses_managed_server, number):
 
 def ended(url: str) -> bool:
     host, _, port = url.removeprefix("http://").partition(":")
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + TIMEOUT
     while time.monotonic() < until:
         with socket.socket() as probe:
             if probe.connect_ex((host, int(port))):

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from moto_ses_managed import Message, MessageStatus, Pool, SendingPolicy, SesManaged
-from tests.server.clients import client_at, outcome
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
+from tests.support.server_clients import client_at, outcome
 
 CLIENTS = 64
 CALLS = 22
@@ -140,7 +140,7 @@ def work(world: World, number: int) -> list[tuple[str, Any]]:
 
 
 def watch(world: World, stop: Event) -> int:
-    """Look at the account again and again, until told to stop; how often something was seen."""
+    """Check the account repeatedly until ``stop`` is set, and return how often something was seen."""
     managed: set[str] = set()
     relinquished: set[str] = set()
     held: set[str] = set()
@@ -201,11 +201,11 @@ def test_what_always_holds_holds_during_races_and_afterwards(server_url: str) ->
     with ThreadPoolExecutor(CLIENTS + 2) as threads:
         watchers = [threads.submit(watch, world, stop) for _ in range(2)]
         try:
-            works = threads.map(lambda number: work(world, number), range(CLIENTS), timeout=PATIENCE)
+            works = threads.map(lambda number: work(world, number), range(CLIENTS), timeout=TIMEOUT)
             done = [entry for calls in works for entry in calls]
         finally:
             stop.set()
-        assert all(watcher.result(timeout=PATIENCE) > 3 for watcher in watchers)
+        assert all(watcher.result(timeout=TIMEOUT) > 3 for watcher in watchers)
     kinds = Counter(kind for kind, _ in done)
     assert all(kinds[kind] for kind in ("create done", "delete done", "convert done", "associate done", "advanced"))
     allowed = {"done", "AlreadyExistsException", "NotFoundException", "BadRequestException", "LimitExceededException"}
@@ -235,7 +235,7 @@ def test_what_always_holds_holds_during_races_and_afterwards(server_url: str) ->
     listed = world.ses.list_dedicated_ip_pools(PageSize=1000)["DedicatedIpPools"]
     assert set(pools) <= set(listed) <= {*pools, "ses-default-dedicated-pool"}
 
-    # Everything settles, and each message was told of as often as it should be.
+    # Everything settles, and each message has as many events as it should.
     world.hooks.advance(days=2)
     messages = world.hooks.messages
     assert not any(d.status is MessageStatus.QUEUED for m in messages for d in m.deliveries)

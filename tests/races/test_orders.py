@@ -13,8 +13,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.races.linearizability import Call, State, explained
-from tests.server.clients import client_at
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
+from tests.support.server_clients import client_at
 
 CLIENTS = 64
 KEYS = 8
@@ -45,13 +45,13 @@ def a_set(state: State, name: str, argument: Any) -> tuple[State, Any]:
 def recorded(name: str, argument: Any, operation: Callable[..., Any], **parameters: Any) -> Call:
     began = time.monotonic()
     try:
-        answer = _told(operation(**parameters))
+        answer = _summary(operation(**parameters))
     except ClientError as error:
         answer = str(error.response["Error"]["Code"])
     return Call(name, argument, answer, began, time.monotonic())
 
 
-def _told(reply: dict[str, Any]) -> str:
+def _summary(reply: dict[str, Any]) -> str:
     if "DedicatedIpPool" in reply:
         return str(reply["DedicatedIpPool"]["ScalingMode"])
     return str(reply["DeliveryOptions"]["SendingPoolName"]) if "DeliveryOptions" in reply else "done"
@@ -62,12 +62,12 @@ def at_once(work: Callable[[int], list[Call]]) -> dict[int, list[Call]]:
     barrier = Barrier(CLIENTS)
 
     def begin(number: int) -> list[Call]:
-        barrier.wait(timeout=PATIENCE)
+        barrier.wait(timeout=TIMEOUT)
         return work(number)
 
     calls_by_key: dict[int, list[Call]] = {key: [] for key in range(KEYS)}
     with ThreadPoolExecutor(CLIENTS) as threads:
-        for number, calls in enumerate(threads.map(begin, range(CLIENTS), timeout=PATIENCE)):
+        for number, calls in enumerate(threads.map(begin, range(CLIENTS), timeout=TIMEOUT)):
             calls_by_key[number % KEYS] += calls
     return calls_by_key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from urllib.parse import urlsplit
 
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 
 Answer = tuple[int, dict[str, str], bytes]
 """Status, headers by their names in lower case, body."""
@@ -14,7 +14,7 @@ Answer = tuple[int, dict[str, str], bytes]
 def connect(url: str) -> socket.socket:
     """A connection to a server."""
     parts = urlsplit(url)
-    return socket.create_connection((parts.hostname or "", parts.port or 0), timeout=PATIENCE)
+    return socket.create_connection((parts.hostname or "", parts.port or 0), timeout=TIMEOUT)
 
 
 def converse(url: str, *sent: bytes, ends: bool = False) -> list[Answer]:

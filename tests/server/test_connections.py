@@ -10,7 +10,7 @@ from typing import Any
 
 from moto_ses_managed.server.connections import Server
 from moto_ses_managed.server.threads import Threads
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 
 from .http import connect, request
 
@@ -37,9 +37,9 @@ def serving(application: Callable[..., Iterable[bytes]], threads: int = 4) -> It
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
         done.set()
-        loop.join(PATIENCE)
+        loop.join(TIMEOUT)
         server.asyncore.close_all(server._map)
-        server.task_dispatcher.shutdown(timeout=PATIENCE)
+        server.task_dispatcher.shutdown(timeout=TIMEOUT)
 
 
 def ok(_environ: dict[str, Any], start_response: Any) -> list[bytes]:
@@ -54,7 +54,7 @@ def test_an_answers_end_does_not_wait_for_the_next_answer() -> None:
         if environ["PATH_INFO"] == "/large":
             start_response("200 OK", [("Content-Length", str(SIZE))])
             return [b"x" * SIZE]
-        go_on.wait(PATIENCE)
+        go_on.wait(TIMEOUT)
         return ok(environ, start_response)
 
     with serving(application) as url, connect(url) as connection:
@@ -87,4 +87,4 @@ def test_clients_that_never_pause_leave_the_only_thread_to_others() -> None:
             assert other.recv(4096).startswith(b"HTTP/1.1 200 ")
         finally:
             done.set()
-            crowd.join(PATIENCE)
+            crowd.join(TIMEOUT)

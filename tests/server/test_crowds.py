@@ -15,7 +15,7 @@ import requests
 from moto_ses_managed import SesManaged
 from moto_ses_managed.server.connections import CONNECTIONS, HEADER_SECONDS
 from moto_ses_managed.simulation.errors import SesManagedError
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 from tests.support.serving import AUTHORIZATION, start
 
 from .http import answers, connect, converse, request
@@ -36,7 +36,7 @@ def own_server() -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        process.communicate(timeout=PATIENCE)
+        process.communicate(timeout=TIMEOUT)
 
 
 @contextmanager
@@ -47,7 +47,7 @@ def busy_region(url: str) -> Iterator[Thread]:
         hooks.lease_standard_ips(1000)
 
     def pass_ages() -> None:
-        with suppress(SesManagedError):  # the server is told to end
+        with suppress(SesManagedError):  # the server is stopped meanwhile
             hooks.advance(days=3650)
 
     ages = Thread(target=pass_ages, daemon=True)
@@ -162,7 +162,7 @@ def test_headers_that_do_not_come_in_time_are_a_408(own_server: str) -> None:
                 received = connection.recv(65536)
                 break
             except TimeoutError:
-                assert time.monotonic() - began < HEADER_SECONDS + PATIENCE
+                assert time.monotonic() - began < HEADER_SECONDS + TIMEOUT
     [(status, headers, _)] = answers(received)
     assert (status, headers["connection"]) == (408, "close")
     assert time.monotonic() - began >= HEADER_SECONDS
@@ -201,7 +201,7 @@ def test_sigterm_ends_a_server_within_ten_seconds_whatever_runs(state: bool, tmp
             stack.enter_context(trickling(url, b"GET / HTTP/1.1\r\nX-Slow: "))
             began = time.monotonic()
             process.terminate()
-            _, errors = process.communicate(timeout=PATIENCE)
+            _, errors = process.communicate(timeout=TIMEOUT)
             seconds = time.monotonic() - began
     except subprocess.TimeoutExpired:
         process.kill()

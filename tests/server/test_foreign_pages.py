@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from moto_ses_managed import SesManaged
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 from tests.support.serving import AUTHORIZATION, server
 
 from .http import Answer, converse, request
@@ -52,7 +52,7 @@ def ask(url: str, line: str, *headers: str, body: bytes = b"", host: str = "loca
 
 @pytest.mark.parametrize("line", PATHS)
 @pytest.mark.parametrize(
-    "said",
+    "sent_headers",
     [
         (EVIL,),
         (EVIL, CROSS, FORM),
@@ -68,9 +68,11 @@ def ask(url: str, line: str, *headers: str, body: bytes = b"", host: str = "loca
         ("Origin: http://localhost, http://evil.example",),
     ],
 )
-def test_a_page_from_elsewhere_reads_and_changes_nothing(server_url: str, line: str, said: tuple[str, ...]) -> None:
+def test_a_page_from_elsewhere_reads_and_changes_nothing(
+    server_url: str, line: str, sent_headers: tuple[str, ...]
+) -> None:
     before = SesManaged(account_id=ACCOUNT, server=server_url).now
-    status, headers, body = ask(server_url, line, *said, body=PATHS[line])
+    status, headers, body = ask(server_url, line, *sent_headers, body=PATHS[line])
     assert status == 403
     assert not [name for name in headers if name.startswith("access-control-")]
     assert line.startswith("HEAD") or json.loads(body)["__type"] == "AccessDeniedException"
@@ -82,15 +84,15 @@ def test_a_page_from_elsewhere_reads_and_changes_nothing(server_url: str, line: 
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:5000", "localhost.evil.example", "192.0.2.1", "[::1", ""]
 )
-@pytest.mark.parametrize("said", [("Sec-Fetch-Site: same-origin",), ("Origin: http://evil.example",)])
-def test_a_name_pointed_here_is_not_this_servers(server_url: str, host: str, said: tuple[str, ...]) -> None:
-    status, headers, _ = ask(server_url, "GET /moto-api/ses-managed/messages", *said, host=host)
+@pytest.mark.parametrize("sent_headers", [("Sec-Fetch-Site: same-origin",), ("Origin: http://evil.example",)])
+def test_a_name_pointed_here_is_not_this_servers(server_url: str, host: str, sent_headers: tuple[str, ...]) -> None:
+    status, headers, _ = ask(server_url, "GET /moto-api/ses-managed/messages", *sent_headers, host=host)
     assert status == (403 if host else 400)
     assert "access-control-allow-origin" not in headers
 
 
 @pytest.mark.parametrize(
-    ("host", "said"),
+    ("host", "sent_headers"),
     [
         ("localhost:5000", ("Origin: http://localhost:3000",)),
         ("127.0.0.1:5000", ("Origin: http://localhost:3000", CROSS)),
@@ -101,13 +103,13 @@ def test_a_name_pointed_here_is_not_this_servers(server_url: str, host: str, sai
         ("localhost:5000", ("Sec-Fetch-Site: none", "Sec-Fetch-Mode: navigate")),
     ],
 )
-def test_pages_of_this_machine_use_everything(server_url: str, host: str, said: tuple[str, ...]) -> None:
-    status, headers, _ = ask(server_url, "GET /v2/email/dedicated-ip-pools", *said, host=host)
+def test_pages_of_this_machine_use_everything(server_url: str, host: str, sent_headers: tuple[str, ...]) -> None:
+    status, headers, _ = ask(server_url, "GET /v2/email/dedicated-ip-pools", *sent_headers, host=host)
     assert status == 200
-    if said[0].startswith("Origin"):
-        assert headers["access-control-allow-origin"] in {"*", said[0].removeprefix("Origin: ")}
+    if sent_headers[0].startswith("Origin"):
+        assert headers["access-control-allow-origin"] in {"*", sent_headers[0].removeprefix("Origin: ")}
         preflight = ("Access-Control-Request-Method: PUT", "Access-Control-Request-Headers: authorization")
-        status, headers, _ = ask(server_url, "OPTIONS /v2/email/tags", *said, *preflight, host=host)
+        status, headers, _ = ask(server_url, "OPTIONS /v2/email/tags", *sent_headers, *preflight, host=host)
         assert status == 200
         assert "PUT" in headers["access-control-allow-methods"]
 
@@ -142,6 +144,6 @@ def test_origins_and_hosts_can_be_allowed(open_server: str) -> None:
 )
 def test_an_origin_that_is_none_is_named_with_exit_code_2(origin: str) -> None:
     command = [sys.executable, "-m", "moto_ses_managed.cli", "server", "--allow-origin", origin]
-    ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE)
+    ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False, timeout=TIMEOUT)
     assert ended.returncode == 2
     assert f"{origin!r} is not an origin" in ended.stderr

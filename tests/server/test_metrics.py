@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from moto_ses_managed import SesManaged
 from tests.metrics.reading import Reader, listed
-from tests.server.clients import client_at
+from tests.support.server_clients import client_at
 
 
 def test_each_account_of_a_server_sees_its_own_pools_metrics(server_url: str) -> None:

@@ -9,8 +9,8 @@ import pytest
 from botocore.config import Config
 
 from moto_ses_managed import SendingPolicy, SesManaged
-from tests.server.clients import closed_later
 from tests.support.refusals import Refusal, refusal
+from tests.support.server_clients import closed_later
 
 ACCOUNT = "770000000003"
 CONTENT = {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}}

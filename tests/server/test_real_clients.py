@@ -1,4 +1,4 @@
-"""Clients that people send with, from the registry, through a managed pool."""
+"""Django's mail libraries send through a managed pool."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from django.test.utils import override_settings
 from moto.ses.models import ses_backends
 
 from moto_ses_managed import Message, Route, SesManaged, mock_aws
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.sending import managed_pool
 
-# What Django deprecates of what its mail libraries do is theirs to follow.
+# Deprecations in Django are for its mail libraries to follow.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::PendingDeprecationWarning"),
 ]
 
-REGION = "us-east-1"
-ACCOUNT = "123456789012"
 ANYMAIL = {"AMAZON_SES_CLIENT_PARAMS": {"region_name": REGION}, "AMAZON_SES_CONFIGURATION_SET_NAME": "set"}
 
 
@@ -37,8 +37,7 @@ def hooks(monkeypatch: pytest.MonkeyPatch) -> Iterator[SesManaged]:
     with mock_aws():
         ses = boto3.client("sesv2", REGION)
         ses.create_email_identity(EmailIdentity="example.com")
-        ses.create_dedicated_ip_pool(PoolName="pool", ScalingMode="MANAGED")
-        ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})
+        managed_pool(ses)
         yield SesManaged(region=REGION)
 
 

@@ -1,4 +1,4 @@
-"""Delivered mail handed on by a started server: aiosmtpd is the server that gets it."""
+"""Mail that a started server relays once it is delivered: aiosmtpd receives it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any
 
-import boto3
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -17,15 +16,14 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from moto_ses_managed import SendingPolicy, SesManaged
 from moto_ses_managed.server.relay import RelayAddress
 from moto_ses_managed.simulation.errors import InvalidValueError
-from tests.server.clients import closed_later
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
+from tests.support.sending import managed_pool
+from tests.support.server_clients import client_at
 from tests.support.serving import start
-
-CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 
 
 class Inbox:
-    """What came by SMTP, in order: for aiosmtpd."""
+    """An aiosmtpd handler that keeps each message, in order of arrival."""
 
     def __init__(self) -> None:
         self.envelopes: list[Envelope] = []
@@ -41,7 +39,7 @@ class Inbox:
         return made
 
     def wait_for(self, count: int) -> None:
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + TIMEOUT
         while len(self.envelopes) < count:
             assert time.monotonic() < until
             time.sleep(0.02)
@@ -71,20 +69,16 @@ def port(inbox: Inbox) -> Iterator[int]:
 def url(port: int) -> Iterator[str]:
     process, url = start("--relay", f"smtp://127.0.0.1:{port}")
     try:
-        sesv2(url).create_email_identity(EmailIdentity="shop.example")
+        client_at(url).create_email_identity(EmailIdentity="shop.example")
         yield url
     finally:
         process.terminate()
-        process.communicate(timeout=PATIENCE)
-
-
-def sesv2(url: str) -> Any:
-    return closed_later(boto3.client("sesv2", "us-east-1", endpoint_url=url, **CREDENTIALS))
+        process.communicate(timeout=TIMEOUT)
 
 
 def send(url: str, to: str, subject: str = "News", **options: Any) -> str:
     content = {"Simple": {"Subject": {"Data": subject}, "Body": {"Html": {"Data": "<p>Grüße</p>"}}}}
-    reply = sesv2(url).send_email(
+    reply = client_at(url).send_email(
         FromEmailAddress="Shop <news@shop.example>", Destination={"ToAddresses": [to]}, Content=content, **options
     )
     return str(reply["MessageId"])
@@ -110,10 +104,9 @@ def test_what_bounces_is_not_handed_on(url: str, inbox: Inbox) -> None:
 
 
 def test_mail_that_waits_is_handed_on_once_it_leaves(url: str, inbox: Inbox) -> None:
-    hooks, client = SesManaged(server=url), sesv2(url)
+    hooks, client = SesManaged(server=url), client_at(url)
     hooks.policy = SendingPolicy(full_rates={"Gmail": 2}, cold_capacity=2, largest_pool=1)
-    client.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
-    client.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "marketing"})
+    managed_pool(client, "marketing")
     hooks.warm_up("marketing", {"Gmail": 2})
     sent = [send(url, "ann@gmail.com", f"News {number}", ConfigurationSetName="set") for number in range(3)]
     statuses = {message.message_id: message.status.value for message in hooks.messages}
@@ -123,16 +116,16 @@ def test_mail_that_waits_is_handed_on_once_it_leaves(url: str, inbox: Inbox) -> 
     inbox.wait_for(3)
 
 
-def test_a_server_that_is_gone_is_told_once_and_costs_no_mail() -> None:
+def test_a_relay_that_does_not_answer_is_reported_once_and_loses_no_mail() -> None:
     process, url = start("--relay", f"smtp://127.0.0.1:{free_port()}")
     try:
-        sesv2(url).create_email_identity(EmailIdentity="shop.example")
+        client_at(url).create_email_identity(EmailIdentity="shop.example")
         for number in range(3):
             send(url, "ann@gmail.com", f"News {number}")
         assert [message.status.value for message in SesManaged(server=url).messages] == ["DELIVERED"] * 3
     finally:
         process.terminate()
-        _, complaints = process.communicate(timeout=PATIENCE)
+        _, complaints = process.communicate(timeout=TIMEOUT)
     assert complaints.count("Mail is not handed on to 127.0.0.1:") == 1
 
 

@@ -17,8 +17,8 @@ from botocore.config import Config
 
 from moto_ses_managed import SesManaged, __version__
 from moto_ses_managed.server.requests import MAX_BODY, MAX_HEADERS
-from tests.server.clients import closed_later
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
+from tests.support.server_clients import closed_later
 from tests.support.serving import AUTHORIZATION, start
 
 from .http import connect, converse, request
@@ -40,15 +40,15 @@ def test_health_tells_the_version_and_waits_for_nobody(server_url: str) -> None:
     hooks.lease_standard_ips(300)
     with ThreadPoolExecutor(1) as threads:
         years = threads.submit(hooks.advance, days=3650)
-        told = []
+        replies = []
         while not years.done():
-            response = requests.get(server_url + HEALTH, timeout=PATIENCE)
-            told.append(response.json())
+            response = requests.get(server_url + HEALTH, timeout=TIMEOUT)
+            replies.append(response.json())
     # Whoever waited for the years would have been answered at their end only.
-    assert len(told) > 5
-    assert all(reply == {"Status": "OK", "Version": __version__} for reply in told)
-    assert requests.head(server_url + HEALTH, timeout=PATIENCE).status_code == 200
-    assert requests.post(server_url + HEALTH, timeout=PATIENCE).status_code == 405
+    assert len(replies) > 5
+    assert all(reply == {"Status": "OK", "Version": __version__} for reply in replies)
+    assert requests.head(server_url + HEALTH, timeout=TIMEOUT).status_code == 200
+    assert requests.post(server_url + HEALTH, timeout=TIMEOUT).status_code == 405
 
 
 def test_a_body_over_the_limit_is_refused_before_it_comes(server_url: str) -> None:
@@ -68,7 +68,7 @@ def test_headers_over_the_limit_are_refused_with_the_limit(server_url: str) -> N
 
 def test_a_client_that_sends_too_much_all_the_same_reads_why_it_was_refused(server_url: str) -> None:
     size = MAX_BODY + 1024
-    response = requests.post(server_url + CLOCK, data=b"x" * size, timeout=PATIENCE)
+    response = requests.post(server_url + CLOCK, data=b"x" * size, timeout=TIMEOUT)
     assert response.status_code == 413
     assert response.json()["__type"] == "RequestEntityTooLargeException"
 
@@ -78,7 +78,7 @@ def test_chunks_are_counted_while_they_are_read(server_url: str) -> None:
     [(status, _, body)] = converse(server_url, first, b"%x\r\n" % (MAX_BODY + 1))
     assert (status, json.loads(body)["__type"]) == (413, "RequestEntityTooLargeException")
     sized = requests.post(
-        server_url + CLOCK, data=(b"x" * 2**20 for _ in range(MAX_BODY // 2**20 + 1)), timeout=PATIENCE
+        server_url + CLOCK, data=(b"x" * 2**20 for _ in range(MAX_BODY // 2**20 + 1)), timeout=TIMEOUT
     )
     assert sized.status_code == 413
 
@@ -194,7 +194,7 @@ def test_a_request_that_is_refused_is_not_told_to_go_on(server_url: str, sent: b
 
 
 def test_s3_takes_an_empty_file(emptied_server: str) -> None:
-    config = Config(read_timeout=PATIENCE, retries={"max_attempts": 0})
+    config = Config(read_timeout=TIMEOUT, retries={"max_attempts": 0})
     s3 = closed_later(boto3.client("s3", "us-east-1", endpoint_url=emptied_server, config=config, **CREDENTIALS))
     s3.create_bucket(Bucket="bucket")
     s3.put_object(Bucket="bucket", Key="empty", Body=BytesIO())
@@ -238,25 +238,25 @@ def test_s3_takes_buckets_from_the_host_name_and_keys_as_they_come(emptied_serve
         assert s3.get_object(Bucket="bucket", Key=key)["Body"].read() == key.encode()
     listed = s3.list_objects_v2(Bucket="bucket")["Contents"]
     assert sorted(item["Key"] for item in listed) == sorted(keys)
-    hosted = requests.get(emptied_server + "/a%20b", headers={"Host": "bucket.s3.amazonaws.com"}, timeout=PATIENCE)
+    hosted = requests.get(emptied_server + "/a%20b", headers={"Host": "bucket.s3.amazonaws.com"}, timeout=TIMEOUT)
     assert hosted.content == b"a b"
 
 
 def test_motos_own_pages_are_served(server_url: str) -> None:
-    assert "Moto" in requests.get(f"{server_url}/moto-api/", timeout=PATIENCE).text
-    assert requests.get(f"{server_url}/moto-api/data.json", timeout=PATIENCE).status_code == 200
+    assert "Moto" in requests.get(f"{server_url}/moto-api/", timeout=TIMEOUT).text
+    assert requests.get(f"{server_url}/moto-api/data.json", timeout=TIMEOUT).status_code == 200
 
 
 def stderr_of(*arguments: str) -> tuple[str, str]:
     process, url = start(*arguments)
     try:
-        requests.get(url + HEALTH, timeout=PATIENCE)
-        requests.get(url + '/moto-api/ses-managed/"\x1b[31m%0a', timeout=PATIENCE)
+        requests.get(url + HEALTH, timeout=TIMEOUT)
+        requests.get(url + '/moto-api/ses-managed/"\x1b[31m%0a', timeout=TIMEOUT)
         converse(url, request(*CREATE, "Content-Length: -1"))
         converse(url, request("GET /\x1b[31m", "Connection: close"))
     finally:
         process.terminate()
-        printed, errors = process.communicate(timeout=PATIENCE)
+        printed, errors = process.communicate(timeout=TIMEOUT)
     return printed, errors
 
 
@@ -285,7 +285,7 @@ def test_a_server_that_is_being_talked_to_ends_when_it_is_told_to() -> None:
     time.sleep(0.3)
     process.terminate()
     try:
-        assert process.wait(timeout=PATIENCE) == 0
+        assert process.wait(timeout=TIMEOUT) == 0
     except subprocess.TimeoutExpired:
         process.kill()
         raise

@@ -18,8 +18,8 @@ import pytest
 import requests
 
 from moto_ses_managed import SesManaged
-from tests.server.clients import client_at, outcome, run_command
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
+from tests.support.server_clients import client_at, outcome, run_command
 from tests.support.serving import AUTHORIZATION, server, start
 
 
@@ -91,7 +91,7 @@ def test_raw_garbage_is_a_4xx_over_http_too(server_url: str) -> None:
         ("GET", "/v2/email/import-jobs/1", b"", 404),
     ):
         response = requests.request(
-            method, server_url + path, data=body, headers={"Authorization": AUTHORIZATION}, timeout=PATIENCE
+            method, server_url + path, data=body, headers={"Authorization": AUTHORIZATION}, timeout=TIMEOUT
         )
         assert response.status_code == status, response.text
         assert "Traceback" not in response.text
@@ -99,7 +99,7 @@ def test_raw_garbage_is_a_4xx_over_http_too(server_url: str) -> None:
 
 
 def test_a_request_without_a_signature_reaches_ses_of_the_default_region(server_url: str) -> None:
-    response = requests.get(f"{server_url}/v2/email/account", timeout=PATIENCE)
+    response = requests.get(f"{server_url}/v2/email/account", timeout=TIMEOUT)
     assert response.status_code == 200
     assert response.json()["EnforcementStatus"] == "HEALTHY"
 
@@ -120,11 +120,11 @@ def test_a_request_without_a_signature_reaches_ses_of_the_default_region(server_
 )
 def test_headers_that_name_no_service_leave_a_path_of_ses_to_ses(server_url: str, headers: dict[str, str]) -> None:
     encoded = {name: value.encode("latin-1") for name, value in headers.items()}
-    response = requests.get(f"{server_url}/v2/email/account", headers=encoded, timeout=PATIENCE)
+    response = requests.get(f"{server_url}/v2/email/account", headers=encoded, timeout=TIMEOUT)
     assert response.status_code in {200, 400, 403}
     if response.status_code != 200:
         assert response.json()["message"]
-    elsewhere = requests.get(server_url, headers=encoded, timeout=PATIENCE)
+    elsewhere = requests.get(server_url, headers=encoded, timeout=TIMEOUT)
     assert elsewhere.status_code < 500
 
 
@@ -132,10 +132,10 @@ def test_a_service_that_moto_does_not_have_is_named_and_nothing_is_printed() -> 
     signed = {"Authorization": AUTHORIZATION.replace("/ses/", "/nosuch/")}
     process, url = start()
     try:
-        response = requests.get(url, headers=signed, timeout=PATIENCE)
+        response = requests.get(url, headers=signed, timeout=TIMEOUT)
     finally:
         process.terminate()
-        printed = process.communicate(timeout=PATIENCE)
+        printed = process.communicate(timeout=TIMEOUT)
     assert (response.status_code, response.json()["__type"]) == (400, "UnrecognizedClientException")
     assert "nosuch" in response.json()["message"]
     assert printed == ("", "")
@@ -143,7 +143,7 @@ def test_a_service_that_moto_does_not_have_is_named_and_nothing_is_printed() -> 
 
 def test_connections_are_kept_open(server_url: str) -> None:
     url = urlsplit(server_url)
-    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=PATIENCE)
+    connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=TIMEOUT)
     ends = []
     for _ in range(3):
         connection.request("GET", "/moto-api/ses-managed/clock")
@@ -166,7 +166,7 @@ def test_the_rest_of_moto_is_served_too(emptied_server: str) -> None:
     ses.create_dedicated_ip_pool(PoolName="pool")
     hooks = SesManaged(server=emptied_server)
     before = hooks.advance(days=30)
-    requests.post(f"{emptied_server}/moto-api/reset", timeout=PATIENCE).raise_for_status()
+    requests.post(f"{emptied_server}/moto-api/reset", timeout=TIMEOUT).raise_for_status()
     assert hooks.pools() == []
     assert hooks.now < before
     assert s3.list_buckets()["Buckets"] == []
@@ -176,10 +176,10 @@ def test_the_rest_of_moto_is_served_too(emptied_server: str) -> None:
 def test_a_signal_ends_the_server_at_once_and_without_a_traceback(number: signal.Signals) -> None:
     process, url = start()
     connection = requests.Session()
-    connection.get(f"{url}/moto-api/ses-managed/clock", timeout=PATIENCE)
+    connection.get(f"{url}/moto-api/ses-managed/clock", timeout=TIMEOUT)
     process.send_signal(number)
     # The connection stays open meanwhile.
-    _, errors = process.communicate(timeout=PATIENCE)
+    _, errors = process.communicate(timeout=TIMEOUT)
     assert process.returncode == 0
     assert "Traceback" not in errors
     connection.close()
@@ -204,7 +204,7 @@ def test_a_server_whose_announcement_nobody_reads_ends(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "moto_ses_managed.cli", "server", "--port", "0"]
     try:
         ended = subprocess.run(
-            command, stdout=written, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False, timeout=PATIENCE
+            command, stdout=written, stderr=subprocess.PIPE, text=True, cwd=ROOT, check=False, timeout=TIMEOUT
         )
     finally:
         os.close(written)
@@ -289,7 +289,7 @@ def test_the_server_without_its_extra_says_what_to_install() -> None:
         "sys.exit(main(['server']))"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=PATIENCE
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=False, timeout=TIMEOUT
     )
     assert ended.returncode == 1
     assert "pip install 'moto-ses-managed[server]'" in ended.stderr

@@ -1,4 +1,4 @@
-"""Mail by SMTP, through a started server: Python's smtplib is the client."""
+"""Mail sent with Python's smtplib to the SMTP endpoint of a started server."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from typing import Any
 
-import boto3
 import pytest
 
 from moto_ses_managed import SesManaged
 from moto_ses_managed.server.smtp_credentials import smtp_password
-from tests.server.clients import closed_later
-from tests.support.processes import PATIENCE, next_line
+from tests.support.processes import TIMEOUT, next_line
+from tests.support.receivers import topic_destination
+from tests.support.sending import managed_pool
+from tests.support.server_clients import client_at
 from tests.support.serving import start
-
-CREDENTIALS = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
 
 
 @pytest.fixture(scope="module")
@@ -25,31 +24,27 @@ def places() -> Iterator[tuple[str, int]]:
     """The server's URL, and the port of its SMTP interface."""
     process, url = start("--smtp-port", "0")
     try:
-        said = next_line(process, process.stdout)
-        assert said.startswith("SMTP is at smtp://127.0.0.1:")
-        yield url, int(said.rpartition(":")[2])
+        line = next_line(process, process.stdout)
+        assert line.startswith("SMTP is at smtp://127.0.0.1:")
+        yield url, int(line.rpartition(":")[2])
     finally:
         process.terminate()
-        _, errors = process.communicate(timeout=PATIENCE)
+        _, errors = process.communicate(timeout=TIMEOUT)
     assert errors == ""  # its library's warnings are none of the user's
 
 
 @pytest.fixture
 def url(places: tuple[str, int]) -> Iterator[str]:
     hooks = SesManaged(server=places[0])
-    client("sesv2", places[0]).create_email_identity(EmailIdentity="shop.example")
+    client_at(places[0]).create_email_identity(EmailIdentity="shop.example")
     yield places[0]
     hooks.reset()
 
 
 @pytest.fixture
 def smtp(url: str, places: tuple[str, int]) -> Iterator[smtplib.SMTP]:
-    with smtplib.SMTP("127.0.0.1", places[1], timeout=PATIENCE) as connection:
+    with smtplib.SMTP("127.0.0.1", places[1], timeout=TIMEOUT) as connection:
         yield connection
-
-
-def client(service: str, url: str, region: str = "us-east-1") -> Any:
-    return closed_later(boto3.client(service, region, endpoint_url=url, **CREDENTIALS))
 
 
 def message(to: str = "ann@gmail.com", sender: str = "news@shop.example", **headers: str) -> EmailMessage:
@@ -69,9 +64,7 @@ def refusal(smtp: smtplib.SMTP, made: EmailMessage, **envelope: Any) -> tuple[in
 
 
 def test_mail_by_smtp_leaves_through_the_pool_of_its_set(url: str, smtp: smtplib.SMTP) -> None:
-    sesv2 = client("sesv2", url)
-    sesv2.create_dedicated_ip_pool(PoolName="marketing", ScalingMode="MANAGED")
-    sesv2.create_configuration_set(ConfigurationSetName="news", DeliveryOptions={"SendingPoolName": "marketing"})
+    managed_pool(client_at(url), "marketing", "news")
     smtp.login("anybody", "anything")
     assert smtp.send_message(message(X_SES_CONFIGURATION_SET="news", X_SES_MESSAGE_TAGS="campaign=spring")) == {}
     [sent] = SesManaged(server=url).messages
@@ -83,9 +76,9 @@ def test_the_reply_names_the_message(url: str, smtp: smtplib.SMTP) -> None:
     smtp.login("anybody", "anything")
     smtp.mail("news@shop.example")
     smtp.rcpt("ann@gmail.com")
-    code, said = smtp.data(message().as_bytes())
+    code, reply = smtp.data(message().as_bytes())
     [sent] = SesManaged(server=url).messages
-    assert (code, said.decode()) == (250, f"Ok {sent.message_id}")
+    assert (code, reply.decode()) == (250, f"Ok {sent.message_id}")
 
 
 def test_the_envelope_says_who_gets_it_whatever_the_headers_say(url: str, smtp: smtplib.SMTP) -> None:
@@ -113,10 +106,10 @@ def test_mail_before_the_login_is_refused(url: str, smtp: smtplib.SMTP) -> None:
 def test_the_password_of_a_key_of_iams_is_the_one_made_of_its_secret_and_says_the_region(
     url: str, smtp: smtplib.SMTP
 ) -> None:
-    iam = client("iam", url)
+    iam = client_at(url, "iam")
     iam.create_user(UserName="mailer")
     key = iam.create_access_key(UserName="mailer")["AccessKey"]
-    client("sesv2", url, "eu-west-1").create_email_identity(EmailIdentity="shop.example")
+    client_at(url, region="eu-west-1").create_email_identity(EmailIdentity="shop.example")
     with pytest.raises(smtplib.SMTPAuthenticationError, match="Authentication Credentials Invalid"):
         smtp.login(key["AccessKeyId"], key["SecretAccessKey"])
     smtp.login(key["AccessKeyId"], smtp_password(key["SecretAccessKey"], "eu-west-1"))
@@ -153,9 +146,9 @@ def aws_program(secret: str, region: str) -> str:
 
 def test_an_unverified_sender_is_refused_in_sess_words(url: str, smtp: smtplib.SMTP) -> None:
     smtp.login("anybody", "anything")
-    code, said = refusal(smtp, message(sender="me@elsewhere.example"))
+    code, reason = refusal(smtp, message(sender="me@elsewhere.example"))
     assert code == 554
-    assert said.startswith("Message rejected: Email address is not verified. The following identities failed")
+    assert reason.startswith("Message rejected: Email address is not verified. The following identities failed")
     assert SesManaged(server=url).messages == []
 
 
@@ -163,8 +156,8 @@ def test_a_message_with_a_header_twice_is_refused(url: str, smtp: smtplib.SMTP) 
     smtp.login("anybody", "anything")
     smtp.mail("news@shop.example")
     smtp.rcpt("ann@gmail.com")
-    code, said = smtp.data(b"From: news@shop.example\r\nSubject: a\r\nSubject: b\r\n\r\nHello")
-    assert (code, said.decode()) == (554, "Transaction failed: Duplicate header 'Subject'.")
+    code, reply = smtp.data(b"From: news@shop.example\r\nSubject: a\r\nSubject: b\r\n\r\nHello")
+    assert (code, reply.decode()) == (554, "Transaction failed: Duplicate header 'Subject'.")
     assert SesManaged(server=url).messages == []
 
 
@@ -177,23 +170,19 @@ def test_a_message_over_the_limit_is_refused(url: str, smtp: smtplib.SMTP) -> No
     smtp.login("anybody", "anything")
     smtp.mail("news@shop.example")
     smtp.rcpt("ann@gmail.com")
-    code, said = smtp.data(b"Subject: News\r\n\r\n" + (b"x" * 900 + b"\r\n") * 11_700)
-    assert (code, said) == (552, b"Error: Too much mail data")
+    code, reply = smtp.data(b"Subject: News\r\n\r\n" + (b"x" * 900 + b"\r\n") * 11_700)
+    assert (code, reply) == (552, b"Error: Too much mail data")
     assert SesManaged(server=url).messages == []
 
 
 def test_its_events_say_that_it_came_by_smtp(url: str, smtp: smtplib.SMTP) -> None:
-    sqs, sns, sesv2 = (client(service, url) for service in ("sqs", "sns", "sesv2"))
+    sqs, sns, sesv2 = (client_at(url, service) for service in ("sqs", "sns", "sesv2"))
     topic = sns.create_topic(Name="events")["TopicArn"]
     queue = sqs.create_queue(QueueName="events")["QueueUrl"]
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint="arn:aws:sqs:us-east-1:123456789012:events")
-    sesv2.create_configuration_set(ConfigurationSetName="news")
-    sesv2.create_configuration_set_event_destination(
-        ConfigurationSetName="news",
-        EventDestinationName="all",
-        EventDestination={"Enabled": True, "MatchingEventTypes": ["SEND"], "SnsDestination": {"TopicArn": topic}},
-    )
+    sesv2.create_configuration_set(ConfigurationSetName="set")
+    topic_destination(sesv2, topic, types=["SEND"])
     smtp.login("anybody", "anything")
-    smtp.send_message(message(X_SES_CONFIGURATION_SET="news"))
-    told = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=5)["Messages"]
-    assert any('\\"ses:operation\\":[\\"SendSmtpEmail\\"]' in one["Body"].replace(" ", "") for one in told)
+    smtp.send_message(message(X_SES_CONFIGURATION_SET="set"))
+    received = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, WaitTimeSeconds=5)["Messages"]
+    assert any('\\"ses:operation\\":[\\"SendSmtpEmail\\"]' in one["Body"].replace(" ", "") for one in received)

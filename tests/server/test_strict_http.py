@@ -93,5 +93,5 @@ def test_a_connection_that_is_to_close_closes_whatever_else_it_says(server_url: 
 def test_http_1_0_keeps_a_connection_that_it_names(server_url: str, options: str) -> None:
     asked = request("GET /moto-api/ses-managed/health", f"Connection: {options}").replace(b"HTTP/1.1", b"HTTP/1.0")
     last = request("GET /moto-api/ses-managed/health").replace(b"HTTP/1.1", b"HTTP/1.0")
-    said = [(status, headers["connection"].lower()) for status, headers, _ in converse(server_url, asked + last)]
-    assert said == [(200, "keep-alive"), (200, "close")]
+    received = [(status, headers["connection"].lower()) for status, headers, _ in converse(server_url, asked + last)]
+    assert received == [(200, "keep-alive"), (200, "close")]

@@ -1,4 +1,4 @@
-"""The numbers of the policy: what they are where nothing is said, and how far each may go."""
+"""The numbers of the policy: their defaults and their limits."""
 
 from __future__ import annotations
 

@@ -248,17 +248,17 @@ def test_no_sentence_contradicts_the_figures_beside_it(
     if not pool.ips:
         since_change = pool.history[-policy.first_ip_within_days :]
         reached = sum(day.dedicated + day.shared >= policy.first_ip_daily_volume for day in since_change)
-        told = re.search(r"([\d,]+) of the last .* today ([\d,]+) so far", pool.explanation)
-        assert told is not None
-        assert told[2] == f"{sent_today:,}"
-        assert int(told[1]) <= reached
+        match = re.search(r"([\d,]+) of the last .* today ([\d,]+) so far", pool.explanation)
+        assert match is not None
+        assert match[2] == f"{sent_today:,}"
+        assert int(match[1]) <= reached
     for isp, sending in pool.by_isp.items():
         sentence = sending.explanation
         assert sentence.startswith(f"{isp}: ")
         assert f" {sending.queued:,} waiting" in sentence or not sending.queued
         counts = sending.reasons_today.values()
         _, _, today = sentence.partition("; today ")
-        assert [int(count.replace(",", "")) for count in re.findall(r"(?:^|, )([\d,]*\d) ", today)] == sorted_as_told(
+        assert [int(count.replace(",", "")) for count in re.findall(r"(?:^|, )([\d,]*\d) ", today)] == counts_in_order(
             sending.reasons_today
         )
         assert ("no mail today" in sentence) is not any(counts)
@@ -273,7 +273,7 @@ def test_no_sentence_contradicts_the_figures_beside_it(
         assert figures[4] != "100" or sending.warmup_percentage == 100
 
 
-def sorted_as_told(reasons: dict[str, int]) -> list[int]:
+def counts_in_order(reasons: dict[str, int]) -> list[int]:
     """The counts in the order of the reasons as a sentence tells them: what left, then what waits."""
     left = ("WITHIN_CAPACITY", "OVER_WARM_UP_LEVEL", "OVER_CAPACITY", "NO_DEDICATED_IP")
     return [reasons[reason] for reason in (*left, "WAITING") if reasons.get(reason)]

@@ -9,7 +9,7 @@ import boto3
 import requests
 
 from moto_ses_managed import SendingPolicy, SesManaged
-from tests.server.clients import CREDENTIALS, client_at, closed_later
+from tests.support.server_clients import CREDENTIALS, client_at, closed_later
 
 ACCOUNT = "123456789012"
 OTHER = "210987654321"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 from tests.support.serving import start
 
 
@@ -18,6 +18,6 @@ def running(state: Path) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        _, errors = process.communicate(timeout=PATIENCE)
+        _, errors = process.communicate(timeout=TIMEOUT)
     assert process.returncode == 0, errors
     assert errors == ""

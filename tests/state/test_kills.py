@@ -17,8 +17,8 @@ import pytest
 from botocore.exceptions import BotoCoreError, ClientError
 
 from moto_ses_managed import SesManaged
-from tests.server.clients import client_at
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
+from tests.support.server_clients import client_at
 from tests.support.serving import start
 
 ROUNDS = int(os.environ.get("SES_MANAGED_KILL_ROUNDS", "3"))
@@ -60,7 +60,7 @@ def one_round(path: Path, seconds: float) -> tuple[dict[str, float], float]:
     time.sleep(seconds)
     killed = time.monotonic()
     process.kill()
-    process.communicate(timeout=PATIENCE)
+    process.communicate(timeout=TIMEOUT)
     for writer in writers:
         writer.join()
     answered: dict[str, float] = {}
@@ -80,7 +80,7 @@ def test_a_kill_loses_no_change_that_was_answered_five_seconds_before(tmp_path: 
         process, url = start("--state", str(path))
         kept: Any = {message.message_id for message in SesManaged(server=url).messages}
         process.terminate()
-        assert process.communicate(timeout=PATIENCE)[1] == ""
+        assert process.communicate(timeout=TIMEOUT)[1] == ""
         missing = answered.keys() - kept
         assert missing.isdisjoint(certain)
         assert certain <= kept

@@ -15,9 +15,9 @@ import pytest
 import requests
 
 from moto_ses_managed import SesManaged
-from tests.server.clients import CREDENTIALS, client_at, closed_later
 from tests.state.servers import running
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
+from tests.support.server_clients import CREDENTIALS, client_at, closed_later
 from tests.support.serving import start
 
 from .everything import ACCOUNT, OTHER, SUBJECT, make_everything
@@ -26,16 +26,16 @@ from .everything import ACCOUNT, OTHER, SUBJECT, make_everything
 def listening(url: str) -> Callable[[], list[dict[str, Any]]]:
     """What reads the Delivery events that come by EventBridge from now on."""
     events, sqs = client_at(url, "events"), client_at(url, "sqs")
-    queue = sqs.create_queue(QueueName="heard")["QueueUrl"]
+    queue = sqs.create_queue(QueueName="events")["QueueUrl"]
     pattern = {"source": ["aws.ses"], "detail-type": ["Email Delivered"]}
     events.put_rule(Name="rule", EventPattern=json.dumps(pattern))
-    events.put_targets(Rule="rule", Targets=[{"Id": "1", "Arn": f"arn:aws:sqs:us-east-1:{ACCOUNT}:heard"}])
+    events.put_targets(Rule="rule", Targets=[{"Id": "1", "Arn": f"arn:aws:sqs:us-east-1:{ACCOUNT}:events"}])
 
-    def heard() -> list[dict[str, Any]]:
+    def receive() -> list[dict[str, Any]]:
         received = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10)["Messages"]
         return [json.loads(message["Body"])["detail"] for message in received]
 
-    return heard
+    return receive
 
 
 def metrics(url: str, until: datetime) -> list[Any]:
@@ -114,11 +114,11 @@ def everything(url: str, now: datetime) -> dict[str, Any]:
         "metrics": metrics(url, now - timedelta(hours=1)),
         "daily": daily(ses, now + timedelta(days=1)),
         "weeks": [
-            requests.get(f"{url}/moto-api/ses-managed/last-7-days/{pool}", timeout=PATIENCE).json()["Hours"][:-1]
+            requests.get(f"{url}/moto-api/ses-managed/last-7-days/{pool}", timeout=TIMEOUT).json()["Hours"][:-1]
             for pool in ("managed", "converted", "standard")
         ],
         "mail in moto": [
-            requests.get(f"{url}/moto-api/data.json", timeout=PATIENCE).json()["ses"][kind]
+            requests.get(f"{url}/moto-api/data.json", timeout=TIMEOUT).json()["ses"][kind]
             for kind in ("Message", "TemplateMessage", "RawMessage")
         ],
     }
@@ -147,12 +147,12 @@ def test_all_of_ses_is_there_again_and_goes_on_alike(tmp_path: Path) -> None:
         after = everything(url, now)
         for part, seen in before.items():
             assert after[part] == seen, part
-        assert 0 <= (SesManaged(server=url).now - now).total_seconds() < PATIENCE
+        assert 0 <= (SesManaged(server=url).now - now).total_seconds() < TIMEOUT
         hooks = SesManaged(server=url)
-        heard = listening(url)
+        receive = listening(url)
         hooks.advance(days=1)
         assert not any(message.status.value == "QUEUED" for message in hooks.messages)
-        mail = heard()[0]["mail"]
+        mail = receive()[0]["mail"]
         assert {"name": "Subject", "value": SUBJECT} in mail["headers"]
         assert mail["commonHeaders"]["from"] == ["Shop <shop@example.com>"]
         assert mail["tags"]["n"][0].isdigit()
@@ -160,7 +160,7 @@ def test_all_of_ses_is_there_again_and_goes_on_alike(tmp_path: Path) -> None:
         assert [pool.name for pool in hooks.pools()] == ["standard", "converted"]
     with running(state) as url:
         assert [pool.name for pool in SesManaged(server=url).pools()] == ["standard", "converted"]
-        requests.post(f"{url}/moto-api/reset", timeout=PATIENCE).raise_for_status()
+        requests.post(f"{url}/moto-api/reset", timeout=TIMEOUT).raise_for_status()
     with running(state) as url:
         assert SesManaged(server=url).pools() == []
     assert [path.name for path in tmp_path.iterdir()] == ["state.json"]

@@ -19,8 +19,8 @@ from moto_ses_managed.state import keeper
 from moto_ses_managed.state.backends import SavedBackends
 from moto_ses_managed.state.errors import StateError
 from moto_ses_managed.state.store import Store
-from tests.server.clients import client_at, run_command
-from tests.support.processes import PATIENCE, next_line
+from tests.support.processes import TIMEOUT, next_line
+from tests.support.server_clients import client_at, run_command
 from tests.support.serving import start
 
 from .servers import running
@@ -181,7 +181,7 @@ def test_a_server_that_was_killed_holds_nobody_back_and_leaves_nothing_behind(tm
     path = tmp_path / "state"
     process, _ = start("--state", str(path))
     process.kill()
-    process.communicate(timeout=PATIENCE)
+    process.communicate(timeout=TIMEOUT)
     with running(path) as url:
         assert SesManaged(server=url).pools() == []
     assert [file.name for file in tmp_path.iterdir()] == ["state"]
@@ -252,13 +252,13 @@ def test_a_file_that_somebody_removed_is_said_and_the_server_goes_on(tmp_path: P
         # Nothing can be written into a folder that is gone, whoever the test runs as.
         shutil.rmtree(folder)
         client_at(url).create_dedicated_ip_pool(PoolName="pool")
-        said = next_line(process, process.stderr)
+        first = next_line(process, process.stderr)
         assert len(SesManaged(server=url).pools()) == 1
     finally:
         process.send_signal(signal.SIGTERM)
-        _, errors = process.communicate(timeout=PATIENCE)
+        _, errors = process.communicate(timeout=TIMEOUT)
     assert process.returncode == 1
     # It was tried again, at the end at least.
-    lines = [said, *errors.splitlines()]
+    lines = [first, *errors.splitlines()]
     assert len(lines) >= 2
     assert all("The state can't be written to" in line and os.strerror(2) in line for line in lines)

@@ -22,8 +22,8 @@ from moto_ses_managed.state.errors import StateError
 from moto_ses_managed.state.kinds import Kind, missing_members
 from moto_ses_managed.state.reading import Reader
 from moto_ses_managed.state.store import Store
-from tests.server.clients import client_at
 from tests.support.sending import managed_pool
+from tests.support.server_clients import client_at
 
 from .comparing import Comparison
 from .everything import make_everything

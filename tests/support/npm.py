@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.processes import ROOT, TIMEOUT
 
 KEPT = ROOT / ".npm"
 _INSTALL = ("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--fetch-retries=5")
@@ -36,7 +36,7 @@ def packages(manifest: Path, untested: str) -> Path:
 def _install(manifest: Path, folder: Path, untested: str) -> None:
     folder.mkdir()
     shutil.copy(manifest, folder)
-    done = subprocess.run(_INSTALL, cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    done = subprocess.run(_INSTALL, cwd=folder, capture_output=True, text=True, check=False, timeout=TIMEOUT)
     if done.returncode and not os.environ.get("CI"):
         pytest.skip(f"npm could not fetch {manifest}: {untested}\n{done.stderr}")
     assert done.returncode == 0, done.stderr

@@ -1,4 +1,4 @@
-"""Other processes that tests start: in which folder, how long a test waits for them, and what they print."""
+"""Processes that tests start: their folder, the timeout of every wait, and their output."""
 
 from __future__ import annotations
 
@@ -10,30 +10,33 @@ from typing import IO
 
 ROOT = Path(__file__).parents[2]
 
-PATIENCE = 300.0
-"""Seconds to wait for a server, a command or another thread: only what hangs takes as long on the slowest machine."""
+TIMEOUT = 300.0
+"""Seconds to wait for a server, a command or another thread: long enough for the slowest machine."""
 
 
-def next_line(process: subprocess.Popen[str], said: IO[str] | None) -> str:
-    """The next line of one of its outputs; "" once it has ended, which it has to where it says nothing for too long."""
-    assert said is not None
-    too_late = Timer(PATIENCE, process.kill)
+def next_line(process: subprocess.Popen[str], output: IO[str] | None) -> str:
+    """The next line of one of the process's outputs, or "" once the process has ended.
+
+    A process that prints nothing for TIMEOUT seconds is killed.
+    """
+    assert output is not None
+    too_late = Timer(TIMEOUT, process.kill)
     too_late.start()
     try:
-        return said.readline()
+        return output.readline()
     finally:
         too_late.cancel()
 
 
-def output_of(command: list[str], folder: Path, *, patience: float = PATIENCE, **environment: str) -> str:
-    """What a command prints that has to succeed."""
+def output_of(command: list[str], folder: Path, *, timeout: float = TIMEOUT, **environment: str) -> str:
+    """The output of a command, which must succeed."""
     done = subprocess.run(
         command,
         cwd=folder,
         capture_output=True,
         text=True,
         check=False,
-        timeout=patience,
+        timeout=timeout,
         env=os.environ | environment,
     )
     assert done.returncode == 0, done.stdout + done.stderr

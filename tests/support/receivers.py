@@ -72,7 +72,7 @@ class Listener:
         # SES tells a new topic, in plain words, that it is one.
         boto3.client("sqs", REGION).purge_queue(QueueUrl=self._queue)
 
-    def heard(self) -> list[dict[str, Any]]:
+    def receive(self) -> list[dict[str, Any]]:
         """The documents that came since the last call, in order."""
         documents: list[dict[str, Any]] = []
         sqs = boto3.client("sqs", REGION)

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.support.processes import PATIENCE, ROOT, next_line
+from tests.support.processes import ROOT, TIMEOUT, next_line
 
 AUTHORIZATION = (
     "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20260101/us-east-1/ses/aws4_request, "
@@ -17,7 +17,7 @@ AUTHORIZATION = (
 
 
 def start(*arguments: str) -> tuple[subprocess.Popen[str], str]:
-    """A server process and its URL, once it has said all that it says: where it listens, and where its console is."""
+    """A server process and its URL, once it has printed where it listens and where its console is."""
     process = subprocess.Popen(
         [sys.executable, "-m", "moto_ses_managed.cli", "server", "--port", "0", *arguments],
         stdout=subprocess.PIPE,
@@ -42,7 +42,7 @@ def server(*arguments: str) -> Iterator[str]:
         yield url
     finally:
         process.terminate()
-        process.communicate(timeout=PATIENCE)
+        process.communicate(timeout=TIMEOUT)
 
 
 @contextmanager
@@ -56,10 +56,10 @@ def proxy() -> Iterator[int]:
         cwd=ROOT,
     )
     try:
-        said = next_line(process, process.stdout)
-        while said and not said.startswith("Serving HTTP Proxy on "):
-            said = next_line(process, process.stdout)
-        yield int(said.split()[4].rpartition(":")[2])
+        line = next_line(process, process.stdout)
+        while line and not line.startswith("Serving HTTP Proxy on "):
+            line = next_line(process, process.stdout)
+        yield int(line.split()[4].rpartition(":")[2])
     finally:
         process.terminate()
-        process.communicate(timeout=PATIENCE)
+        process.communicate(timeout=TIMEOUT)

@@ -22,8 +22,8 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 from moto_ses_managed import SesManaged
-from tests.server.clients import client_at
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
+from tests.support.server_clients import client_at
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 ROOT = "/moto-api/ses-managed/"
@@ -82,7 +82,7 @@ def chromium() -> Iterator[webdriver.Chrome]:
         # Selenium's manager would look for a driver on the network.
         driver = webdriver.Chrome(options=options, service=Service(DRIVER, env={**os.environ, "SE_OFFLINE": "true"}))
         try:
-            driver.set_script_timeout(PATIENCE)
+            driver.set_script_timeout(TIMEOUT)
             yield driver
         finally:
             driver.quit()
@@ -172,8 +172,8 @@ class Console:
         waiting = WebDriverWait(self.driver, WAIT, 0.05, ignored_exceptions=_PASSING)
         return waiting.until(lambda _: condition())
 
-    def told(self, text: str) -> None:
-        """Wait until the page announces it."""
+    def wait_for_announcement(self, text: str) -> None:
+        """Wait until the page announces this text."""
         self.shows("#announcement", text)
 
     def shows(self, selector: str, text: str) -> None:

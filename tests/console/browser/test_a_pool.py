@@ -195,7 +195,7 @@ def test_traffic_that_the_form_sends_shows_on_cards_and_charts(console: Console)
     console.fill("[name=Yahoo]", "700")
     console.fill("[name=Days]", "8")
     console.click("[data-form=traffic] .primary")
-    console.told("8 days of traffic were sent.")
+    console.wait_for_announcement("8 days of traffic were sent.")
     pool = console.hooks.pool("pool")
     assert len(pool.history) == 8
     dedicated = sum(hour.dedicated for hour in console.hooks.last_7_days("pool").hours)
@@ -212,7 +212,7 @@ def test_a_standard_pool_leases_ips_and_sends_through_them(console: Console) -> 
     console.open("console/pools/legacy")
     console.fill("[name=Count]", "2")
     console.click("[data-form=lease] button")
-    console.told("Leased: ")
+    console.wait_for_announcement("Leased: ")
     pool = console.hooks.pool("legacy")
     assert [ip.address for ip in pool.ips] == console.texts("#leased tbody th")
     assert len(pool.ips) == 2

@@ -47,7 +47,7 @@ def test_axe_finds_nothing_wrong_with_any_page_or_dialog_in_light_or_dark(lived_
 def test_axe_finds_nothing_wrong_with_a_plan_that_was_rehearsed(lived_in: Console, axe: str) -> None:
     lived_in.open("console/rehearse")
     lived_in.click("[data-form=rehearse] .primary")
-    lived_in.told("The plan was rehearsed.")
+    lived_in.wait_for_announcement("The plan was rehearsed.")
     assert violations(lived_in, axe) == []
     lived_in.see(dark=True)
     lived_in.drawn()
@@ -76,8 +76,8 @@ def test_no_page_asks_anyone_else_for_anything_or_breaks_its_policy(lived_in: Co
         asked = console.requested_urls()
         assert asked
         assert [url for url in asked if not url.startswith((f"{console.server}/", "data:"))] == [], path
-    told = [entry["message"] for entry in console.driver.get_log("browser") if entry["level"] == "SEVERE"]
+    errors = [entry["message"] for entry in console.driver.get_log("browser") if entry["level"] == "SEVERE"]
     # plotly's script, as it loads, tries two things for maps that nobody draws here: a style of its own, and a picture.
     expected = ("plotly-basic.min.js", "'data:image/webp", "console/pools/nowhere")
-    assert [text for text in told if not any(part in text for part in expected)] == []
-    assert not any("script-src" in text for text in told)
+    assert [text for text in errors if not any(part in text for part in expected)] == []
+    assert not any("script-src" in text for text in errors)

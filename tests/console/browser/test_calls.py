@@ -13,7 +13,7 @@ import pytest
 from moto_ses_managed import ScalingMode, SendingPolicy
 from moto_ses_managed.rehearsal.outcome import simulate
 from moto_ses_managed.rehearsal.plan import parse_plan
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 
 from .chromium import Console
 
@@ -45,7 +45,7 @@ def run(kind: str, text: str) -> str:
             exec(text, {})
         return printed.getvalue()
     command = ["bash", "-c", text.replace("curl", "curl -sf", 1)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT)
     assert done.returncode == 0, (text, done.stderr)
     return done.stdout
 
@@ -180,7 +180,7 @@ def test_a_call_is_copied_to_the_clipboard(console: Console) -> None:
     console.open_pool("pool")
     displayed = call(console, "[data-form=traffic]", "curl")
     console.click("[data-form=traffic] [aria-label='Copy the curl call']")
-    console.told("Copied.")
+    console.wait_for_announcement("Copied.")
     copied = console.driver.execute_async_script("navigator.clipboard.readText().then(arguments[0])")
     assert copied == displayed
 
@@ -203,5 +203,5 @@ def test_a_tags_dialog_that_was_open_does_not_overwrite_a_change_made_elsewhere(
     console.click("#tags-pool")
     console.fill("#tags-dialog li:first-child [data-value]", "mine")
     console.click("#tags-dialog .primary")
-    console.told("The tags of pool were saved.")
+    console.wait_for_announcement("The tags of pool were saved.")
     assert console.hooks.pool("pool").tags == {"team": "mine", "owner": "theirs"}

@@ -20,7 +20,7 @@ def test_a_pool_converted_on_its_page_shows_a_managed_pools_page_and_tells_of_it
     console.open("console/pools/legacy")
     console.click("#convert-legacy", "#convert-dialog [data-confirm]", "#convert-dialog .primary")
     console.wait(lambda: len(console.all("#warmup tbody tr")) == 2)
-    console.told("The standard dedicated IP pool legacy has been converted to a managed pool.")
+    console.wait_for_announcement("The standard dedicated IP pool legacy has been converted to a managed pool.")
     assert [cell.text.split()[0] for cell in console.all("#warmup tbody th")] == addresses
     console.wait(lambda: console.all("#chart-capacity[data-drawn]"))
     assert console.all("#leased, [data-form=lease], #convert-legacy") == []
@@ -52,7 +52,7 @@ def test_a_pool_deleted_on_its_page_is_told_of_in_the_list(console: Console) -> 
     console.open("console/pools/gone")
     console.click("#delete-gone", "#delete-dialog .danger")
     console.wait(lambda: console.all("#managed-pools"))
-    console.told("The pool gone was deleted.")
+    console.wait_for_announcement("The pool gone was deleted.")
     assert console.script("return document.activeElement.id") == "announcement"
     console.driver.refresh()
     assert console.text("h1") == "Dedicated IPs"
@@ -78,7 +78,7 @@ def test_a_pool_that_became_the_last_managed_one_meanwhile_asks_for_the_word(con
     assert [pool.name for pool in console.hooks.pools()] == ["last"]
     console.fill("#delete-dialog [data-word]", "Disable")
     console.click("#delete-dialog .danger")
-    console.told("The pool last was deleted.")
+    console.wait_for_announcement("The pool last was deleted.")
     assert console.hooks.pools() == []
 
 

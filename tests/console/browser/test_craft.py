@@ -51,7 +51,7 @@ def test_a_result_is_seen_wherever_one_has_scrolled(lived_in: Console) -> None:
     lived_in.script("scrollTo(0, document.body.scrollHeight)")
     lived_in.fill("[data-form=traffic] [name=Gmail]", "5")
     lived_in.click("[data-form=traffic] .primary")
-    lived_in.told("One day of traffic was sent.")
+    lived_in.wait_for_announcement("One day of traffic was sent.")
     assert lived_in.script("return scrollY") > 300
     assert lived_in.script(IN_VIEW, "#announcement")
     assert lived_in.one("#announcement").get_attribute("role") == "status"
@@ -65,11 +65,11 @@ def test_that_the_server_does_not_answer_is_seen_and_announced_wherever_one_has_
     lived_in.driver.execute_cdp_cmd("Network.enable", {})
     try:
         lived_in.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": True})
-        lived_in.told("The server does not answer")
+        lived_in.wait_for_announcement("The server does not answer")
         assert lived_in.script(IN_VIEW, "#announcement")
     finally:
         lived_in.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": False})
-    lived_in.told("The server answers again.")
+    lived_in.wait_for_announcement("The server answers again.")
 
 
 def test_the_region_that_is_chosen_is_the_one_that_is_shown_after_going_back(console: Console) -> None:

@@ -101,4 +101,4 @@ def test_what_a_spreadsheet_would_take_for_a_formula_is_a_text(console: Console,
 def test_where_there_is_nothing_to_save_the_page_says_so(console: Console) -> None:
     console.open()
     console.click("#csv-managed-pools")
-    console.told("There is nothing to save yet.")
+    console.wait_for_announcement("There is nothing to save yet.")

@@ -11,7 +11,7 @@ import requests
 from selenium.webdriver.common.keys import Keys
 
 from moto_ses_managed import Message
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 
 from .chromium import ROOT, Console
 
@@ -59,8 +59,8 @@ def test_the_list_has_each_message_newest_first_with_the_hooks_own_words(console
     assert listed(console) == [message.message_id for message in reversed(messages)]
     for message in messages:
         row = console.text(f"[data-message-row='{message.message_id}']")
-        told = (message.recipients[0], message.subject, str(message.pool), message.explanation)
-        assert [part for part in told if part not in row] == []
+        expected = (message.recipients[0], message.subject, str(message.pool), message.explanation)
+        assert [part for part in expected if part not in row] == []
         assert message.status.value.capitalize() in row
     assert "3 accepted" in console.text("#messages-count")
 
@@ -160,8 +160,8 @@ def test_a_message_shows_its_deliveries_events_content_and_raw(console: Console,
     [message] = console.hooks.messages
     [delivery] = message.deliveries
     row = console.text("#deliveries tbody tr")
-    told = (delivery.recipient, delivery.isp, delivery.reason, delivery.explanation)
-    assert [part for part in told if str(part) not in row] == []
+    expected = (delivery.recipient, delivery.isp, delivery.reason, delivery.explanation)
+    assert [part for part in expected if str(part) not in row] == []
     assert console.texts(".events strong") == [event["eventType"] for event in console.hooks.events]
     assert console.texts(".events strong") == ["Send", "Delivery"]
     assert console.text("#message-text") == message.text == "Text of News"
@@ -169,7 +169,7 @@ def test_a_message_shows_its_deliveries_events_content_and_raw(console: Console,
     [attached] = message.attachments
     assert f"plan.csv text/csv, {len(attached.content)} bytes" in console.text("#attachments")
     link = console.one("#attachments a")
-    saved = requests.get(str(link.get_attribute("href")), timeout=PATIENCE)
+    saved = requests.get(str(link.get_attribute("href")), timeout=TIMEOUT)
     assert (saved.content, saved.headers["content-type"]) == (attached.content, "text/csv")
     assert saved.headers["content-disposition"] == "attachment; filename*=utf-8''plan.csv"
     console.driver.execute_cdp_cmd(
@@ -179,7 +179,7 @@ def test_a_message_shows_its_deliveries_events_content_and_raw(console: Console,
     console.wait(lambda: [file.read_bytes() for file in tmp_path.glob("plan.csv")] == [attached.content])
     console.click("#headers summary")
     assert [cell.text for cell in console.all("#headers tbody th")] == [name for name, _ in message.headers.fields]
-    raw = requests.get(str(console.one("#raw").get_attribute("href")), timeout=PATIENCE)
+    raw = requests.get(str(console.one("#raw").get_attribute("href")), timeout=TIMEOUT)
     assert raw.content == message.raw
 
 
@@ -195,7 +195,7 @@ def test_the_html_of_a_message_is_seen_in_its_frame_and_runs_and_fetches_nothing
     assert console.script("return window.hacked") is None
     frame = console.one("iframe.mail")
     assert frame.get_attribute("sandbox") == ""
-    policy = requests.get(str(frame.get_attribute("src")), timeout=PATIENCE).headers["content-security-policy"]
+    policy = requests.get(str(frame.get_attribute("src")), timeout=TIMEOUT).headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "sandbox" in policy
 

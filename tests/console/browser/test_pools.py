@@ -8,7 +8,7 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from moto_ses_managed import ScalingMode, SesManaged
-from tests.server.clients import client_at
+from tests.support.server_clients import client_at
 
 from .chromium import Console
 
@@ -33,7 +33,7 @@ def test_a_pool_is_created_with_its_sets_and_tags(console: Console) -> None:
     console.fill("#create-dialog [data-key]", "team")
     console.fill("#create-dialog [data-value]", "growth")
     console.click("#create-dialog .primary")
-    console.told("The pool marketing was created.")
+    console.wait_for_announcement("The pool marketing was created.")
     pool = console.hooks.pool("marketing")
     assert (pool.scaling_mode, pool.configuration_sets, pool.tags) == (
         ScalingMode.MANAGED,
@@ -78,7 +78,7 @@ def test_a_pool_takes_50_tags_and_no_more(console: Console) -> None:
     assert not add.is_enabled()
     console.script("arguments[0].forEach((key, number) => { key.value = `key-${number}` })", keys)
     console.click("#create-dialog .primary")
-    console.told("The pool tagged was created.")
+    console.wait_for_announcement("The pool tagged was created.")
     assert console.hooks.pool("tagged").tags == {f"key-{number}": "" for number in range(50)}
 
 
@@ -92,7 +92,7 @@ def test_tags_are_changed_removed_and_added_in_one_step(console: Console) -> Non
     console.fill("#tags-dialog li:last-child [data-key]", "new")
     console.fill("#tags-dialog li:first-child [data-value]", "changed")
     console.click("#tags-dialog .primary")
-    console.told("The tags of pool were saved.")
+    console.wait_for_announcement("The tags of pool were saved.")
     pool_tags = console.hooks.pool("pool").tags
     assert (len(pool_tags), pool_tags["key-1"], pool_tags["new"], "key-0" in pool_tags) == (50, "changed", "", False)
 
@@ -117,14 +117,14 @@ def test_a_standard_pool_is_converted_once_its_four_conditions_are_confirmed(con
     console.click("#convert-legacy")
     conditions = console.texts("#convert-dialog li")
     assert len(conditions) == 4
-    for said, condition in zip(("moved", "redundant", "allow-list", "charged"), conditions, strict=True):
-        assert said in condition
+    for word, condition in zip(("moved", "redundant", "allow-list", "charged"), conditions, strict=True):
+        assert word in condition
     console.click("#convert-dialog .primary")
     assert console.is_open("#convert-dialog")
     assert console.hooks.pool("legacy").scaling_mode is ScalingMode.STANDARD
     console.click("#convert-dialog [data-confirm]")
     console.click("#convert-dialog .primary")
-    console.told("legacy has been converted to a managed pool")
+    console.wait_for_announcement("legacy has been converted to a managed pool")
     pool = console.hooks.pool("legacy")
     assert (pool.scaling_mode, pool.configuration_sets, pool.tags) == (
         ScalingMode.MANAGED,
@@ -147,7 +147,7 @@ def test_a_pool_is_deleted_once_it_is_confirmed_and_the_last_managed_one_with_a_
     assert len(console.hooks.pools()) == 2
     console.click("#delete-first")
     console.click("#delete-dialog .danger")
-    console.told("The pool first was deleted.")
+    console.wait_for_announcement("The pool first was deleted.")
     console.click("#delete-last")
     assert "opt out of dedicated IPs (managed), and charges cease immediately" in console.text("#delete-dialog")
     for word in ("", "disable"):
@@ -157,7 +157,7 @@ def test_a_pool_is_deleted_once_it_is_confirmed_and_the_last_managed_one_with_a_
     assert [pool.name for pool in console.hooks.pools()] == ["last"]
     console.fill("#delete-dialog [data-word]", "Disable")
     console.click("#delete-dialog .danger")
-    console.told("The pool last was deleted.")
+    console.wait_for_announcement("The pool last was deleted.")
     assert console.hooks.pools() == []
     assert "There is no managed pool" in console.text("#managed-pools")
     # The button that had the focus is gone.
@@ -169,7 +169,7 @@ def test_the_clock_advances_by_an_hour_a_day_and_a_week(console: Console) -> Non
     for passed, hours in (("1 hour", 1), ("1 day", 24), ("1 week", 168)):
         before = console.hooks.now
         console.click(f"#advance-{hours}")
-        console.told(f"{passed} passed.")
+        console.wait_for_announcement(f"{passed} passed.")
         assert timedelta(0) <= console.hooks.now - before - timedelta(hours=hours) < timedelta(minutes=30)
         # The page looks again and again, should the hour end now.
         console.wait(lambda: f"{hour_of(console)}:" in console.text("#now"))
@@ -191,9 +191,9 @@ def test_the_account_and_the_region_that_are_chosen_are_those_that_change(consol
     console.click("#create-pool")
     console.fill("#create-dialog [name=PoolName]", "there")
     console.click("#create-dialog .primary")
-    console.told("The pool there was created.")
+    console.wait_for_announcement("The pool there was created.")
     console.click("#advance-24")
-    console.told("1 day passed.")
+    console.wait_for_announcement("1 day passed.")
     there = SesManaged("eu-west-1", other, server=console.server)
     assert [pool.name for pool in there.pools()] == ["there"]
     assert there.now - console.hooks.now > timedelta(hours=23)
@@ -238,7 +238,7 @@ def test_a_server_that_is_gone_is_told_until_it_is_back(console: Console) -> Non
         console.look_now()
         console.wait(lambda: console.all("body.stale"))
         console.click("#advance-24")
-        console.told("The server does not answer.")
+        console.wait_for_announcement("The server does not answer.")
     finally:
         console.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {**offline, "offline": False})
     console.look_now()
@@ -258,7 +258,7 @@ def test_the_keyboard_alone_creates_a_pool(console: Console) -> None:
     console.driver.switch_to.active_element.send_keys(Keys.ARROW_DOWN)
     console.driver.switch_to.active_element.send_keys(Keys.TAB)
     console.driver.switch_to.active_element.send_keys("typed", Keys.ENTER)
-    console.told("The pool typed was created.")
+    console.wait_for_announcement("The pool typed was created.")
     assert console.hooks.pool("typed").scaling_mode is ScalingMode.STANDARD
     console.click("#create-pool")
     console.driver.switch_to.active_element.send_keys(Keys.ESCAPE)

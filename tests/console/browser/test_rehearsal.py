@@ -33,7 +33,7 @@ def test_a_plan_is_uploaded_and_laid_over_what_happened(console: Console, tmp_pa
     console.open("console/rehearse")
     upload(console, tmp_path, PLAN)
     console.click("[data-form=rehearse] .primary")
-    console.told("The plan was rehearsed.")
+    console.wait_for_announcement("The plan was rehearsed.")
     start = before.history[0].date
     expected = simulate(parse_plan("plan", PLAN), policy, start)
     assert console.texts("#rehearsed h2") == ["marketing", "other", "Its bill"]
@@ -72,7 +72,7 @@ def test_a_plan_of_some_days_from_a_date_is_rehearsed_so(console: Console) -> No
     console.script("document.querySelector('[name=Start]').value = '2026-01-30'")
     console.fill("[name=Days]", "4")
     console.click("[data-form=rehearse] .primary")
-    console.told("The plan was rehearsed.")
+    console.wait_for_announcement("The plan was rehearsed.")
     assert console.texts("#rehearsed-marketing-table tbody td:nth-child(2)") == [
         "2026-01-30",
         "2026-01-31",

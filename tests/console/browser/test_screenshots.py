@@ -34,7 +34,7 @@ def test_the_screenshot_for_the_documentation(lived_in: Console, tmp_path: Path,
     open_page(lived_in, page)
     if name == "rehearsal":
         lived_in.click("[data-form=rehearse] .primary")
-        lived_in.told("The plan was rehearsed.")
+        lived_in.wait_for_announcement("The plan was rehearsed.")
         lived_in.wait(lambda: lived_in.all("#chart-rehearsed-marketing[data-drawn]"))
     path = folder / f"console-{name}.png"
     lived_in.screenshot(path)

@@ -77,7 +77,7 @@ def test_a_set_is_associated_with_another_pool_and_keeps_its_delivery_seconds(se
     assert sending.one("#associate-dialog select").get_attribute("value") == "marketing"
     sending.script("document.querySelector('#associate-dialog select').value = 'legacy'")
     sending.click("#associate-dialog .primary")
-    sending.told("news sends through legacy now.")
+    sending.wait_for_announcement("news sends through legacy now.")
     sending.shows("[data-set-row=news]", "legacy")
     options = sending.ses.get_configuration_set(ConfigurationSetName="news")["DeliveryOptions"]
     assert options == {"SendingPoolName": "legacy", "MaxDeliverySeconds": 600}
@@ -85,7 +85,7 @@ def test_a_set_is_associated_with_another_pool_and_keeps_its_delivery_seconds(se
     sending.click("#associate-news")
     sending.script("document.querySelector('#associate-dialog select').value = ''")
     sending.click("#associate-dialog .primary")
-    sending.told("news names no pool now.")
+    sending.wait_for_announcement("news names no pool now.")
     options = sending.ses.get_configuration_set(ConfigurationSetName="news")["DeliveryOptions"]
     assert options == {"MaxDeliverySeconds": 600}
 
@@ -118,7 +118,7 @@ def test_a_changed_field_of_the_policy_holds_and_the_others_stay(console: Consol
     console.fill("#policy-FirstIpDays", "1")
     console.fill("#policy-FullRates", '{"Gmail": 12345}')
     console.click("[data-form=policy] .primary")
-    console.told("2 fields were changed.")
+    console.wait_for_announcement("2 fields were changed.")
     policy = console.hooks.policy
     assert (policy.first_ip_days, policy.largest_pool, policy.full_rates["Gmail"]) == (1, 77, 12345)
     assert replace(policy, first_ip_days=SendingPolicy().first_ip_days, full_rates=SendingPolicy().full_rates) == (
@@ -141,7 +141,7 @@ def test_reset_begins_the_region_anew_once_it_is_confirmed(sending: Console) -> 
     assert sending.all("[data-form=reset] :invalid")
     assert len(sending.hooks.pools()) == 2
     sending.click("[data-form=reset] [data-confirm]", "[data-form=reset] .danger")
-    sending.told("This account and Region begin anew.")
+    sending.wait_for_announcement("This account and Region begin anew.")
     assert (sending.hooks.pools(), sending.hooks.policy) == ([], SendingPolicy())
     assert "There is no managed pool" in sending.text("main")
 
@@ -155,7 +155,7 @@ def test_the_clock_advances_by_any_time(console: Console, unit: str, step: timed
     console.fill("#advance-by", "3")
     console.script("document.getElementById('advance-unit').value = arguments[0]", unit)
     console.click("#advance-any")
-    console.told(f"3 {unit.lower()} passed.")
+    console.wait_for_announcement(f"3 {unit.lower()} passed.")
     assert step <= console.hooks.now - before < step + timedelta(minutes=2)
 
 
@@ -165,14 +165,14 @@ def test_traffic_of_some_hours_a_day_and_a_warm_up_do_what_the_hooks_do(console:
     console.fill("[data-form=traffic] [name=Gmail]", "40000")
     before = console.hooks.now
     console.click("[data-form=traffic] [value=warm-up]")
-    console.told("pool is warm for that.")
+    console.wait_for_announcement("pool is warm for that.")
     warm = console.hooks.pool("pool")
     assert (len(warm.ips) > 0, warm.sent_last_7_days, warm.history) == (True, 0, ())
     assert console.hooks.now - before < timedelta(minutes=5)
     console.wait(lambda: console.number("#card-ips") == len(warm.ips))
     console.fill("[data-form=traffic] [name=Hours]", "2")
     console.click("[data-form=traffic] .primary")
-    console.told("One day of traffic was sent.")
+    console.wait_for_announcement("One day of traffic was sent.")
     hours = [hour.dedicated + hour.shared for hour in console.hooks.last_7_days("pool").hours]
     assert [sent for sent in hours if sent] == [20_000, 20_000]
     assert console.number("#card-accepted") == 40_000
@@ -194,8 +194,8 @@ def test_the_reasons_of_today_are_the_simulations_own_counts(console: Console) -
     console.open_pool("pool")
     counts = console.hooks.pool("pool").by_isp["Gmail"].reasons_today
     assert sum(counts.values()) == 3
-    told = console.text("[data-why=Gmail]")
-    assert told == console.hooks.pool("pool").by_isp["Gmail"].explanation
-    assert all(f"{count:,} " in told for count in counts.values())
+    explanation = console.text("[data-why=Gmail]")
+    assert explanation == console.hooks.pool("pool").by_isp["Gmail"].explanation
+    assert all(f"{count:,} " in explanation for count in counts.values())
     assert console.text("#unused-summary") == f"{len(ISPS) - 1} ISPs without mail"
     assert not console.one("[data-isp-row=Yahoo]").is_displayed()

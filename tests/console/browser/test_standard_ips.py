@@ -47,12 +47,12 @@ def test_an_ip_moves_from_pool_to_pool_and_back(console: Console) -> None:
     )
     assert options == [["legacy", False], [DEFAULT, True]]
     console.click("#move-dialog .primary")
-    console.told(f"{first} is in legacy now.")
+    console.wait_for_announcement(f"{first} is in legacy now.")
     console.wait(lambda: console.texts("#leased tbody th") == [second])
     assert [ip.address for ip in console.hooks.pool("legacy").ips] == [first]
     console.open("console/pools/legacy")
     console.click(f"[id='move-{first}']", "#move-dialog .primary")
-    console.told(f"{first} is in {DEFAULT} now.")
+    console.wait_for_announcement(f"{first} is in {DEFAULT} now.")
     assert console.ses.get_dedicated_ip(Ip=first)["DedicatedIp"]["PoolName"] == DEFAULT
     assert console.hooks.pool("legacy").ips == ()
 
@@ -72,7 +72,7 @@ def test_ips_are_leased_into_no_pool_on_its_page(console: Console) -> None:
     console.open(f"console/pools/{DEFAULT}")
     console.fill("[name=Count]", "2")
     console.click("[data-form=lease] button")
-    console.told("Leased: ")
+    console.wait_for_announcement("Leased: ")
     assert len(console.ses.get_dedicated_ips(PoolName=DEFAULT)["DedicatedIps"]) == 2
 
 
@@ -81,11 +81,11 @@ def test_a_standard_pools_page_has_no_word_for_managed_pools(console: Console) -
     console.hooks.lease_standard_ips(1, pool="legacy")
     console.hooks.send_traffic("legacy", {"Gmail": 300}, days=2)
     console.open_pool("legacy")
-    said = console.script(
+    text = console.script(
         "return [...document.querySelectorAll('main > :not(dialog)')].map((part) => part.innerText).join(' ')"
     )
     for word in ("Managed dedicated", "ISP capacity", "scaled by SES", "Warm up", "What exceeds it", "Insufficient"):
-        assert word not in said, word
+        assert word not in text, word
     assert console.number("#card-accepted") == 600
 
 
@@ -95,7 +95,7 @@ def test_the_first_managed_pool_is_made_from_the_panel_that_asks_for_it(console:
     console.click("#create-first")
     console.fill("#create-dialog [name=PoolName]", "marketing")
     console.click("#create-dialog .primary")
-    console.told("The pool marketing was created.")
+    console.wait_for_announcement("The pool marketing was created.")
     console.wait(lambda: console.all("[data-pool-row=marketing]"))
     assert console.all("#first-title") == []
 
@@ -106,11 +106,11 @@ def test_a_conversion_is_a_milestone_of_its_day(console: Console) -> None:
     console.hooks.send_traffic("legacy", {"Gmail": 3_000}, days=3)
     console.ses.put_dedicated_ip_pool_scaling_attributes(PoolName="legacy", ScalingMode="MANAGED")
     console.open_pool("legacy")
-    told = "day 4 ({}): the standard pool is converted to a managed one"
-    assert told.format(console.hooks.now.date()) in console.texts(".milestones li")
+    milestone = "day 4 ({}): the standard pool is converted to a managed one"
+    assert milestone.format(console.hooks.now.date()) in console.texts(".milestones li")
     console.hooks.send_traffic("legacy", {"Gmail": 3_000}, days=2)
     [day] = [day for day in console.hooks.pool("legacy").history if day.day == 4]
-    console.wait(lambda: told.format(day.date) in console.texts(".milestones li"))
+    console.wait(lambda: milestone.format(day.date) in console.texts(".milestones li"))
     assert [day.scaling_mode.value for day in console.hooks.pool("legacy").history] == ["STANDARD"] * 3 + [
         "MANAGED"
     ] * 2
@@ -121,11 +121,11 @@ def test_milestones_that_are_cut_keep_their_numbers(console: Console) -> None:
     for volume in (40_000, 400_000, 30_000, 500_000, 20_000, 300_000):
         console.hooks.send_traffic("pool", {"Gmail": volume}, days=12)
     console.open_pool("pool")
-    told = milestones(console.hooks.pool("pool"))
-    assert len(told) > 12
-    assert console.texts(".milestones li") == [str(milestone) for milestone in told[-12:]]
-    assert console.script("return document.querySelector('.milestones').start") == len(told) - 11
-    assert console.text("#earlier-milestones") == f"The last 12 of {len(told)}."
+    expected = milestones(console.hooks.pool("pool"))
+    assert len(expected) > 12
+    assert console.texts(".milestones li") == [str(milestone) for milestone in expected[-12:]]
+    assert console.script("return document.querySelector('.milestones').start") == len(expected) - 11
+    assert console.text("#earlier-milestones") == f"The last 12 of {len(expected)}."
 
 
 def test_the_caption_of_the_capacity_is_true_before_the_first_ip_and_after_the_last(console: Console) -> None:

@@ -22,9 +22,9 @@ from moto_ses_managed import SesManaged, mock_aws
 from moto_ses_managed.control.prefix import PREFIX
 from moto_ses_managed.control.wire.schemas import Schemas
 from moto_ses_managed.simulation.policy import LIMITS, SendingPolicy
-from tests.server.clients import closed_later
 from tests.support.clients import ses_client
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
+from tests.support.server_clients import closed_later
 
 CONTROL = "http://motoapi.amazonaws.com/moto-api/ses-managed/"
 
@@ -32,7 +32,7 @@ CONTROL = "http://motoapi.amazonaws.com/moto-api/ses-managed/"
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     with mock_aws():
-        response = requests.get(f"{CONTROL}openapi.json", timeout=PATIENCE)
+        response = requests.get(f"{CONTROL}openapi.json", timeout=TIMEOUT)
         assert response.headers["content-type"] == "application/json"
         document: dict[str, Any] = response.json()
         return document
@@ -80,7 +80,7 @@ def test_two_classes_of_one_name_and_types_without_json_are_refused() -> None:
 
 def test_the_replies_fit_the_document(document: dict[str, Any]) -> None:
     def check(operation: str, method: str, path: str, body: Any = None) -> Any:
-        response = requests.request(method, CONTROL + path, json=body, timeout=PATIENCE)
+        response = requests.request(method, CONTROL + path, json=body, timeout=TIMEOUT)
         assert response.status_code == 200, response.text
         described = next(
             described_operation
@@ -126,7 +126,7 @@ def test_a_page_of_another_site_is_refused_as_the_document_says(document: dict[s
     refusal = document["paths"][f"{PREFIX}reset"]["post"]["responses"]["403"]
     schema = refusal["content"]["application/json"]["schema"]
     with mock_aws():
-        response = requests.post(f"{CONTROL}reset", headers={"Sec-Fetch-Site": "cross-site"}, timeout=PATIENCE)
+        response = requests.post(f"{CONTROL}reset", headers={"Sec-Fetch-Site": "cross-site"}, timeout=TIMEOUT)
         assert response.status_code == 403
         Draft202012Validator({**schema, "components": document["components"]}).validate(response.json())
 
@@ -134,24 +134,24 @@ def test_a_page_of_another_site_is_refused_as_the_document_says(document: dict[s
 @pytest.mark.parametrize("body", [b"null", b"[]", b'"x"', b"5"])
 def test_a_body_that_is_no_object_is_refused_and_an_empty_one_is_not(body: bytes) -> None:
     with mock_aws():
-        assert requests.post(f"{CONTROL}advance", data=body, timeout=PATIENCE).status_code == 400
-        assert requests.post(f"{CONTROL}advance", data=b"", timeout=PATIENCE).status_code == 200
+        assert requests.post(f"{CONTROL}advance", data=body, timeout=TIMEOUT).status_code == 400
+        assert requests.post(f"{CONTROL}advance", data=b"", timeout=TIMEOUT).status_code == 200
 
 
 def test_a_whole_number_is_one_however_it_is_written() -> None:
     with mock_aws():
         for text, leased in (("2", 2), ("2.0", 2), ("2e0", 2), ("0.2e1", 2)):
-            response = requests.post(f"{CONTROL}standard-ips", data=f'{{"Count": {text}}}', timeout=PATIENCE)
+            response = requests.post(f"{CONTROL}standard-ips", data=f'{{"Count": {text}}}', timeout=TIMEOUT)
             assert len(response.json()["Ips"]) == leased
         for text in ("2.5", "1e300", "1e400", "-1e0"):
-            response = requests.post(f"{CONTROL}standard-ips", data=f'{{"Count": {text}}}', timeout=PATIENCE)
+            response = requests.post(f"{CONTROL}standard-ips", data=f'{{"Count": {text}}}', timeout=TIMEOUT)
             assert response.status_code == 400
 
 
 def test_traffic_of_no_pool_lasts_at_least_a_day_too() -> None:
     with mock_aws():
         for days in (0, -1, 3651):
-            response = requests.post(f"{CONTROL}traffic", json={"Plan": {}, "Days": days}, timeout=PATIENCE)
+            response = requests.post(f"{CONTROL}traffic", json={"Plan": {}, "Days": days}, timeout=TIMEOUT)
             assert (response.status_code, str(days) in response.json()["message"]) == (400, True)
 
 
@@ -171,7 +171,7 @@ def generated(server_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
         *("--meta", "none", "--output-path", str(folder / "generated_hooks"), "--config", str(folder / "config.yml")),
         "--fail-on-warning",
     ]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE, env=os.environ)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=TIMEOUT, env=os.environ)
     assert done.returncode == 0, done.stdout + done.stderr
     sys.path.insert(0, str(folder))
     yield server_url
@@ -202,7 +202,7 @@ def test_a_generated_client_speaks_to_the_server(generated: str) -> None:
         f"{generated}/v2/email/dedicated-ip-pools",
         json={"PoolName": "pool", "ScalingMode": "MANAGED"},
         headers={"x-moto-account-id": account},
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
     ).raise_for_status()
     per_day = models.TrafficPerDay.from_dict({"Gmail": 3000})
     pool = module(f"{calls}.send_traffic").sync(body=models.Traffic(pool_name="pool", per_day=per_day, days=5), **here)

@@ -129,11 +129,11 @@ def test_a_message_that_is_forgotten_as_it_settles_has_published_all_its_events(
     ]
     hooks.advance(hours=15)
     assert hooks.messages == []
-    told = [(event["mail"]["messageId"], event["eventType"]) for event in listener.heard()]
+    received = [(event["mail"]["messageId"], event["eventType"]) for event in listener.receive()]
     delivered, *late = sent
     expected = [(delivered, "Send"), (delivered, "Delivery")]
     expected += [(message_id, kind) for message_id in late for kind in ("Send", "DeliveryDelay", "Bounce")]
-    assert sorted(told) == sorted(expected)
+    assert sorted(received) == sorted(expected)
 
 
 def test_things_are_taken_out_in_any_order_and_only_themselves() -> None:

@@ -109,7 +109,7 @@ def test_a_template_that_lacks_an_attribute_is_accepted_and_goes_nowhere(
     message_id = v1.send_templated_email(
         Source="me@example.com", Destination=TO, Template="t", TemplateData="{}", ConfigurationSetName="set"
     )["MessageId"]
-    [event] = listener.heard()
+    [event] = listener.receive()
     assert (event["eventType"], event["mail"]["messageId"]) == ("Rendering Failure", message_id)
     assert (hooks.messages, backend.sent_messages) == ([], [])
 

@@ -194,19 +194,22 @@ def test_a_pool_says_where_it_stands(hooks: SesManaged, ses: Any) -> None:
 
 
 def test_a_pool_says_of_each_isp_how_it_stands_and_why_todays_mail_went_its_way(pool: SesManaged, ses: Any) -> None:
-    def told(isp: str) -> str:
+    def explanation_of(isp: str) -> str:
         return pool.pool("marketing").by_isp[isp].explanation
 
-    assert told("Orange") == "Orange: 0 of 10 used, 0 % warm; mail over that takes the shared pool; no mail today."
+    assert (
+        explanation_of("Orange")
+        == "Orange: 0 of 10 used, 0 % warm; mail over that takes the shared pool; no mail today."
+    )
     send(ses, "ann@aol.com", times=12)
-    assert told("AOL") == (
+    assert explanation_of("AOL") == (
         "AOL: 10 of 10 used, 0 % warm; mail over that takes the shared pool; today 10 had room on the dedicated "
         "IPs, 2 took the shared pool (over the warm-up level)."
     )
     send(ses, "ann@gmail.com", times=10)
     pool.advance(hours=12)
     send(ses, "bob@gmail.com", times=11)
-    assert told("Gmail") == (
+    assert explanation_of("Gmail") == (
         "Gmail: 10 of 10 used, 100 % warm, 10 waiting; mail over that waits for room; today 10 had room on the "
         "dedicated IPs, 1 took the shared pool (more than could leave in time), 10 were deferred."
     )

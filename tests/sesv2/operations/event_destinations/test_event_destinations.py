@@ -166,8 +166,8 @@ def test_never_more_than_10_under_racing_threads(ses: Any) -> None:
     assert (len(destinations_of(ses)), len(refused)) == (10, 10)
 
 
-def told(queue: str) -> int:
-    """How often the queue behind a topic was told that SES validated the topic."""
+def confirmations(queue: str) -> int:
+    """How many messages in the queue behind a topic say that SES validated the topic."""
     messages = boto3.client("sqs", REGION).receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
     assert {message["Body"] for message in messages} <= {
         "Successfully validated SNS topic for Amazon SES event publishing."
@@ -178,14 +178,14 @@ def told(queue: str) -> int:
 def test_a_topic_is_told_that_it_becomes_a_destination(ses: Any, hooks: SesManaged) -> None:
     queues = {name: subscribed_topic(name)[1] for name in ("topic", "other")}
     create(ses)
-    assert [told(queues[name]) for name in ("topic", "other")] == [1, 0]
+    assert [confirmations(queues[name]) for name in ("topic", "other")] == [1, 0]
     ses.update_configuration_set_event_destination(**request(SNS | {"Enabled": True}))
-    assert [told(queues[name]) for name in ("topic", "other")] == [0, 0]
+    assert [confirmations(queues[name]) for name in ("topic", "other")] == [0, 0]
     other = {"SnsDestination": {"TopicArn": TOPIC.replace(":topic", ":other")}}
     ses.update_configuration_set_event_destination(**request(other))
-    assert [told(queues[name]) for name in ("topic", "other")] == [0, 1]
+    assert [confirmations(queues[name]) for name in ("topic", "other")] == [0, 1]
     refusal(ses.create_configuration_set_event_destination, **request())
-    assert [told(queues[name]) for name in ("topic", "other")] == [0, 0]
+    assert [confirmations(queues[name]) for name in ("topic", "other")] == [0, 0]
 
 
 def test_destinations_are_of_one_region(ses: Any) -> None:

@@ -13,7 +13,7 @@ from moto_ses_managed import SesManaged
 from tests.sesv2.identities import dkim
 from tests.sesv2.raw_requests import call
 from tests.support.clients import ses_client
-from tests.support.processes import PATIENCE
+from tests.support.processes import TIMEOUT
 from tests.support.refusals import Refusal, refusal
 from tests.support.serving import AUTHORIZATION
 
@@ -234,13 +234,13 @@ def test_a_server_takes_signing_attributes_at_both_paths_too(server_url: str) ->
 
     headers = {"Authorization": AUTHORIZATION, "x-moto-account-id": "640000000101"}
     requests.post(
-        f"{server_url}/v2/email/identities", json={"EmailIdentity": "example.com"}, headers=headers, timeout=PATIENCE
+        f"{server_url}/v2/email/identities", json={"EmailIdentity": "example.com"}, headers=headers, timeout=TIMEOUT
     )
     for version, length in (("v1", "RSA_1024_BIT"), ("v2", "RSA_2048_BIT")):
         body = {"SigningAttributesOrigin": "AWS_SES", "SigningAttributes": {"NextSigningKeyLength": length}}
         path = f"{server_url}/{version}/email/identities/example.com/dkim/signing"
-        assert requests.put(path, json=body, headers=headers, timeout=PATIENCE).status_code == 200
+        assert requests.put(path, json=body, headers=headers, timeout=TIMEOUT).status_code == 200
         identity = requests.get(
-            f"{server_url}/v2/email/identities/example.com", headers=headers, timeout=PATIENCE
+            f"{server_url}/v2/email/identities/example.com", headers=headers, timeout=TIMEOUT
         ).json()
         assert identity["DkimAttributes"]["CurrentSigningKeyLength"] == length

@@ -126,7 +126,7 @@ def test_an_entry_that_lacks_an_attribute_is_a_success_with_a_rendering_failure(
     listener = Listener(ses)
     entry_results = results(ses, *entries, DefaultContent=content)
     assert [result["Status"] for result in entry_results] == ["SUCCESS", "SUCCESS"]
-    failed = [event for event in listener.heard() if event["eventType"] == "Rendering Failure"]
+    failed = [event for event in listener.receive() if event["eventType"] == "Rendering Failure"]
     assert [event["mail"]["messageId"] for event in failed] == [entry_results[0]["MessageId"]]
     assert failed[0]["failure"]["errorMessage"] == "Attribute 'colour' is not present in the rendering data."
     assert [message.message_id for message in hooks.messages] == [entry_results[1]["MessageId"]]

@@ -148,7 +148,7 @@ def test_a_template_that_lacks_an_attribute_is_accepted_and_goes_nowhere(
     ses.create_email_template(TemplateName="t", TemplateContent={"Subject": "s", "Text": "Hi {{name}}"})
     listener = Listener(ses)
     message_id = send(ses, {"Template": {"TemplateName": "t"}}, EmailTags=[{"Name": "a", "Value": "1"}])
-    [event] = listener.heard()
+    [event] = listener.receive()
     assert (event["eventType"], event["mail"]["messageId"]) == ("Rendering Failure", message_id)
     assert event["failure"]["errorMessage"] == "Attribute 'name' is not present in the rendering data."
     assert event["mail"]["destination"] == ["Ann <ann@gmail.com>"]
@@ -162,7 +162,7 @@ def test_a_virus_is_accepted_then_rejected(ses: Any, backend: Any, hooks: SesMan
     mime = "From: me@example.com\nTo: ann@gmail.com\nContent-Type: text/plain\n\n"
     listener = Listener(ses)
     ids = [send(ses, attached), send(ses, raw(mime.encode() + EICAR))]
-    events = listener.heard()
+    events = listener.receive()
     assert [event["mail"]["messageId"] for event in events] == ids
     assert [(event["eventType"], event["reject"]) for event in events] == [("Reject", {"reason": "Bad content"})] * 2
     assert (hooks.messages, backend.sent_messages) == ([], [])

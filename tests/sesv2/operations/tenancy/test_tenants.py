@@ -260,9 +260,9 @@ def test_a_tenant_has_a_suppression_list_of_its_own(ses: Any, tenant: str, hooks
     assert statuses == ["DELIVERED", "SUPPRESSED", "DELIVERED", "SUPPRESSED"]
 
 
-def heard(ses: Any) -> Callable[[], list[dict[str, Any]]]:
+def event_listener(ses: Any) -> Callable[[], list[dict[str, Any]]]:
     """What a topic for bounces of the set hears."""
-    return Listener(ses, types=["BOUNCE", "DELIVERY"]).heard
+    return Listener(ses, types=["BOUNCE", "DELIVERY"]).receive
 
 
 @pytest.mark.fidelity(
@@ -275,7 +275,7 @@ def heard(ses: Any) -> Callable[[], list[dict[str, Any]]]:
 @of_model_with("PutTenantSuppressionAttributes")
 def test_events_name_the_tenant_and_say_that_its_list_suppressed(ses: Any, tenant: str) -> None:
     associate(ses, "identity/example.com", "configuration-set/set")
-    events = heard(ses)
+    events = event_listener(ses)
     ses.put_tenant_suppression_attributes(TenantName="acme", SuppressedReasons=["BOUNCE"], SuppressionScope="TENANT")
     ses.put_suppressed_destination(EmailAddress="bob@gmail.com", Reason="BOUNCE", TenantName="acme")
     send(ses, ConfigurationSetName="set")

@@ -1,4 +1,4 @@
-"""Clients of a started server, which are closed when their test ends, and commands that fail to start one."""
+"""boto3 clients of a started server, closed when their test ends, and the command line run to its end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from tests.support.processes import PATIENCE, ROOT
+from tests.support.clients import ACCOUNT, REGION
+from tests.support.processes import ROOT, TIMEOUT
 
 CREDENTIALS = {"aws_access_key_id": "x", "aws_secret_access_key": "y"}
 
@@ -37,9 +38,12 @@ def close_clients() -> None:
         _OPEN.pop().close()
 
 
-def client_at(url: str | None, service: str = "sesv2", account: str = "123456789012", connections: int = 10) -> Any:
+def client_at(
+    url: str | None, service: str = "sesv2", account: str = ACCOUNT, connections: int = 10, *, region: str = REGION
+) -> Any:
+    """A client that sends its calls to the server at ``url``, for one account; it does not retry."""
     config = Config(max_pool_connections=connections, retries={"total_max_attempts": 1})
-    made = closed_later(boto3.client(service, "us-east-1", endpoint_url=url, config=config, **CREDENTIALS))
+    made = closed_later(boto3.client(service, region, endpoint_url=url, config=config, **CREDENTIALS))
     made.meta.events.register(
         "before-send", lambda request, **_: request.headers.update({"x-moto-account-id": account})
     )
@@ -61,5 +65,5 @@ def run_command(*arguments: str) -> subprocess.CompletedProcess[str]:
         text=True,
         cwd=ROOT,
         check=False,
-        timeout=PATIENCE,
+        timeout=TIMEOUT,
     )
