@@ -7,6 +7,8 @@ import pytest
 from tests.plugin.running import run
 
 TESTS = '''
+PLUGIN = ("-p", "moto_ses_managed.pytest_plugin")
+
 INNER = """
 import app
 
@@ -42,15 +44,15 @@ def check_managed():
 
 def test_before_moto_is_imported(pytester):
     pytester.makepyfile(conftest="import app", app=APP, test_inner=INNER)
-    pytester.runpytest_inprocess("-p", "moto_ses_managed.pytest_plugin").assert_outcomes(passed=1)
-    pytester.runpytest_inprocess("-p", "moto_ses_managed.pytest_plugin", "-o", "ses_managed_autouse=false").assert_outcomes(passed=1)
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=1)
+    pytester.runpytest_inprocess(*PLUGIN, "-o", "ses_managed_autouse=false").assert_outcomes(passed=1)
 
 def test_the_run_around_it():
     check_managed()
 
 def test_after_moto_is_imported(pytester):
     pytester.makepyfile(conftest="import app", app=APP, test_inner=INNER)
-    pytester.runpytest_inprocess("-p", "moto_ses_managed.pytest_plugin").assert_outcomes(passed=1)
+    pytester.runpytest_inprocess(*PLUGIN).assert_outcomes(passed=1)
 
 def test_the_run_around_it_after_that():
     check_managed()
