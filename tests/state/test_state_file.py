@@ -18,8 +18,7 @@ from moto_ses_managed import SesManaged, mock_aws
 from moto_ses_managed.state import keeper
 from moto_ses_managed.state.backends import SavedBackends
 from moto_ses_managed.state.errors import StateError
-from moto_ses_managed.state.store import VERSION
-from moto_ses_managed.state.store import Store
+from moto_ses_managed.state.store import VERSION, Store
 from tests.support.processes import TIMEOUT, next_line
 from tests.support.server_clients import client_at, run_command
 from tests.support.serving import start
