@@ -22,11 +22,13 @@ def reach_early_clients() -> Callable[[], None]:
     handler = ("before-send", _EarlyClients())
 
     def add() -> None:
-        if _MOTO not in sys.modules:
-            sys.modules["botocore.handlers"].BUILTIN_HANDLERS.append(handler)
+        handlers = sys.modules["botocore.handlers"].BUILTIN_HANDLERS
+        # botocore calls each handler that a client has. A run of pytest within another would do everything twice.
+        if _MOTO not in sys.modules and not any(isinstance(known, _EarlyClients) for _, known, *_ in handlers):
+            handlers.append(handler)
 
     def remove() -> None:
-        # botocore calls each handler that a client has: with moto's beside this one, a mock would do everything twice.
+        # As it would with moto's own beside this one.
         handlers = getattr(sys.modules.get("botocore.handlers"), "BUILTIN_HANDLERS", [])
         handlers[:] = (each for each in handlers if each is not handler)
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from logging import getLogger
 from threading import RLock
-from typing import Any
+from typing import Any, NamedTuple
 
 from .import_hook import after_import
 from .simulation.errors import SesManagedError
@@ -110,6 +110,28 @@ def activate_unless_declined() -> None:
     """activate(), except after a deactivate(): the plugin calls this when moto's SES is first imported."""
     if not _declined:
         activate()
+
+
+class Standing(NamedTuple):
+    """Whether moto's SES is this package's, and whether somebody wants it not to be."""
+
+    active: bool
+    declined: bool
+
+
+def standing() -> Standing:
+    """How it is at present, for restore()."""
+    return Standing(is_active(), _declined)
+
+
+def restore(before: Standing) -> None:
+    """Let all be as it was, so that what comes after in this process, another run of pytest for instance, finds it."""
+    global _declined  # noqa: PLW0603
+    if before.active:
+        activate()
+    else:
+        deactivate()
+    _declined = before.declined
 
 
 def is_active() -> bool:

@@ -30,9 +30,10 @@ def watched_spec(
     target: ModuleType | None,
     around: Callable[[str], AbstractContextManager[None]],
 ) -> ModuleSpec | None:
-    """What the finders beside ``finder`` find, to be executed within ``around(fullname)``."""
-    others = (other for other in sys.meta_path if other is not finder)
-    specs = (other.find_spec(fullname, path, target) for other in others)
+    """What the finders after ``finder`` find, to be executed within ``around(fullname)``."""
+    # Those before it were asked already. One of them may watch the same module: asked again, it would ask this one.
+    position = next((index for index, other in enumerate(sys.meta_path) if other is finder), -1)
+    specs = (other.find_spec(fullname, path, target) for other in sys.meta_path[position + 1 :])
     spec = next((spec for spec in specs if spec is not None), None)
     if spec is not None and spec.loader is not None:
         spec.loader = _WatchedLoader(spec.loader, around)

@@ -8,6 +8,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .extension import Standing
+
+_EXTENSION = "moto_ses_managed.extension"
 
 
 class MotoWatcher(importlib.abc.MetaPathFinder):
@@ -21,8 +27,13 @@ class MotoWatcher(importlib.abc.MetaPathFinder):
 
     def __init__(self) -> None:
         self._under_way: set[str] = set()
+        self._before: Standing | None = None
 
     def start(self) -> None:
+        if _EXTENSION in sys.modules:
+            from .extension import standing
+
+            self._before = standing()
         if any(trigger in sys.modules for trigger in self._TRIGGERS):
             _activate()
             return
@@ -31,10 +42,10 @@ class MotoWatcher(importlib.abc.MetaPathFinder):
     def stop(self) -> None:
         if self in sys.meta_path:
             sys.meta_path.remove(self)
-        if "moto_ses_managed.extension" in sys.modules:
-            from .extension import deactivate
+        if _EXTENSION in sys.modules:
+            from .extension import Standing, restore
 
-            deactivate()
+            restore(self._before or Standing(active=False, declined=False))
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None

@@ -26,6 +26,8 @@ _SCOPES = ("function", "class", "module", "session")
 _HOOKS: pytest.StashKey[list[SesManaged]] = pytest.StashKey()
 """Those of the fixtures that are set up, the innermost last."""
 
+_REACHES_EARLY_CLIENTS: pytest.StashKey[bool] = pytest.StashKey()
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini(
@@ -52,11 +54,24 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(
             f"ses_managed_scope is {config.getini('ses_managed_scope')!r}: one of {', '.join(_SCOPES)} expected."
         )
-    config.add_cleanup(reach_early_clients())
+    _reach_early_clients(config)
     if config.getini("ses_managed_autouse"):
         watcher = MotoWatcher()
         watcher.start()
         config.add_cleanup(watcher.stop)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """A conftest.py often imports the code under test, and pytest loads it before it calls pytest_configure."""
+    _reach_early_clients(early_config)
+
+
+def _reach_early_clients(config: pytest.Config) -> None:
+    # What a conftest.py itself loads as a plugin hears of pytest_configure alone.
+    if not config.stash.get(_REACHES_EARLY_CLIENTS, False):
+        config.stash[_REACHES_EARLY_CLIENTS] = True
+        config.add_cleanup(reach_early_clients())
 
 
 def pytest_report_header(config: pytest.Config) -> str:
@@ -76,9 +91,10 @@ def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
     from moto import mock_aws
 
     from .control.hooks import SesManaged
-    from .extension import activate, deactivate, is_active
+    from .extension import activate, restore, standing
 
-    stays_active = request.config.getini("ses_managed_autouse") or is_active()
+    before = standing()
+    stays_active = request.config.getini("ses_managed_autouse") or before.active
     activate()
     in_use = request.config.stash[_HOOKS]
     try:
@@ -92,7 +108,7 @@ def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
                 in_use.remove(hooks)
     finally:
         if not stays_active:
-            deactivate()
+            restore(before)
 
 
 @pytest.fixture(scope=_scope)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from _thread import start_new_thread
 from contextlib import suppress
 from typing import Any
 
@@ -22,7 +23,8 @@ class Threads(ThreadedTaskDispatcher):  # type: ignore[misc]
             self.queue.append(task)
             if self.is_short and len(self.threads) < self._limit:
                 with suppress(RuntimeError):  # the system has no more: those that run take the task in turn
-                    self.start_new_thread(self.handler_thread, len(self.threads))
+                    # threading.Thread would wait until it runs, which may take long among many.
+                    start_new_thread(self.handler_thread, (len(self.threads),))
                     self.threads.add(len(self.threads))
                     self.active_count += 1
             self.queue_cv.notify()

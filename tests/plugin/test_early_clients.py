@@ -44,10 +44,14 @@ def test_motos_own_mock():
 
     with mock_aws():
         assert app.client.list_dedicated_ip_pools()["DedicatedIpPools"] == []
-        # A second handler would delete it twice.
         patch_client(app.client)
-        app.client.create_dedicated_ip_pool(PoolName="client")
-        app.client.delete_dedicated_ip_pool(PoolName="client")
+        app.client.create_email_identity(EmailIdentity="example.com")
+        app.client.send_email(
+            FromEmailAddress="news@example.com",
+            Destination={"ToAddresses": ["ann@gmail.com"]},
+            Content={"Simple": {"Subject": {"Data": "News"}, "Body": {"Text": {"Data": "Hello"}}}},
+        )
+        assert app.session.client("ses").get_send_quota()["SentLast24Hours"] == 1
 
 def test_no_mock():
     with pytest.raises(EndpointConnectionError):
@@ -55,11 +59,11 @@ def test_no_mock():
 """
 
 
-@pytest.mark.parametrize("autouse", ["true", "false"])
+@pytest.mark.parametrize(("autouse", "conftest"), [("true", "import app"), ("false", "")])
 def test_a_mock_answers_clients_that_were_created_before_moto_was_imported(
-    pytester: pytest.Pytester, autouse: str
+    pytester: pytest.Pytester, autouse: str, conftest: str
 ) -> None:
-    pytester.makepyfile(app=APP, test_app=TESTS)
+    pytester.makepyfile(app=APP, test_app=TESTS, conftest=conftest)
     credentials = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret"}
     run(pytester, "-o", f"ses_managed_autouse={autouse}", **credentials).assert_outcomes(passed=3)
 
