@@ -38,7 +38,7 @@ class IspRoute:
         self.capacities = Steps(self.capacity)
         """The ``capacity`` in each hour, as recorded by note_capacity()."""
         self.overflowed = False
-        """Whether the queue had no room for mail, which took the shared pool, since the pool's size was last checked."""
+        """Whether mail could not wait and took the shared pool, since the pool's size was last checked."""
         self.backlog_stays = False
         """Whether the queue did not shrink during the last day although every IP is warm at this ISP."""
         self._volumes = volumes

@@ -23,7 +23,7 @@ class PoolMetric(Enum):
     """Messages that left, dedicated and shared together. An hour without any has no reading."""
 
     DEDICATED_PERCENTAGE = auto()
-    """The percentage that left through dedicated IPs, 0 to 100. Each message is one sample, so the average over a period
+    """The percentage that left through dedicated IPs, 0 to 100. Each message is one sample, so the average of a period
     is the percentage of its messages, not the mean of its hours."""
 
     SENT_LAST_24_HOURS = auto()
