@@ -84,7 +84,7 @@ def documented_fields(declared: type) -> set[str]:
 @pytest.mark.parametrize("room", ROOMS)
 def test_what_is_not_exported_says_that_it_is_private(room: str) -> None:
     documentation = importlib.import_module(f"moto_ses_managed.{room}").__doc__ or ""
-    assert "Private: what moto_ses_managed itself exports is public, nothing else." in documentation
+    assert "Private: only what ``moto_ses_managed`` itself exports is public." in documentation
 
 
 def typed(ses: SesManaged) -> None:

@@ -1,4 +1,4 @@
 """The command line's work: simulate, the demo, and the plan and policy files they read.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """

@@ -1,4 +1,4 @@
 """The test hooks: one object, two transports (in process, HTTP), one JSON form.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """

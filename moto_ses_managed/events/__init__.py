@@ -1,6 +1,6 @@
 """Event publishing: what happens to mail, told to the event destinations of its configuration set.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """
 
 from .publishing import prepare as prepare

@@ -1,6 +1,6 @@
 """What CloudWatch shows of managed pools: nothing is stored there, and moto's CloudWatch does what CloudWatch does.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """
 
 from .models import ManagedCloudWatchBackend as ManagedCloudWatchBackend

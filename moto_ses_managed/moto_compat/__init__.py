@@ -3,7 +3,7 @@
 The other modules build on what moto's services are made of (backends, responses, exceptions). Those names stand in
 ``NEEDED`` too, so that activate() says what a moto lacks, not the first request that needs it.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """
 
 from .access_keys import secret_of_key as secret_of_key

@@ -1,4 +1,4 @@
 """What people read of pools: charts, milestones and tables.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """

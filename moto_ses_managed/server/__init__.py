@@ -1,4 +1,4 @@
 """The server: moto behind HTTP, within limits, with its access log and its end.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """

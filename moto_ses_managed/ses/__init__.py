@@ -1,6 +1,6 @@
 """SES v1 on moto: the core backend, which v1 and v2 share, with a Region of the simulation inside.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """
 
 # First of all: pytest's plugin activates the extension when moto's module is first imported, and that imports modules

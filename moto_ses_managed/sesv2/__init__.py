@@ -1,6 +1,6 @@
 """SES v2 over the wire: requests read by botocore's model, answered with SES's own codes and words.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """
 
 # First of all: pytest's plugin activates the extension when moto's module is first imported, and that imports modules

@@ -1,22 +1,22 @@
-"""The domain: pools, addresses, warm-up, routing. Standard library only; it knows neither moto nor HTTP.
+"""The simulation of SES: pools, IP addresses, warm-up, routing. It uses the standard library only, not moto or HTTP.
 
-Time is told in these ways, the same everywhere:
+These names and types stand for times throughout the package:
 
 ========= =========== ====================================================================================
 name      type        meaning
 ========= =========== ====================================================================================
-elapsed   timedelta   how much of the Region's life has passed: from its first use on, exact to the microsecond
-deadline  timedelta   until when mail is tried, on the same scale; ``max_wait`` is the time from acceptance to it
+elapsed   timedelta   the time since the Region was first used, exact to the microsecond
+deadline  timedelta   when SES stops trying to deliver mail, as elapsed time; ``max_wait`` runs from acceptance
 minute    Minute      whole minutes elapsed; minute 0 is the first
 hour      Hour        whole hours elapsed; hour ``h`` ends when ``h + 1`` hours have elapsed
 day       Day         whole days elapsed; shown to users, days count from 1
-hours     range       the hours from ``start`` up to, not including, ``stop``
+hours     range       the hours from ``start`` up to but not including ``stop``
 at, now   datetime    the simulated time, aware, in UTC: ``Clock.time_of(elapsed)``
 ========= =========== ====================================================================================
 
-``time_units.py`` has ``Minute``, ``Hour`` and ``Day``, which mypy tells apart.
+``time_units.py`` defines ``Minute``, ``Hour`` and ``Day`` as distinct types for mypy.
 
-Traffic in bulk arrives at an hour's end, and so does what is retried: it counts for the hour that ends.
+Bulk traffic arrives, and deferred mail is retried, at the end of an hour. Both count for the hour that ends.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """

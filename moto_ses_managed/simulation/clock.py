@@ -1,4 +1,4 @@
-"""Simulated time: whatever clock the outside has, plus an offset that only a test moves."""
+"""Simulated time: the wall clock plus an offset that tests move forward."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 from .errors import EndOfTimeError, InvalidValueError
 
 LONGEST_ADVANCE = timedelta(days=3650)
-"""How far one call may move the clock (our choice: ten years, so that a slip of the keyboard ends at once)."""
+"""The longest step of one advance() (our choice: ten years, so that a mistyped number fails at once)."""
 
 LATEST = datetime(9999, 12, 1, tzinfo=timezone.utc)
-"""The end of simulated time (our choice): what is foreseen a little later still has a date."""
+"""The end of simulated time (our choice). It leaves room before datetime.max for dates that lie a little later."""
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -21,18 +21,20 @@ DAY = timedelta(days=1)
 
 
 def plain_date(day: date) -> date:
-    """The date of a day or a time as a ``date`` itself. freezegun has a subclass in its place while time is frozen, and
-    what is kept or handed out then would be one for ever."""
-    # Looked up anew: freezegun replaces a name that holds the class, wherever it is.
+    """Convert to a plain ``date``.
+
+    While freezegun freezes time, ``date`` is a subclass of its own, which stored or returned values must not keep.
+    """
+    # Looked up on each call: freezegun replaces every module attribute that holds the class.
     plain: type[date] = date.__mro__[-2]
     return plain(day.year, day.month, day.day)
 
 
 class Clock:
-    """The time of one region.
+    """The clock of one Region.
 
-    ``wall`` gives the present as an aware UTC datetime. It is asked each time, so that a test that freezes or
-    moves the machine's time (freezegun, time-machine) moves the simulated time with it.
+    ``wall`` returns the current time as an aware UTC datetime. It is called on each reading, so that a test that
+    freezes or moves the wall clock (freezegun, time-machine) moves the simulated time as well.
     """
 
     def __init__(self, wall: Callable[[], datetime]) -> None:
@@ -43,7 +45,7 @@ class Clock:
 
     @property
     def now(self) -> datetime:
-        """The simulated time, aware, in UTC. Raises EndOfTimeError where it would be past LATEST."""
+        """The simulated time, aware, in UTC. Raises EndOfTimeError if it would be past LATEST."""
         wall = self._wall()
         if wall.tzinfo is not timezone.utc:
             wall = wall.astimezone(timezone.utc)
@@ -56,15 +58,14 @@ class Clock:
 
     @property
     def last_look(self) -> datetime:
-        """The simulated time of the last look at ``elapsed``: within a step of the Region, the step's present."""
+        """The simulated time when ``elapsed`` was last read: within a step of the Region, the time of the step."""
         return self._seen or self.now
 
     @property
     def elapsed(self) -> timedelta:
-        """How long the region has lived: the time that this clock was seen to go forward since the first look.
+        """The time since the Region was first used: the sum of all forward movements of the clock.
 
-        An outside clock that is set back (a test that freezes an earlier day) undoes nothing: the region's life
-        goes on from there.
+        A wall clock that is set back, as by a test that freezes an earlier day, does not reduce it.
         """
         now = self.now
         if self._seen is not None and now > self._seen:
@@ -73,32 +74,31 @@ class Clock:
         return self._elapsed
 
     def time_of(self, elapsed: timedelta) -> datetime:
-        """The simulated time at a ``elapsed`` of the region's life, as the last look at ``elapsed`` dates it."""
+        """Convert an elapsed time to a simulated time, as of the last reading of ``elapsed``."""
         return self.last_look - (self._elapsed - elapsed)
 
     def advance(self, step: timedelta) -> datetime:
         """Move forward by ``step`` and return the new time.
 
-        Raises InvalidValueError where the step is negative, longer than LONGEST_ADVANCE, or leads past the
-        last year that a datetime can hold.
+        Raises InvalidValueError if the step is negative, longer than LONGEST_ADVANCE, or ends after LATEST.
         """
         self.check(step)
-        _ = self.elapsed  # what passed outside until now counts, even if the outside clock is set back next
+        _ = self.elapsed  # counts the wall time so far, even if the wall clock is set back next
         self._offset += step
         return self.now
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but the outside clock, which resume() gives again."""
+        """Everything but the wall clock, which resume() sets again."""
         return {name: value for name, value in self.__dict__.items() if name != "_wall"}
 
     def resume(self, wall: Callable[[], datetime]) -> None:
-        """Go on with another outside clock from where the last look left off, whatever time has passed unseen."""
+        """Continue from the last reading with a new wall clock; time that passed in between does not count."""
         self._wall = wall
         if self._seen is not None:
             self._offset = self._seen - wall()
 
     def check(self, step: timedelta) -> None:
-        """Raise InvalidValueError where advance() would."""
+        """Raise InvalidValueError if advance() would."""
         if step < timedelta(0):
             raise InvalidValueError(f"The clock only moves forward: {step} was given.")
         if step > LONGEST_ADVANCE:

@@ -1,4 +1,4 @@
-"""One account's region: the aggregate that owns pools, IPs, their mail and their limits, and lets its days pass."""
+"""One account in one Region: the aggregate that owns pools, IPs and mail, and simulates the passing of time."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ from .volumes.pool_record import PoolRecord, worth_keeping
 class Region(AccountPools):
     """The state of one account in one AWS Region.
 
-    It is read and changed within ``step()``, so that each step is atomic, each reading sees one state,
-    and the hours that passed since the last step have happened. A refused change leaves everything as it was.
-    ``wall`` gives the present as an aware UTC datetime.
+    Read and change it within ``step()``: each step is atomic, sees one consistent state, and first simulates the
+    hours that have ended since the last step. A change that raises an error changes nothing.
+    ``wall`` returns the current time as an aware UTC datetime.
     """
 
     def __init__(self, wall: Callable[[], datetime]) -> None:
@@ -47,18 +47,20 @@ class Region(AccountPools):
 
     @contextmanager
     def step(self) -> Iterator[Region]:
-        """One atomic step, in the present."""
+        """One atomic step at the current time."""
         with self.lock:
             self.catch_up()
             yield self
 
     def set_recipient_outcome(self, address_or_domain: str, outcome: RecipientOutcome | str) -> None:
-        """Choose what becomes of mail to an address or to a whole domain from now on: DELIVER, BOUNCE, SOFT_BOUNCE or
-        COMPLAINT. An address takes precedence over its domain. Raises InvalidValueError."""
+        """Choose the outcome of future mail to an address or a domain: DELIVER, BOUNCE, SOFT_BOUNCE or COMPLAINT.
+
+        An address takes precedence over its domain. Raises InvalidValueError.
+        """
         self._log.recipients.set_outcome(address_or_domain, outcome)
 
     def fate_of(self, recipient: str) -> Fate:
-        """The present outcome of mail to an address."""
+        """The current outcome of mail to an address."""
         return self._log.recipients.fate_of(recipient)
 
     def catch_up(self) -> timedelta:
@@ -67,7 +69,7 @@ class Region(AccountPools):
         hour = hour_of(elapsed)
         is_due = self._next_deadline is not None and self._next_deadline <= elapsed
         if hour <= self._hour and not is_due:
-            return elapsed  # the usual case: nothing was to happen since
+            return elapsed  # the usual case: nothing has happened since
         self._run_until(hour, {})
         if self._next_deadline is not None and self._next_deadline <= elapsed:
             self._expire(elapsed)
@@ -75,15 +77,16 @@ class Region(AccountPools):
         return elapsed
 
     def advance(self, step: timedelta) -> datetime:
-        """Move the simulated time forward, and simulate everything until then. Raises InvalidValueError."""
+        """Move the clock forward and simulate everything until the new time. Raises InvalidValueError."""
         now = self.clock.advance(step)
         self.catch_up()
         return now
 
     def send_traffic(self, plan: Mapping[str, PerDay], days: int, hours: int = HOURS_A_DAY) -> None:
-        """Send messages a day, by pool and ISP, for ``days``, spread over the first ``hours`` of each; time moves on.
+        """Send bulk traffic for ``days`` days, and move the clock forward by as many days.
 
-        They are routed and counted like single messages, but not stored.
+        ``plan`` has the messages per day by pool and ISP, spread over the first ``hours`` of each day. They are routed
+        and counted like single messages, but not stored.
         Raises InvalidValueError, NotFoundError or ReservedPoolError (the pool).
         """
         check_hours(hours)
@@ -113,7 +116,7 @@ class Region(AccountPools):
 
     @property
     def policy(self) -> SendingPolicy:
-        """The policy that SES follows in this Region."""
+        """The sending policy of this Region."""
         return self._policy
 
     @policy.setter
@@ -124,8 +127,10 @@ class Region(AccountPools):
         self._apply_retention()
 
     def delete_pool(self, name: str) -> None:
-        """Delete a pool: its IPs are relinquished at once, and mail that waits leaves through the
-        shared pool. Raises ReservedPoolError or NotFoundError."""
+        """Delete a pool: its IPs are relinquished at once, and its deferred mail leaves through the shared pool.
+
+        Raises ReservedPoolError, NotFoundError, or PoolInUseError for a standard pool that has IPs.
+        """
         pool = self.pool(name)
         if pool.ips and not pool.managed:
             raise PoolInUseError(name, len(pool.ips))
@@ -144,7 +149,7 @@ class Region(AccountPools):
 
     @property
     def messages(self) -> StoredMessages:
-        """The accepted messages, in order, as many as the policy keeps."""
+        """The accepted messages, oldest first, at most as many as the policy keeps."""
         return self._log.messages
 
     @property
@@ -157,7 +162,7 @@ class Region(AccountPools):
         return [*self._deleted, *(pool.record() for pool in self._pools.values())]
 
     def take_events(self) -> list[MailEvent]:
-        """What happened to mail since the last call, by time."""
+        """The events since the last call, ordered by time."""
         return self._log.take_events()
 
     def take_discarded(self) -> list[str]:
@@ -177,9 +182,9 @@ class Region(AccountPools):
     ) -> AcceptedMessage:
         """Accept a message and route it through ``pool``, recipient by recipient.
 
-        Without a pool it takes the default dedicated pool if that has IPs, else the shared pool. Deferred mail waits
-        for at most ``max_wait``; None means the policy's ``max_delivery_seconds``. Nothing is sent to ``suppressed``
-        recipients, for whom the mapping has the event that SES reports, nor to ``unsubscribed`` ones.
+        Without a pool, mail takes the default dedicated pool if that has IPs, else the shared pool. Deferred mail
+        waits for at most ``max_wait``; None means the policy's ``max_delivery_seconds``. Nothing is sent to
+        ``suppressed`` recipients (the mapping has the event that SES reports for each) or ``unsubscribed`` ones.
         Raises NotFoundError (the pool).
         """
         chosen = self._pool_for(pool)
@@ -197,7 +202,7 @@ class Region(AccountPools):
         return message
 
     def accepted_last_24_hours(self) -> int:
-        """Messages of the last 24 hours as the sending quota counts them, one for each recipient."""
+        """Messages of the last 24 hours that count towards the sending quota, one for each recipient."""
         elapsed = self.catch_up()
         given_to_pools = sum(pool.volumes.accepted_last_24_hours(elapsed) for pool in self._all_pools())
         return given_to_pools + self._log.quota_correction(elapsed)
@@ -205,7 +210,7 @@ class Region(AccountPools):
     def pool_snapshot(
         self, name: str, configuration_sets: tuple[str, ...] = (), tags: Mapping[str, str] | None = None
     ) -> snapshots.Pool:
-        """A frozen snapshot of a pool, with the configuration sets and tags that it is known by outside.
+        """A frozen snapshot of a pool. ``configuration_sets`` and ``tags`` are copied into it.
 
         Raises NotFoundError or ReservedPoolError.
         """
@@ -213,7 +218,7 @@ class Region(AccountPools):
         return snapshot_of(pool, configuration_sets, tags or {}, self.catch_up())
 
     def default_pool_snapshot(self, configuration_sets: tuple[str, ...] = ()) -> snapshots.Pool:
-        """A frozen snapshot of SES's own pool of the standard IPs that are in no pool."""
+        """A frozen snapshot of SES's default pool, which holds the standard IPs that are in no other pool."""
         return snapshot_of(self.default_pool, configuration_sets, {}, self.catch_up())
 
     def bill(self) -> Bill:
@@ -235,7 +240,7 @@ class Region(AccountPools):
             if whole_day:
                 self._pass_days_alike(day, (hour - self._hour) // HOURS_A_DAY, pools, ahead)
             awake = [(pool, sent) for pool, sent in pools if ahead.get(pool.name, day) <= day]
-            # Hour by hour through all pools: an address goes to the pool that needs it first.
+            # Each hour for all pools before the next hour: an address goes to the pool that needs it first.
             lively = [(pool, sent) for pool, sent in awake if not whole_day or pool.begin_day(day, sent)]
             while lively and self._hour < until:
                 now = self.clock.time_of((self._hour + 1) * HOUR)
@@ -255,8 +260,10 @@ class Region(AccountPools):
     def _pass_days_alike(
         self, day: Day, most: int, pools: Iterable[tuple[DedicatedIpPool, Arrivals]], ahead: dict[str, Day]
     ) -> None:
-        """Let pools that need nothing of the others pass days, at most so many from ``day`` on, at once; ``ahead`` says
-        which day each of them begins next."""
+        """Simulate repeating days of each pool at once: at most ``most`` days, from ``day`` on.
+
+        ``ahead`` holds the day that each pool begins next.
+        """
         began_at = self.clock.time_of(day * DAY)
         for pool, sent in pools:
             if ahead.get(pool.name, day) <= day:

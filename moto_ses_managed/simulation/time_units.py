@@ -1,7 +1,7 @@
-"""The units in which a Region's life is counted: whole minutes, hours and days from its first use on, from 0.
+"""Units of elapsed time: whole minutes, hours and days since the Region was first used, counted from 0.
 
-mypy refuses one of them where another is expected. Arithmetic makes plain numbers of them, which say anew what they are
-(``Hour(hour + 1)``) where they go to somebody else.
+mypy reports one of them where another is expected. Arithmetic on them returns plain ``int``: convert the result back,
+as in ``Hour(hour + 1)``, before passing it on.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ Day = NewType("Day", int)
 
 MINUTES_AN_HOUR = 60
 
-# What ``elapsed // HOUR`` calls, and as fast: each message asks for its hour several times.
+# The method behind ``elapsed // HOUR``, without a wrapper: each message computes its hour several times.
 hour_of = cast("Callable[[timedelta], Hour]", HOUR.__rfloordiv__)  # type: ignore[attr-defined]  # typeshed lacks it
-"""The hour that runs when so much of the Region's life has elapsed."""
+"""The hour that contains an elapsed time."""
 
 minute_of = cast("Callable[[timedelta], Minute]", MINUTE.__rfloordiv__)  # type: ignore[attr-defined]
-"""The minute that runs when so much of the Region's life has elapsed."""
+"""The minute that contains an elapsed time."""
 
 
 def hour_of_minute(minute: Minute) -> Hour:
-    """The hour that a minute is in."""
+    """The hour that contains a minute."""
     return Hour(minute // MINUTES_AN_HOUR)
 
 
 def day_of(hour: Hour) -> Day:
-    """The day that an hour is in."""
+    """The day that contains an hour."""
     return Day(hour // HOURS_A_DAY)
 
 
 def first_hour_of(day: Day) -> Hour:
-    """The hour with which a day begins."""
+    """The first hour of a day."""
     return Hour(day * HOURS_A_DAY)
 
 
@@ -47,7 +47,7 @@ def hours_of(day: Day) -> Sequence[Hour]:
 
 
 def each_hour(hours: range) -> Sequence[Hour]:
-    """A range of hours, which says that it is one."""
+    """Type a plain range as hours."""
     return cast("Sequence[Hour]", hours)
 
 

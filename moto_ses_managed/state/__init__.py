@@ -1,4 +1,4 @@
 """SES's state in a file: what was there when the server ended is there when it starts again.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """

@@ -18,7 +18,7 @@ from moto_ses_managed.version import __version__
 from .errors import StateError
 from .kinds import Kind
 
-VERSION = 3
+VERSION = 4
 """Raised where a version of this package cannot read the states of the one before."""
 
 _APPLICATION = 0x6D6F7365

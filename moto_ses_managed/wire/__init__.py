@@ -1,4 +1,4 @@
 """What both APIs need of botocore's model: constraints, bodies and pages.
 
-Private: what moto_ses_managed itself exports is public, nothing else.
+Private: only what ``moto_ses_managed`` itself exports is public.
 """

@@ -18,7 +18,7 @@ from moto_ses_managed import SesManaged, mock_aws
 from moto_ses_managed.state import keeper
 from moto_ses_managed.state.backends import SavedBackends
 from moto_ses_managed.state.errors import StateError
-from moto_ses_managed.state.store import Store
+from moto_ses_managed.state.store import VERSION, Store
 from tests.support.processes import TIMEOUT, next_line
 from tests.support.server_clients import client_at, run_command
 from tests.support.serving import start
@@ -77,8 +77,8 @@ def test_a_damaged_foreign_or_newer_file_is_refused_and_neither_it_nor_ses_is_ch
         (b"SQLite format 3\0" + bytes(200), "not a state"),
         (whole[:30_000] + bytes(20_000) + whole[50_000:], "malformed"),
         (changed(good, "PRAGMA application_id = 7"), "not a state"),
-        (changed(good, "PRAGMA user_version = 2"), "has version 2 of the state"),
-        (changed(good, "PRAGMA user_version = 4"), "has version 4 of the state"),
+        (changed(good, f"PRAGMA user_version = {VERSION - 1}"), f"has version {VERSION - 1} of the state"),
+        (changed(good, f"PRAGMA user_version = {VERSION + 1}"), f"has version {VERSION + 1} of the state"),
         (changed(good, "UPDATE regions SET crc = crc + 1"), "not what was written there"),
         (changed(good, "UPDATE regions SET account = 'me'"), "12 digits"),
         (changed(good, "UPDATE regions SET name = 'moon'"), "has no Amazon SES"),

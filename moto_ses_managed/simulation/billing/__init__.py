@@ -1,1 +1,1 @@
-"""What sending costs."""
+"""The cost of sending: charges and the monthly bill."""

@@ -1,4 +1,4 @@
-"""What a month costs: managed pools by volume, standard IPs by the day."""
+"""The bill of a month: managed pools are charged by volume, standard IPs by the day."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ PER_THOUSAND = 1_000
 class PoolCharges:
     """One pool's part of a bill, in US dollars, rounded to cents.
 
-    A deleted pool stays on the bill of its month. Each pool bears its share of what all pools cost together, and the
-    shares add up to that: cents left over by rounding go to the pools that lost most by it.
+    A deleted pool stays on the bill of its month. The charges of all pools are computed together and then shared among
+    them; cents left over by rounding go to the pools with the largest remainders, so that the shares add up.
     """
 
     pool: str
     """The pool's name."""
 
     managed_messages: int
-    """What left with the pool while it was managed, through dedicated IPs or the shared pool [AWS: "you will be charged
-    based on the volume you send through the managed pool"]."""
+    """Messages that left the pool while it was managed, through dedicated IPs or the shared pool
+    [AWS: "you will be charged based on the volume you send through the managed pool"]."""
 
     managed: float
     """US dollars for that volume."""
@@ -36,16 +36,16 @@ class PoolCharges:
     """The sum of the days of its standard IPs."""
 
     standard: float
-    """US dollars for these IPs."""
+    """US dollars for its standard IPs."""
 
 
 @dataclass(frozen=True)
 class Bill:
     """The charges for dedicated IPs of one account and Region in a simulated calendar month so far, in US dollars.
 
-    The current day counts by its elapsed hours, so days may be fractions. All amounts are rounded to cents and add up:
-    the fee and the pools' charges to ``managed`` and ``standard``, and these to ``total``. SES also charges for each
-    message; that is not part of this bill.
+    The current day counts by its elapsed hours, so numbers of days can be fractions. All amounts are rounded to cents
+    and add up: the fee and the pools' charges to ``managed`` and ``standard``, and these to ``total``. The charge for
+    each message that SES also makes is not part of this bill.
     """
 
     month: str
@@ -67,26 +67,28 @@ class Bill:
     """Days with a managed pool."""
 
     managed_messages: int
-    """What left with managed pools, through dedicated IPs or the shared pool."""
+    """Messages that left managed pools, through dedicated IPs or the shared pool."""
 
     standard_ip_days: float
     """The sum of the days of all standard IPs."""
 
     pools: tuple[PoolCharges, ...]
-    """What each pool costs."""
+    """The charges of each pool."""
 
 
 @dataclass
 class MonthUsage:
-    """What a calendar month has used: hours with a managed pool, hours of standard IPs by pool, and the messages of
-    deleted managed pools."""
+    """The usage of a calendar month.
+
+    Hours with a managed pool, hours of standard IPs by pool, and the messages of deleted managed pools.
+    """
 
     managed_hours: int = 0
     standard_ip_hours: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     deleted_pools_messages: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def add(self, hours: int, standard_ips: Mapping[str, int], *, managed: bool) -> None:
-        """Count hours with so many standard IPs in each pool, and with a managed pool or none."""
+        """Count hours with these numbers of standard IPs by pool; ``managed`` if there was a managed pool."""
         self.managed_hours += hours * managed
         for pool, ips in standard_ips.items():
             if hours * ips:
@@ -94,7 +96,7 @@ class MonthUsage:
 
 
 class Meter:
-    """Counts what is charged by the day, and what deleted pools sent. A day belongs to the month in which it began."""
+    """Counts usage by the day, and the mail of deleted pools. A day counts for the month in which it began."""
 
     def __init__(self) -> None:
         self._months: dict[str, MonthUsage] = {}
@@ -103,12 +105,12 @@ class Meter:
         return self._months.setdefault(name, MonthUsage())
 
     def end_day(self, began_at: datetime, standard_ips: Mapping[str, int], *, managed: bool) -> None:
-        """A day ends with so many standard IPs in each pool, and with a managed pool or none."""
+        """Count a day with these numbers of standard IPs by pool; ``managed`` if there was a managed pool."""
         usage = self.month(month_of(began_at))
         usage.add(HOURS_A_DAY, standard_ips, managed=managed)
 
     def delete_pool(self, pool: str, now: datetime, messages: int) -> None:
-        """A managed pool goes, which sent so many messages in this month."""
+        """Count the messages that a deleted managed pool sent in this month."""
         if messages:
             self.month(month_of(now)).deleted_pools_messages[pool] += messages
 
@@ -119,7 +121,7 @@ def month_of(at: datetime) -> str:
 
 
 def bill(month: str, usage: MonthUsage, managed_messages: Mapping[str, int], policy: SendingPolicy) -> Bill:
-    """The bill of a month from what it used; ``managed_messages`` by pool, deleted ones too."""
+    """The bill of a month from its usage; ``managed_messages`` is by pool and includes deleted pools."""
     year, number = map(int, month.split("-"))
     days = monthrange(year, number)[1]
     volume, ip_hours = sum(managed_messages.values()), sum(usage.standard_ip_hours.values())
@@ -151,13 +153,13 @@ def bill(month: str, usage: MonthUsage, managed_messages: Mapping[str, int], pol
 
 
 def _days(hours: int) -> float:
-    """Hours as days, to two decimals; a whole number of them as one."""
+    """Hours as days, to two decimals."""
     days, more = divmod(hours, HOURS_A_DAY)
     return round(hours / HOURS_A_DAY, 2) if more else days
 
 
 def shares(amount: float, used: Mapping[str, int]) -> dict[str, float]:
-    """US dollars in whole cents for each pool, by what it ``used``; they sum up to ``amount`` [largest remainders]."""
+    """Share ``amount`` among pools in proportion to what they ``used``, in whole cents [largest remainders]."""
     cents, whole = round(amount * 100), sum(used.values())
     if not whole:
         return {}
@@ -168,7 +170,7 @@ def shares(amount: float, used: Mapping[str, int]) -> dict[str, float]:
 
 
 def price_of(messages: int, tiers: Sequence[PriceTier]) -> float:
-    """US dollars for a month's ``messages``, each at the price of the tier that it falls in."""
+    """US dollars for the messages of a month, each at the price of its tier."""
     price, begin = 0.0, 0
     for tier in tiers:
         end = messages if tier.up_to is None else min(messages, tier.up_to)

@@ -1,4 +1,4 @@
-"""What a region's pools are charged for: read off them at a day's end, and for the bill of the month so far."""
+"""The charged usage of a Region's pools: recorded at the end of each day, and computed for the current month."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from .billing import Bill, Meter, MonthUsage, bill, month_of
 
 
 def end_day(meter: Meter, clock: Clock, day: Day, pools: Iterable[DedicatedIpPool]) -> None:
-    """Note the charges of the region's day ``day``, which ends."""
+    """Record the usage of a day that ends."""
     pools = list(pools)
     meter.end_day(clock.time_of(day * DAY), _standard_ips(pools), managed=_has_managed(pools))
 
 
 def delete_pool(meter: Meter, clock: Clock, hour: Hour, pool: DedicatedIpPool) -> None:
-    """Note what a managed pool sent in this month, which goes."""
+    """Record what a managed pool that is deleted sent in this month."""
     meter.delete_pool(pool.name, clock.now, _charged_messages(pool, clock, hour))
 
 
 def bill_so_far(
     meter: Meter, clock: Clock, hour: Hour, pools: Iterable[DedicatedIpPool], policy: SendingPolicy
 ) -> Bill:
-    """The charges of the calendar month that the clock is in, in the middle of the region's hour ``hour``."""
+    """The charges of the current calendar month so far; ``hour`` is the current hour."""
     pools = list(pools)
     month = month_of(clock.now)
     finished = meter.month(month)
@@ -51,7 +51,7 @@ def _standard_ips(pools: Iterable[DedicatedIpPool]) -> dict[str, int]:
 
 
 def _charged_messages(pool: DedicatedIpPool, clock: Clock, hour: Hour) -> int:
-    """What left with a managed pool in this calendar month, since it is managed."""
+    """Messages that left a managed pool in this calendar month, since it has been managed."""
     now, life_began = clock.now, clock.time_of(timedelta(0))
     month_began = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return pool.charged_messages(range(-((life_began - month_began) // HOUR), hour + 1))

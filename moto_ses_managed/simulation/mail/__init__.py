@@ -1,1 +1,1 @@
-"""Messages, what happens to them, and what is remembered of both."""
+"""Messages, their events, and the log of both."""

@@ -1,4 +1,4 @@
-"""Why a delivery ended as it did at its recipient, in a sentence that users read."""
+"""Sentences that explain the outcome of a delivery to users."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def complained(delivery: Delivery) -> str:
 
 
 def blocklisted(isp: str, ip: str) -> str:
-    """A bounce that is the IP's fault."""
+    """A bounce because the IP is on a blocklist."""
     return f"{isp} uses a blocklist that {ip} is on: mail from this IP bounces there until it is delisted."
 
 
 def refused(delivery: Delivery, deadline: datetime) -> str:
-    """A recipient's server that rejects the message temporarily."""
+    """A temporary rejection by the recipient's server."""
     return (
         f"The mail server of {delivery.recipient} rejected the message temporarily: SES retries until "
         f"{time_text(deadline)}, then the message expires."
@@ -31,7 +31,7 @@ def refused(delivery: Delivery, deadline: datetime) -> str:
 
 
 def expired(delivery: Delivery, waited: timedelta) -> str:
-    """A transient bounce."""
+    """A transient bounce after the deadline."""
     return (
         f"The mail server of {delivery.recipient} did not accept the message within {duration_text(waited)}, the time "
         f"that SES retries (MaxDeliverySeconds)."
@@ -39,17 +39,17 @@ def expired(delivery: Delivery, waited: timedelta) -> str:
 
 
 def suppressed(delivery: Delivery) -> str:
-    """An address on the account's list."""
+    """An address on the account's suppression list."""
     return f"{delivery.recipient} is on the account's suppression list: SES did not try to send to it."
 
 
 def suppressed_globally(delivery: Delivery) -> str:
-    """An address on SES's own list."""
+    """An address on SES's global suppression list."""
     return f"{delivery.recipient} is on SES's global suppression list: SES did not try to send to it."
 
 
 def unsubscribed(delivery: Delivery) -> str:
-    """A contact that wants no mail."""
+    """A contact that has unsubscribed."""
     return f"{delivery.recipient} has unsubscribed from the contact list or the topic: SES did not try to send to it."
 
 
@@ -59,7 +59,7 @@ def time_text(at: datetime) -> str:
 
 
 def duration_text(duration: timedelta) -> str:
-    """``14 hours``, ``5 minutes``: in hours where they are whole, else in minutes."""
+    """``14 hours`` or ``5 minutes``: in hours if they are whole, else in minutes."""
     minutes = round(duration / timedelta(minutes=1))
     if minutes and minutes % 60 == 0:
         return count_text(minutes // 60, "hour")

@@ -38,13 +38,13 @@ class MailAttachment:
     """A file that came with a message."""
 
     filename: str | None
-    """Its name, None where it has none."""
+    """The file name; None if it has none."""
 
     content_type: str
-    """Its media type, such as ``application/pdf``."""
+    """The media type, such as ``application/pdf``."""
 
     content: bytes
-    """The file."""
+    """The bytes of the file."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What happens to a message after it was accepted, in the terms of SES's event publishing."""
+"""The events of accepted messages, in the terms of SES's event publishing."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class DelayReason(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What the events of many messages have in common, and share.
+    """The details of an event. Many events share one instance.
 
     ``route`` and ``ip`` say how the mail left, None if it has not. ``expires_at`` is when SES stops retrying a delayed
     message, and ``delay`` why it is delayed. ``bounce`` is why a message bounced. ``suppressed`` says that the address
@@ -81,7 +81,7 @@ _NOTHING_ELSE = Circumstances()
 
 @dataclass(frozen=True, slots=True)
 class MailEvent:
-    """One event of one message. ``recipients`` are those that the event is about."""
+    """One event of one message. ``recipients`` are the recipients that the event concerns."""
 
     kind: MailEventKind
     message_id: str

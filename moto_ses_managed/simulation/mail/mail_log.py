@@ -1,4 +1,4 @@
-"""The messages that a region accepted, each recipient's mail on its way, and the events that come of it."""
+"""The accepted messages of a Region, their deliveries in progress, and their events."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .stored_messages import StoredMessages
 
 
 class MailLog:
-    """Messages in the order in which they were accepted, and the events that nobody has taken yet."""
+    """The accepted messages in order, and the events since the last take_events()."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -38,10 +38,10 @@ class MailLog:
         elapsed: timedelta,
         unsubscribed: Collection[str] = (),
     ) -> list[PendingDelivery]:
-        """Keep a message that is accepted, and return its deliveries to those ``recipients`` whom SES tries to reach.
+        """Store an accepted message, and return its deliveries to the ``recipients`` that SES tries to reach.
 
-        ``suppressed`` are those on the account's suppression list, and what SES says happened to their mail;
-        ``unsubscribed`` contacts who want no such mail.
+        ``suppressed`` maps recipients on the account's suppression list to the event that SES reports for them.
+        ``unsubscribed`` are contacts that have unsubscribed from this mail.
         """
         self.messages.add(message)
         self.happened(MailEvent(MailEventKind.SEND, message.message_id, message.accepted_at, recipients), message)
@@ -59,7 +59,7 @@ class MailLog:
                 delivery.bounce_suppressed()
             else:
                 deliveries.append(delivery)
-        # What pools count are these deliveries; what the quota counts is mail to anybody but the mailbox simulator.
+        # Pools count these deliveries; the quota counts mail to all recipients except the mailbox simulator's.
         correction = counted - len(deliveries)
         if correction:
             self._quota_correction.reach(elapsed)
@@ -67,16 +67,16 @@ class MailLog:
         return deliveries
 
     def quota_correction(self, elapsed: timedelta) -> int:
-        """What the quota counts more than the pools do, of the 24 hours until so much has elapsed.
+        """The difference between the quota's count and the pools' count in the last 24 hours.
 
-        Mail to suppressed recipients counts; mail to the mailbox simulator does not [AWS: "they don't affect your daily
-        sending limits"], so that this may be negative.
+        The quota counts mail to suppressed recipients, but not mail to the mailbox simulator [AWS: "they don't affect
+        your daily sending limits"], so the difference can be negative.
         """
         self._quota_correction.reach(elapsed)
         return self._quota_correction.total
 
     def take_events(self) -> list[MailEvent]:
-        """What happened since the last call, by time; of one time, in the order in which it happened."""
+        """The events since the last call, ordered by time; events of the same time keep their order."""
         events, self._events = self._events, []
         events.sort(key=attrgetter("at"))
         return events
@@ -86,13 +86,13 @@ class MailLog:
         return self._clock.time_of(elapsed)
 
     def happened(self, event: MailEvent, message: AcceptedMessage) -> None:
-        """Count an event of a message, and remember it until it is taken."""
+        """Count an event of a message, and keep it for take_events()."""
         self.statistics.happened(event, message)
         self._events.append(event)
 
 
 class PendingDelivery:
-    """The mail to one recipient of a message, on its way."""
+    """The mail to one recipient of a message, not yet settled."""
 
     __slots__ = ("_log", "_message", "_position")
 
@@ -107,12 +107,12 @@ class PendingDelivery:
 
     @property
     def fate(self) -> Fate:
-        """What becomes of it at its recipient now."""
+        """Its current outcome at the recipient."""
         return self._log.recipients.fate_of(self._delivery.recipient)
 
     @property
     def is_refused(self) -> bool:
-        """Whether the recipient's server does not take it for now."""
+        """Whether the recipient's server rejects it temporarily."""
         return self.fate is Fate.SOFT_BOUNCED
 
     def time_of(self, elapsed: timedelta) -> datetime:
@@ -129,9 +129,9 @@ class PendingDelivery:
         *,
         blocklisted: bool = False,
     ) -> None:
-        """The mail leaves when so much of the region's life has elapsed, and the mailbox answers at once.
+        """Send the mail at an elapsed time; the recipient's server answers at once.
 
-        ``blocklisted`` says that the ISP returns what comes from this IP.
+        ``blocklisted`` means that the ISP bounces mail from this IP.
         """
         at = self._log.time_of(elapsed)
         if at == self._message.accepted_at:
@@ -158,35 +158,35 @@ class PendingDelivery:
             self._happened(MailEventKind.BOUNCE, at, BounceReason.OUT_OF_OFFICE)
 
     def wait(self, elapsed: timedelta, deadline: timedelta, explanation: str) -> None:
-        """The mail is put off for the first time: the IPs have no room."""
+        """Defer the mail because the IPs have no room."""
         self._put_off(elapsed, deadline, explanation, DelayReason.CAPACITY)
 
     def wait_for_recipient(self, elapsed: timedelta, deadline: timedelta) -> None:
-        """The mail is put off for the first time: the recipient's server does not take it."""
+        """Defer the mail because the recipient's server rejects it temporarily."""
         explanation = explanations.refused(self._delivery, self._log.time_of(deadline))
         self._put_off(elapsed, deadline, explanation, DelayReason.RECIPIENT)
 
     def expire(self, elapsed: timedelta) -> None:
-        """The recipient's server has not taken the mail before its deadline."""
+        """Bounce the mail because the recipient's server has not accepted it before its deadline."""
         at = self._log.time_of(elapsed)
         explanation = explanations.expired(self._delivery, at - self._message.accepted_at)
         self._settle(MessageStatus.BOUNCED, Reason.EXPIRED, explanation)
         self._happened(MailEventKind.BOUNCE, at, BounceReason.EXPIRED)
 
-    def suppress(self, said_to_have_happened: MailEventKind) -> None:
-        """The mail is not even tried: the address is on the account's suppression list."""
+    def suppress(self, reported: MailEventKind) -> None:
+        """Do not send the mail: the address is on the account's suppression list."""
         self._settle(MessageStatus.SUPPRESSED, Reason.SUPPRESSED, explanations.suppressed(self._delivery))
-        bounced = said_to_have_happened is MailEventKind.BOUNCE
+        bounced = reported is MailEventKind.BOUNCE
         reason = BounceReason.ON_SUPPRESSION_LIST if bounced else None
-        self._happened(said_to_have_happened, self._message.accepted_at, reason, suppressed=True)
+        self._happened(reported, self._message.accepted_at, reason, suppressed=True)
 
     def unsubscribe(self) -> None:
-        """The mail is not even tried: the contact has unsubscribed."""
+        """Do not send the mail: the contact has unsubscribed."""
         self._settle(MessageStatus.SUPPRESSED, Reason.UNSUBSCRIBED, explanations.unsubscribed(self._delivery))
         self._happened(MailEventKind.BOUNCE, self._message.accepted_at, BounceReason.UNSUBSCRIBED)
 
     def bounce_suppressed(self) -> None:
-        """The mail is not even tried: the address is on SES's global suppression list."""
+        """Do not send the mail: the address is on SES's global suppression list."""
         explanation = explanations.suppressed_globally(self._delivery)
         self._settle(MessageStatus.SUPPRESSED, Reason.SUPPRESSED, explanation)
         self._happened(MailEventKind.BOUNCE, self._message.accepted_at, BounceReason.SUPPRESSED)
@@ -199,7 +199,7 @@ class PendingDelivery:
         )
         self._message.settle(self._position, waiting)
         if not first_time:
-            return  # a server that took nothing takes mail again, and now it is the IPs that have no room
+            return  # the recipient's server accepts mail again, but the IPs have no room: it was deferred before
         self._log.messages.newest_waits()
         circumstances = Circumstances(expires_at=self._log.time_of(deadline), delay=delay)
         self._add_event(MailEventKind.DELIVERY_DELAY, self._log.time_of(elapsed), circumstances)
@@ -238,7 +238,7 @@ class PendingDelivery:
 
 @lru_cache
 def _circumstances(route: Route | None, ip: str | None, bounce: BounceReason | None, suppressed: bool) -> Circumstances:
-    # Most mail leaves by few ways: its events share them.
+    # There are few combinations: the events share them.
     return Circumstances(route, ip, bounce=bounce, suppressed=suppressed)
 
 

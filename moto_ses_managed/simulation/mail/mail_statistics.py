@@ -1,4 +1,4 @@
-"""Counts of the mail that is known by name, kept as it happens: by the quarter of an hour, and by the day."""
+"""Counts of single messages, without bulk traffic: by quarter of an hour and by day."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from .messages import AcceptedMessage
 
 TWO_WEEKS = timedelta(days=14)
 QUARTER = 15
-"""Minutes that one data point of SES's statistics stands for [AWS: GetSendStatistics]."""
+"""Minutes of one data point of SES's statistics [AWS: GetSendStatistics]."""
 
 
 class SendCount(IntEnum):
-    """What the statistics of a quarter of an hour count, one for each recipient."""
+    """The counts of a quarter of an hour, one for each recipient."""
 
     ATTEMPTS = auto()
-    """Accepted, those on the account's suppression list too, as the sending quota counts them."""
+    """Accepted mail, including that to addresses on the account's suppression list, as the quota counts it."""
 
     BOUNCES = auto()
-    """Returned. An address on the account's suppression list is not a bounce [AWS: "Account-level suppression list
+    """Bounced mail. An address on the account's suppression list is not a bounce [AWS: "Account-level suppression list
     considerations"], nor is an automatic answer."""
 
     COMPLAINTS = auto()
 
     REJECTS = auto()
-    """Refused by SES."""
+    """Mail that SES rejected."""
 
 
 class Outcome(IntEnum):
-    """What the daily counts know of a message."""
+    """The outcomes that are counted by day."""
 
     SENT = auto()
     DELIVERED = auto()
@@ -44,7 +44,7 @@ class Outcome(IntEnum):
 
 
 class DailyKey(NamedTuple):
-    """What the messages of one daily count have in common; the day is in UTC."""
+    """The dimensions of a daily count; the day is in UTC."""
 
     outcome: Outcome
     day: date
@@ -71,7 +71,7 @@ _NO_BOUNCE = frozenset({BounceReason.ON_SUPPRESSION_LIST, BounceReason.UNSUBSCRI
 
 
 class MailStatistics:
-    """Costs by the quarter hours, days, identities, configuration sets and ISPs with mail, never by the messages."""
+    """The statistics. Their size depends on the quarter hours, days and dimensions with mail, not on the messages."""
 
     def __init__(self) -> None:
         self._quarters: dict[datetime, Counter[SendCount]] = defaultdict(Counter)
@@ -98,13 +98,15 @@ class MailStatistics:
 
     @property
     def quarters(self) -> Iterator[tuple[datetime, Counter[SendCount]]]:
-        """The quarters of an hour that had something to count, two weeks of them or more."""
+        """The quarters of an hour with mail, of at least the last two weeks."""
         return ((began_at, Counter(counts)) for began_at, counts in self._quarters.items())
 
     @property
     def days(self) -> Iterator[tuple[DailyKey, int]]:
-        """The daily counts of messages that the Virtual Deliverability Manager looks at: those to one recipient
-        outside the mailbox simulator [AWS: BatchGetMetricDataQuery]."""
+        """The daily counts for the Virtual Deliverability Manager.
+
+        It counts messages to one recipient outside the mailbox simulator [AWS: BatchGetMetricDataQuery].
+        """
         return iter(self._days.items())
 
     def _count_daily(self, event: MailEvent, message: AcceptedMessage) -> None:
@@ -120,5 +122,5 @@ class MailStatistics:
 
 
 def quarter_of(at: datetime) -> datetime:
-    """When the quarter of an hour began in which ``at`` lies."""
+    """The start of the quarter of an hour that contains ``at``."""
     return at.replace(minute=at.minute // QUARTER * QUARTER, second=0, microsecond=0)

@@ -1,4 +1,4 @@
-"""The addresses of SES's mailbox simulator, and what becomes of mail to them."""
+"""The addresses of SES's mailbox simulator, and the outcomes of mail to them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SIMULATOR_DOMAIN = "simulator.amazonses.com"
 
 
 class Fate(Enum):
-    """How a mailbox answers."""
+    """The outcome of mail at its recipient."""
 
     DELIVERED = "DELIVERED"
     BOUNCED = "BOUNCED"
@@ -30,15 +30,17 @@ _FATES = {
 
 
 def is_simulated(recipient: str) -> bool:
-    """Whether the mailbox simulator takes the mail to ``recipient``."""
-    if SIMULATOR_DOMAIN not in recipient.lower():  # the usual case, at once
+    """Whether ``recipient`` is an address of the mailbox simulator."""
+    if SIMULATOR_DOMAIN not in recipient.lower():  # a fast path for the usual case
         return False
     return _address(recipient).endswith(f"@{SIMULATOR_DOMAIN}")
 
 
 def fate_of(recipient: str) -> Fate:
-    """What becomes of mail to ``recipient``: labels count for nothing, as in ``bounce+label@`` [AWS: "Using the mailbox
-    simulator manually"], and any address but the simulator's takes its mail."""
+    """The outcome of mail to ``recipient``. Addresses outside the mailbox simulator accept their mail.
+
+    Labels are ignored, as in ``bounce+label@`` [AWS: "Using the mailbox simulator manually"].
+    """
     if not is_simulated(recipient):
         return Fate.DELIVERED
     local = _address(recipient).rpartition("@")[0]

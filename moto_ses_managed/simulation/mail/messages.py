@@ -1,4 +1,4 @@
-"""Accepted mail: what was sent, which way it went, and where it stands."""
+"""Accepted messages: their senders and recipients, routes and states."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class MessageOrigin:
-    """Where a message comes from, for statistics and display only: nothing is looked up by these.
+    """Where a message comes from. For statistics and display only.
 
     ``source`` is the sender's address as given. ``identity`` is the name of the identity that it was sent as, None if
     that is another account's. ``set_is_default`` says that the configuration set is the identity's default, not named
@@ -137,7 +137,7 @@ SomeMessage = TypeVar("SomeMessage", bound=Message)
 
 
 class AcceptedMessage:
-    """A message from its acceptance until each recipient's part is settled."""
+    """An accepted message and the state of each recipient's part."""
 
     __slots__ = ("accepted_at", "deliveries", "message_id", "origin", "pool", "recipients")
 
@@ -162,24 +162,24 @@ class AcceptedMessage:
 
     @property
     def waits(self) -> bool:
-        """Whether the mail to one of its recipients is put off."""
+        """Whether mail to any of its recipients is deferred."""
         return any(delivery.status is MessageStatus.QUEUED for delivery in self.deliveries)
 
     def settle(self, position: int, delivery: Delivery) -> None:
-        """Replace a recipient's part by its outcome."""
+        """Set the outcome of a recipient's part."""
         before = self.deliveries
         self.deliveries = (*before[:position], delivery, *before[position + 1 :]) if len(before) > 1 else (delivery,)
 
     def snapshot(self) -> Message:
-        """The message as it stands."""
+        """A snapshot of the message."""
         return self.snapshot_as(Message)
 
     def snapshot_as(self, kind: type[SomeMessage]) -> SomeMessage:
-        """The message as it stands, as an instance of a class that is derived from Message."""
+        """A snapshot of the message as an instance of a subclass of Message."""
         deliveries = self.deliveries
         first = deliveries[0] if deliveries else None
         made = kind.__new__(kind)
-        # Past __init__, which in a frozen dataclass takes twice as long: there may be 100,000 of them to show.
+        # Without __init__, which takes twice as long in a frozen dataclass: there may be 100,000 messages.
         values = vars(made)
         values["message_id"] = self.message_id
         values["source"] = self.origin.source

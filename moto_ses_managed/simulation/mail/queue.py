@@ -1,4 +1,4 @@
-"""Mail that is put off and tried again later."""
+"""Deferred mail, which is retried later."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .mail_log import PendingDelivery
 
 @dataclass
 class Deferred:
-    """Mail that waits: ``count`` messages in bulk, or one that is known (``delivery``).
+    """Deferred mail: ``count`` messages of bulk traffic, or one single message (``delivery``).
 
-    ``deadline`` is until when it is tried, in the region's life.
+    ``deadline`` is the elapsed time at which SES stops trying.
     """
 
     count: int
@@ -22,12 +22,12 @@ class Deferred:
 
 
 class MailQueue:
-    """What waits at one ISP of one pool, in the order in which it was accepted."""
+    """The deferred mail of one pool to one ISP, in the order of acceptance."""
 
     def __init__(self) -> None:
         self._waiting: list[Deferred] = []
         self.waiting = 0
-        """How many messages wait."""
+        """The number of messages in the queue."""
 
     def __bool__(self) -> bool:
         return bool(self._waiting)
@@ -40,7 +40,7 @@ class MailQueue:
         self.waiting += deferred.count
 
     def take(self, most: int) -> list[Deferred]:
-        """Up to ``most`` messages that waited longest, taken out of the queue."""
+        """Remove and return the oldest messages, at most ``most``."""
         taken: list[Deferred] = []
         left = most
         for deferred in self._waiting:
@@ -57,23 +57,23 @@ class MailQueue:
         return taken
 
     def take_all(self) -> list[Deferred]:
-        """Everything, taken out of the queue."""
+        """Remove and return everything."""
         everything = self._waiting
         self.replace([])
         return everything
 
     def replace(self, kept: list[Deferred]) -> None:
-        """Have these wait and no others."""
+        """Replace the content of the queue."""
         self._waiting = kept
         self.waiting = sum(deferred.count for deferred in kept)
 
     def shape(self, elapsed: timedelta) -> tuple[tuple[int, timedelta], ...] | None:
-        """Counts and times left, from which one can tell that two queues will fare alike; None with known messages."""
+        """The counts and times left, equal for queues that behave alike; None if it holds single messages."""
         if any(deferred.delivery for deferred in self._waiting):
             return None
         return tuple((deferred.count, deferred.deadline - elapsed) for deferred in self._waiting)
 
     def postpone(self, by: timedelta) -> None:
-        """Move every deadline: a day passes in which this queue lost what it gained."""
+        """Move every deadline, for a repeated day, after which the queue is as long as before."""
         for deferred in self._waiting:
             deferred.deadline += by

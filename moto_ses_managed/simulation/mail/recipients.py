@@ -1,4 +1,4 @@
-"""The outcome of mail at its recipients: by the mailbox simulator's addresses, or as a test has chosen."""
+"""The outcome of mail at its recipients, as the mailbox simulator's addresses or a test decide."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ class RecipientOutcome(str, Enum):
     """The outcome of mail to an address or to a whole domain. Members equal their strings."""
 
     DELIVER = "DELIVER"
-    """It is delivered: the default."""
+    """The mail is delivered (the default)."""
 
     BOUNCE = "BOUNCE"
-    """The recipient's server rejects it permanently: a permanent bounce."""
+    """The recipient's server rejects the mail permanently: a permanent bounce."""
 
     SOFT_BOUNCE = "SOFT_BOUNCE"
-    """The recipient's server rejects it temporarily. SES retries until the deadline, then it is a transient bounce."""
+    """The recipient's server rejects the mail temporarily. SES retries until the deadline: a transient bounce."""
 
     COMPLAINT = "COMPLAINT"
-    """It is delivered, and the recipient marks it as spam."""
+    """The mail is delivered, and the recipient marks it as spam."""
 
     def __str__(self) -> str:
         return self.value
@@ -48,7 +48,7 @@ class Recipients:
         self._outcomes[_key(address_or_domain)] = _outcome(outcome)
 
     def fate_of(self, recipient: str) -> Fate:
-        """The present outcome of mail to ``recipient``."""
+        """The current outcome of mail to ``recipient``."""
         if not self._outcomes:
             return fate_of(recipient)
         address = (bare_address(recipient) or recipient).lower()

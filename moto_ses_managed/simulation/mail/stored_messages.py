@@ -1,4 +1,4 @@
-"""The accepted messages that are kept, and which of them go where there are more than may be."""
+"""The accepted messages that are kept, and the order in which they are discarded."""
 
 from __future__ import annotations
 
@@ -13,46 +13,46 @@ from .messages import AcceptedMessage
 
 
 class StoredMessages(Sequence[AcceptedMessage]):
-    """Accepted messages in order, the oldest of them without those that were discarded.
+    """The accepted messages in order, without those that were discarded.
 
-    A message is discarded once it is settled, never while mail of it waits. Keeping and discarding one costs the same
-    however many there are, and however many wait.
+    A message with deferred mail is never discarded. Adding and discarding take constant time, however many messages
+    there are, and however many wait.
     """
 
     def __init__(self) -> None:
         self._recent: deque[AcceptedMessage] = deque()
-        """The newest ones, all that were accepted since the first of them."""
+        """The newest messages, without gaps."""
         self._accepted_before = 0
-        """How many were accepted before these."""
+        """How many messages were accepted before these."""
         self._older: list[AcceptedMessage] = []
-        """Those of before that are still kept: they waited when the ones around them were discarded."""
+        """Older messages that are still kept: they waited when their neighbours were discarded."""
         self._older_numbers: list[int] = []
         self._older_settled: list[int] = []
-        """The numbers of those among them that wait no longer, a heap."""
+        """A heap of the numbers of those older messages that no longer wait."""
         self._waiting: dict[AcceptedMessage, int] = {}
         self._discarded_ids: list[str] = []
 
     @property
     def accepted(self) -> int:
-        """How many were ever added."""
+        """How many messages were ever added."""
         return self._accepted_before + len(self._recent)
 
     def add(self, message: AcceptedMessage) -> None:
-        """Keep a message that was accepted after all others."""
+        """Add the newest message."""
         self._recent.append(message)
 
     def newest_waits(self) -> None:
-        """Mail of the message that was added last is put off."""
+        """Note that mail of the newest message is deferred."""
         self._waiting[self._recent[-1]] = self.accepted - 1
 
     def settled(self, message: AcceptedMessage) -> None:
-        """No mail of a message waits, now or any longer."""
+        """Note that no mail of a message waits any longer."""
         number = self._waiting.pop(message, None)
         if number is not None and number < self._accepted_before:
             heappush(self._older_settled, number)
 
     def retain(self, most: int) -> None:
-        """Discard the oldest settled messages, until ``most`` are left or none of them is settled."""
+        """Discard the oldest settled messages until at most ``most`` messages, or only waiting ones, are left."""
         while len(self) > most and (self._older_settled or self._recent):
             if self._older_settled:
                 self._discarded_ids.append(self._take_older(heappop(self._older_settled)).message_id)
@@ -66,12 +66,12 @@ class StoredMessages(Sequence[AcceptedMessage]):
             self._accepted_before += 1
 
     def take_discarded(self) -> list[str]:
-        """The ids of the messages that were discarded since the last call."""
+        """The IDs of the messages that were discarded since the last call."""
         discarded, self._discarded_ids = self._discarded_ids, []
         return discarded
 
     def number_at(self, position: int) -> int:
-        """How many were accepted before the message at a position: its number, whatever is discarded meanwhile."""
+        """The number of the message at a position: how many messages were accepted before it."""
         older = len(self._older_numbers)
         return self._older_numbers[position] if position < older else self._accepted_before + position - older
 

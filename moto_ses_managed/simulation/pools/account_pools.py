@@ -39,12 +39,14 @@ MAX_POOLS = 50
 """Dedicated IP pools of an account in a Region, standard and managed together [AWS: SES quotas]."""
 
 MAX_LEASE = 1000
-"""Standard IPs that one simulated support case brings (our choice)."""
+"""Standard IPs that one simulated support case can lease (our choice)."""
 
 
 class AccountPools:
-    """All pools of an account, SES's own included, and the rules on their names, number and IPs. A refused change
-    leaves everything as it was."""
+    """All pools of an account, SES's own included, and the rules for their names, number and IPs.
+
+    A change that raises an error changes nothing.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -54,14 +56,14 @@ class AccountPools:
         self._addresses = Addresses()
         self._holders: dict[str, tuple[DedicatedIp, DedicatedIpPool]] = {}
         self._all_ips: list[DedicatedIp] | None = None
-        """The IPs in order, kept for the next page of them; None after a change."""
+        """The IPs in order, cached for the next page of a list; None after a change."""
         self._pools: dict[str, DedicatedIpPool] = {}
         self._default_pool = self._new_pool(DEFAULT_DEDICATED_POOL, ScalingMode.STANDARD)
-        # Mail that is to take no dedicated IP: a pool without any.
+        # The pool for mail that takes no dedicated IP; it never has IPs.
         self._shared_pool = self._new_pool(SHARED_POOL, ScalingMode.STANDARD, without_ip=(Reason.NO_POOL, NO_POOL))
 
     def blocklist(self, ip: str, isps: Iterable[str] | None = None) -> None:
-        """Put a dedicated IP on a blocklist that ``isps`` (None: all) use: they bounce mail from this IP.
+        """Put a dedicated IP on the blocklists of ``isps``, which then bounce its mail; None means all ISPs.
 
         Raises NotFoundError (the IP) or InvalidValueError (an ISP).
         """
@@ -76,7 +78,7 @@ class AccountPools:
         pool.apply(self._policy, self._hour)
 
     def warm_up(self, pool: str, per_day: PerDay) -> None:
-        """Put a managed pool in the state that ``per_day`` messages a day by ISP lead to over time: its IPs and levels.
+        """Give a managed pool the IPs and warm-up levels that ``per_day`` messages a day by ISP lead to over time.
 
         No time passes, and no traffic is counted or charged. Raises InvalidValueError, NotFoundError or
         ReservedPoolError.
@@ -99,23 +101,23 @@ class AccountPools:
 
     @property
     def pools(self) -> Mapping[str, DedicatedIpPool]:
-        """The pools that the customer made, by name, oldest first."""
+        """The customer's pools by name, oldest first."""
         return self._pools
 
     @property
     def default_pool(self) -> DedicatedIpPool:
-        """SES's own pool of the standard IPs that are in no pool."""
+        """SES's default pool, which holds the standard IPs that are in no other pool."""
         return self._default_pool
 
     def listed_pool_names(self) -> list[str]:
-        """The names that ListDedicatedIpPools shows: sorted, the default pool among them while it has IPs."""
+        """The names that ListDedicatedIpPools returns, sorted; they include the default pool while it has IPs."""
         names = list(self._pools)
         if self._default_pool.ips:
             names.append(DEFAULT_DEDICATED_POOL)
         return sorted(names)
 
     def create_pool(self, name: str, scaling_mode: ScalingMode) -> DedicatedIpPool:
-        """Make an empty pool.
+        """Create an empty pool.
 
         Raises InvalidValueError, ReservedPoolError, AlreadyExistsError or LimitExceededError.
         """
@@ -129,7 +131,7 @@ class AccountPools:
         return pool
 
     def pool(self, name: str) -> DedicatedIpPool:
-        """The customer's pool of that name. Raises ReservedPoolError or NotFoundError."""
+        """The customer's pool with this name. Raises ReservedPoolError or NotFoundError."""
         refuse_reserved(name)
         pool = self._pools.get(name)
         if pool is None:
@@ -137,7 +139,7 @@ class AccountPools:
         return pool
 
     def set_scaling_mode(self, name: str, scaling_mode: ScalingMode) -> None:
-        """Convert a standard pool to a managed one with all its IPs; the way back raises ScalingModeError."""
+        """Convert a standard pool and its IPs to a managed pool. Converting back raises ScalingModeError."""
         pool = self.pool(name)
         if pool.managed and scaling_mode is ScalingMode.STANDARD:
             raise ScalingModeError(name)
@@ -145,9 +147,9 @@ class AccountPools:
             pool.convert(self._policy, self._hour)
 
     def lease_standard_ips(self, count: int, pool: str | None) -> list[DedicatedIp]:
-        """Give the account ``count`` standard IPs, as a support case does, in ``pool`` or in none.
+        """Lease ``count`` standard IPs, as a support case does, into ``pool``; None means the default pool.
 
-        A new IP warms up automatically unless the account has switched that off.
+        A new IP warms up automatically unless automatic warm-up is off for the account.
         Raises InvalidValueError (count not 1 to MAX_LEASE), NotFoundError, ReservedPoolError or ManagedIpError.
         """
         if not 1 <= count <= MAX_LEASE:
@@ -163,22 +165,22 @@ class AccountPools:
         return leased
 
     def ips(self, pool: str | None = None) -> list[DedicatedIp]:
-        """The account's dedicated IPs, oldest first; those of one pool where it is named."""
+        """The account's dedicated IPs, or those of one pool, oldest first."""
         if pool is None:
             if self._all_ips is None:
-                self._all_ips = [ip for ip, _ in self._holders.values()]  # each came in when it was allocated
+                self._all_ips = [ip for ip, _ in self._holders.values()]  # in the order of their allocation
             return self._all_ips
         return sorted(self._holder(pool).ips, key=lambda ip: ip.number)
 
     def ip(self, address: str) -> tuple[DedicatedIp, DedicatedIpPool]:
-        """The IP of that address and the pool that holds it. Raises NotFoundError."""
+        """The IP with this address, and its pool. Raises NotFoundError."""
         holder = self._holders.get(address)
         if holder is None:
             raise NotFoundError(Kind.DEDICATED_IP, address)
         return holder
 
     def move_ip(self, address: str, pool: str) -> None:
-        """Put a standard IP into another standard pool. Raises NotFoundError or ManagedIpError."""
+        """Move a standard IP into another standard pool. Raises NotFoundError or ManagedIpError."""
         ip, holder = self.ip(address)
         destination, fleet = self._standard_pool(pool)
         if holder.standard_fleet is None:
@@ -187,7 +189,7 @@ class AccountPools:
         self._holders[address] = (ip, destination)
 
     def set_warmup_percentage(self, address: str, percentage: int) -> None:
-        """Set by hand how warm a standard IP is (0 to 100). Raises InvalidValueError, NotFoundError, ManagedIpError."""
+        """Set the warm-up percentage of a standard IP. Raises InvalidValueError, NotFoundError or ManagedIpError."""
         if not COLD <= percentage <= WARM:
             raise InvalidValueError(f"The warm-up percentage must be from 0 to {WARM:.0f}: {percentage} was given.")
         ip, holder = self.ip(address)
@@ -196,7 +198,7 @@ class AccountPools:
         ip.warmup_percentage = float(percentage)
 
     def _follow(self, pool: DedicatedIpPool, rescaling: Rescaling) -> None:
-        """Add the IPs that a pool got to the account's, and remove those that it lost."""
+        """Update the account's IPs after a pool was scaled."""
         if rescaling.allocated or rescaling.relinquished:
             self._all_ips = None
         for ip in rescaling.allocated:
@@ -232,7 +234,7 @@ class AccountPools:
         return holder, fleet
 
     def _pool_for(self, name: str | None) -> DedicatedIpPool:
-        """The pool that mail leaves through which is to take ``name``, or names none."""
+        """The pool that mail leaves through when its sender chose ``name``, or chose none."""
         if name == SHARED_POOL:
             return self._shared_pool
         if name is not None and name != DEFAULT_DEDICATED_POOL:

@@ -1,4 +1,4 @@
-"""The IPs of a managed pool, in batches that warm up together, and how mail is shared out among them."""
+"""The IPs of a managed pool in batches that warm up together, and the distribution of mail among them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from .warmup import COLD, IspWarmup
 
 
 class Batch:
-    """IPs that came to a pool together: they take turns, and so are equally warm at each ISP.
+    """IPs that were allocated to a pool together. They take turns, so they are equally warm at each ISP.
 
-    Keeping one level for all of them is what makes a day cost the same whether a pool has two IPs or two hundred.
+    One warm-up level stands for all of them, so that a day costs the same for two IPs as for two hundred.
     """
 
     def __init__(
@@ -26,18 +26,18 @@ class Batch:
     ) -> None:
         self.ips = ips
         self.levels = levels or {}
-        """How warm the IPs were at each ISP when they came, in percent; cold where it says nothing."""
+        """The warm-up percentage of the IPs at each ISP when they came; ISPs that are missing are cold."""
         self.windows = windows or {}
-        """What they had sent each ISP in the 24 hours before they came."""
+        """What the IPs had sent to each ISP in the 24 hours before they came."""
         self.leaving = False
-        """Whether they are redundant: they carry what the others have no room for, until those carry it all."""
+        """Whether the IPs are redundant: they send only what the others have no room for, until those can send all."""
 
 
 class BatchAtIsp:
-    """One batch towards one ISP: how warm it is there, what it sent in the last 24 hours, and whose turn it is.
+    """One batch at one ISP: its warm-up level, its volume in the last 24 hours, and the IP whose turn it is.
 
-    As the IPs take turns, none of n sends more than the n-th part of any run of messages, rounded up: what the batch
-    as a whole keeps in any 24 hours, each of its IPs keeps.
+    The IPs take turns, so each of n IPs sends at most one n-th of any run of messages, rounded up. If the batch stays
+    within its capacity in any 24 hours, so does each IP.
     """
 
     __slots__ = ("batch", "blocklisted", "capacity", "early", "sent_today", "turn", "warmup", "window")
@@ -51,29 +51,29 @@ class BatchAtIsp:
         self.apply(policy)
 
     def apply(self, policy: SendingPolicy) -> None:
-        """Take the levels and the IPs of the batch for what they are now."""
+        """Recompute the capacity from the current policy, level and IPs."""
         isp = self.warmup.isp
         self.blocklisted = sum(isp in ip.blocklisted_at for ip in self.batch.ips)
         self._follow_level(policy)
 
     @property
     def room(self) -> int:
-        """Messages that may leave now."""
+        """Messages that the batch may send now."""
         room = self.capacity - self.window.total
         return room if room > 0 else 0
 
     def room_at(self, future_hour: Hour, ended: Hour) -> int:
-        """Messages that may leave until the hour ``future_hour`` begins, where the hour ``ended`` was the last."""
+        """Messages that may leave before ``future_hour`` begins; ``ended`` is the last hour that has ended."""
         return max(0, self.capacity - self.window.kept_at(future_hour, ended))
 
     def send_one(self) -> DedicatedIp:
-        """The IP whose turn it is sends a message."""
+        """Send one message, and return the IP that sent it."""
         ip = self.batch.ips[self.turn]
         self.send(1)
         return ip
 
     def send(self, messages: int) -> int:
-        """Send so many in turn; how many of them came from IPs that are on a blocklist of the ISP."""
+        """Send messages in turn, and return how many of them left from blocklisted IPs."""
         ips, turn = self.batch.ips, self.turn
         self.sent_today += messages
         self.pass_turns(messages)
@@ -85,11 +85,11 @@ class BatchAtIsp:
         return rounds * self.blocklisted + sum(isp in ip.blocklisted_at for ip in last)
 
     def pass_turns(self, messages: int) -> None:
-        """It is the turn of the IP that sends after so many messages."""
+        """Move on to the IP whose turn it is after so many messages."""
         self.turn = (self.turn + messages) % len(self.batch.ips)
 
     def split(self, newer: Batch) -> BatchAtIsp:
-        """Leave the last IPs of the batch to ``newer``, which has them now: both are as warm as before."""
+        """Move the counts of the last IPs to ``newer``, which holds them now. The warm-up levels stay the same."""
         stay, go = len(self.batch.ips), len(newer.ips)
         members, turn, sent, window = stay + go, self.turn, self.sent_today, self.window
         other = object.__new__(BatchAtIsp)
@@ -102,7 +102,7 @@ class BatchAtIsp:
         return other
 
     def end_day(self, policy: SendingPolicy) -> bool:
-        """Warm up by what was sent today; whether that changed anything."""
+        """Warm up according to today's volume, and return whether anything changed."""
         changed = self.warmup.end_day(self.sent_today / len(self.batch.ips), policy)
         self.sent_today = 0
         if changed:
@@ -115,10 +115,10 @@ class BatchAtIsp:
 
 
 def next_sender(parts: Sequence[BatchAtIsp]) -> BatchAtIsp | None:
-    """The part that sends one message more; None where none has room.
+    """The part that sends the next message, or None if no part has room.
 
-    The IPs share mail in proportion to their room: it takes the one that will have used the least share of its
-    capacity, the oldest of equals. Redundant IPs come after all others.
+    This is the part that will have used the smallest share of its capacity; of equal ones, the oldest. Redundant IPs
+    come after all others.
     """
     best, least = None, (True, 0.0)
     for part in parts:
@@ -130,7 +130,7 @@ def next_sender(parts: Sequence[BatchAtIsp]) -> BatchAtIsp | None:
 
 
 def shares(parts: Sequence[BatchAtIsp], messages: int) -> list[tuple[BatchAtIsp, int]]:
-    """What each part sends of so many messages, as far as there is room: what next_sender() would say one by one."""
+    """Distribute messages among the parts as far as they have room, as repeated calls of next_sender() would."""
     with_room = [part for part in parts if part.window.total < part.capacity]
     if not with_room:
         return []
@@ -146,12 +146,12 @@ def shares(parts: Sequence[BatchAtIsp], messages: int) -> list[tuple[BatchAtIsp,
 
 
 def _equal_use(parts: Sequence[BatchAtIsp], messages: int) -> list[tuple[BatchAtIsp, int]]:
-    """Share messages out, for which there is room, so that as far as it goes the same share of each is used."""
+    """Distribute messages, for which there is room, so that the parts use the same share of their capacities."""
     takers = list(parts)
     while True:
         used = messages + sum(part.window.total for part in takers)
         capacity = sum(part.capacity for part in takers)
-        # Who has used more than that already takes nothing, and the others are brought level.
+        # A part that has already used a larger share takes nothing; the others are brought level.
         fewer = [part for part in takers if part.window.total * capacity <= used * part.capacity]
         if len(fewer) == len(takers):
             break
@@ -167,6 +167,6 @@ def _equal_use(parts: Sequence[BatchAtIsp], messages: int) -> list[tuple[BatchAt
 
 
 def moved_by(elapsed: timedelta, parts: Sequence[BatchAtIsp]) -> None:
-    """So much of the region's life has passed: what is a day old no longer counts."""
+    """Move the windows of the parts to an elapsed time: messages older than 24 hours no longer count."""
     for part in parts:
         part.window.reach(elapsed)

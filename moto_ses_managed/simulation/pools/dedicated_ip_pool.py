@@ -1,4 +1,4 @@
-"""A dedicated IP pool of either scaling mode: its fleet, its counts, and what was of each finished day."""
+"""A dedicated IP pool of either scaling mode: its fleet, its counts, and its history by day."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ from .warmup import percentage_borne_out
 
 
 class DedicatedIpPool:
-    """What a pool is named stays; its fleet is another one after a conversion."""
+    """A dedicated IP pool. Its name never changes; a conversion to a managed pool replaces its fleet."""
 
     def __init__(self, name: str, volumes: PoolVolumes, fleet: Fleet) -> None:
         self.name = name
         self.volumes = volumes
         self.history: list[HistoryDay] = []
         self.managed_since: Hour | None = Hour(0) if isinstance(fleet, ManagedFleet) else None
-        """The region's hour in which the pool's volume began to be charged, None while it is standard."""
+        """The hour in which the pool's volume began to be charged; None while the pool is standard."""
         self._left_before = 0
-        """What had left in that hour already."""
+        """Messages that had already left in that hour."""
         self._fleet = fleet
         self._refused: list[tuple[PendingDelivery, timedelta]] = []
-        """Mail that its recipient's server does not take for now, and until when it is tried."""
+        """Mail that the recipient's server rejects temporarily, each with its deadline."""
 
     @property
     def managed(self) -> bool:
@@ -57,12 +57,12 @@ class DedicatedIpPool:
 
     @property
     def standard_fleet(self) -> StandardFleet | None:
-        """The fleet where the customer places its IPs; None in a managed pool."""
+        """The fleet of a standard pool; None for a managed pool."""
         return self._fleet if isinstance(self._fleet, StandardFleet) else None
 
     @property
     def managed_fleet(self) -> ManagedFleet | None:
-        """The fleet that SES manages; None in a standard pool."""
+        """The fleet of a managed pool; None for a standard pool."""
         return self._fleet if isinstance(self._fleet, ManagedFleet) else None
 
     @property
@@ -71,7 +71,7 @@ class DedicatedIpPool:
         return self._fleet.ips
 
     def convert(self, policy: SendingPolicy, hour: Hour) -> None:
-        """Become managed with all IPs, in the region's hour ``hour``. A managed pool stays as it is."""
+        """Convert to a managed pool with all IPs, in ``hour``. A managed pool does not change."""
         fleet = self.standard_fleet
         if fleet is None:
             return
@@ -91,14 +91,17 @@ class DedicatedIpPool:
         self._left_before = self._left(range(hour, hour + 1))
 
     def _borne_out(self, isp: str, ips: int, policy: SendingPolicy, hour: Hour) -> float:
-        """How warm the traffic of the last days makes each of the pool's IPs at an ISP (our choice: a standard IP has
-        one percentage for all, and its reputation with an ISP comes of what that has seen of it)."""
+        """The warm-up percentage at an ISP that the traffic of the last days justifies for each IP of the pool.
+
+        Our choice: a standard IP has one percentage for all ISPs, but its reputation at an ISP depends on the mail
+        that the ISP has received from it.
+        """
         ends = [hour + 1 - HOURS_A_DAY * days for days in range(policy.decline_days)]
         daily = [self.volumes.at(isp).between(Count.DEDICATED, range(end - HOURS_A_DAY, end)) for end in ends]
         return percentage_borne_out(max(daily) / ips, isp, policy)
 
     def warm_up(self, per_day: Mapping[str, int], addresses: Addresses, now: datetime, hour: Hour) -> Rescaling:
-        """Have the IPs and levels of a pool that has long carried so much a day. Raises ScalingModeError."""
+        """Take the IPs and levels that ``per_day`` leads to over time. Raises InvalidValueError for a standard pool."""
         if self.managed_fleet is None:
             raise InvalidValueError(
                 f"The pool {self.name!r} is a standard pool, and only a managed pool warms up by its traffic: use "
@@ -110,17 +113,17 @@ class DedicatedIpPool:
 
     @property
     def explanation(self) -> str:
-        """Where the pool stands, in one sentence."""
+        """The state of the pool, in one sentence."""
         return self._fleet.explanation()
 
     def explanation_at(self, isp: str, elapsed: timedelta) -> str:
-        """Where the pool stands towards one ISP, and why the running day's mail went its way, in one sentence."""
+        """The state of the pool at one ISP, and why today's mail took its route, in one sentence."""
         volumes = self.volumes.by_isp.get(isp)
         today = explanations.today(volumes.reasons if volumes else {})
         return f"{isp}: {self._fleet.standing(isp, elapsed)}; {today}."
 
     def charged_messages(self, hours: range) -> int:
-        """What left with the pool, either way, while it was managed, in some of the region's hours."""
+        """Messages that left through dedicated IPs or the shared pool in ``hours``, while the pool was managed."""
         if self.managed_since is None:
             return 0
         if hours.start > self.managed_since:
@@ -131,18 +134,18 @@ class DedicatedIpPool:
         return sum(self.volumes.between(count, hours) for count in LEFT)
 
     def apply(self, policy: SendingPolicy, hour: Hour) -> None:
-        """Follow ``policy`` from now on, in the region's hour ``hour``."""
+        """Apply a new policy in ``hour``."""
         self._fleet.apply(policy)
         if self.managed_fleet:
             self.managed_fleet.note_capacities(hour)
 
     def record(self, until: Hour | None = None) -> PoolRecord:
-        """The pool's past; ``until`` is the region's hour in which it goes."""
+        """The record of the pool's past; ``until`` is the hour in which the pool is deleted, if it is."""
         capacities = self.managed_fleet.capacities if self.managed_fleet else {}
         return PoolRecord(self.name, self.volumes, capacities, self.managed_since, until)
 
     def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta) -> None:
-        """Take a message in, and send it on its way."""
+        """Accept a message and route it."""
         if not delivery.is_refused:
             self._fleet.accept(delivery, elapsed, max_wait)
             return
@@ -153,27 +156,27 @@ class DedicatedIpPool:
         delivery.wait_for_recipient(elapsed, elapsed + max_wait)
 
     def begin_day(self, day: Day, arrivals: Arrivals) -> bool:
-        """A day begins that will pass as a whole; whether its hours have to pass one by one."""
+        """Begin a whole day, and return whether its hours must be simulated one by one."""
         return bool(self._refused) or self._fleet.begin_day(day, arrivals)
 
     def end_hour(self, hour: Hour, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
-        """An hour passes; the IPs that the pool got at its end."""
+        """End an hour, and return the IPs that were allocated at its end."""
         allocated = self._fleet.end_hour(hour, arrivals, addresses, now)
         if self._refused:
             self.expire((hour + 1) * HOUR, hour)
         return allocated
 
     def finish_hours(self) -> None:
-        """The hours of the day that were to pass have passed."""
+        """Complete the hours of the day, after the last end_hour()."""
         self._fleet.finish_hours()
 
     @property
     def next_deadline(self) -> timedelta | None:
-        """When the first of the mail expires that its recipient's server does not take; None where there is none."""
+        """The earliest deadline of mail that recipients' servers reject temporarily; None without such mail."""
         return min((deadline for _, deadline in self._refused), default=None)
 
     def expire(self, elapsed: timedelta, hour: Hour) -> None:
-        """Give up mail whose deadline has come, in the region's hour ``hour``, and that is refused still."""
+        """Bounce mail whose deadline has passed and that is still rejected temporarily."""
         kept: list[tuple[PendingDelivery, timedelta]] = []
         for delivery, deadline in self._refused:
             if deadline > elapsed or not delivery.is_refused:
@@ -184,7 +187,7 @@ class DedicatedIpPool:
         self._refused = kept
 
     def retry_refused(self, elapsed: timedelta, retry_hours: int) -> None:
-        """Send on its way what was refused and is taken now: at the tries, and where the deadline has come."""
+        """Route mail that is no longer rejected, when it is due for a retry or has reached its deadline."""
         is_try = elapsed % (retry_hours * HOUR) == timedelta(0)
         taken = [
             (delivery, deadline)
@@ -197,7 +200,7 @@ class DedicatedIpPool:
             self._fleet.route(delivery, elapsed, max(deadline, elapsed))
 
     def take_over_refused(self, other: DedicatedIpPool, hour: Hour) -> None:
-        """Go on trying what is refused of another pool's mail, which goes: there it left through the shared pool."""
+        """Take over the temporarily rejected mail of a pool that is deleted; that pool counts it as shared."""
         for delivery, deadline in other._refused:
             other.volumes.at(delivery.isp).add(Count.SHARED, hour, 1, Reason.POOL_DELETED)
             self.volumes.at(delivery.isp).add(Count.ACCEPTED, hour, 1)
@@ -205,8 +208,11 @@ class DedicatedIpPool:
         other._refused = []
 
     def pass_days_alike(self, began_at: datetime, arrivals: Arrivals, most: int) -> int:
-        """Let whole days pass at once, of which the first began then, at most so many, as long as each goes like the
-        last one; how many these were. Days that are not alike pass by begin_day(), end_hour() and end_day()."""
+        """Simulate whole days at once while each repeats the last one, and return how many there were.
+
+        ``began_at`` is when the first of them began; ``most`` is the most days to pass. Other days are simulated by
+        begin_day(), end_hour() and end_day().
+        """
         if self.managed_fleet is None or self._refused:
             return 0
         days, finished = self.managed_fleet.pass_days_alike(arrivals, most)
@@ -220,7 +226,7 @@ class DedicatedIpPool:
         return days
 
     def end_day(self, began_at: datetime, addresses: Addresses, now: datetime) -> Rescaling:
-        """Warm up, scale and write the day down."""
+        """End a day: warm up, scale, and add the day to the history."""
         finished = self.volumes.end_day()
         rescaling = self._fleet.end_day(finished, addresses, now)
         self.history.append(self._row(began_at, finished))
@@ -230,7 +236,7 @@ class DedicatedIpPool:
         def counted(count: Count) -> int:
             return sum([volumes.totals[count] for volumes in finished.values()])
 
-        # Days that are alike share it.
+        # Days that repeat share one mapping.
         reasons = self.history[-1].reasons if self.history and self.volumes.repeats else _reasons_of(finished)
         return HistoryDay(
             day=self.volumes.day,

@@ -1,4 +1,4 @@
-"""The IPs of a pool and the way that its mail takes through them: what managed and standard pools have in common."""
+"""The interface that the fleets of managed and standard pools have in common."""
 
 from __future__ import annotations
 
@@ -16,41 +16,41 @@ from .scaling import Rescaling
 
 
 class Fleet(Protocol):
-    """The IPs of one pool at work."""
+    """The IPs of one pool, and the routing of its mail."""
 
     @property
     def ips(self) -> list[DedicatedIp]:
-        """Oldest first."""
+        """The IPs, oldest first."""
 
     def apply(self, policy: SendingPolicy) -> None:
-        """Follow ``policy`` from now on."""
+        """Apply a new policy."""
 
     def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta) -> None:
-        """Take one message in and send it on its way; it may wait for ``max_wait``."""
+        """Accept a message and route it; it may wait for ``max_wait``."""
 
     def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta) -> None:
-        """Send on its way, for the first time, a message that was accepted before; it may wait until ``deadline``."""
+        """Route a message that was accepted earlier; it may wait until ``deadline``."""
 
     def begin_day(self, day: Day, arrivals: Arrivals) -> bool:
-        """A day begins that will pass as a whole, with this traffic; whether its hours have to pass one by one."""
+        """Begin a whole day with this traffic, and return whether its hours must be simulated one by one."""
 
     def end_hour(self, hour: Hour, arrivals: Arrivals, addresses: Addresses, now: datetime) -> Sequence[DedicatedIp]:
-        """An hour passes, with the traffic that arrives at its end; the IPs that the pool got then."""
+        """End an hour, at which traffic arrives, and return the IPs that were allocated then."""
 
     def finish_hours(self) -> None:
-        """The hours of the day that were to pass have passed."""
+        """Complete the hours of the day, after the last end_hour()."""
 
     def end_day(self, finished: Mapping[str, DayVolumes], addresses: Addresses, now: datetime) -> Rescaling:
         """Warm up and scale after a finished day."""
 
     def explanation(self) -> str:
-        """Where the pool stands, in one sentence."""
+        """The state of the pool, in one sentence."""
 
     def standing(self, isp: str, elapsed: timedelta) -> str:
-        """Where it stands towards one ISP when so much of the region's life has elapsed, in a part of a sentence."""
+        """The state of the pool at one ISP, as part of a sentence."""
 
     def capacity(self, isp: str) -> int | None:
-        """Messages that all IPs together may send one ISP in 24 hours; None is no bound."""
+        """Messages that all IPs together may send to one ISP in 24 hours; None means no limit."""
 
     def warmup(self, isp: str) -> dict[str, float]:
-        """How warm each address is at one ISP, in percent."""
+        """The warm-up percentage of each IP address at one ISP."""

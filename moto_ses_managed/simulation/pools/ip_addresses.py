@@ -1,4 +1,4 @@
-"""Dedicated IP addresses: what one is, and where the region takes them from."""
+"""Dedicated IP addresses, and the address ranges that a Region allocates them from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .warmup import COLD, ROUNDING, WARM
 
 
 class WarmupStatus(Enum):
-    """Where the warm-up of a standard IP stands; SES warms up managed ones out of sight."""
+    """The warm-up status of a standard IP. SES does not show the warm-up of managed IPs."""
 
     IN_PROGRESS = "IN_PROGRESS"
     DONE = "DONE"
@@ -21,10 +21,10 @@ class WarmupStatus(Enum):
 
 @dataclass
 class DedicatedIp:
-    """One address. ``number`` counts the region's addresses in the order they were allocated.
+    """One dedicated IP. ``number`` counts the Region's IPs in the order of their allocation.
 
-    ``warmup_percentage`` is a standard IP's, 0 to 100; what a managed one is worth is known by ISP only.
-    ``blocklisted_at`` are the ISPs whose blocklist it is on: they return what comes from it.
+    ``warmup_percentage``, 0 to 100, is for standard IPs only: a managed IP has one percentage for each ISP.
+    ``blocklisted_at`` are the ISPs that block this IP: they bounce its mail.
     """
 
     number: int
@@ -35,7 +35,7 @@ class DedicatedIp:
 
     @property
     def whole_percentage(self) -> int:
-        """The percentage as SES shows it."""
+        """The warm-up percentage as SES shows it."""
         return int(self.warmup_percentage + ROUNDING)
 
     @property
@@ -44,10 +44,10 @@ class DedicatedIp:
 
 
 class Addresses:
-    """The addresses of a region, none handed out twice: a relinquished one belongs to nobody ever after.
+    """The addresses of a Region. Each is allocated once: a relinquished address is not used again.
 
-    Our choice: first 198.18.0.0/15, which RFC 2544 keeps for tests, then 240.0.0.0/4, which RFC 1112 reserves, so
-    that none is anybody's.
+    Our choice: first 198.18.0.0/15, which RFC 2544 reserves for tests, then 240.0.0.0/4, which RFC 1112 reserves, so
+    that no address belongs to anybody.
     """
 
     _RANGES = ((IPv4Address("198.18.0.1"), 2**17 - 2), (IPv4Address("240.0.0.0"), 2**28 - 2))
@@ -60,12 +60,12 @@ class Addresses:
         return sum(size for _, size in self._RANGES) - self._used
 
     def check(self, count: int) -> None:
-        """Raise InvalidValueError unless there are ``count`` left."""
+        """Raise InvalidValueError if fewer than ``count`` addresses are left."""
         if count > self.left:
             raise InvalidValueError(f"The simulated region has {self.left:,} addresses left: {count:,} were requested.")
 
     def next(self, allocated_at: datetime, percentage: float = COLD) -> DedicatedIp:
-        """The next address. Raises InvalidValueError where none is left."""
+        """Allocate the next address. Raises InvalidValueError if none is left."""
         self.check(1)
         number = position = self._used
         self._used += 1

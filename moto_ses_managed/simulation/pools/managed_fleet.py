@@ -1,4 +1,4 @@
-"""The IPs of a managed pool and the way that its mail takes through them: SES's choice."""
+"""The fleet of a managed pool: SES scales it, warms it up, and routes mail through it."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class ManagedFleet:
         self._demand: list[DayDemand] = []
         self._last_ip_left_at: datetime | None = None
         self._asleep: dict[str, Sequence[int]] = {}
-        """The ISPs to which the day that runs goes as the one before, and so is not lived, with its arrivals."""
+        """The ISPs at which today repeats yesterday, so that it is not simulated, with the hourly arrivals."""
 
     @classmethod
     def converted(cls, arriving: Sequence[Batch], volumes: PoolVolumes, policy: SendingPolicy) -> ManagedFleet:
-        """The fleet of a pool that was standard until now, with what its IPs sent in the last 24 hours."""
+        """The fleet of a pool that is converted from standard; ``arriving`` holds its IPs and their windows."""
         fleet = cls(volumes, policy)
         for batch in arriving:
             fleet._add(batch)
@@ -76,8 +76,10 @@ class ManagedFleet:
         return len(self._asleep) < len(self._routes)
 
     def pass_days_alike(self, arrivals: Arrivals, most: int) -> tuple[int, Mapping[str, DayVolumes]]:
-        """Let whole days pass at once, at most so many, as long as each goes like the last one and leaves the pool its
-        IPs; how many these were, and what was in each."""
+        """Simulate whole days at once while each repeats the last one and does not change the number of IPs.
+
+        Returns how many days passed, at most ``most``, and the volumes of each of them by ISP.
+        """
         repeated = {isp: route.day_to_repeat(arrivals.get(isp, NO_ARRIVALS)) for isp, route in self._routes.items()}
         known = {isp: day for isp, day in repeated.items() if day is not None}
         if not known.keys() == self._volumes.by_isp.keys() >= arrivals.keys() or self._is_changing():
@@ -117,19 +119,19 @@ class ManagedFleet:
         return rescaling
 
     def finish_hours(self) -> None:
-        """The day's hours are over: let the days pass that go as the ones before."""
+        """Complete the day at the ISPs at which it repeats the day before."""
         for isp in self._asleep:
             self._routes[isp].repeat_day()
         self._asleep = {}
 
     def note_capacities(self, hour: Hour) -> None:
-        """Write the capacities down that hold from the region's hour ``hour`` on."""
+        """Record the capacities from ``hour`` on."""
         for route in self._routes.values():
             route.note_capacity(hour)
 
     @property
     def capacities(self) -> dict[str, Steps]:
-        """What the capacity was in each hour, by ISP that the pool had mail for."""
+        """The capacity in each hour, by ISP that the pool had mail for."""
         return {isp: route.capacities for isp, route in self._routes.items()}
 
     def capacity(self, isp: str) -> int:
@@ -137,7 +139,7 @@ class ManagedFleet:
         return route.capacity if route else self._policy.cold_capacity * self.size
 
     def overflows(self, isp: str) -> bool:
-        """Whether mail that exceeds the capacity takes the shared pool at one ISP; else it waits."""
+        """Whether mail over the capacity at one ISP takes the shared pool; if not, it waits."""
         route = self._routes.get(isp)
         return route.overflows if route else True
 
@@ -167,12 +169,12 @@ class ManagedFleet:
         return explanations.towards_isp(figures, overflows=self.overflows(isp))
 
     def empty_queues(self, elapsed: timedelta) -> None:
-        """Send all that waits through the shared pool: the pool is being deleted."""
+        """Send all deferred mail through the shared pool, because the pool is being deleted."""
         for route in self._routes.values():
             route.empty_queue(elapsed)
 
     def warm_up(self, per_day: Mapping[str, int], addresses: Addresses, now: datetime) -> Rescaling:
-        """Have the IPs and levels that a pool has which has long carried so much a day."""
+        """Take the IPs and levels that ``per_day`` messages by ISP lead to over time."""
         policy, demand = self._policy, demand_of(dict(per_day), self._policy)
         carried = demand.volume >= last_ip_minimum(policy) and demand.volume > 0
         size = min(demand.ips, policy.largest_pool) if carried else 0
@@ -185,12 +187,12 @@ class ManagedFleet:
         return Rescaling(allocated, relinquished)
 
     def _may_grow_by(self, route: IspRoute) -> bool:
-        """Whether the pool would get IPs in a day like the last one, for its mail to one ISP."""
+        """Whether another day like the last would add IPs because of the mail to one ISP."""
         size = self.size
         return 0 < size < self._policy.largest_pool and route.wanted_more_than(size)
 
     def _is_changing(self) -> bool:
-        """Whether the pool has IPs that are to go, or is to get some in a day like the last one."""
+        """Whether the pool has redundant IPs, or would get IPs in another day like the last."""
         return any(batch.leaving for batch in self._batches) or any(map(self._may_grow_by, self._routes.values()))
 
     def _note_demand(self, demand: DayDemand) -> None:
@@ -204,7 +206,7 @@ class ManagedFleet:
         return "" if self._batches else explanations.no_dedicated_ip(self._demand, self._policy)
 
     def _demand_of(self, finished: Mapping[str, DayVolumes]) -> DayDemand:
-        """What the day asked for; a backlog that warm IPs do not get rid of asks for one more of them (our choice)."""
+        """The demand of the day. A backlog that warm IPs do not reduce demands one more IP (our choice)."""
         accepted = {isp: day.totals[Count.ACCEPTED] for isp, day in finished.items() if day.totals[Count.ACCEPTED]}
         demand = demand_of(accepted, self._policy)
         needed = self.size + 1 if any(route.backlog_stays for route in self._routes.values()) else 0
@@ -218,7 +220,7 @@ class ManagedFleet:
         return route
 
     def _missing(self, needed: int, *, overflowed: bool) -> int:
-        """How many IPs to get at an hour's end: the mail of the last 24 hours needs so many, or a queue overflowed."""
+        """IPs to allocate at the end of an hour: the last 24 hours need ``needed`` IPs, or a queue overflowed."""
         size = self.size
         if not size or size >= self._policy.largest_pool:
             return 0
@@ -226,7 +228,7 @@ class ManagedFleet:
         return max(more, int(overflowed))
 
     def _wake(self, hour: Hour) -> None:
-        """Live the day, up to this hour, that was to go as the one before: IPs come in it."""
+        """Simulate today up to ``hour`` at the ISPs at which it was to repeat yesterday, because IPs are added."""
         asleep, self._asleep = self._asleep, {}
         hours = each_hour(range(first_hour_of(day_of(hour)), hour + 1))
         for isp, arriving in asleep.items():
@@ -235,7 +237,7 @@ class ManagedFleet:
 
     def _add(self, batch: Batch) -> None:
         if not self._batches:
-            # What the pool was asked for before its first IP says nothing about how long that one is needed.
+            # The demand before the first IP does not decide how long that IP is kept.
             self._demand.clear()
         self._batches.append(batch)
         for route in self._routes.values():
@@ -253,14 +255,14 @@ class ManagedFleet:
         return Rescaling(relinquished=relinquished)
 
     def _allocate(self, count: int, addresses: Addresses, now: datetime) -> list[DedicatedIp]:
-        """Get so many IPs, as far as there are any left; none for a count below 1."""
+        """Allocate up to ``count`` IPs, as far as addresses are left; none for a count below 1."""
         ips = [addresses.next(now) for _ in range(min(count, addresses.left))]
         if ips:
             self._add(Batch(list(ips)))
         return ips
 
     def _take_leave(self, redundant: int) -> None:
-        """So many of the newest IPs are redundant, and no others: the oldest ones carry the mail."""
+        """Mark the newest ``redundant`` IPs as redundant, and no others: the oldest IPs carry the mail."""
         before = [batch.leaving for batch in self._batches]
         for batch in reversed(list(self._batches)):
             leaving = min(len(batch.ips), redundant)
@@ -272,7 +274,7 @@ class ManagedFleet:
             self.apply(self._policy)
 
     def _split(self, batch: Batch, newest: int) -> Batch:
-        """Make the newest IPs of a batch one of their own."""
+        """Split the newest IPs of a batch off into a new batch."""
         newer = Batch(batch.ips[-newest:])
         del batch.ips[-newest:]
         place = self._batches.index(batch) + 1
@@ -282,7 +284,7 @@ class ManagedFleet:
         return newer
 
     def _others_carry_all(self) -> bool:
-        """Whether the IPs that stay have the capacity for all mail of the days by which the others are redundant."""
+        """Whether the IPs that stay could carry all mail of the days that decided about the redundant ones."""
         days = self._demand[-self._policy.scale_in_days :]
         if self.size == 1:
             return True
@@ -293,7 +295,7 @@ class ManagedFleet:
         return True
 
     def _relinquish(self) -> list[DedicatedIp]:
-        """Give up the redundant IPs, newest first."""
+        """Relinquish the redundant IPs, newest first."""
         relinquished: list[DedicatedIp] = []
         while self._batches and self._batches[-1].leaving:
             relinquished += reversed(self._batches.pop().ips)

@@ -1,4 +1,4 @@
-"""One pool's mail to one ISP: the way that it takes, and what waits for one."""
+"""The routing of one managed pool's mail to one ISP, and the queue of what waits."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ from .scaling import warm_ips_needed
 class IspRoute:
     """One managed pool's mail to one ISP.
 
-    Its IPs send it in proportion to their room, first in, first out. What finds no room takes the shared pool as long
-    as an IP is in the early phase of its warm-up here, or there is none; else it waits and is tried again every
-    ``retry_hours``. What could not leave before its deadline takes the shared pool at once, so that nothing is lost.
+    The pool's IPs send mail in proportion to their room, first in, first out. Mail over the capacity takes the shared
+    pool while the pool has no IP, or has one in the early phase of its warm-up at this ISP. Otherwise the mail waits
+    and is retried every ``retry_hours``. Mail that could not leave before its deadline takes the shared pool at once,
+    so that none is lost.
     """
 
     def __init__(self, isp: str, batches: Iterable[Batch], volumes: Volumes, policy: SendingPolicy) -> None:
@@ -35,15 +36,15 @@ class IspRoute:
         self.parts = [BatchAtIsp(batch, isp, policy) for batch in batches]
         self.queue = MailQueue()
         self.capacities = Steps(self.capacity)
-        """What ``capacity`` was in each hour, as far as note_capacity() was told of changes."""
+        """The ``capacity`` in each hour, as recorded by note_capacity()."""
         self.overflowed = False
-        """Whether what waited, or was to wait, had to take the shared pool since the last look at the pool's size."""
+        """Whether mail could not wait and took the shared pool, since the pool's size was last checked."""
         self.backlog_stays = False
-        """Whether what waited when the last day was over had grown no less, although every IP is warm here."""
+        """Whether the queue did not shrink during the last day although every IP is warm at this ISP."""
         self._volumes = volumes
         self._policy = policy
         self._waited_before = 0
-        # What is known of the day before, so that one that would go alike need not be lived.
+        # The state at the last day's start: a day that starts alike repeats it, and need not be simulated.
         self._start: Any = None
         self._last_start: Any = None
         self._last_day: DayVolumes | None = None
@@ -59,12 +60,12 @@ class IspRoute:
 
     @property
     def used(self) -> int:
-        """Messages that they sent in the last 24 hours."""
+        """Messages that all IPs together sent in the last 24 hours."""
         return sum(part.window.total for part in self.parts)
 
     @property
     def overflows(self) -> bool:
-        """Whether what exceeds the capacity takes the shared pool."""
+        """Whether mail over the capacity takes the shared pool."""
         for part in self.parts:
             if part.early:
                 return True
@@ -72,7 +73,7 @@ class IspRoute:
 
     @property
     def figures(self) -> Figures:
-        """How the pool stands towards the ISP at present."""
+        """The pool's current figures at this ISP."""
         ips, capacity, used, warmth = 0, 0, 0, 0.0
         for part in self.parts:
             size = len(part.batch.ips)
@@ -83,45 +84,45 @@ class IspRoute:
         return Figures(self.isp, ips, capacity, used, warmth / ips if ips else 0.0, self.queue.waiting)
 
     def figures_at(self, elapsed: timedelta) -> Figures:
-        """The same when so much of the region's life has elapsed, between two hours' ends."""
+        """The pool's figures at an elapsed time within the current hour."""
         moved_by(elapsed, self.parts)
         return self.figures
 
     def note_capacity(self, hour: Hour) -> None:
-        """Write the capacity down, which may have changed since, for the region's hour ``hour`` and later ones."""
+        """Record the current capacity for ``hour`` and later hours."""
         if not self._settled:
             self.capacities.note(hour, self.capacity)
 
     def apply(self, policy: SendingPolicy) -> None:
-        """Follow ``policy``, and take the batches as they are, from now on."""
+        """Apply a new policy, and recompute the capacity of the batches."""
         self._policy = policy
         self._settled = False
         for part in self.parts:
             part.apply(policy)
 
     def add_batch(self, batch: Batch) -> None:
-        """The pool got IPs."""
+        """Add a batch of IPs."""
         self.parts.append(BatchAtIsp(batch, self.isp, self._policy))
         self._settled = False
-        self._start = None  # a day in which IPs came is none to repeat
+        self._start = None  # a day in which IPs were added cannot be repeated
 
     def split_batch(self, place: int, newer: Batch) -> None:
-        """The newest IPs of the batch at ``place`` are a batch of their own now, which comes after it."""
+        """Split the batch at ``place``: its newest IPs form the batch ``newer``, which follows it."""
         self.parts.insert(place + 1, self.parts[place].split(newer))
         self.apply(self._policy)
 
     def drop_batch(self) -> None:
-        """The pool lost the newest batch."""
+        """Remove the newest batch."""
         self.parts.pop()
         self._settled = False
 
     def accept(self, delivery: PendingDelivery, elapsed: timedelta, max_wait: timedelta, no_ip: str) -> None:
-        """Take a message in and send it on its way, between two hours' ends; ``no_ip`` says why there may be no IP."""
+        """Accept a message within the current hour and route it; ``no_ip`` says why the pool may have no IP."""
         self._volumes.accept_one(hour_of(elapsed), elapsed)
         self.route(delivery, elapsed, elapsed + max_wait, no_ip)
 
     def route(self, delivery: PendingDelivery, elapsed: timedelta, deadline: timedelta, no_ip: str) -> None:
-        """Send on its way a message that was accepted, between two hours' ends."""
+        """Route a message that was accepted earlier, within the current hour."""
         self._settled = False
         hour, volumes, policy = hour_of(elapsed), self._volumes, self._policy
         moved_by(elapsed, self.parts)
@@ -157,7 +158,7 @@ class IspRoute:
         delivery.wait(elapsed, deadline, explanation)
 
     def may_repeat(self, day: Day, arrivals: Sequence[int]) -> bool:
-        """Whether the whole day that begins will go as the last one did, or without anything to happen in it."""
+        """Whether the day that begins will repeat the last one, or nothing will happen in it."""
         if self.day_to_repeat(arrivals):
             self._start = self._last_start
             return True
@@ -167,13 +168,13 @@ class IspRoute:
         return self._start is not None and self._start == self._last_start and self._last_day is not None
 
     def day_to_repeat(self, arrivals: Sequence[int]) -> DayVolumes | None:
-        """The last day, where each whole one goes like it as long as this arrives; else None."""
+        """The last day if each day with these arrivals repeats it, else None."""
         if self._settled and self._volumes.accepted.settled and self._last_day and arrivals == self._last_start[0]:
             return self._last_day
         return None
 
     def repeat_days(self, day: DayVolumes, days: int) -> None:
-        """Let so many days pass that go like the ``day_to_repeat``."""
+        """Pass days that repeat ``day``, which is the day_to_repeat()."""
         self._start = self._last_start
         self._volumes.repeat_days(day, days)
         for part, sent in zip(self.parts, self._last_sent, strict=True):
@@ -181,11 +182,11 @@ class IspRoute:
         self.queue.postpone(days * DAY)
 
     def wanted_more_than(self, ips: int) -> bool:
-        """Whether some hour of the last day needed more IPs than so many. A queue that overflowed got one at once."""
+        """Whether an hour of the last day needed more than ``ips`` IPs. A queue that overflowed got an IP at once."""
         return self._most_needed_before > ips
 
     def repeat_day(self) -> None:
-        """Let the day pass that may_repeat() was asked for."""
+        """Pass the day that may_repeat() was called for."""
         if self._start is None or self._last_day is None:
             return  # nothing happens in it
         self._repeated = True
@@ -196,8 +197,7 @@ class IspRoute:
         self.queue.postpone(DAY)
 
     def end_hour(self, hour: Hour, arriving: int) -> int:
-        """An hour passes, with so many messages that arrive at its end; the warm IPs that the mail of the last 24 hours
-        needs."""
+        """End an hour, at which messages arrive, and return the warm IPs that the last 24 hours' mail needs."""
         volumes, queue = self._volumes, self.queue
         end_hour(self._windows, hour)
         if arriving:
@@ -211,7 +211,7 @@ class IspRoute:
         return needed
 
     def end_day(self, finished: DayVolumes | None) -> None:
-        """Warm up by what was sent in the ``finished`` day."""
+        """Warm up according to the volume of the ``finished`` day."""
         if self._repeated and self._settled:
             self._repeated = False
             return
@@ -222,18 +222,18 @@ class IspRoute:
         self._last_day = finished
         self._last_sent = [part.sent_today for part in self.parts]
         changed = [part.end_day(self._policy) for part in self.parts]
-        # A repeated day that left the levels as they were leaves nothing for the next one to differ in.
+        # After a repeated day without a change of levels, the next day starts alike.
         self._settled = self._repeated and not any(changed)
         self._repeated = False
 
     def carried_long(self, daily: float) -> None:
-        """Each IP is as warm as one that has long sent so much a day, and has sent nothing in the last 24 hours."""
+        """Make each IP as warm as after many days of ``daily`` messages."""
         for part in self.parts:
             part.warmup.carried_long(daily, self._policy)
         self.apply(self._policy)
 
     def empty_queue(self, elapsed: timedelta) -> None:
-        """Send what waits through the shared pool: the pool is being deleted."""
+        """Send the queue through the shared pool, because the pool is being deleted."""
         self._leave_shared(hour_of(elapsed), elapsed, Reason.POOL_DELETED, self.queue.take_all())
 
     def _has_backlog(self) -> bool:
@@ -246,11 +246,11 @@ class IspRoute:
 
     @property
     def _windows(self) -> list[Window]:
-        """All that is counted of the last 24 hours."""
+        """All windows over the last 24 hours."""
         return [*self._volumes.windows, *[part.window for part in self.parts]]
 
     def _starting_point(self, day: Day, arrivals: Sequence[int]) -> Any:
-        """All that the coming day depends on; None where something would tell it from one that began alike."""
+        """Everything that the coming day depends on; None if the day cannot be compared with others."""
         windows = self._windows
         waiting = self.queue.shape(day * DAY)
         if waiting is None or not all(window.settled for window in windows):
@@ -286,11 +286,11 @@ class IspRoute:
             reason = Reason.OVER_WARM_UP_LEVEL if self.parts else Reason.NO_DEDICATED_IP
             volumes.send_at_end(Count.SHARED, hour, messages, reason)
             return
-        # It came in at some minute of the hour that ends, the first of it when the hour began.
+        # It was accepted during the hour that ends, the first message as the hour began.
         deadline = hour * HOUR + timedelta(seconds=policy.max_delivery_seconds)
         last_try = self._last_try(deadline)
         fitting = 0
-        if last_try > hour:  # what waits is tried when this hour ends, after this
+        if last_try > hour:  # the queue is retried at the end of this hour, after this step
             fitting = min(messages, max(0, self._room_at(last_try, hour) - self.queue.waiting))
             self.overflowed = self.overflowed or fitting < messages
         if fitting:
@@ -300,7 +300,7 @@ class IspRoute:
             volumes.send_at_end(Count.SHARED, hour, messages - fitting, Reason.OVER_CAPACITY)
 
     def _relieve(self, hour: Hour) -> None:
-        """Send through the shared pool, of what waits, what could not leave before its deadline."""
+        """Send the part of the queue that could not leave before its deadline through the shared pool."""
         rooms: dict[Hour, int] = {}
         ahead, kept, over = 0, list[Deferred](), list[Deferred]()
         for deferred in self.queue:
@@ -322,16 +322,16 @@ class IspRoute:
             self._leave_shared(hour, (hour + 1) * HOUR, Reason.OVER_CAPACITY, over)
 
     def _last_try(self, deadline: timedelta) -> Hour:
-        """The hour at whose beginning what has this deadline is tried for the last time."""
+        """The hour at whose start mail with this deadline is retried for the last time."""
         hours = self._policy.retry_hours
         return Hour(deadline // HOUR // hours * hours)
 
     def _room_at(self, future_hour: Hour, ended: Hour) -> int:
-        """Messages that can leave until the hour ``future_hour`` begins, where the hour ``ended`` was the last."""
+        """Messages that can leave before ``future_hour`` begins; ``ended`` is the last hour that has ended."""
         return sum(part.room_at(future_hour, ended) for part in self.parts)
 
     def _send(self, hour: Hour, messages: int) -> int:
-        """Send at an hour's end what there is room for; how much that was."""
+        """Send as many messages as there is room for, at the end of an hour, and return how many left."""
         sent = blocklisted = 0
         for part, count in shares(self.parts, messages):
             part.window.add_at_end(hour, count)
@@ -344,11 +344,11 @@ class IspRoute:
         return sent
 
     def _send_delivery(self, hour: Hour, elapsed: timedelta, delivery: PendingDelivery) -> None:
-        """Send at an hour's end a message that there is room for."""
+        """Send one message for which there is room, at the end of an hour."""
         explanation = explanations.within_capacity_at_last(self.figures)
         part = next_sender(self.parts)
         if part is None:
-            raise AssertionError("no more is taken out of the queue than there is room for")
+            raise AssertionError("took more out of the queue than there is room for")
         part.window.add_at_end(hour, 1)
         ip = part.send_one()
         reason = self._reason(blocklisted := self.isp in ip.blocklisted_at)

@@ -1,4 +1,4 @@
-"""A standard pool at work: round robin over its IPs, each bounded while it warms up automatically."""
+"""The fleet of a standard pool: round robin over its IPs, which are limited while they warm up automatically."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from .warmup import ROUNDING, WARM, level_at
 
 
 class StandardIp:
-    """A standard IP with what it sent each ISP in the last 24 hours."""
+    """A standard IP and its volume of the last 24 hours by ISP."""
 
     def __init__(self, ip: DedicatedIp) -> None:
         self.ip = ip
@@ -29,34 +29,34 @@ class StandardIp:
 
     @property
     def sent(self) -> int:
-        """Messages of the last 24 hours, to all ISPs together."""
+        """Messages sent to all ISPs in the last 24 hours."""
         return sum(window.total for window in self.windows.values())
 
     def window(self, isp: str) -> Window:
-        """What it sent one ISP."""
+        """The window of messages to one ISP."""
         return self.windows.setdefault(isp, Window())
 
     def reach(self, elapsed: timedelta) -> None:
-        """So much of the region's life has passed."""
+        """Move the windows to an elapsed time."""
         for window in self.windows.values():
             window.reach(elapsed)
 
     def end_hour(self, hour: Hour) -> None:
-        """The region's hour ``hour`` ends."""
+        """End an hour."""
         end_hour(self.windows.values(), hour)
 
     def capacity(self, policy: SendingPolicy) -> int:
-        """The warm-up plan's daily maximum for how warm it is."""
+        """The daily maximum of the warm-up plan at its percentage."""
         level = level_at(self.ip.warmup_percentage, policy.standard_cold_capacity, policy.standard_full_rate)
         return int(level + ROUNDING)
 
 
 class StandardFleet:
-    """The IPs of a standard pool, in the order in which they came into it.
+    """The IPs of a standard pool, in the order in which they were added to it.
 
-    Mail takes them in turn. One that warms up automatically sends no more than its plan allows in 24 hours; the rest
-    goes through the others, and where none has room through the shared pool [AWS: "Automatically warm up dedicated
-    IPs"]. With the account's automatic warm-up switched off nothing is held back, and nothing warms up by itself
+    Mail takes them in turn. An IP that warms up automatically sends no more than its plan allows in 24 hours; the rest
+    takes the other IPs, or the shared pool if none has room [AWS: "Automatically warm up dedicated IPs"]. With the
+    account's automatic warm-up off, IPs have no limit and do not warm up by themselves
     [AWS: "you're responsible for warming up your dedicated IP addresses yourself"].
     """
 
@@ -70,7 +70,7 @@ class StandardFleet:
     ) -> None:
         self.auto_warmup = auto_warmup
         self._without_ip = without_ip
-        """Why mail takes the shared pool where there is no IP."""
+        """Why mail takes the shared pool while the fleet has no IP."""
         self._volumes = volumes
         self._policy = policy
         self._members: list[StandardIp] = []
@@ -85,11 +85,11 @@ class StandardFleet:
 
     @property
     def members(self) -> Sequence[StandardIp]:
-        """The IPs with what they sent, in the order in which they came."""
+        """The IPs with their windows, in the order in which they were added."""
         return self._members
 
     def remove(self, ip: DedicatedIp) -> StandardIp:
-        """Take an IP of this fleet out of it."""
+        """Remove an IP from this fleet."""
         position = next(number for number, member in enumerate(self._members) if member.ip is ip)
         return self._members.pop(position)
 
@@ -128,7 +128,7 @@ class StandardFleet:
         return bool(arrivals) or self._busy
 
     def finish_hours(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing: days of a standard pool are never repeated."""
 
     def end_hour(
         self,
@@ -151,12 +151,15 @@ class StandardFleet:
 
     def end_day(
         self,
-        finished: Mapping[str, DayVolumes],  # noqa: ARG002  (the plan knows no volume)
+        finished: Mapping[str, DayVolumes],  # noqa: ARG002  (the plan does not depend on volume)
         addresses: Addresses,  # noqa: ARG002  (only the customer adds or removes IPs)
         now: datetime,  # noqa: ARG002
     ) -> Rescaling:
-        """Warm up by the plan: "the warm-up percentage steadily increases over 45 days independently from your
-        sending volume" [AWS: "Automatically warm up dedicated IPs"]."""
+        """Warm up according to the plan.
+
+        "The warm-up percentage steadily increases over 45 days independently from your sending volume"
+        [AWS: "Automatically warm up dedicated IPs"].
+        """
         if self.auto_warmup:
             for member in self._members:
                 ip = member.ip
@@ -183,20 +186,20 @@ class StandardFleet:
 
     @property
     def _busy(self) -> bool:
-        """Whether anything that happened still counts; hours that pass change nothing else."""
+        """Whether a window still counts messages; the passing of hours changes nothing else."""
         volumes = self._volumes.by_isp.values()
         return any(window.total for member in self._members for window in member.windows.values()) or any(
             volume.accepted.total or volume.sent.total for volume in volumes
         )
 
     def _room(self, member: StandardIp) -> int | None:
-        """Messages that an IP may send now; None is no bound."""
+        """Messages that an IP may send now; None means no limit."""
         if not self.auto_warmup or member.ip.warmup_percentage >= WARM:
             return None
         return max(0, member.capacity(self._policy) - member.sent)
 
     def _spread(self, isp: str, hour: Hour, messages: int) -> None:
-        """Send ``messages`` in turn, to each IP an equal part as far as it has room, and the rest shared."""
+        """Send ``messages`` in equal parts through the IPs that have room, and the rest through the shared pool."""
         left, blocklisted = messages, 0
         takers = self._in_turn()
         while left and takers:

@@ -1,4 +1,4 @@
-"""How warm an IP is, and what it may send: by ISP for managed IPs, in all for standard ones."""
+"""Warm-up levels and capacities: for each ISP with managed IPs, for all ISPs together with standard ones."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from ..policy import SendingPolicy
 
 COLD = 0.0
 WARM = 100.0
-"""Warm-up percentages: 0 is a cold IP's capacity, 100 the full rate, linear between them (our choice)."""
+"""Warm-up percentages: 0 is the capacity of a cold IP, 100 the full rate, linear in between (our choice)."""
 
 ROUNDING = 1e-6
-"""What is added before a fraction is cut off, so that sums of parts of days reach the whole numbers they stand for."""
+"""Added before rounding down, so that sums of fractions reach the whole numbers that they stand for."""
 
 
 def level_at(percentage: float, cold: float, full: float) -> float:
@@ -32,14 +32,14 @@ def _rounded_percentage(level: float, cold: float, full: float) -> float:
 
 
 def percentage_borne_out(daily: float, isp: str, policy: SendingPolicy) -> float:
-    """How warm an IP is at an ISP that it has long sent ``daily`` messages a day, 0 to 100."""
+    """The percentage, 0 to 100, that an IP reaches by sending ``daily`` messages a day to an ISP over time."""
     return percentage_at(policy.decline_factor * daily, policy.cold_capacity, policy.full_rates[isp])
 
 
 class IspWarmup:
-    """The level of an IP of a managed pool at one ISP: it grows while it is used, and follows the traffic down.
+    """The warm-up level of a managed IP at one ISP. It rises while the IP is used, and falls with the traffic.
 
-    ``level`` is in messages in 24 hours. It depends on the traffic to this ISP alone
+    ``level`` is in messages per 24 hours. It depends on the traffic to this ISP alone
     [AWS: "SES tracks the reputation for each IP in the managed IP pool for each ISP individually"].
     """
 
@@ -51,36 +51,36 @@ class IspWarmup:
         self._recent: list[float] = []
 
     def copy(self) -> IspWarmup:
-        """The same level with the same past, which goes its own way from now on."""
+        """An independent copy with the same level and past."""
         other = object.__new__(IspWarmup)
         other.isp, other.level, other._recent = self.isp, self.level, self._recent
         return other
 
     def carried_long(self, daily: float, policy: SendingPolicy) -> None:
-        """Be as warm as after many days of so much traffic."""
+        """Take the level that ``daily`` messages a day lead to over time."""
         percentage = percentage_borne_out(daily, self.isp, policy)
         self.level = level_at(percentage, policy.cold_capacity, policy.full_rates[self.isp])
         self._recent = [daily] * policy.decline_days
 
     def capacity(self, policy: SendingPolicy) -> int:
-        """Whole messages that the IP may send this ISP in any 24 hours."""
+        """Messages that the IP may send to this ISP in any 24 hours."""
         bounded = max(float(policy.cold_capacity), min(self.level, float(policy.full_rates[self.isp])))
         return int(bounded + ROUNDING)
 
     def percentage(self, policy: SendingPolicy) -> float:
-        """0 to 100, to two decimals."""
+        """The warm-up percentage, 0 to 100, to two decimals."""
         return _rounded_percentage(self.level, policy.cold_capacity, policy.full_rates[self.isp])
 
     def is_early(self, policy: SendingPolicy) -> bool:
-        """Whether the warm-up is in its early phase, in which excess mail takes the shared pool."""
+        """Whether the warm-up is in its early phase, in which mail over the capacity takes the shared pool."""
         return self.level < policy.early_phase_end * policy.full_rates[self.isp]
 
     def is_warm(self, policy: SendingPolicy) -> bool:
-        """Whether the warm-up is over."""
+        """Whether the warm-up is complete."""
         return self.level >= policy.full_rates[self.isp]
 
     def end_day(self, sent: float, policy: SendingPolicy) -> bool:
-        """A day ends in which the IP sent this ISP ``sent`` messages; whether that changed anything."""
+        """End a day in which the IP sent ``sent`` messages to this ISP, and return whether anything changed."""
         before = self.level, self._recent
         cold, full = float(policy.cold_capacity), float(policy.full_rates[self.isp])
         if sent >= policy.growth_share * self.capacity(policy):
@@ -92,6 +92,6 @@ class IspWarmup:
         return (self.level, self._recent) != before
 
     def _decline_to(self, bound: float, slowest: float) -> None:
-        """No higher than what the traffic bears out, but no lower in a day than growth would make good in one."""
+        """Lower the level to ``bound``, but not below ``slowest``, from which one day of growth would recover."""
         if self.level > bound:
             self.level = max(bound, slowest)

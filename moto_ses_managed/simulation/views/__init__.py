@@ -1,1 +1,1 @@
-"""What is handed out of the simulation: frozen snapshots, weeks, series and statistics."""
+"""Read-only views of the simulation: snapshots, weeks, series and statistics."""

@@ -1,4 +1,4 @@
-"""From a living pool to the frozen snapshot of it."""
+"""Frozen snapshots of pools."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WEEK_HOURS = 7 * HOURS_A_DAY
 def snapshot_of(
     pool: DedicatedIpPool, configuration_sets: tuple[str, ...], tags: Mapping[str, str], elapsed: timedelta
 ) -> snapshots.Pool:
-    """The pool as it is when so much of the region's life has elapsed."""
+    """A snapshot of the pool at an elapsed time."""
     warmup = {isp: pool.fleet.warmup(isp) for isp in ISPS}
     hour = hour_of(elapsed)
     week = range(hour - WEEK_HOURS, hour + 1)

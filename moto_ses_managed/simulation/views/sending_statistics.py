@@ -1,4 +1,4 @@
-"""What an account has sent, by the quarter of an hour and by the day: known mail and traffic in bulk together."""
+"""An account's sending statistics by quarter of an hour and by day: single messages and bulk traffic together."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..volumes.pool_record import PoolRecord
 
 
 class Counting(Protocol):
-    """What is asked of a Region, which makes other views itself and so stands above this room."""
+    """The part of Region that this module uses. Region imports this package, so it cannot be imported here."""
 
     clock: Clock
 
@@ -30,7 +30,7 @@ class Counting(Protocol):
 
 @dataclass(frozen=True)
 class QuarterHour:
-    """What became of mail in a quarter of an hour of UTC, one for each recipient; see SendCount."""
+    """The counts of a quarter of an hour (UTC), one for each recipient; see SendCount."""
 
     began_at: datetime
     attempts: int
@@ -41,7 +41,7 @@ class QuarterHour:
 
 @dataclass(frozen=True)
 class Selection:
-    """Which messages a daily count is of: None is any."""
+    """The messages that a daily count includes. None means any."""
 
     isp: str | None = None
     identity: str | None = None
@@ -50,14 +50,14 @@ class Selection:
 
     @property
     def takes_bulk(self) -> bool:
-        """Traffic in bulk has no sender, no configuration set and no tenant: it is no part of what one of them sent."""
+        """Whether bulk traffic counts. It has no sender, configuration set or tenant, so selecting one excludes it."""
         return self.identity is None and self.configuration_set is None and self.tenant is None
 
 
 def quarter_hours(region: Counting) -> list[QuarterHour]:
-    """The quarters of an hour of the last two weeks in which something happened, oldest first.
+    """The quarters of an hour of the last two weeks that have mail, oldest first.
 
-    Traffic in bulk is counted by the hour: each hour's falls into the quarter in which the hour ends.
+    Bulk traffic is counted by the hour, in the quarter in which the hour ends.
     """
     region.catch_up()
     oldest = quarter_of(region.clock.now) - TWO_WEEKS
@@ -103,7 +103,7 @@ def daily(region: Counting, outcome: Outcome, selection: Selection, first: date,
 
 
 def hours_between(clock: Clock, begin: datetime, end: datetime) -> range:
-    """The hours of the region's life, from 0, that a span of time touches."""
+    """The hours that overlap a period of time."""
     life_began = clock.time_of(timedelta(0))
     return range(max(0, (begin - life_began) // HOUR), max(0, -((life_began - end) // HOUR)))
 
@@ -111,7 +111,7 @@ def hours_between(clock: Clock, begin: datetime, end: datetime) -> range:
 def _bulk(
     region: Counting, counts: tuple[Count, ...], isp: str | None, begin: datetime, end: datetime
 ) -> Iterator[tuple[datetime, int]]:
-    """Traffic in bulk within a span of time, each hour's at the last minute of the hour, when it happens."""
+    """Bulk traffic within a period of time, dated at the last minute of each hour."""
     hours = hours_between(region.clock, begin, end)
     by_hour: Counter[Hour] = Counter()
     for record in region.pool_records():

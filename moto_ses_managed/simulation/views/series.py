@@ -1,7 +1,7 @@
-"""What SES measures of a managed pool, hour by hour, out of its counts: nothing is written down for it while mail goes.
+"""The hourly metrics of a managed pool, computed from its counts when they are read.
 
-Our choice, as the documentation does not say it: there is one reading an hour, dated at the last minute of the hour,
-and for the hour that runs at the present minute. So what a span of time has seen is what its readings add up to.
+Our choice, as the documentation does not say it: there is one reading per hour, dated at the last minute of the hour,
+or at the current minute for the current hour. The readings of a period add up to what happened in it.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ class PoolMetric(Enum):
     """[AWS: "Monitoring and managing managed IP pools"]."""
 
     SEND = auto()
-    """What left, dedicated and shared together; no reading for an hour in which nothing did."""
+    """Messages that left, dedicated and shared together. An hour without any has no reading."""
 
     DEDICATED_PERCENTAGE = auto()
-    """How much of it left through dedicated IPs, 0 to 100. Each message counts as one sample, so that the average over
-    any time is the percentage of that time, and not the mean of busy and quiet hours."""
+    """The percentage that left through dedicated IPs, 0 to 100. Each message is one sample, so the average of a period
+    is the percentage of its messages, not the mean of its hours."""
 
     SENT_LAST_24_HOURS = auto()
-    """What left for one ISP in the 24 hours before."""
+    """Messages that left for one ISP in the 24 hours before."""
 
     AVAILABLE_24_HOUR_SEND = auto()
-    """What the pool's IPs may send one ISP in 24 hours."""
+    """Messages that the pool's IPs may send to one ISP in 24 hours."""
 
     @property
     def by_isp(self) -> bool:
-        """Whether it is measured for each ISP apart."""
+        """Whether there is one series for each ISP."""
         return self in {PoolMetric.SENT_LAST_24_HOURS, PoolMetric.AVAILABLE_24_HOUR_SEND}
 
 
 class Reading(NamedTuple):
-    """A set of ``samples``, dated by a minute of the region's life: their sum, the least and the greatest."""
+    """A set of ``samples`` in a minute: their number, sum, minimum and maximum."""
 
     minute: Minute
     samples: int
@@ -48,7 +48,7 @@ class Reading(NamedTuple):
     greatest: float
 
     def combined(self, other: Reading) -> Reading:
-        """One reading of the samples of both, dated as this one."""
+        """One reading of the samples of both, with the minute of this one."""
         return Reading(
             self.minute,
             self.samples + other.samples,
@@ -61,9 +61,9 @@ class Reading(NamedTuple):
 def readings(
     record: PoolRecord, metric: PoolMetric, isp: str | None, hours: range, minute: Minute
 ) -> Iterator[Reading]:
-    """The readings of some ``hours`` of a pool's life, in order; ``minute`` is the region's present one.
+    """The readings of ``hours``, in order; ``minute`` is the current minute.
 
-    ``isp`` is None where the metric is the pool's as a whole. A pool is measured while it is managed.
+    ``isp`` is None for a metric of the pool as a whole. A pool has readings while it is managed.
     """
     if record.managed_since is None:
         return

@@ -1,4 +1,4 @@
-"""A pool's last seven days, hour by hour: what SES's console draws of it."""
+"""A pool's last seven days by hour, as the charts of SES's console show them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from .pool_snapshots import WEEK_HOURS
 
 @dataclass(frozen=True)
 class VolumeHour:
-    """What happened in one hour, in messages."""
+    """The volume of one hour, in messages."""
 
     began_at: datetime
-    """The hour's beginning, in UTC."""
+    """The start of the hour, in UTC."""
 
     dedicated: int
     """Messages sent through the pool's IPs."""
@@ -85,7 +85,7 @@ class PoolWeek:
 
 
 def pool_week(pool: DedicatedIpPool, clock: Clock, minute: Minute) -> PoolWeek:
-    """The last seven days of ``pool`` in the region's minute ``minute``."""
+    """The last seven days of ``pool``; ``minute`` is the current minute."""
     now = hour_of_minute(minute)
     hours = range(max(0, now - WEEK_HOURS), now + 1)
     return PoolWeek(
@@ -102,7 +102,7 @@ def _volume_hours(volumes: PoolVolumes, clock: Clock, hours: range) -> Iterator[
         gone = sum(by_count[count][hour] for count in (Count.DEDICATED, Count.SHARED, Count.BOUNCED))
         return by_count[Count.ACCEPTED][hour] - gone
 
-    # What waits now is known: what waited before these hours follows from what they counted.
+    # The current queue is known, so the queue before these hours follows from their counts.
     queued = volumes.queued - sum(put_in_queue(hour) for hour in each_hour(hours))
     for hour in each_hour(hours):
         queued += put_in_queue(hour)
@@ -129,7 +129,7 @@ def _isp_week(pool: DedicatedIpPool, isp: str, clock: Clock, minute: Minute, hou
     for hour in each_hour(hours[:-1]):
         known = capacity.at(hour) if capacity and hour >= measured_from else None
         week.append(IspHour(clock.time_of((hour + 1) * HOUR), sent.get(hour, 0), known, accepted.get(hour, 0)))
-    # The present is told to the minute, as the snapshot of the pool tells it.
+    # The current hour has figures to the minute, as the snapshot of the pool.
     if volumes:
         volumes.sent.reach(minute * MINUTE)
         volumes.accepted.reach(minute * MINUTE)

@@ -1,4 +1,4 @@
-"""Volumes by the hour: what one pool was given for one ISP, and which way it went."""
+"""Hourly volumes: the mail that a pool accepted for each ISP, and the routes that it took."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .window import Window
 
 
 class Count(IntEnum):
-    """What is counted, one for each recipient."""
+    """What is counted: one for each recipient of a message."""
 
     ACCEPTED = 0
-    """Taken in."""
+    """Accepted."""
 
     DEDICATED = 1
     """Left through a dedicated IP, in the hour in which it left."""
@@ -26,19 +26,22 @@ class Count(IntEnum):
     """Left through the shared pool, in the hour in which it left."""
 
     DEFERRED = 3
-    """Put off for the first time."""
+    """Deferred for the first time."""
 
     BOUNCED = 4
-    """Given up: the recipient's server had not taken it before its deadline."""
+    """Expired: the recipient's server had not accepted it before its deadline."""
 
 
 LEFT = (Count.DEDICATED, Count.SHARED)
-"""What left, either way."""
+"""Mail that left, by either route."""
 
 
 class DayVolumes:
-    """A finished day: ``hours[count]`` has 24 numbers, ``totals[count]`` is their sum, ``reasons`` says why mail went
-    its way. Never changed: days share it."""
+    """The volumes of a finished day.
+
+    ``hours[count]`` has 24 numbers, ``totals[count]`` is their sum, and ``reasons`` counts mail by the reason for its
+    route. Never changed, because equal days share one instance.
+    """
 
     __slots__ = ("hours", "reasons", "totals")
 
@@ -49,9 +52,9 @@ class DayVolumes:
 
 
 class Volumes:
-    """The counts of one pool at one ISP, from the day it first had mail for it.
+    """The counts of one pool at one ISP, from the day of its first mail.
 
-    It costs by the hours with traffic, never by the messages, and days that are alike are kept once.
+    Memory grows with the hours that have traffic, not with the messages, and equal days are stored once.
     """
 
     __slots__ = (
@@ -76,17 +79,17 @@ class Volumes:
         self._repeated: DayVolumes | None = None
         self._known: dict[Hour, list[int]] = {}
         self.first_hour: Hour | None = None
-        """The region's hour in which something was first accepted, None before."""
+        """The hour in which the first message was accepted; None before."""
         self.today = [0] * len(Count)
         self.reasons: dict[Reason, int] = {}
-        """Why mail went its way today: those that were put off are counted when they are and when they leave."""
+        """Today's mail by the reason for its route. Deferred mail counts when it is deferred and when it leaves."""
         self.accepted = Window()
-        """What was accepted in the last 24 hours."""
+        """Mail accepted in the last 24 hours."""
         self.sent = Window()
-        """What left, either way, in the last 24 hours."""
+        """Mail that left in the last 24 hours, by either route."""
 
     def add(self, count: Count, hour: Hour, messages: int, reason: Reason | None = None) -> None:
-        """Count ``messages`` in the region's hour ``hour``, one of the day that runs, and why they went their way."""
+        """Count ``messages`` in ``hour``, which is in the current day, and the reason for their route."""
         self._hours[count][hour % HOURS_A_DAY] += messages
         self.today[count] += messages
         if reason is not None:
@@ -94,21 +97,21 @@ class Volumes:
 
     @property
     def windows(self) -> tuple[Window, Window]:
-        """What is counted of the last 24 hours: each hour's end is told to these before what happens then."""
+        """The windows over the last 24 hours. Pass them to end_hour() before counting what happens at that time."""
         return self.accepted, self.sent
 
     def accept_at_end(self, hour: Hour, messages: int) -> None:
-        """Count what is accepted at an hour's end."""
+        """Count messages that are accepted at the end of an hour."""
         self.accepted.add_at_end(hour, messages)
         self._accept(hour, messages)
 
     def send_at_end(self, way: Count, hour: Hour, messages: int, reason: Reason) -> None:
-        """Count what leaves (DEDICATED or SHARED) at an hour's end."""
+        """Count messages that leave (DEDICATED or SHARED) at the end of an hour."""
         self.sent.add_at_end(hour, messages)
         self.add(way, hour, messages, reason)
 
     def accept_one(self, hour: Hour, elapsed: timedelta) -> None:
-        """Count a message that is accepted when so much of the region's life has passed."""
+        """Count a message that is accepted at an elapsed time."""
         self.accepted.reach(elapsed)
         self.sent.reach(elapsed)
         self.accepted.add(elapsed, 1)
@@ -116,50 +119,50 @@ class Volumes:
         self.know(Count.ACCEPTED, hour)
 
     def send_one(self, way: Count, hour: Hour, elapsed: timedelta, reason: Reason) -> None:
-        """Count a message that leaves between two hours' ends."""
+        """Count a message that leaves at an elapsed time."""
         self.sent.reach(elapsed)
         self.sent.add(elapsed, 1)
         self.add(way, hour, 1, reason)
         self.know(way, hour)
 
     def defer(self, hour: Hour, messages: int) -> None:
-        """Count what is put off for the first time."""
+        """Count messages that are deferred for the first time."""
         self.add(Count.DEFERRED, hour, messages, Reason.WAITING)
 
     def expire_one(self, hour: Hour) -> None:
-        """Count a message that its recipient's server has not taken in time."""
+        """Count a message that has expired."""
         self.add(Count.BOUNCED, hour, 1, Reason.EXPIRED)
         self.know(Count.BOUNCED, hour)
 
     def know(self, count: Count, hour: Hour) -> None:
-        """One of those counted in the hour is a message that is known by name, and none of the traffic in bulk."""
+        """Note that one of the counts of the hour is a single message, not bulk traffic."""
         self._known.setdefault(hour, [0] * len(Count))[count] += 1
 
     def total(self, count: Count) -> int:
-        """All since the first."""
+        """The count since the first message."""
         return self._finished[count] + self.today[count]
 
     @property
     def queued(self) -> int:
-        """What was accepted and is neither gone nor given up."""
+        """Messages that were accepted and have neither left nor expired."""
         return self.total(Count.ACCEPTED) - sum(map(self.total, (Count.DEDICATED, Count.SHARED, Count.BOUNCED)))
 
     @property
     def repeats(self) -> bool:
-        """Whether the last finished day went like the one before."""
+        """Whether the last finished day equals the one before."""
         return len(self._days) > 1 and self._days[-1] is self._days[-2]
 
     def repeat_day(self, day: DayVolumes) -> None:
-        """The day that runs goes like the finished ``day``, which end_day() counts."""
+        """Let the current day repeat the finished ``day``; end_day() then counts it."""
         self._repeated = day
 
     def repeat_days(self, day: DayVolumes, days: int) -> None:
-        """Finish so many whole days that go like ``day``."""
+        """Finish whole days that repeat ``day``."""
         self._days += [day] * days
         self._finished = [before + more * days for before, more in zip(self._finished, day.totals, strict=True)]
 
     def end_day(self) -> DayVolumes | None:
-        """Finish the day and return its volumes, None where nothing happened in it."""
+        """Finish the day and return its volumes; None if nothing happened in it."""
         finished, self._repeated = self._repeated, None
         if finished is None and any(self.today):
             finished = DayVolumes(self._hours, self.today, self.reasons)
@@ -173,11 +176,11 @@ class Volumes:
         return finished
 
     def between(self, count: Count, hours: range) -> int:
-        """The count in some of the region's hours."""
+        """The count in ``hours``."""
         return sum(messages for _, messages in self.by_hour(count, hours))
 
     def by_hour(self, count: Count, hours: range) -> Iterator[tuple[Hour, int]]:
-        """Those of some hours in which something was counted, and how much."""
+        """The hours with a count above zero, and their counts."""
         hours = range(max(hours.start, first_hour_of(self._first_day)), hours.stop)
         for day in each_day(hours):
             for hour, messages in zip(hours_of(day), self._hours_of(day, count) or (), strict=False):
@@ -185,7 +188,7 @@ class Volumes:
                     yield hour, messages
 
     def bulk_by_hour(self, count: Count, hours: range) -> Iterator[tuple[Hour, int]]:
-        """The same of the traffic in bulk alone."""
+        """The hours with a count of bulk traffic above zero, and their counts."""
         for hour, messages in self.by_hour(count, hours):
             known = self._known.get(hour)
             bulk = messages - known[count] if known else messages
@@ -198,11 +201,11 @@ class Volumes:
         self.add(Count.ACCEPTED, hour, messages)
 
     def sent_before(self, hours: range) -> Iterator[tuple[Hour, int]]:
-        """What left in the 24 hours before the end of each of some finished ``hours``."""
+        """Messages that left in the 24 hours before the end of each of the finished ``hours``."""
         return self._before(hours, LEFT)
 
     def accepted_before(self, hours: range) -> Iterator[tuple[Hour, int]]:
-        """What was accepted in the 24 hours before the end of each of some finished ``hours``."""
+        """Messages accepted in the 24 hours before the end of each of the finished ``hours``."""
         return self._before(hours, (Count.ACCEPTED,))
 
     def _before(self, hours: range, counts: Iterable[Count]) -> Iterator[tuple[Hour, int]]:
@@ -227,11 +230,11 @@ def _empty_hours() -> list[list[int]]:
 
 
 class PoolVolumes:
-    """The counts of one pool at every ISP that it ever had mail for."""
+    """The counts of one pool at each ISP that it ever had mail for."""
 
     def __init__(self, day: Day) -> None:
         self.day = day
-        """The region's day that runs, from 0."""
+        """The current day, from 0."""
         self.by_isp: dict[str, Volumes] = {}
 
     def at(self, isp: str) -> Volumes:
@@ -248,7 +251,7 @@ class PoolVolumes:
         return sum(volumes.between(count, hours) for volumes in self.by_isp.values())
 
     def by_hour(self, counts: Iterable[Count], hours: range) -> Counter[Hour]:
-        """The sum of some counts in each of some ``hours``, at all ISPs together."""
+        """The sum of ``counts`` in each of ``hours``, for all ISPs together."""
         return _sum_by_hour(self.by_isp.values(), counts, hours)
 
     @property
@@ -257,22 +260,22 @@ class PoolVolumes:
 
     @property
     def repeats(self) -> bool:
-        """Whether the last finished day went like the one before at every ISP."""
+        """Whether the last finished day equals the one before at every ISP."""
         return all(volumes.repeats for volumes in self.by_isp.values())
 
     def accepted_last_24_hours(self, elapsed: timedelta) -> int:
-        """What was accepted in the 24 hours until so much of the region's life has elapsed."""
+        """Messages accepted in the 24 hours before an elapsed time."""
         for volumes in self.by_isp.values():
             volumes.accepted.reach(elapsed)
         return sum(volumes.accepted.total for volumes in self.by_isp.values())
 
     def absorb_recent(self, other: PoolVolumes) -> None:
-        """Count as accepted here, too, what a pool that goes accepted in the last 24 hours."""
+        """Add what another pool, which is deleted, accepted in the last 24 hours."""
         for isp, volumes in other.by_isp.items():
             self.at(isp).accepted.absorb(volumes.accepted)
 
     def end_day(self) -> dict[str, DayVolumes]:
-        """Finish the day; the volumes of the ISPs that had any."""
+        """Finish the day, and return the volumes of each ISP with mail."""
         self.day = Day(self.day + 1)
         finished = {isp: volumes.end_day() for isp, volumes in self.by_isp.items()}
         return {isp: day for isp, day in finished.items() if day is not None}

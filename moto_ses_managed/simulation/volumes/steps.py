@@ -1,4 +1,4 @@
-"""A number that changes now and then, and what it was in any hour of the past."""
+"""A number that changes rarely, and its value in any past hour."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ..time_units import Hour
 
 
 class Steps:
-    """Costs by the changes, not by the hours: days that leave the number as it was cost nothing."""
+    """The history of a number. Memory grows with its changes, not with the hours."""
 
     __slots__ = ("_hours", "_values")
 
@@ -18,7 +18,7 @@ class Steps:
         self._values = array("q", [value])
 
     def note(self, hour: Hour, value: int) -> None:
-        """From the region's hour ``hour`` on the number is ``value``; hours come in order."""
+        """Set the number from ``hour`` on. Call it with ascending hours."""
         if value == self._values[-1]:
             return
         if hour == self._hours[-1]:
@@ -28,5 +28,5 @@ class Steps:
         self._values.append(value)
 
     def at(self, hour: Hour) -> int:
-        """The number at the end of the region's hour ``hour``."""
+        """The number at the end of ``hour``."""
         return self._values[max(0, bisect_right(self._hours, hour) - 1)]

@@ -1,4 +1,4 @@
-"""Counts over the last 24 hours, which is what an ISP's quota and SES's own figures are about."""
+"""Counts over the last 24 hours, the period of ISPs' quotas and of SES's figures."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ MINUTES_A_DAY = MINUTES_AN_HOUR * HOURS_A_DAY
 
 
 class Window:
-    """How much happened in the last 24 hours, in constant space.
+    """A count over the last 24 hours, in constant space.
 
-    What happens at an hour's end (traffic in bulk, retries) is kept by hour and leaves the window exactly 24 hours
-    later. What happens at any other time is kept by the minute and leaves 24 hours after the last of its minute, so
-    never early: a capacity that is checked against ``total`` holds in every 24 hours, wherever they begin.
+    What happens at the end of an hour (bulk traffic, retries) is counted by hour and leaves the window exactly 24 hours
+    later. Everything else is counted by minute and leaves 24 hours after the end of its minute, never too early. So a
+    capacity that is checked against ``total`` holds in every 24 hours, wherever they begin.
     """
 
     __slots__ = ("_between", "hours", "total")
@@ -29,31 +29,31 @@ class Window:
 
     @property
     def settled(self) -> bool:
-        """Whether all that is counted happened at hours' ends."""
+        """Whether everything that is counted happened at the end of an hour."""
         return not self._between
 
     def reach(self, elapsed: timedelta) -> None:
-        """So much of the region's life has passed."""
+        """Move the window to an elapsed time."""
         between = self._between
         while between and between[0][0] + DAY <= elapsed:
             self.total -= between.popleft()[1]
 
     def kept_at(self, future_hour: Hour, ended: Hour) -> int:
-        """What of the present total still counts when the hour ``future_hour`` begins, at most 24 hours from now.
+        """The part of the current total that still counts when ``future_hour`` begins, at most 24 hours from now.
 
-        ``ended`` is the last hour that end_hour() was told of.
+        ``ended`` is the last hour that was passed to end_hour().
         """
         hours, future = self.hours, future_hour * HOUR
         kept = sum(hours[hour % HOURS_A_DAY] for hour in range(future_hour - HOURS_A_DAY, ended + 1))
         return kept + sum(count for elapsed, count in self._between if elapsed + DAY > future)
 
     def add_at_end(self, hour: Hour, count: int) -> None:
-        """Count what happens at the end of an hour, which end_hour() was told of."""
+        """Count at the end of an hour, after end_hour() was called for it."""
         self.hours[hour % HOURS_A_DAY] += count
         self.total += count
 
     def add(self, elapsed: timedelta, count: int) -> None:
-        """Count what happens when so much of the region's life has passed."""
+        """Count at an elapsed time."""
         self.total += count
         between = self._between
         if between and between[-1][0] // MINUTE == elapsed // MINUTE:
@@ -61,15 +61,15 @@ class Window:
         between.append((elapsed, count))
 
     def absorb(self, other: Window) -> None:
-        """Count what another window counts as well."""
+        """Add the counts of another window."""
         self.hours = [mine + theirs for mine, theirs in zip(self.hours, other.hours, strict=True)]
         self._between = deque(sorted([*self._between, *other._between]))
         self.total += other.total
 
     def without_share(self, members: int, removed: int) -> Window:
-        """What remains of the window of so many equals that acted in turn, without ``removed`` of them.
+        """The window of a group of ``members`` that take turns, without the share of ``removed`` of them.
 
-        Where a count does not divide, it is counted with those who remain, so that it is never too low for them.
+        A count that does not divide evenly is rounded up, so that it is never too low for those that remain.
         """
         rest = Window()
         rest.hours = [count - count // members * removed for count in self.hours]
@@ -79,7 +79,7 @@ class Window:
 
 
 def end_hour(windows: Iterable[Window], hour: Hour) -> None:
-    """The region's hour ``hour`` (from 0) ends: what happened 24 hours ago no longer counts in ``windows``."""
+    """End ``hour`` in ``windows``: what happened 24 hours ago no longer counts."""
     slot = hour % HOURS_A_DAY
     for window in windows:
         window.total -= window.hours[slot]
