@@ -15,6 +15,7 @@ from threading import RLock
 from typing import Any, NamedTuple
 
 from .import_hook import after_import
+from .ses_hosts import find_more_hosts
 from .simulation.errors import SesManagedError
 
 _log = getLogger(__name__)
@@ -82,6 +83,7 @@ def activate() -> None:
             _going_on(CloudWatchBackend),
         )
         _undo.append(after_import("moto.cloudformation.models", _hook_cloudformation))
+        _undo.append(find_more_hosts())
         _undo.append(moto_compat.add_paths({**CONSOLE_PATHS, **v1_urls.UNSUBSCRIBE_PATHS}))
         if moto_compat.shortcuts_work():
             _undo.append(moto_compat.answer_clients_with(answer_client))

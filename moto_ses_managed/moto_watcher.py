@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib.abc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import TYPE_CHECKING
+
+from .ses_hosts import find_more_hosts
 
 if TYPE_CHECKING:
     from .extension import Standing
@@ -28,12 +30,14 @@ class MotoWatcher(importlib.abc.MetaPathFinder):
     def __init__(self) -> None:
         self._under_way: set[str] = set()
         self._before: Standing | None = None
+        self._forget_hosts: Callable[[], None] = lambda: None
 
     def start(self) -> None:
         if _EXTENSION in sys.modules:
             from .extension import standing
 
             self._before = standing()
+        self._forget_hosts = find_more_hosts()
         if any(trigger in sys.modules for trigger in self._TRIGGERS):
             _activate()
             return
@@ -42,6 +46,7 @@ class MotoWatcher(importlib.abc.MetaPathFinder):
     def stop(self) -> None:
         if self in sys.meta_path:
             sys.meta_path.remove(self)
+        self._forget_hosts()
         if _EXTENSION in sys.modules:
             from .extension import Standing, restore
 

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any, Final
 
 NEEDED: Final = (
+    "moto.backend_index:backend_url_patterns",
     "moto.cloudwatch.exceptions:InvalidParameterCombination",
     "moto.cloudwatch.exceptions:InvalidParameterValue",
     "moto.cloudwatch.exceptions:ValidationError",

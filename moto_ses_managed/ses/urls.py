@@ -1,4 +1,4 @@
-"""Where SES v1 listens: at moto's addresses, with our responses."""
+"""Where SES v1 listens: at moto's addresses and the rest of AWS's, with our responses."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from typing import Any
 
 from moto.ses.urls import url_bases as moto_url_bases
 
+from moto_ses_managed.ses_hosts import MORE_HOSTS
+
 from .mail.unsubscribe_links import PREFIX as UNSUBSCRIBE_PREFIX
 from .mail.unsubscribe_links import lead_links_to
 
-url_bases = moto_url_bases
+url_bases = [*moto_url_bases, MORE_HOSTS]
 
 
 def answer(request: Any, full_url: str, headers: Any) -> Any:

@@ -27,8 +27,8 @@ _URL = re.compile(
     r"https?://email\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"
 )
 _THROUGH_ENDPOINT = re.compile(
-    r"https?://(?P<endpoint>[A-Za-z0-9-]+\.[A-Za-z0-9-]+)\.endpoints\.email\.amazonaws\.com"
-    r"(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"
+    r"https?://(?P<endpoint>[A-Za-z0-9-]+\.[A-Za-z0-9-]+)\.endpoints\.email(?:\.global|\.us-gov)?"
+    r"\.(?:amazonaws\.com|api\.aws)(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"
 )
 """Where SDKs send what has an EndpointId. moto knows no such host."""
 

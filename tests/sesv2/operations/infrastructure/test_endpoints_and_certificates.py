@@ -101,15 +101,17 @@ def test_what_sdks_send_through_an_endpoint_finds_its_region(mock: None, server_
         "Content": {"Simple": {"Subject": {"Data": "s"}, "Body": {"Text": {"Data": "t"}}}},
     }
 
-    def in_process(endpoint: str) -> int:
-        url = f"https://{endpoint}.endpoints.email.amazonaws.com/v2/email/outbound-emails"
+    def in_process(endpoint: str, hosts: str = "amazonaws.com") -> int:
+        url = f"https://{endpoint}.endpoints.email.{hosts}/v2/email/outbound-emails"
         body = json.dumps(message | {"EndpointId": endpoint}).encode()
         reply = answer_client(AWSPreparedRequest("POST", url, {"Authorization": signed}, body, stream_output=False))
         assert reply is not None
         return reply[0]
 
     assert (in_process(made), in_process("no.thing")) == (200, 404)
-    assert len(SesManaged("eu-west-1").messages) == 1
+    # With IPv6, and in GovCloud.
+    assert [in_process(made, hosts) for hosts in ("global.api.aws", "us-gov.amazonaws.com")] == [200, 200]
+    assert len(SesManaged("eu-west-1").messages) == 3
     account = "640000000114"
     at = {
         "region_name": "eu-west-1",
