@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         "--relay",
         type=_relay,
         metavar="smtp://HOST:PORT",
-        help="hand each delivered message on to this SMTP server, such as Mailpit",
+        help="relay each delivered message to this SMTP server, such as Mailpit",
     )
     server.add_argument("--access-log", action="store_true", help="write a line to stderr for each request")
     server.add_argument(

@@ -170,7 +170,7 @@ def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
     """The page of a pool."""
     row = pool_row(pool)
     isps = _isp_rows(pool)
-    told = milestones(pool)
+    all_milestones = milestones(pool)
     return PoolView(
         row=row,
         last_managed=row.managed and last_managed,
@@ -184,8 +184,8 @@ def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
         more_ips=max(0, row.ips - MOST_IPS),
         warm_isps=_warm_isps(pool, isps),
         isps=isps,
-        milestones=told[-MOST_MILESTONES:],
-        earlier_milestones=max(0, len(told) - MOST_MILESTONES),
+        milestones=all_milestones[-MOST_MILESTONES:],
+        earlier_milestones=max(0, len(all_milestones) - MOST_MILESTONES),
         exceeding=_exceeding(pool, week),
         hours=[hour for hour in reversed(week.hours) if hour.accepted or hour.dedicated or hour.shared or hour.queued],
         capacities={isp.isp: list(reversed(week.by_isp[isp.isp].hours)) for isp in isps if isp.is_used},

@@ -18,8 +18,8 @@ def refuse_other_sites(method: str, url: str, headers: Mapping[str, str]) -> Non
     """
     if method in READING:
         return
-    said = {name.lower(): value for name, value in headers.items()}
-    site, origin = said.get("sec-fetch-site"), said.get("origin")
+    lower_case = {name.lower(): value for name, value in headers.items()}
+    site, origin = lower_case.get("sec-fetch-site"), lower_case.get("origin")
     # `none` is the person: the address line, a bookmark.
     if site is not None and site not in {"same-origin", "none"}:
         raise OtherSiteError(origin or site)

@@ -48,17 +48,17 @@ def milestones(pool: Pool) -> list[Milestone]:
     Overflow, and all mail through dedicated IPs, are listed once after each time that the pool gets IPs. The first
     deferral and the first bounce are listed once in all.
     """
-    told: set[Turn] = set()
+    listed: set[Turn] = set()
     reached: list[Milestone] = []
     ips = 0
     before: HistoryDay | None = None
     for row in pool.history:
         for turn in (*_conversion(row, before), *_turns(row, ips)):
             if turn in (Turn.FIRST_IP, Turn.GREW):
-                told -= {Turn.OVERFLOW, Turn.ALL_DEDICATED}
-            if turn in _TOLD_ONCE and turn in told:
+                listed -= {Turn.OVERFLOW, Turn.ALL_DEDICATED}
+            if turn in _LISTED_ONCE and turn in listed:
                 continue
-            told.add(turn)
+            listed.add(turn)
             reached.append(Milestone(row.day, row.date, turn, row.ips))
         ips, before = row.ips, row
     if before is not None and before.scaling_mode is not pool.scaling_mode:
@@ -67,7 +67,7 @@ def milestones(pool: Pool) -> list[Milestone]:
     return reached
 
 
-_TOLD_ONCE = frozenset({Turn.OVERFLOW, Turn.ALL_DEDICATED, Turn.DEFERRED, Turn.BOUNCED})
+_LISTED_ONCE = frozenset({Turn.OVERFLOW, Turn.ALL_DEDICATED, Turn.DEFERRED, Turn.BOUNCED})
 
 
 def _conversion(row: HistoryDay, before: HistoryDay | None) -> Iterator[Turn]:

@@ -16,13 +16,13 @@ from moto_ses_managed.control.records import Health
 from moto_ses_managed.control.wire.forms import to_json
 from moto_ses_managed.extension import activate, check_moto
 from moto_ses_managed.moto_compat import FOR_SERVER, dispatcher_class
-from moto_ses_managed.ses.mail.unsubscribe_links import lead_links_to
+from moto_ses_managed.ses.mail.unsubscribe_links import set_link_host
 
 WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class _SignatureError(ValueError):
-    """The signature of a request names no known service or Region."""
+    """The signature of a request is incomplete, or names no known service or Region."""
 
     def __init__(self, status: str, code: str, message: str) -> None:
         super().__init__(message)
@@ -112,7 +112,7 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
         method = environ["REQUEST_METHOD"]
         if environ["PATH_INFO"] == HEALTH_PATH and method in {"GET", "HEAD"}:
             return _answer(to_json(Health()), start_response, with_body=method == "GET")
-        lead_links_to(f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}")
+        set_link_host(f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}")
         try:
             return application(environ, start_response)
         except _SignatureError as error:

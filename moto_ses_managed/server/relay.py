@@ -104,13 +104,13 @@ class Relay:
         while (delivered := self._waiting.get()) is not None:
             mail, recipients = delivered
             try:
-                self._hand_on(mail, recipients)
+                self._send(mail, recipients)
             except (OSError, smtplib.SMTPException) as error:
                 self._failed(str(error) or type(error).__name__)
             else:
                 self._works = True
 
-    def _hand_on(self, mail: SentMail, recipients: tuple[str, ...]) -> None:
+    def _send(self, mail: SentMail, recipients: tuple[str, ...]) -> None:
         with smtplib.SMTP(self._address.host, self._address.port, timeout=TIMEOUT_SECONDS) as server:
             server.sendmail(
                 bare_address(mail.source), [bare_address(each) for each in recipients], content_of(mail).raw
@@ -118,5 +118,5 @@ class Relay:
 
     def _failed(self, why: str) -> None:
         if self._works:
-            self._complain(f"Mail is not handed on to {self._address} at present: {why}.")
+            self._complain(f"Mail is not relayed to {self._address} at present: {why}.")
         self._works = False

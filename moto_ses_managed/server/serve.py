@@ -88,7 +88,7 @@ def serve(  # noqa: PLR0913  (what the command takes)
         keeper.start()
     # As moto's own server does, for parts of moto that call back, such as the container of a Lambda.
     os.environ.setdefault("MOTO_PORT", str(bound_port))
-    handing_on = _relay(relay) if relay is not None else None
+    relaying = _relay(relay) if relay is not None else None
     if smtp:
         smtp.start()
     try:
@@ -99,11 +99,11 @@ def serve(  # noqa: PLR0913  (what the command takes)
         while not stop.came:
             server.run_once()
     finally:
-        # After any error, such as a closed stdout during the announcement.
+        # Also after an error, such as a closed stdout during the announcement.
         if smtp:
             smtp.stop()
-        if handing_on:
-            handing_on.stop()
+        if relaying:
+            relaying.stop()
         _end(server, keeper)
     # A normal exit would free all objects one by one, which takes seconds with much mail.
     _exit(0)

@@ -19,7 +19,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from moto.core.exceptions import ServiceException
 from moto.ses.models import ses_backends
 
-from moto_ses_managed.ses.mail.unsubscribe_links import lead_links_to
+from moto_ses_managed.ses.mail.unsubscribe_links import set_link_host
 from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.ses.sending.smtp import send_by_smtp
 
@@ -139,7 +139,7 @@ class _Handler:
         backend = ses_backends[user.account_id][user.region]
         if not isinstance(backend, ManagedSESBackend):
             return "451 Temporary service failure: managed pools are not active"
-        lead_links_to(self._url)
+        set_link_host(self._url)
         try:
             message_id = send_by_smtp(backend, mail_from, recipients, data)
         except ServiceException as error:

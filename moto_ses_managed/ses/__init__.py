@@ -1,8 +1,8 @@
-"""SES v1 on moto: the core backend, which v1 and v2 share, with a Region of the simulation inside.
+"""SES v1 on moto, and the backend that v1 and v2 share, with the simulation of a Region.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """
 
-# First of all: pytest's plugin activates the extension when moto's module is first imported, and that imports modules
-# of this room, which must not be in the middle of being imported themselves.
+# This import comes first: the first import of moto's module makes the pytest plugin activate the extension, which
+# imports modules of this package. None of them may be partly imported at that time.
 import moto.ses  # noqa: F401

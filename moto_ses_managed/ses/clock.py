@@ -1,4 +1,4 @@
-"""The time that simulated clocks go by."""
+"""The wall clock of the simulation."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from moto.core.utils import utcnow
 
 
 def wall_clock() -> datetime:
-    """moto's clock, which a test may have frozen or moved."""
+    """The current time of moto, which a test can freeze or move."""
     return utcnow().replace(tzinfo=timezone.utc)

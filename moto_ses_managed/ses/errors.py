@@ -1,4 +1,4 @@
-"""The simulation's refusals in the words of SES v1."""
+"""The errors of SES v1, and the translation of the simulation's errors to them."""
 
 from __future__ import annotations
 
@@ -32,37 +32,37 @@ from .configuration_sets.tracking import InvalidTrackingError
 
 
 class LimitExceeded(SesError):
-    """SES v1's answer where a quota is used up."""
+    """A quota is used up."""
 
     code = "LimitExceeded"
 
 
 class InvalidConfigurationSet(SesError):
-    """No configuration set can have that name."""
+    """The name is not valid for a configuration set."""
 
     code = "InvalidConfigurationSet"
 
 
 class InvalidTrackingOptions(SesError):
-    """The redirect domain is none of the account's verified ones."""
+    """The redirect domain is not a verified domain of the account."""
 
     code = "InvalidTrackingOptions"
 
 
 class EventDestinationDoesNotExist(SesError):
-    """The configuration set has no event destination of that name."""
+    """The configuration set has no event destination with this name."""
 
     code = "EventDestinationDoesNotExist"
 
 
 class InvalidSNSDestination(SesError):
-    """The topic of an event destination is none that SES can publish to."""
+    """SES cannot publish to the topic of an event destination."""
 
     code = "InvalidSNSDestination"
 
 
 class InvalidFirehoseDestination(SesError):
-    """The stream or the role of an event destination is none that SES can use."""
+    """SES cannot use the stream or the role of an event destination."""
 
     code = "InvalidFirehoseDestination"
 
@@ -80,7 +80,7 @@ class InvalidPolicy(SesError):
 
 
 class TrackingOptionsAlreadyExists(SesError):
-    """The configuration set has a redirect domain."""
+    """The configuration set already has a redirect domain."""
 
     code = "TrackingOptionsAlreadyExistsException"
 
@@ -92,7 +92,7 @@ class TrackingOptionsDoesNotExist(SesError):
 
 
 class InvalidTemplate(SesError):
-    """The template is not Handlebars."""
+    """The template is not valid Handlebars."""
 
     code = "InvalidTemplate"
 
@@ -104,7 +104,7 @@ class InvalidRenderingParameter(SesError):
 
 
 class MissingRenderingAttribute(SesError):
-    """The template shows an attribute that the data does not have."""
+    """The template uses an attribute that the data does not have."""
 
     code = "MissingRenderingAttribute"
 
@@ -118,7 +118,7 @@ _INVALID_TARGETS: dict[type[Target] | None, type[SesError]] = {
 
 @contextmanager
 def translate_errors() -> Iterator[None]:
-    """Raise what v1 would raise for what the simulation refuses inside the block."""
+    """Raise the error of v1 for each error of the simulation inside the block."""
     try:
         yield
     except LimitExceededError as error:

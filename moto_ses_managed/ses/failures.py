@@ -1,4 +1,4 @@
-"""Calls that are refused because a test wants them to be, with an error that SES may answer."""
+"""Planned failures: calls that a test lets fail with an error of SES."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _OF_ANY_OPERATION = {
     Api.V1: {"Throttling": ("Throttling", 400), "ServiceUnavailable": ("ServiceUnavailable", 503)},
     Api.V2: dict.fromkeys(("TooManyRequestsException", "Throttling"), ("TooManyRequestsException", 429)),
 }
-"""What AWS answers to any call, declared or not [AWS: "Common Error Types"]: code and status. Throttling is what v2 has
-TooManyRequestsException for."""
+"""The errors of all calls, declared or not [AWS: "Common Error Types"], with code and status. In v2, Throttling is
+TooManyRequestsException."""
 
 
 @dataclass(frozen=True)
 class PlannedFailure:
-    """How one call is refused."""
+    """The error of one failing call."""
 
     code: str
     status: int
@@ -31,15 +31,15 @@ class PlannedFailure:
 
 
 class PlannedFailures:
-    """The refusals that are to come, by API and operation, in the order in which they were planned."""
+    """The planned failures by API and operation, in order."""
 
     def __init__(self) -> None:
         self._planned: dict[str, deque[PlannedFailure]] = {}
 
     def plan(self, operation: str, error: str, times: int) -> None:
-        """Refuse the next ``times`` calls of an operation with an error that SES declares for it, or has for all.
+        """Let the next ``times`` calls of an operation fail with one of its declared errors, or a common one.
 
-        Where both APIs have the operation and the error, the next calls of each are. Raises InvalidValueError.
+        If both APIs have the operation and the error, this applies to each of them. Raises InvalidValueError.
         """
         errors = {api: _errors(api, operation) for api in Api}
         if not any(errors.values()):
@@ -54,7 +54,7 @@ class PlannedFailures:
                 self._planned.setdefault(_key(api, operation), deque()).extend([failure] * times)
 
     def take(self, api: Api, operation: str) -> PlannedFailure | None:
-        """How the call is refused that comes now, None where it is not."""
+        """Take the planned failure of the current call; None if there is none."""
         if not self._planned:
             return None
         waiting = self._planned.get(_key(api, operation))
@@ -71,7 +71,7 @@ def _key(api: Api, operation: str) -> str:
 
 
 def _errors(api: Api, operation: str) -> dict[str, tuple[str, int]]:
-    """Code and status of the errors of an operation, by name and by code; none where the API has no such operation."""
+    """Code and status of an operation's errors, by name and by code; empty if the API lacks the operation."""
     model = get_service_model(_SERVICES[api])
     if operation not in model.operation_names:
         return {}

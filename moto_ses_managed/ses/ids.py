@@ -1,4 +1,4 @@
-"""The ids that SES makes up, from moto's random numbers, so that moto's seed makes them repeat."""
+"""The IDs that SES generates. They use moto's random numbers, so moto's seed makes them repeatable."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from moto_ses_managed.moto_compat import random_uuid
 
 
 def new_message_id(now: datetime) -> str:
-    """The id of a message accepted ``now``, in SES's form: the time in milliseconds, and a UUID (seen live)."""
+    """The ID of a message accepted ``now``, in SES's form: the time in milliseconds and a UUID (seen live)."""
     return f"0100{round(now.timestamp() * 1000):012x}-{random_uuid()}-000000"
 
 
@@ -29,5 +29,5 @@ def new_job_id() -> str:
 
 
 def new_request_id() -> str:
-    """A UUID, as SES answers each request with one."""
+    """The ID of a request: a UUID, as in each reply of SES."""
     return random_uuid()

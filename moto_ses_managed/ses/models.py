@@ -1,7 +1,7 @@
-"""moto's SES backend with the simulation's Region beside it.
+"""moto's SES backend with the simulation of a Region.
 
-moto keeps what it keeps (templates, receipt rules, contact lists, identities' policies, configuration sets' options);
-the Region decides on names, limits, pools and the way that mail goes.
+The backend owns identities, configuration sets, templates, receipt rules and contact lists; the Region owns pools, mail
+and its routing.
 """
 
 from __future__ import annotations
@@ -62,22 +62,23 @@ from .tenants.store import Tenants
 from .verification.templates import VerificationTemplates
 
 _CHANGES = count(1)
-"""Numbers of changes, for all accounts and Regions together: one that begins anew has no number that it had before."""
+"""Numbers of changes, for all accounts and Regions together, so that a Region never repeats one after a reset."""
 
 
 class ManagedSESBackend(IdentitySettings):
-    """One account's SES in one Region, v1's and v2's alike.
+    """The SES backend of one account in one Region, shared by v1 and v2.
 
-    ``mail`` is every message that was taken in and is not forgotten, by id; ``refused_mail`` the ids of those that went
-    nowhere; ``mail_events`` what SES itself did to mail on its way in; ``last_change`` a number that is another one
-    after each step that may have changed something, and ``is_used`` whether there was one since the start or a reset.
+    ``mail`` has each accepted message that is still stored, by ID. ``refused_mail`` has the IDs of messages that SES
+    accepted but did not send. ``mail_events`` are the events of messages before they reach a pool. ``last_change`` is a
+    number that changes after each step that may have changed something, and ``is_used`` says whether there was such a
+    step since the start or a reset.
     """
 
     config_sets: ConfigurationSets  # type: ignore[assignment]  # moto's are plain ones
 
     publisher: ClassVar[Callable[[ManagedSESBackend, Sequence[MailEvent]], Callable[[], None]] | None] = None
-    """Who writes down what happened to mail, and gives what tells the world of it: a layer above this one, which
-    activate() names."""
+    """Prepares the publication of events, and returns a function that publishes them. activate() sets it, because it
+    belongs to a layer above this one."""
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
@@ -107,7 +108,7 @@ class ManagedSESBackend(IdentitySettings):
         self._make_views()
 
     def __getstate__(self) -> dict[str, Any]:
-        """All that a backend is and keeps when its process ends."""
+        """The attributes that the state file keeps."""
         return {name: value for name, value in self.__dict__.items() if name not in NOT_KEPT}
 
     def __setstate__(self, state: Mapping[str, Any]) -> None:
@@ -119,17 +120,16 @@ class ManagedSESBackend(IdentitySettings):
 
     @contextmanager
     def step(self, *, reads: bool = False) -> Iterator[None]:
-        """One atomic step of the Region, in the present; what happened to mail is published once it is over.
+        """One atomic step of the Region at the current time. Events are published after it.
 
-        One that ``reads`` changes nothing but what the time that passed brings. The Region is open to others by the
-        end, so that whoever is told can call SES in turn. What the world is told is written down before: mail that the
-        step forgot is gone afterwards.
+        With ``reads``, the step changes nothing but what elapsed time brings. Events are prepared within the step,
+        because it may discard their mail, and published after the lock is released, so that receivers can call SES.
         """
         due: Sequence[Telling] = ()
         try:
             with self.region.lock:
                 self.region.catch_up()
-                outbox = self.outbox  # a step that resets the Region leaves it another one
+                outbox = self.outbox  # a step that resets the Region replaces its outbox
                 outbox.begin_step()
                 rejected_before = self.rejected_messages_count
                 try:
@@ -156,7 +156,7 @@ class ManagedSESBackend(IdentitySettings):
         forget_mail(self)
 
     def _take_events(self) -> list[MailEvent]:
-        """What happened to mail since the last step, by time."""
+        """The events since the last step, ordered by time."""
         events = self.region.take_events()
         if self.mail_events:
             events = sorted([*self.mail_events, *events], key=lambda event: event.at)
@@ -164,18 +164,18 @@ class ManagedSESBackend(IdentitySettings):
         return events
 
     def get_send_quota(self) -> SendQuota:
-        """What v1 shows. moto's ``sent_message_count`` counts on for ever and says nothing of the last 24 hours."""
+        """The quota in v1's form. moto's ``sent_message_count`` is a total, not the count of the last 24 hours."""
         with self.region.step():
             return SendQuota(self.region.accepted_last_24_hours(), self.quota)
 
     @property
     def quota(self) -> Quota:
-        """What the account may send."""
+        """The account's sending quota."""
         return quota_of(self.region.policy)
 
     @classmethod
     def from_plain_moto(cls, plain: SESBackend) -> ManagedSESBackend:
-        """A managed backend that goes on from where ``plain`` stands: activate() in the middle of a mock."""
+        """A managed backend with the state of ``plain``, for activate() within a mock."""
         managed = cls(plain.region_name, plain.account_id)
         managed.is_used = True
         managed.__dict__.update({name: value for name, value in plain.__dict__.items() if name not in OWN})
@@ -191,7 +191,7 @@ class ManagedSESBackend(IdentitySettings):
             if form:
                 destination = read(form)
                 check(destination, managed._home)
-                # moto never asked whether there was the topic: one that is gone is told nothing.
+                # moto never checked that the topic exists: nothing is published to a missing one.
                 managed.config_sets.named(configuration_set.configuration_set_name).event_destinations.add(destination)
         identities_from_plain_moto(managed, plain)
         managed.contact_lists = from_plain_moto(plain.contacts_lists)
@@ -199,7 +199,7 @@ class ManagedSESBackend(IdentitySettings):
         return managed
 
     def to_plain_moto(self) -> SESBackend:
-        """moto's own backend with what moto can keep of this one: deactivate() in the middle of a mock."""
+        """moto's own backend with the state that it can hold, for deactivate() within a mock."""
         plain = SESBackend(self.region_name, self.account_id)
         plain.__dict__.update({name: value for name, value in self.__dict__.items() if name not in OWN})
         plain.templates = dict(self.templates)
@@ -211,7 +211,7 @@ class ManagedSESBackend(IdentitySettings):
         plain.contacts_lists = to_plain_moto(self.contact_lists)
         return plain
 
-    # Every call that creates an identity comes through here, v1's verifications included.
+    # All calls that create an identity use this method, including v1's verifications.
     def create_email_identity_v2(
         self,
         email_identity: str,
@@ -232,8 +232,10 @@ class ManagedSESBackend(IdentitySettings):
             return identity
 
     def check_unused(self, kind: str, name: str) -> None:
-        """Raise InvalidParameterValue where a tenant has that identity, configuration set or template: it cannot be
-        deleted then (seen live)."""
+        """Raise InvalidParameterValue if a tenant uses this identity, configuration set or template (seen live).
+
+        It cannot be deleted then.
+        """
         resource = arn(self, kind, name)
         if next(self.tenants.associations_of(resource), None) is not None:
             raise InvalidParameterValue(
@@ -242,14 +244,14 @@ class ManagedSESBackend(IdentitySettings):
             )
 
     def set_default_configuration_set(self, identity: str, configuration_set: str | None) -> None:
-        """Raises NotFoundError for the identity or the configuration set."""
+        """Set the default set of an identity. Raises NotFoundError for the identity or the configuration set."""
         email_identity = self.email_identities.named(identity)
         if configuration_set is not None:
             self.config_sets.named(configuration_set)
         email_identity.configuration_set_name = configuration_set
 
     def is_verified_domain(self, name: str) -> bool:
-        """Whether the account has a domain of that name, and it is verified."""
+        """Whether this is a verified domain of the account."""
         identity = self.email_identities.get(name)
         return identity is not None and identity.is_domain and bool(identity.verification_status == "SUCCESS")
 
@@ -266,7 +268,7 @@ class ManagedSESBackend(IdentitySettings):
             super().verify_domain(domain)
 
     def delete_identity(self, identity: str) -> None:
-        """As v1: deleting an identity that isn't there is no error."""
+        """Delete an identity, as v1 does: a missing identity is not an error."""
         with self.region.lock:
             identity = canonical_name(identity)
             if identity not in self.email_identities:
@@ -295,15 +297,16 @@ class ManagedSESBackend(IdentitySettings):
             self.tagger.delete_all_tags_for_resource(arn(self, SET_ARN_KIND, configuration_set_name))
 
     def create_configuration_set_event_destination(self, configuration_set_name: str, event_destination: Form) -> None:
-        """moto's call, in v1's form."""
+        """Create an event destination, in the form of v1, as moto calls it."""
         with self.step(), translate_errors():
             self.add_event_destination(configuration_set_name, read(event_destination))
 
     def add_event_destination(self, configuration_set: str, new: EventDestination) -> None:
-        """Keep a destination; a topic is told, once the step is over, that it is one.
+        """Add an event destination. After the step, a topic gets a message that confirms it.
 
         Raises NotFoundError (the set), InvalidEventDestinationError, EventDestinationTakenError or
-        TooManyEventDestinationsError."""
+        TooManyEventDestinationsError.
+        """
         check(new, self._home)
         destinations = self.config_sets.named(configuration_set).event_destinations
         check_topic(new)
@@ -312,7 +315,7 @@ class ManagedSESBackend(IdentitySettings):
             self.outbox.put(partial(topics.publish, new.target.topic_arn, topics.VALIDATED))
 
     def replace_event_destination(self, configuration_set: str, new: EventDestination) -> None:
-        """Put ``new`` in the place of the destination of its name.
+        """Replace the event destination with the name of ``new``.
 
         Raises NotFoundError (the set), InvalidEventDestinationError or UnknownEventDestinationError.
         """
@@ -325,7 +328,7 @@ class ManagedSESBackend(IdentitySettings):
             self.outbox.put(partial(topics.publish, new.target.topic_arn, topics.VALIDATED))
 
     def remove_event_destination(self, configuration_set: str, name: str) -> None:
-        """Raises NotFoundError (the set) or UnknownEventDestinationError."""
+        """Remove an event destination. Raises NotFoundError (the set) or UnknownEventDestinationError."""
         self.config_sets.named(configuration_set).event_destinations.remove(name)
 
     def _make_views(self) -> None:
@@ -363,7 +366,7 @@ class ManagedSESBackend(IdentitySettings):
             self.region.statistics.count(SendCount.REJECTS, self.region.clock.now, messages)
 
     def pool_snapshot(self, name: str) -> Pool:
-        """A frozen snapshot of a pool, with its sets and tags. Raises NotFoundError or ReservedPoolError."""
+        """A frozen snapshot of a pool with its sets and tags. Raises NotFoundError or ReservedPoolError."""
         return self.region.pool_snapshot(name, self.config_sets.sending_through(name), self.pool_tags(name))
 
     def pool_tags(self, name: str) -> dict[str, str]:
@@ -371,14 +374,14 @@ class ManagedSESBackend(IdentitySettings):
         return tags
 
     def delete_pool(self, name: str) -> None:
-        """Delete a pool and its tags: a new pool of the name starts without."""
+        """Delete a pool and its tags, so that a new pool with this name has none."""
         self.region.delete_pool(name)
         self.config_sets.forget_pool(name)
         self.tagger.delete_all_tags_for_resource(arn(self, POOL_ARN_KIND, name))
 
 
 def forget_mail(backend: ManagedSESBackend) -> None:
-    """Let go the mail that the Region has forgotten, and the oldest that it never had, beyond as many of these."""
+    """Drop the mail that the Region has discarded, and the oldest refused mail over the same limit."""
     for message_id in backend.region.take_discarded():
         _forget(backend, message_id)
     while len(backend.refused_mail) > backend.region.policy.max_stored_messages:

@@ -1,4 +1,4 @@
-"""What moto's own code reads of SES: views in moto's forms, made from what is kept here."""
+"""Read-only views for moto's own code, in moto's forms."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOT_KEPT: Final = frozenset(
         "sent_messages",
     }
 )
-"""What is not a state: moto's views of what is kept elsewhere, and what is about the calls of this process."""
+"""Attributes that are not part of the state: views for moto, and data about the calls of this process."""
 
 OWN: Final = (NOT_KEPT - {"sent_messages"}) | frozenset(
     {
@@ -50,11 +50,11 @@ OWN: Final = (NOT_KEPT - {"sent_messages"}) | frozenset(
         "removal",
     }
 )
-"""What plain moto has not, or keeps in another form."""
+"""Attributes that plain moto lacks, or has in another form."""
 
 
 class PoolsAsMotoShowsThem(Mapping[str, DedicatedIpPool]):
-    """The Region's pools in the form that moto's own code reads: its tagging API, a look inside from a test."""
+    """The Region's pools in moto's form, for moto's tagging API and for tests that read moto's backend."""
 
     def __init__(self, region: Region, tags_of: Callable[[str], Mapping[str, str]]) -> None:
         self._region = region
@@ -73,7 +73,7 @@ class PoolsAsMotoShowsThem(Mapping[str, DedicatedIpPool]):
 
 
 class FormsAsMotoKeepsThem(Mapping[str, Form]):
-    """moto's ``config_set_event_destination``: of each configuration set the destination that came last."""
+    """moto's ``config_set_event_destination``: the newest event destination of each configuration set."""
 
     def __init__(self, all_sets: Callable[[], Iterable[EventDestinations]]) -> None:
         self._all_sets = all_sets
@@ -96,7 +96,7 @@ class FormsAsMotoKeepsThem(Mapping[str, Form]):
 
 
 class NamesAsMotoKeepsThem(Mapping[str, int]):
-    """moto's ``event_destinations``: the names of all destinations, each with a one."""
+    """moto's ``event_destinations``: the names of all event destinations, each with the value 1."""
 
     def __init__(self, all_sets: Callable[[], Iterable[EventDestinations]]) -> None:
         self._all_sets = all_sets
@@ -115,9 +115,9 @@ class NamesAsMotoKeepsThem(Mapping[str, int]):
 
 
 class RemovalInTurn:
-    """Takes things out of a list in about the order that they have in it.
+    """Removes items from a list, fast if they are removed roughly in the order of the list.
 
-    Each is looked for first where the last one was, so that the next in turn is found at once wherever it stands.
+    The search for each item starts at the position of the last one.
     """
 
     __slots__ = ("_place",)
@@ -126,7 +126,7 @@ class RemovalInTurn:
         self._place = 0
 
     def take_out(self, items: list[Any], item: object) -> None:
-        """Take out ``item`` itself, or nothing where it isn't there any more."""
+        """Remove ``item`` (by identity), if it is still in the list."""
         if self._place >= len(items) or items[self._place] is not item:
             place_of_item = next((place for place, other in enumerate(items) if other is item), None)
             if place_of_item is None:
@@ -139,11 +139,11 @@ _tracked: defaultdict[type[Any], RemovalInTurn] = defaultdict(RemovalInTurn)
 
 
 _tracked_lock = Lock()
-"""moto's lists of instances are those of all accounts and Regions."""
+"""moto's lists of instances are shared by all accounts and Regions."""
 
 
 def stop_tracking(message: MotosMessage) -> None:
-    """moto lists every instance of its models, for its dashboard."""
+    """Remove a message from moto's list of all instances, which its dashboard shows."""
     model: Any = Message if isinstance(message, Message) else type(message)
     with _tracked_lock:
         _tracked[model].take_out(model.instances_tracked, message)

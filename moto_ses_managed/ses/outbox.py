@@ -1,30 +1,30 @@
-"""What a step of the Region has to tell the world, until the step is over."""
+"""The outbox: calls to other services that a step of the Region postpones until it ends."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 Telling = Callable[[], None]
-"""Tells somebody something. It never raises: who cannot be reached loses it."""
+"""Delivers something to another service. It never raises: what cannot be delivered is lost."""
 
 
 class Outbox:
-    """Messages that wait while the Region is locked. It is used under the Region's lock."""
+    """Deliveries that wait while the Region is locked. Use it only under that lock."""
 
     def __init__(self) -> None:
         self._steps = 0
         self._waiting: list[Telling] = []
 
     def put(self, telling: Telling) -> None:
-        """Have something told after the step that is under way."""
+        """Add a delivery for the end of the current step."""
         self._waiting.append(telling)
 
     def begin_step(self) -> None:
-        """A step begins, maybe within another one."""
+        """Begin a step, which may be nested in another one."""
         self._steps += 1
 
     def end_step(self) -> Sequence[Telling]:
-        """It ends; all that is to be told, in order, where it is the outermost one."""
+        """End a step. The outermost step returns all deliveries, in order."""
         self._steps -= 1
         if self._steps or not self._waiting:
             return ()

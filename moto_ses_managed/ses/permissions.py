@@ -1,4 +1,4 @@
-"""What IAM is asked for a call: the action by its right name, and the resource that it is on."""
+"""The IAM permissions that a call needs: actions and resources."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from .sending.rules import verifier
 Parameters = Mapping[str, Any]
 
 ALL_RESOURCES: Final = "*"
-"""What v1's management calls are on: they take no resource in a policy [AWS: Service Authorization Reference]."""
+"""The resource of v1's management calls: they have no resource types [AWS: Service Authorization Reference]."""
 
 _V2_SENDS: Final = {"Simple": "SendEmail", "Raw": "SendRawEmail", "Template": "SendTemplatedEmail"}
-"""The action of v2's SendEmail goes by the content (seen live for Raw)."""
+"""The action of v2's SendEmail by its content (seen live for Raw)."""
 
 _V1_SENDS: Final = frozenset(
     {"SendEmail", "SendRawEmail", "SendTemplatedEmail", "SendBulkTemplatedEmail", "SendBounce"}
@@ -43,31 +43,31 @@ _V2_RESOURCES: Final = {
     "TemplateName": TEMPLATE_ARN_KIND,
     "ContactListName": CONTACT_LIST_ARN_KIND,
 }
-"""The kinds of resources by the request member that names one."""
+"""The kinds of resources by the request member that names them."""
 
 
 @dataclass(frozen=True)
 class Permission:
-    """``action`` has no ``ses:``. ``sends`` says that it is to send mail: SES has other words for that."""
+    """An action on a resource. ``action`` has no ``ses:`` prefix. SES words the error differently if it ``sends``."""
 
     action: str
     resource: str
     sends: bool = False
 
     def denial(self, caller: str) -> str:
-        """SES's words for a caller who does not have it (seen live, the two quotation marks included)."""
+        """SES's message for a caller without this permission (seen live, including the two quotation marks)."""
         if self.sends:
             return f"User `{caller}' is not authorized to perform `ses:{self.action}' on resource `{self.resource}'"
         on = f" on resource: {self.resource}" if self.resource != ALL_RESOURCES else ""
         return f"User: {caller} is not authorized to perform: ses:{self.action}{on}"
 
     def words(self, refusal: IamRefusal) -> str:
-        """What SES says where IAM refuses it."""
+        """SES's message if IAM denies it."""
         return self.denial(refusal.caller) if refusal.caller is not None else refusal.message
 
 
 class NotAllowedError(Exception):
-    """IAM does not allow a call: a code of v1's, and SES's words."""
+    """IAM denies a call. It has an error code of v1 and SES's message."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
@@ -77,9 +77,9 @@ class NotAllowedError(Exception):
 def authorize(
     backend: ManagedSESBackend, api: Api, operation: str, parameters: Parameters, check: Callable[[str, str], bool]
 ) -> None:
-    """Have ``check`` look at each action and resource that a call needs, until it says that it does not look.
+    """Call ``check`` for each action and resource that a call needs, until it returns that it checks none.
 
-    The parameters are read, and maybe not valid. Raises NotAllowedError where ``check`` raises IamRefusal.
+    The parameters have been read but may be invalid. Raises NotAllowedError if ``check`` raises IamRefusal.
     """
     for needed in _needed(backend, api, operation, parameters):
         try:
@@ -106,7 +106,7 @@ def _needed(backend: ManagedSESBackend, api: Api, operation: str, parameters: Pa
 
 @dataclass(frozen=True)
 class _Send:
-    """What a request to send mail says of what it uses."""
+    """The resources that a request to send mail uses."""
 
     action: str
     sender: str | None
@@ -143,8 +143,10 @@ def _send(api: Api, operation: str, parameters: Parameters) -> _Send | None:
 
 
 def _to_send(backend: ManagedSESBackend, send: _Send) -> Iterator[Permission]:
-    """The identity, then the configuration set that the mail takes, the identity's default one included, and the
-    template [AWS: Service Authorization Reference, "SendEmail"; seen live for each of them]."""
+    """The permissions to send: on the identity, the configuration set (also a default one), and the template.
+
+    [AWS: Service Authorization Reference, "SendEmail"; seen live for each of them]
+    """
     mime = _read(send.raw_message)
     address = bare_address(send.sender or _sender_in(mime))
     identity = verifier(backend, address)

@@ -1,4 +1,4 @@
-"""The SES of each account and Region, all at once."""
+"""The SES backends of all accounts and Regions."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from .models import ManagedSESBackend
 
 
 def managed_backends() -> list[ManagedSESBackend]:
-    """All there are, of each account and Region, in their order."""
-    # Others may be made meanwhile, by threads that hold moto's lock: it is not waited for here.
+    """All backends, ordered by account and Region."""
+    # Other threads may add backends meanwhile under moto's lock, which is not taken here.
     accounts = dict.copy(ses_backends)
     backends = [dict.copy(accounts[account]) for account in sorted(accounts)]
     backends_by_region = (regions[name] for regions in backends for name in sorted(regions))
@@ -21,7 +21,7 @@ def managed_backends() -> list[ManagedSESBackend]:
 
 @contextmanager
 def all_regions_locked() -> Iterator[None]:
-    """Let no step of any Region be under way."""
+    """Hold the locks of all Regions, so that no step runs."""
     with ExitStack() as held:
         for backend in managed_backends():
             held.enter_context(backend.region.lock)

@@ -1,4 +1,4 @@
-"""Dictionaries whose names can be listed in order, page by page, at the cost of a page."""
+"""Dictionaries with sorted keys, for lists that are read page by page."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ Value = TypeVar("Value")
 
 
 class SortedDict(dict[Name, Value]):
-    """A dictionary that knows its names in order, and keeps the order while names come and go one by one.
+    """A dictionary that keeps its keys sorted while they are added and removed one by one.
 
-    Without it, each page of a list of n would sort all n.
+    Without it, each page of a list would sort all keys.
     """
 
     _in_order: list[Name] | None = None
-    """None until somebody asks, and after a change of many at a time."""
+    """The sorted keys; None before the first use, and after a bulk change."""
 
     def __getstate__(self) -> None:
-        """Nothing but its items is kept of it."""
+        """Nothing but the items is saved."""
 
     def names(self) -> Sequence[Name]:
-        """The names in order. What is given is not to be changed, and changes when this does."""
+        """The sorted keys. Do not change the returned list: it changes with the dictionary."""
         if self._in_order is None:
             self._in_order = sorted(self)
         return self._in_order
@@ -68,5 +68,5 @@ class SortedDict(dict[Name, Value]):
 
 
 def names_in_order(things: Mapping[str, Any]) -> Sequence[str]:
-    """The names of things, sorted; moto may have put a plain dictionary there."""
+    """The sorted keys of a mapping, which may also be a plain dictionary of moto."""
     return things.names() if isinstance(things, SortedDict) else sorted(things)

@@ -1,4 +1,4 @@
-"""Tags of SES resources, by ARN, in moto's tagger. Refusals are in SES's own words where these were seen live."""
+"""Tags of SES resources by ARN, in moto's tagger. Error messages are SES's own if they were seen live."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ _SYSTEM_TAG = "Caller is an end user and not allowed to mutate system tags"
 
 @dataclass(frozen=True)
 class TaggableKind:
-    """A kind of resources that take tags: the word for one in SES's refusals, and those that there are, by name."""
+    """A kind of taggable resources: its name in SES's error messages, and the existing resources."""
 
     word: str
     resources: Callable[[ManagedSESBackend], Collection[str]]
 
 
 def _tenants(backend: ManagedSESBackend) -> list[str]:
-    """A tenant's ARN has its name and its id."""
+    """The ARN of a tenant has its name and its ID."""
     return [f"{tenant.name}/{tenant.tenant_id}" for tenant in backend.tenants.by_name.values()]
 
 
@@ -76,13 +76,13 @@ KINDS: dict[str, TaggableKind] = {
 
 @dataclass(frozen=True)
 class Resource:
-    """A taggable resource that exists; ``arn`` is the one that its tags are stored under."""
+    """A taggable resource that exists. Its tags are stored by ``arn``."""
 
     arn: str
 
 
 class OtherRegionError(InvalidValueError):
-    """The ARN is in another Region than the request's."""
+    """The ARN is in a different Region than the request."""
 
 
 def check_tags(tags: Sequence[Tag]) -> None:
@@ -107,9 +107,9 @@ def check_tags(tags: Sequence[Tag]) -> None:
 
 
 def find_resource(backend: ManagedSESBackend, resource_arn: str) -> Resource:
-    """The resource of that ARN, of which AWS's form is the only one.
+    """The resource with this ARN, in AWS's form.
 
-    Raises InvalidValueError (no ARN of a taggable resource of this account), OtherRegionError, or NotFoundError.
+    Raises InvalidValueError (not the ARN of a taggable resource of this account), OtherRegionError or NotFoundError.
     """
     match = _ARN.fullmatch(resource_arn)
     if not match or match["kind"] not in KINDS or match["partition"] != backend.partition:
@@ -133,7 +133,7 @@ def all_resources(backend: ManagedSESBackend) -> Iterator[tuple[str, Resource]]:
 
 
 def pool_resource(backend: ManagedSESBackend, name: str) -> Resource:
-    """A pool that is there."""
+    """An existing pool."""
     return Resource(arn(backend, POOL_ARN_KIND, name))
 
 
@@ -143,7 +143,7 @@ def tags_of(backend: ManagedSESBackend, resource: Resource) -> list[Tag]:
 
 
 def add_tags(backend: ManagedSESBackend, resource: Resource, tags: Sequence[Tag]) -> None:
-    """Add tags, a new value replacing the old one of its key. Raises InvalidValueError, adding none."""
+    """Add tags or replace their values. Raises InvalidValueError, and then adds none."""
     check_tags(tags)
     keys = {tag["Key"] for tag in (*tags_of(backend, resource), *tags)}
     if len(keys) > MAX_TAGS:
@@ -152,14 +152,14 @@ def add_tags(backend: ManagedSESBackend, resource: Resource, tags: Sequence[Tag]
 
 
 def replace_tags(backend: ManagedSESBackend, resource: Resource, tags: Sequence[Tag]) -> None:
-    """Have ``tags`` and no others. Raises InvalidValueError, changing none."""
+    """Replace all tags by ``tags``. Raises InvalidValueError, and then changes none."""
     check_tags(tags)
     backend.tagger.delete_all_tags_for_resource(resource.arn)
     backend.tagger.tag_resource(resource.arn, list(tags))
 
 
 def remove_tags(backend: ManagedSESBackend, resource: Resource, keys: Sequence[str]) -> None:
-    """Remove the tags of these keys; a key that the resource hasn't is no error. Raises InvalidValueError."""
+    """Remove the tags with these keys; a missing key is not an error. Raises InvalidValueError."""
     for key in keys:
         _check_not_reserved(key)
     backend.tagger.untag_resource_using_names(resource.arn, list(keys))

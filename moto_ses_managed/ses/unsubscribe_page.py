@@ -1,4 +1,4 @@
-"""The page that the unsubscribe link of a message leads to, and the one click of mail clients (RFC 8058)."""
+"""The page behind the unsubscribe link of a message, and the one-click request of mail clients (RFC 8058)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .siblings import regions_of
 _ONE_CLICK = {"List-Unsubscribe": ["One-Click"]}
 _READING = ("GET", "HEAD")
 _LONGEST_BODY = 10_000
-"""Bytes of a form that is looked at (our choice): a one-click request has 26."""
+"""The largest form that is read, in bytes (our choice): a one-click request has 26."""
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>
@@ -31,7 +31,7 @@ Reply = tuple[int, dict[str, str], str]
 
 
 def answer(request: Any, full_url: str, headers: Any) -> Reply:  # noqa: ARG001  (moto's signature of a handler)
-    """Show whom the link is of, or have them unsubscribe. Looking changes nothing: scanners of mail open each link."""
+    """Show the page, or unsubscribe its contact. A GET changes nothing, because mail scanners open all links."""
     try:
         link = read_link(unquote(urlsplit(full_url).path).partition(PREFIX)[2])
         return _ask(link) if request.method in _READING else _done(request, link)

@@ -9,21 +9,21 @@ from moto.ses.urls import url_bases as moto_url_bases
 from moto_ses_managed.ses_hosts import MORE_HOSTS
 
 from .mail.unsubscribe_links import PREFIX as UNSUBSCRIBE_PREFIX
-from .mail.unsubscribe_links import lead_links_to
+from .mail.unsubscribe_links import set_link_host
 
 url_bases = [*moto_url_bases, MORE_HOSTS]
 
 
 def answer(request: Any, full_url: str, headers: Any) -> Any:
-    """Answer one request. All that v1 takes is imported by its first one: most tests speak v2 alone."""
+    """Answer a request. The first one imports the code of v1, as most tests use v2 only."""
     from .v1.responses import ManagedEmailResponse
 
-    lead_links_to(full_url)
+    set_link_host(full_url)
     return ManagedEmailResponse.dispatch(request, full_url, headers)
 
 
 def answer_unsubscribe_link(request: Any, full_url: str, headers: Any) -> Any:
-    """Answer a request to the link by which a contact unsubscribes. Few tests ever follow one."""
+    """Answer a request to an unsubscribe link. The first one imports the page, as few tests use it."""
     from .unsubscribe_page import answer
 
     return answer(request, full_url, headers)
@@ -32,4 +32,4 @@ def answer_unsubscribe_link(request: Any, full_url: str, headers: Any) -> Any:
 url_paths = {"{0}/$": answer}
 
 UNSUBSCRIBE_PATHS = {"{0}" + UNSUBSCRIBE_PREFIX + r"(?P<end>[\s\S]*)$": answer_unsubscribe_link}
-"""Among the paths of moto's own API, which a server and a mock both have."""
+"""Paths below those of moto's own API, which both servers and mocks have."""

@@ -1,8 +1,8 @@
-"""SES v2 over the wire: requests read by botocore's model, answered with SES's own codes and words.
+"""SES v2 on moto: requests are read with botocore's model, and answered with SES's own codes and messages.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """
 
-# First of all: pytest's plugin activates the extension when moto's module is first imported, and that imports modules
-# of this room, which must not be in the middle of being imported themselves.
+# This import comes first: the first import of moto's module makes the pytest plugin activate the extension, which
+# imports modules of this package. None of them may be partly imported at that time.
 import moto.sesv2  # noqa: F401

@@ -1,4 +1,4 @@
-"""One call of an operation that this package carries out itself, from its parameters to its reply."""
+"""Answers one call of an operation of this package, from its parameters to its reply."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def answer(  # noqa: PLR0913, PLR0917  (what a call is)
     body: bytes,
     authorize: Callable[[Parameters], None] | None = None,
 ) -> Reply:
-    """Have ``handler`` carry out the call, in one step of the Region.
+    """Run ``handler`` in one step of the Region, and return its reply.
 
-    ``authorize`` is called before anything changes, and raises where the caller may not do this.
+    ``authorize`` is called before anything changes, and raises an error if the caller is not allowed to do this.
     """
     try:
         with backend.ses_backend.step():
@@ -64,12 +64,12 @@ def _answer(  # noqa: PLR0913, PLR0917  (what a call is)
 
 
 def refuse_as_planned(backend: ManagedSESV2Backend, call: Call) -> None:
-    """Raise RequestRefused where a test has this call refused."""
+    """Raise RequestRefused if a test has planned a failure for this call."""
     planned = backend.ses_backend.failures.take(Api.V2, call.operation.name)
     if planned is not None:
         raise RequestRefused(HTTPStatus(planned.status), planned.code, planned.message)
 
 
 def failed(error: ServiceException) -> Reply:
-    """The reply to a call that was refused."""
+    """The reply for an error."""
     return failure(getattr(error, "status", HTTPStatus.BAD_REQUEST), error.code, error.message)

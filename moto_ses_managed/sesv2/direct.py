@@ -1,4 +1,4 @@
-"""A call carried out where it comes in: what a client's request in process and one to the server have in common."""
+"""Calls that are answered without moto's dispatcher, for both shortcuts: in process and in the server."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from .wire.replies import Reply
 from .wire.routing import Call, find_call
 
 NO_KEY = "AKIAEXAMPLE"
-"""The access key of a request that shows none, as moto has it."""
+"""The access key that moto uses for a request without one."""
 
 
 def moto_looks_on() -> bool:
-    """Whether moto records requests or asks IAM about them at present, which it does on its own way."""
+    """Whether moto currently records requests or enforces IAM, for which they must go through its dispatcher."""
     return iam_is_enforced() or is_recording()
 
 
 class HandledCall(NamedTuple):
-    """A call, and what carries it out."""
+    """A call and its handler."""
 
     call: Call
     handler: Handler
 
 
 def handled_call(method: str, path: str) -> HandledCall | None:
-    """The call of ``method`` and the still encoded ``path``, None where it is not this package's to carry out."""
+    """The call for ``method`` and the encoded ``path``; None if this package does not handle it."""
     try:
         call = find_call(method, path)
     except UnknownOperation:
@@ -46,7 +46,7 @@ def handled_call(method: str, path: str) -> HandledCall | None:
 def answer_call(  # noqa: PLR0913, PLR0917  (what a call is)
     handled: HandledCall, account: str, key: str, region: str, query: Mapping[str, Sequence[str]], body: bytes
 ) -> Reply | None:
-    """The reply to a ``handled_call()``, None where there is no such Region or plain moto's SES is in it."""
+    """The reply to a ``handled_call()``; None if the Region is unknown or has a backend of plain moto."""
     backends = sesv2_backends[account]
     if region not in backends:
         return None

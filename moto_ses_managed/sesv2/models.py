@@ -1,4 +1,4 @@
-"""SES v2 on moto: the operations, on the core backend that v1 and v2 share."""
+"""moto's SES v2 backend, on top of the backend that v1 and v2 share."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .wire.parsing import Parameters
 
 
 class ManagedSESV2Backend(SESV2Backend):
-    """moto's v2 backend; what this package knows better is asked of ``core``."""
+    """moto's v2 backend. This package's operations use ``ses_backend``."""
 
     @property
     def ses_backend(self) -> ManagedSESBackend:
@@ -33,18 +33,18 @@ class ManagedSESV2Backend(SESV2Backend):
         return ses_backend
 
     def create_pool(self, name: str, scaling_mode: ScalingMode, tags: Sequence[Tag]) -> None:
-        """Make a pool with its tags, or neither."""
+        """Create a pool with its tags, or neither."""
         check_tags(tags)
         self.ses_backend.region.create_pool(name, scaling_mode)
         self.ses_backend.tagger.tag_resource(arn(self.ses_backend, POOL_ARN_KIND, name), list(tags))
 
     def create_identity(self, parameters: Parameters) -> EmailIdentity:
-        """Make an identity with its tags, or neither."""
+        """Create an identity with its tags, or neither."""
         name = parameters["EmailIdentity"]
         check_identity_name(name)
         tags = parameters.get("Tags", [])
         check_tags(tags)
-        # Not by moto's own way, which tags the identity before it knows whether there will be one.
+        # moto's own method tags the identity before it has checked that it can be created.
         identity = self.ses_backend.create_email_identity_v2(
             name, tags, parameters.get("DkimSigningAttributes"), parameters.get("ConfigurationSetName")
         )
@@ -55,7 +55,7 @@ class ManagedSESV2Backend(SESV2Backend):
         return identity
 
     def account_description(self) -> Parameters:
-        """What GetAccount shows of an account, its settings aside."""
+        """The members of GetAccount, except for the account's settings."""
         ses_backend = self.ses_backend
         return {
             "DedicatedIpAutoWarmupEnabled": ses_backend.region.auto_warmup,
@@ -68,7 +68,7 @@ class ManagedSESV2Backend(SESV2Backend):
             },
         }
 
-    # What moto's Resource Groups Tagging API asks of a backend.
+    # Methods that moto's Resource Groups Tagging API calls.
 
     def iter_tagged_resources(self) -> Iterator[Any]:
         with self.ses_backend.region.lock:
@@ -90,7 +90,7 @@ class ManagedSESV2Backend(SESV2Backend):
 
 @contextmanager
 def _failing_as_moto_expects() -> Iterator[None]:
-    """moto lists a resource among those that failed where this error is raised, and answers no other one."""
+    """Translate errors for moto's tagging API, which reports only this kind as failed resources."""
     try:
         yield
     except (InvalidValueError, NotFoundError) as error:
@@ -103,7 +103,7 @@ def pool_description(pool: DedicatedIpPool) -> Parameters:
 
 
 def ip_description(ip: DedicatedIp, pool: DedicatedIpPool) -> Parameters:
-    """The model's DedicatedIp; a managed pool's has no warm-up that the customer sees [AWS: WarmupStatus]."""
+    """The model's DedicatedIp. The warm-up of a managed pool's IPs is not visible [AWS: WarmupStatus]."""
     return {
         "Ip": ip.address,
         "WarmupStatus": "NOT_APPLICABLE" if pool.managed else ip.warmup_status.value,
@@ -113,7 +113,7 @@ def ip_description(ip: DedicatedIp, pool: DedicatedIpPool) -> Parameters:
 
 
 def check_identity_name(name: str) -> None:
-    """Raise BadRequest unless ``name`` is an address or a domain, in its form (our choice of strictness)."""
+    """Raise BadRequest if ``name`` is not a well-formed address or domain (our choice of strictness)."""
     local, at, domain = name.rpartition("@")
     labels = domain.split(".")
     fits = len(name) <= 320 and not any(character.isspace() for character in name)

@@ -1,4 +1,4 @@
-"""SES v2's requests in, replies out: each is read, validated, carried out in one step of the Region, and answered."""
+"""Requests of SES v2 through moto: each is read, validated, and answered in one step of the Region."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ _SIGNED_FOR_ANY_REGION = "AWS4-ECDSA-P256-SHA256 "
 
 
 class ManagedSESV2Response(SESV2Response):
-    """One request. Operations that are not here are moto's own, behind the same reading and validation."""
+    """One request. Operations that this package lacks are moto's own, after the same reading and validation."""
 
     call: Call
     parameters: Parameters
 
     def __init__(self) -> None:
         super().__init__()
-        # SES takes no compressed request; moto would fail on one that only says that it is.
+        # SES accepts no compressed requests; moto would fail on one that only claims to be.
         self.allow_request_decompression = False
 
     @property
@@ -76,7 +76,7 @@ class ManagedSESV2Response(SESV2Response):
             raise IncompleteSignature from error
 
     def _region_of_endpoint(self, body: bytes) -> str:
-        """The Region of a request that is signed for any (SigV4A), as SDKs sign what has an EndpointId."""
+        """The Region of a request that is signed for all Regions (SigV4A), as SDKs do with an EndpointId."""
         try:
             document = json.loads(body)
         except (ValueError, RecursionError):
@@ -89,7 +89,7 @@ class ManagedSESV2Response(SESV2Response):
         return name
 
     def _get_param(self, param_name: str, if_none: Any = None) -> Any:
-        """What moto's own operations ask for, from the one reading of the request."""
+        """A parameter for moto's own operations."""
         return self.parameters.get(param_name, if_none)
 
     def _answer(self, body: bytes) -> Reply:
@@ -112,7 +112,7 @@ class ManagedSESV2Response(SESV2Response):
             return failed(error)
 
     def _authorize(self, parameters: Parameters) -> None:
-        """Raise NotAuthorized where moto enforces IAM and the caller may not do this."""
+        """Raise NotAuthorized if moto enforces IAM and the caller is not allowed to do this."""
         check = partial(check_iam, self)
         try:
             authorize(self.backend.ses_backend, Api.V2, self.call.operation.name, parameters, check)
@@ -127,11 +127,11 @@ class ManagedSESV2Response(SESV2Response):
             raise NotImplementedHere(operation.name)
         self._authorize(self.parameters)
         validate(operation, self.parameters)
-        # moto's operations read the body again, and some take for granted that there is one.
+        # moto's operations read the body again, and some require one.
         self.body = body if body.strip() else b"{}"
         with translate_errors():
             result = handler()
-        # Some answer in JSON text, others in members of the model's output.
+        # Some return JSON text, others the members of the output.
         output = json.loads(result or "{}") if isinstance(result, str) else result
         status, headers, text = self.serialized(ActionResult(output))
         headers["x-amzn-requestid"] = new_request_id()

@@ -1,8 +1,8 @@
-"""SES v2's requests answered where they come in, without the way through moto.
+"""Answers requests to SES v2 in process, without moto's dispatcher.
 
-moto finds a request's service by walking hundreds of patterns, builds a web request of it and a web response after it.
-A client's request to an operation of this package needs none of that. What moto does besides on that way (recording,
-IAM's policies, services that are passed through) is left to moto: then there is no answer here.
+moto finds the service of a request among hundreds of patterns, and builds a web request and a web response. Operations
+of this package need none of that. If moto has more to do with a request (recording, IAM's policies, passthrough), it is
+not answered here.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ _THROUGH_ENDPOINT = re.compile(
     r"https?://(?P<endpoint>[A-Za-z0-9-]+\.[A-Za-z0-9-]+)\.endpoints\.email(?:\.global|\.us-gov)?"
     r"\.(?:amazonaws\.com|api\.aws)(?P<path>/v2/email/[^?#]*)\??(?P<query>[^#]*)"
 )
-"""Where SDKs send what has an EndpointId. moto knows no such host."""
+"""The hosts to which SDKs send requests with an EndpointId. moto does not know them."""
 
 _ACCESS_KEY = re.compile(r"AWS.*?(?P<key>(?<![A-Z0-9])[A-Z0-9]{20}(?![A-Z0-9]))[:/]")
-# moto takes one for the other where it looks for a request's service by its host.
+# moto confuses these hosts when it looks for the service of a request.
 _NAMES = ("ses", "sesv2")
 
 
 def answer_client(request: Any) -> Reply | None:
-    """The reply to a request of botocore's, None where it is moto's to answer."""
+    """The reply to a request of botocore; None if moto must answer it."""
     sent_to = url_of_client(request) or ""
     url = _URL.fullmatch(sent_to) or _THROUGH_ENDPOINT.fullmatch(sent_to)
     if url is None:
@@ -75,14 +75,14 @@ def _http_date(second: datetime) -> str:
 
 def _access_key(headers: Any) -> str:
     authorization = _text(headers.get("Authorization"))
-    # The usual order of its parts: the long ones after the credential have no capitals, and so no key.
+    # The usual order of its parts: the long parts after the credential have no capitals, so no access key.
     credential, _, _ = authorization.partition(", SignedHeaders=")
     match = _ACCESS_KEY.search(credential if "Credential=" in credential else authorization)
     return match["key"] if match else NO_KEY
 
 
 def _account(headers: Any, key: str) -> str:
-    """As moto finds it: the environment's, the request's, the access key's."""
+    """The account, found as moto does: from the environment, the request, or the access key."""
     named = os.environ.get("MOTO_ACCOUNT_ID") or _text(headers.get("x-moto-account-id"))
     return named or account_of_key(key)
 

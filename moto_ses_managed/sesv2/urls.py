@@ -1,4 +1,4 @@
-"""Where SES v2 listens: one path for all of it, which serves moto's in-process and server modes alike."""
+"""The URLs of SES v2: one pattern for all operations, in process and in moto's server."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from moto.sesv2.urls import url_bases as moto_url_bases
 
-from moto_ses_managed.ses.mail.unsubscribe_links import lead_links_to
+from moto_ses_managed.ses.mail.unsubscribe_links import set_link_host
 
 from .wire.replies import Reply
 
@@ -14,10 +14,10 @@ url_bases = moto_url_bases
 
 
 def answer(request: Any, full_url: str, headers: Any) -> Reply:
-    """Answer one request. Its responses are imported by the first one: what a client sends in process takes no part."""
+    """Answer a request. The first one imports the responses, as clients in process use the shortcut."""
     from .responses import ManagedSESV2Response
 
-    lead_links_to(full_url)
+    set_link_host(full_url)
     reply: Reply = ManagedSESV2Response.dispatch(request, full_url, headers)
     return reply
 

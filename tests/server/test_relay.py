@@ -126,7 +126,7 @@ def test_a_relay_that_does_not_answer_is_reported_once_and_loses_no_mail() -> No
     finally:
         process.terminate()
         _, complaints = process.communicate(timeout=TIMEOUT)
-    assert complaints.count("Mail is not handed on to 127.0.0.1:") == 1
+    assert complaints.count("Mail is not relayed to 127.0.0.1:") == 1
 
 
 @pytest.mark.parametrize("address", ["", "mailpit:1025", "http://localhost:1025", "smtp://localhost", "smtp://h:port"])

@@ -41,7 +41,7 @@ class Schemas:
         """The schema of a type. Raises TypeError for one that has no JSON form."""
         origin, parts = get_origin(kind), get_args(kind)
         if origin is Annotated:
-            return self.of(parts[0]) | {name: value for said in parts[1:] for name, value in said.items()}
+            return self.of(parts[0]) | {name: value for extra in parts[1:] for name, value in extra.items()}
         if origin in {Union, UnionType}:
             return {"anyOf": [self.of(part) for part in parts]}
         if origin is ByIsp:

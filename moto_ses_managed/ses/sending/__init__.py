@@ -1,1 +1,1 @@
-"""How mail gets into SES: the rules it must keep, and the one way that it takes."""
+"""Sending: SES's rules for messages, and the single function that accepts them."""

@@ -1,7 +1,7 @@
-"""Bounce messages that a receiver sends back through SES (SendBounce).
+"""Bounce messages for received mail (SendBounce).
 
-SES bounces mail that it received. Of received mail the simulation knows what it sent itself: a message of this account
-and Region, as its recipients got it. Its sender gets the bounce.
+SES bounces mail that it has received. The simulation receives no mail, so it bounces messages that it sent itself, for
+this account and Region. The bounce goes to the sender of the message.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _FIELD_NAME = re.compile(r"[!-9;-~]+")
 
 
 def bounce_message(backend: ManagedSESBackend, parameters: Parameters) -> tuple[Destination, bytes]:
-    """Whom the bounce goes to, and the delivery status notification.
+    """The recipient of the bounce, and the delivery status notification.
 
     Raises InvalidParameterValue or MessageRejectedError.
     """

@@ -1,4 +1,4 @@
-"""One request that sends to many: what became of each entry."""
+"""Bulk requests, and the result of each entry."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from ..mail.sent_mail import SendOperation
 from ..templates.store import data_from
 
 MAX_ENTRIES = 50
-"""Destinations of a request [AWS: "divide your recipient list into groups of 50 or fewer"]."""
+"""The most destinations of a request [AWS: "divide your recipient list into groups of 50 or fewer"]."""
 
 
 class BulkStatus(Enum):
-    """What became of an entry, by the names that v2 has for it."""
+    """The status of an entry, with the names of v2."""
 
     SUCCESS = auto()
     MESSAGE_REJECTED = auto()
@@ -49,7 +49,7 @@ _OPERATIONS = {Api.V1: SendOperation.SEND_BULK_TEMPLATED_EMAIL, Api.V2: SendOper
 
 @dataclass(frozen=True)
 class BulkResult:
-    """``message_id`` where the entry was taken in, ``error`` where it was not."""
+    """The result of an entry: ``message_id`` if it was accepted, else ``error``."""
 
     status: BulkStatus
     message_id: str | None = None
@@ -58,7 +58,7 @@ class BulkResult:
 
 @dataclass(frozen=True)
 class BulkRequest:
-    """What all entries of a request share, unless they replace it."""
+    """The defaults that all entries of a request share."""
 
     api: Api
     sender: Sender
@@ -66,7 +66,7 @@ class BulkRequest:
     tags: Tags
 
     def entry(self, destination: Destination, data: str | None, tags: Tags, headers: Headers = ()) -> OutgoingEmail:
-        """One entry's mail: its attributes, tags and headers go before the shared ones of the same name.
+        """The message of an entry. Its attributes, tags and headers take precedence over the defaults.
 
         Raises InvalidRenderingParameter or InvalidParameterValue.
         """
@@ -83,16 +83,16 @@ class BulkRequest:
 
 
 def attempt(send: Callable[[], str]) -> BulkResult:
-    """Send one entry: what SES refuses of it is its result, and leaves the others alone."""
+    """Send one entry. An error becomes its result, and does not affect the other entries."""
     try:
         return BulkResult(BulkStatus.SUCCESS, message_id=send())
-    except DailyQuotaExceeded as error:  # in single sends a Throttling like that of the rate
+    except DailyQuotaExceeded as error:  # for single messages, this is a Throttling like that of the rate
         return BulkResult(BulkStatus.ACCOUNT_DAILY_QUOTA_EXCEEDED, error=error.message)
     except SesError as error:
         return BulkResult(_BY_CODE.get(error.code, BulkStatus.FAILED), error=error.message)
 
 
 def check_entry_count(count: int) -> None:
-    """Raise InvalidParameterValue unless a request has 1 to 50 entries."""
+    """Raise InvalidParameterValue if a request does not have 1 to 50 entries."""
     if not 1 <= count <= MAX_ENTRIES:
         raise InvalidParameterValue(f"A bulk request has 1 to {MAX_ENTRIES} destinations: {count} were given.")

@@ -8,13 +8,13 @@ from ..models import ManagedSESBackend
 from ..siblings import others, regions_of
 
 DEFAULT_REGION = "us-east-1"
-"""moto's, for requests that name none."""
+"""moto's Region for requests that name none."""
 
 
 def check_endpoint(backend: ManagedSESBackend, endpoint_id: str) -> None:
-    """Raise NotFoundError unless the account has an endpoint of that id with this Region among its two.
+    """Raise NotFoundError if the account has no endpoint with this ID that includes this Region.
 
-    SES's words are not known (our choice).
+    The wording is our choice.
     """
     if backend.endpoints.of_id(endpoint_id) is not None or _is_secondary(backend, endpoint_id):
         return
@@ -22,8 +22,10 @@ def check_endpoint(backend: ManagedSESBackend, endpoint_id: str) -> None:
 
 
 def region_of_endpoint(account: str, endpoint_id: str) -> str:
-    """The primary Region of an endpoint of the account, where mail that names no Region goes. For an unknown one it is
-    the Region whose SES refuses it."""
+    """The primary Region of an endpoint of the account, for requests that name no Region.
+
+    For an unknown endpoint, it is the Region that then refuses the request.
+    """
     for name, backend in regions_of(account).items():
         if isinstance(backend, ManagedSESBackend) and backend.endpoints.of_id(endpoint_id) is not None:
             return name
@@ -31,7 +33,7 @@ def region_of_endpoint(account: str, endpoint_id: str) -> str:
 
 
 def _is_secondary(backend: ManagedSESBackend, endpoint_id: str) -> bool:
-    """Whether this is the secondary Region of an endpoint that was made in another one."""
+    """Whether this is the secondary Region of an endpoint that was created in another Region."""
     managed = (other for other in others(backend) if isinstance(other, ManagedSESBackend))
     endpoint = next(filter(None, (other.endpoints.of_id(endpoint_id) for other in managed)), None)
     return endpoint is not None and endpoint.secondary_region == backend.region_name

@@ -1,4 +1,4 @@
-"""What SES asks of a message before it takes it in. A rule for every message belongs in ``check``."""
+"""SES's rules for accepting a message. Rules for all messages belong in ``check``."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from .subscriptions import check_list_management
 from .tenancy import sending_tenant
 
 MAX_RECIPIENTS = 50
-"""Recipients of a message, To, Cc and Bcc together [AWS: SES quotas]."""
+"""The most recipients of a message, To, Cc and Bcc together [AWS: SES quotas]."""
 
 MAX_MESSAGE = {"v1": 10 * 1024 * 1024, "v2": 40 * 1024 * 1024}
-"""Bytes of a message, attachments and their encoding included, by API [AWS: SES quotas]."""
+"""The largest message in bytes by API, including encoded attachments [AWS: SES quotas]."""
 
 MAX_TAG_LENGTH = 255
-"""Characters of a message tag's name, and of its value [AWS: MessageTag says fewer than 256]."""
+"""The longest name, and value, of a message tag in characters [AWS: MessageTag says fewer than 256]."""
 
 _TAG_NAME = re.compile(r"[A-Za-z0-9_-]+")
 _TAG_VALUE = re.compile(r"[A-Za-z0-9_.@-]+")
@@ -45,8 +45,10 @@ _IDENTITY_ARN = re.compile(r"arn:[^:]+:ses:(?P<region>[^:]+):(?P<account>[0-9]{1
 
 @dataclass(frozen=True)
 class SendingAs:
-    """What a message is sent as: the account's identity (None where another account's was named), the configuration
-    set that the message takes, and the tenant on whose behalf it is sent."""
+    """What a message is sent as: identity, configuration set and tenant.
+
+    ``identity`` is None if the request names an identity of another account.
+    """
 
     identity: ManagedEmailIdentity | None
     configuration_set: ManagedConfigurationSet | None
@@ -54,7 +56,7 @@ class SendingAs:
     set_is_default: bool = False
 
     def origin(self, source: str) -> MessageOrigin:
-        """Whom the message is from, as the simulation counts and shows it."""
+        """The origin of the message, for the statistics and views of the simulation."""
         return _origin(
             source,
             self.identity.email_identity if self.identity is not None else None,
@@ -65,13 +67,12 @@ class SendingAs:
 
 
 def check(backend: ManagedSESBackend, outgoing: OutgoingEmail, sending_as: SendingAs | None = None) -> SendingAs:
-    """Raise what SES would for a message that it would not take in. Every message comes through here.
+    """Raise SES's error for a message that it does not accept. Every message passes this check.
 
-    ``sending_as`` is what ``check_sender()`` said of its sender in this call, where that was asked already.
+    ``sending_as`` is the result of ``check_sender()``, if it was already called for this request.
 
     Raises InvalidParameterValue (in v2 BadRequestException), MessageRejectedError, NotFoundError (the set, the contact
-    list), MissingDefaultSetError, InvalidValueError (the topic) or Throttling (the quota, where the policy has it
-    enforced).
+    list), MissingDefaultSetError, InvalidValueError (the topic) or Throttling (the quota, if the policy enforces it).
     """
     _check_recipients(outgoing)
     check_tags(outgoing.tags)
@@ -91,8 +92,7 @@ def check(backend: ManagedSESBackend, outgoing: OutgoingEmail, sending_as: Sendi
 
 
 def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
-    """Raise unless the account may send at present, and as ``sender``; a request that sends to many is refused as a
-    whole by it."""
+    """Check that the account may send now, and as ``sender``. A bulk request fails as a whole here."""
     check_account_enabled(backend)
     others = (*sender.named_in_headers, *([sender.return_path] if sender.return_path else []))
     for address in (sender.address, *others, *sender.reply_to):
@@ -103,7 +103,7 @@ def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
         check_set_enabled(configuration_set)
     claims = dict.fromkeys(_claims(sender))
     if identity is not None:
-        claims.pop((sender.address, None), None)  # the one that it covers
+        claims.pop((sender.address, None), None)  # the address that it covers
     _refuse_unverified(
         backend, [bare_address(address) for address, arn in claims if not _covers(backend, address, arn)]
     )
@@ -112,7 +112,7 @@ def check_sender(backend: ManagedSESBackend, sender: Sender) -> SendingAs:
 
 
 def _claims(sender: Sender) -> Iterator[tuple[str, str | None]]:
-    """The addresses that a message is sent as, each with the ARN of the identity that is to cover it (None: any)."""
+    """The addresses that a message is sent as, each with the ARN of the identity to use (None: any)."""
     yield sender.address, sender.identity_arn
     for address in sender.named_in_headers:
         yield address, sender.from_arn or sender.identity_arn
@@ -120,7 +120,7 @@ def _claims(sender: Sender) -> Iterator[tuple[str, str | None]]:
 
 
 def check_tenant(backend: ManagedSESBackend, sender: Sender, sending_as: SendingAs, template: str | None) -> SendingAs:
-    """What the message is sent as, with the tenant where one is named. Raises what ``sending_tenant`` raises."""
+    """Add the tenant, if the request names one. Raises the errors of ``sending_tenant``."""
     if sender.tenant is None:
         return sending_as
     tenant = sending_tenant(backend, sender.tenant, sending_as.identity, sending_as.configuration_set, template)
@@ -130,9 +130,9 @@ def check_tenant(backend: ManagedSESBackend, sender: Sender, sending_as: Sending
 def _configuration_set(
     backend: ManagedSESBackend, sender: Sender, identity: ManagedEmailIdentity | None
 ) -> ManagedConfigurationSet | None:
-    """The set that mail of ``sender`` takes: the request's, else its identity's default.
+    """The configuration set of a message: the one in the request, else the default of its identity.
 
-    Raises NotFoundError where the request's does not exist, MissingDefaultSetError where the default has been deleted.
+    Raises NotFoundError if the set in the request does not exist, MissingDefaultSetError if the default was deleted.
     """
     if sender.configuration_set is not None:
         return backend.config_sets.named(sender.configuration_set)
@@ -149,7 +149,7 @@ def _configuration_set(
 def _origin(
     source: str, identity: str | None, configuration_set: str | None, set_is_default: bool, tenant: str | None
 ) -> MessageOrigin:
-    # Few senders send most of the mail: their messages share one.
+    # Few senders send most of the mail, so their messages share one object.
     return MessageOrigin(source, identity, configuration_set, set_is_default, tenant)
 
 
@@ -166,7 +166,7 @@ def check_tags(tags: Sequence[tuple[str, str]]) -> None:
 
 
 def _fault_of_tag(name: str, value: str) -> str | None:
-    """What is wrong with a message tag, in SES's words: two spaces before a quotation mark included."""
+    """SES's message for an invalid tag, including its two spaces before a quotation mark; None for a valid one."""
     for text, what in ((name, "name"), (value, "value")):
         if not text:
             return f"The tag {what} must be specified."
@@ -189,13 +189,13 @@ def _check_recipients(outgoing: OutgoingEmail) -> None:
 
 
 def _check_verified_recipients(backend: ManagedSESBackend, outgoing: OutgoingEmail) -> None:
-    """In the sandbox, mail goes to verified addresses and domains, and to the mailbox simulator."""
+    """In the sandbox, allow only verified recipients and the mailbox simulator."""
     others = [bare_address(address) for address in outgoing.recipients if not is_simulated(address)]
     _refuse_unverified(backend, [address for address in others if verifier(backend, address) is None])
 
 
 def _refuse_unverified(backend: ManagedSESBackend, addresses: Sequence[str]) -> None:
-    """Raise MessageRejectedError, naming the addresses, where there are any."""
+    """Raise MessageRejectedError with the addresses, if there are any."""
     if not addresses:
         return
     backend.rejected_messages_count += 1  # moto's statistics count these as rejects
@@ -206,9 +206,11 @@ def _refuse_unverified(backend: ManagedSESBackend, addresses: Sequence[str]) -> 
 
 
 def _check_quota(backend: ManagedSESBackend, outgoing: OutgoingEmail) -> None:
-    """Raise Throttling where nothing is left of the account's quota; a message to several is taken as a whole while
-    anything is left [AWS's messaging blog]. Mail to the simulator alone counts towards the rate only [AWS: "Using the
-    mailbox simulator manually"]."""
+    """Raise Throttling if the account's quota is used up.
+
+    A message to several recipients is accepted while any quota is left [AWS's messaging blog]. Mail to the mailbox
+    simulator counts towards the rate only [AWS: "Using the mailbox simulator manually"].
+    """
     quota, region = backend.quota, backend.region
     counted = not all(is_simulated(address) for address in outgoing.recipients)
     if counted and region.accepted_last_24_hours() >= quota.max_24_hour_send:
@@ -218,18 +220,18 @@ def _check_quota(backend: ManagedSESBackend, outgoing: OutgoingEmail) -> None:
 
 
 def _covers(backend: ManagedSESBackend, address: str, identity_arn: str | None) -> bool:
-    """Whether the account may send as an address: by the identity of that ARN where one is named, else by its own."""
+    """Whether the account may send as an address, by the identity with the ARN or else by its own identities."""
     bare = bare_address(address)
     return _authorized(backend, bare, identity_arn) if identity_arn else verifier(backend, bare) is not None
 
 
 def is_verified(backend: ManagedSESBackend, address: str) -> bool:
-    """Whether the account may send as an address, by one of its own identities."""
+    """Whether one of the account's own identities verifies an address."""
     return verifier(backend, bare_address(address)) is not None
 
 
 def verifier(backend: ManagedSESBackend, address: str) -> ManagedEmailIdentity | None:
-    """The nearest of the account's identities that a bare address is verified by."""
+    """The closest identity of the account that verifies a bare address; None if there is none."""
     identities = backend.email_identities
     for name in _covering_identities(address):
         identity: ManagedEmailIdentity | None = identities.get(name)
@@ -239,9 +241,9 @@ def verifier(backend: ManagedSESBackend, address: str) -> ManagedEmailIdentity |
 
 
 def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> bool:
-    """Whether the identity of that ARN, of whatever account, is there and covers the address.
+    """Whether the identity with this ARN exists, in any account, and covers the address.
 
-    Its sending authorization policy is not evaluated, as moto evaluates none (our choice).
+    Its sending authorization policy is not evaluated, as in moto (our choice).
     """
     arn = _IDENTITY_ARN.fullmatch(identity_arn)
     if arn is None or arn["region"] != backend.region_name:
@@ -255,7 +257,7 @@ def _authorized(backend: ManagedSESBackend, address: str, identity_arn: str) -> 
 
 @lru_cache(maxsize=REMEMBERED)
 def _covering_identities(address: str) -> tuple[str, ...]:
-    """The identities that an address may be verified by, the nearest first.
+    """The identities that can verify an address, closest first.
 
     [AWS: "when you verify a domain identity, you can send email from any subdomain or email address of the verified
     domain". An address with a label, "user+label@", is covered by the one without it.]
@@ -272,10 +274,10 @@ def is_suppressed(
     configuration_set: ManagedConfigurationSet | None,
     tenant: Tenant | None = None,
 ) -> SuppressionReason | None:
-    """Why SES accepts but doesn't send mail to ``address`` with that configuration set, None where it sends.
+    """The reason why SES accepts but does not send mail to ``address``; None if it sends it.
 
-    An entry counts where its reason is among those that are suppressed [AWS: "if they don't match, then SES will send
-    it"]. ``configuration_set`` is the one that the message takes, ``tenant`` the one on whose behalf it is sent.
+    An entry of the suppression list counts if its reason is among the suppressed reasons of the configuration set,
+    tenant or account [AWS: "if they don't match, then SES will send it"].
     """
     entries = tenant.suppression_list if tenant is not None and tenant.has_own_list else backend.suppression_list
     against = entries.reasons_against(address)
@@ -288,8 +290,7 @@ def is_suppressed(
 def suppressed_reasons(
     backend: ManagedSESBackend, configuration_set: ManagedConfigurationSet | None, tenant: Tenant | None = None
 ) -> tuple[SuppressionReason, ...]:
-    """The reasons that count for mail with that set: the set's own, none at all included, else the tenant's, else the
-    account's."""
+    """The suppressed reasons for a message: those of its set (which can be none), else of its tenant or account."""
     own = configuration_set.suppression_options.get("SuppressedReasons") if configuration_set is not None else None
     if own is not None:
         return tuple(SuppressionReason(reason) for reason in own)
@@ -305,7 +306,7 @@ class AccountSendingPausedException(SesError):
 
 
 class ConfigurationSetSendingPausedException(SesError):
-    """Sending is disabled for what takes this configuration set."""
+    """Sending is disabled for this configuration set."""
 
     code = "ConfigurationSetSendingPausedException"
 
@@ -313,7 +314,7 @@ class ConfigurationSetSendingPausedException(SesError):
 def check_account_enabled(backend: ManagedSESBackend) -> None:
     """Raise AccountSendingPausedException (in v2 SendingPausedException) while the account's sending is paused."""
     if not backend.account_settings.sending_enabled:
-        # The first sentence of what SES says where AWS itself paused the account; the rest of it is not true here.
+        # The first sentence of SES's message for an account that AWS paused; the rest of it does not apply here.
         raise AccountSendingPausedException("Sending paused for this account.")
 
 

@@ -1,4 +1,4 @@
-"""The one way that mail takes into SES: every call that sends makes an OutgoingEmail and hands it to ``send``."""
+"""Sending a message: all calls that send mail make an OutgoingEmail and pass it to ``send``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .rules import SendingAs, is_suppressed
 from .subscriptions import linked, unsubscribed
 
 VIRUS_FOUND = "Bad content"
-"""Why SES rejects a message with a virus, as its Reject event says it [AWS: "Reject object"]."""
+"""The reason in the Reject event of a message with a virus [AWS: "Reject object"]."""
 
 
 _SUPPRESSED_AS = {
@@ -29,17 +29,17 @@ _SUPPRESSED_AS = {
 
 
 Record = Callable[[str], MotosMessage | None]
-"""Keeps a message that was sent where moto keeps it, by its id; what is kept, None where others share it."""
+"""Records a sent message, by its ID, in moto's list. Returns the entry, or None if messages share an entry."""
 
 
 def send(
     backend: ManagedSESBackend, outgoing: OutgoingEmail, record: Record, sending_as: SendingAs | None = None
 ) -> str:
-    """Check a message, take it in, send it on its way, and return its id.
+    """Check a message, accept it, route it, and return its ID.
 
-    ``sending_as`` is what ``rules.check_sender`` said of its sender, where the caller had to ask before.
-    Raises what ``rules.check`` raises; nothing has changed then. A message whose template could not be filled
-    in, or that has a virus, is taken in and goes nowhere: an event says so.
+    ``sending_as`` is the result of ``rules.check_sender``, if the caller already called it. Raises the errors of
+    ``rules.check``, and then changes nothing. A message that has a virus, or whose template could not be rendered, is
+    accepted but not sent; an event reports it.
     """
     sending_as = rules.check(backend, outgoing, sending_as)
     now = backend.region.clock.last_look
@@ -100,7 +100,7 @@ def _sent_mail(outgoing: OutgoingEmail, message_id: str, origin: MessageOrigin, 
 def _suppressed(
     backend: ManagedSESBackend, recipients: Sequence[str], sending_as: SendingAs
 ) -> dict[str, MailEventKind]:
-    """Those whom SES takes the message for and does not try to reach, and what it says happened to their mail."""
+    """The suppressed recipients, with the event that SES reports for each."""
     reasons = {
         recipient: is_suppressed(backend, recipient, sending_as.configuration_set, sending_as.tenant)
         for recipient in recipients
@@ -109,7 +109,7 @@ def _suppressed(
 
 
 def _refuse(backend: ManagedSESBackend, mail: SentMail, kind: MailEventKind, detail: str) -> str:
-    """The mail goes nowhere, and an event says why; its id."""
+    """Accept a message without sending it, add the event that reports why, and return its ID."""
     backend.refused_mail.append(mail.message_id)
     now = backend.region.clock.now
     circumstances = Circumstances(detail=detail)

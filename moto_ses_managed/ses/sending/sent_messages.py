@@ -1,4 +1,4 @@
-"""What moto keeps of sent mail, in ``sent_messages`` of its backend, where tests that know moto look for it."""
+"""The entries of moto's ``sent_messages``, which tests written for moto read."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 
 class Message(motos.Message):
-    """moto's own, of plain content that is kept anyway: moto's attributes are made when somebody looks at them.
+    """moto's Message for plain content, which is stored anyway: the attributes are computed when they are read.
 
-    moto knows its models by the names of their classes, so that this one goes by that of its base.
+    It has the name of its base class, because moto identifies models by their class names.
     """
 
-    # mypy takes a cached property for one that cannot be set.
+    # mypy does not allow a property to override an attribute.
 
     __slots__ = ("_content", "_recipients", "id")
 
     def __new__(cls, *_: object) -> Message:
         made = object.__new__(cls)
         tracked: Any = motos.Message
-        tracked.instances_tracked.append(made)  # as moto does, where its dashboard looks for messages
+        tracked.instances_tracked.append(made)  # as moto does, for its dashboard
         return made
 
     def __init__(self, message_id: str, content: PlainContent, recipients: tuple[str, ...]) -> None:
@@ -64,7 +64,7 @@ def message(
 ) -> Record:
     def record(message_id: str) -> MotosMessage:
         content = outgoing.plain
-        # moto has empty lists as the request has them.
+        # moto keeps empty lists as they are in the request.
         if content is not None and all(destination.values()):
             return _kept(backend, Message(message_id, content, outgoing.recipients))
         source = outgoing.sender.address
@@ -74,7 +74,7 @@ def message(
 
 
 def raw_message(backend: ManagedSESBackend, sender: Sender, destinations: Sequence[str], data: bytes) -> Record:
-    """moto adds the recipients of the headers to those of the request."""
+    """Record a raw message. moto adds the recipients in the headers to those of the request."""
 
     def record(message_id: str) -> MotosMessage:
         everyone = [*destinations, *raw.addresses(raw.parse(data), "to", "cc", "bcc")]
@@ -86,7 +86,7 @@ def raw_message(backend: ManagedSESBackend, sender: Sender, destinations: Sequen
 def template_message(
     backend: ManagedSESBackend, sender: Sender, template: str | None, data: str, destination: Any
 ) -> Record:
-    """``template`` is empty for one that came with the request."""
+    """Record a message from a template; ``template`` is empty if the content came with the request."""
 
     return lambda message_id: _kept(
         backend, TemplateMessage(message_id, sender.address, template or "", data, destination)
@@ -99,7 +99,7 @@ def _kept(backend: ManagedSESBackend, message: MotosMessage) -> MotosMessage:
 
 
 def as_text(data: bytes) -> str:
-    """moto stores text: UTF-8 where the message is, else byte for character, so that nothing is lost."""
+    """Decode a message for moto, which stores text: as UTF-8 if valid, else one character per byte, without loss."""
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""Mail that comes in by SES's SMTP interface: a raw message, whose envelope says from whom and to whom."""
+"""Sending by SES's SMTP interface: a raw message, with sender and recipients in the envelope."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from .send import send
 
 
 def send_by_smtp(backend: ManagedSESBackend, mail_from: str, recipients: Sequence[str], data: bytes) -> str:
-    """Take a message in, in one step of the Region; its id. The message's X-SES headers are read as SES reads them.
+    """Send a message in one step of the Region, and return its ID. X-SES headers are handled as in SES.
 
-    Raises SesError, in v1's words, which are SMTP's too.
+    Raises SesError with the messages of v1, which SMTP shares.
     """
     with backend.step(), translate_errors():
         read = from_raw(Api.V1, Sender(mail_from), Destination(tuple(recipients)), data, ())

@@ -1,4 +1,4 @@
-"""Mail that belongs to a contact list: who of its recipients wants it, and the links by which they unsubscribe."""
+"""Subscription management: who receives mail to a contact list, and how contacts unsubscribe."""
 
 from __future__ import annotations
 
@@ -17,15 +17,17 @@ from ..models import ManagedSESBackend
 
 
 def check_list_management(backend: ManagedSESBackend, management: ListManagement) -> None:
-    """Raise NotFoundError for a list, InvalidValueError for a topic that is not there."""
+    """Raise NotFoundError for an unknown list, InvalidValueError for an unknown topic."""
     contact_list = backend.contact_lists.named(management.contact_list)
     if management.topic is not None:
         contact_list.check_topics([management.topic])
 
 
 def unsubscribed(backend: ManagedSESBackend, outgoing: OutgoingEmail) -> frozenset[str]:
-    """The recipients who do not want the message. Who is not a contact becomes one
-    [AWS: "Using subscription management"]."""
+    """The recipients that have unsubscribed. Recipients that are not contacts become contacts.
+
+    [AWS: "Using subscription management"]
+    """
     management = outgoing.list_management
     if management is None:
         return frozenset()
@@ -37,7 +39,7 @@ def unsubscribed(backend: ManagedSESBackend, outgoing: OutgoingEmail) -> frozens
 
 
 def linked(backend: ManagedSESBackend, outgoing: OutgoingEmail, message_id: str) -> OutgoingEmail:
-    """The message with the links of its contact; one to several recipients has none [AWS]."""
+    """The message with the unsubscribe links of its contact; without links if it has several recipients [AWS]."""
     management, recipients = outgoing.list_management, _addresses(outgoing.recipients)
     if management is None or len(recipients) != 1 or outgoing.rendering_failure is not None:
         return outgoing
@@ -48,10 +50,10 @@ def linked(backend: ManagedSESBackend, outgoing: OutgoingEmail, message_id: str)
 
 
 def unsubscribe(backend: ManagedSESBackend, link: UnsubscribeLink, source: SubscriptionSource) -> None:
-    """Have the contact of a link opt out of its topic, or of the whole list where it names none. An event says so as
-    long as the message is kept [AWS: "Using subscription management"].
+    """Unsubscribe the contact of a link from its topic, or from the whole list if the link has no topic.
 
-    Raises NotFoundError (the list, the contact) or InvalidValueError (the topic); nothing has changed then.
+    While the message is still stored, an event reports it [AWS: "Using subscription management"].
+    Raises NotFoundError (the list, the contact) or InvalidValueError (the topic), and then changes nothing.
     """
     contact_list = backend.contact_lists.named(link.contact_list)
     before, now = contact_list.contact(link.address), backend.region.clock.now

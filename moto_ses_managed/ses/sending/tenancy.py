@@ -1,4 +1,4 @@
-"""Mail that is sent on behalf of a tenant: what the tenant must have for it."""
+"""The rules for mail on behalf of a tenant."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class TenantSendingPausedException(SesError):
 
 
 class TenantNotAssociatedException(SesError):
-    """A message on behalf of a tenant uses what the tenant is not associated with."""
+    """A message uses a resource that its tenant is not associated with."""
 
     code = "AccessDeniedException"
 
@@ -32,7 +32,7 @@ def sending_tenant(
     configuration_set: ManagedConfigurationSet | None,
     template: str | None,
 ) -> Tenant:
-    """The tenant of that name, which may send at present and has all that the message uses.
+    """The tenant of a message, after checking that it may send and has all resources of the message.
 
     Raises NotFoundError, TenantNotAssociatedException (in v2 AccessDeniedException) or TenantSendingPausedException
     (in v2 SendingPausedException).

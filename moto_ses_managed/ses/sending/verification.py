@@ -1,4 +1,4 @@
-"""Custom verification emails: sent like any message, they leave an identity that waits for its verification."""
+"""Custom verification emails: sent like other messages, they create an identity with pending verification."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from .rules import is_verified
 from .send import send
 
 DISCLAIMER = "If you did not request to verify this email address, please disregard this message."
-"""What SES puts under each message [AWS: "Using custom verification email templates"]."""
+"""The text that SES adds to each message [AWS: "Using custom verification email templates"]."""
 
 LONGEST_ADDRESS = 320
 
@@ -53,7 +53,7 @@ def update(backend: ManagedSESBackend, template: VerificationTemplate) -> None:
 def send_verification(
     backend: ManagedSESBackend, api: Api, address: str, name: str, configuration_set: str | None
 ) -> str:
-    """Send the message, and have the address as an identity that is not verified yet; the message's id.
+    """Send the message, create the address as an identity that is not verified yet, and return the message ID.
 
     Raises InvalidParameterValue, CustomVerificationEmailTemplateDoesNotExist, FromEmailAddressNotVerified,
     ProductionAccessNotGranted or NotFoundError (the set).

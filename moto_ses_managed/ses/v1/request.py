@@ -144,8 +144,8 @@ class V1Request(ResponsesBase):
 
     def _not_implemented(self, action: str) -> Any:
         """SES has the operation; neither this package nor moto does."""
-        said = f"{action} of Amazon SES v1 is implemented neither by moto_ses_managed nor by moto."
-        return self._refused(501, "NotImplemented", said)
+        message = f"{action} of Amazon SES v1 is implemented neither by moto_ses_managed nor by moto."
+        return self._refused(501, "NotImplemented", message)
 
     def _refused(self, status: int, code: str, message: str) -> Any:
         headers = self.response_headers | {"content-type": "text/xml"}

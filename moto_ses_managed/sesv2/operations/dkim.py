@@ -29,11 +29,11 @@ def check_signing_attributes(name: str, origin: str | None, attributes: Paramete
         # "None of the values are allowed - use the SigningAttributesOrigin parameter instead" [AWS].
         raise BadRequest("DomainSigningAttributesOrigin is not allowed here: use SigningAttributesOrigin instead.")
     own = "DomainSigningSelector" in attributes or "DomainSigningPrivateKey" in attributes
-    said = origin or attributes.get("DomainSigningAttributesOrigin") or (OWN_DKIM_ORIGIN if own else EASY_DKIM_ORIGIN)
-    if said == EASY_DKIM_ORIGIN:
+    chosen = origin or attributes.get("DomainSigningAttributesOrigin") or (OWN_DKIM_ORIGIN if own else EASY_DKIM_ORIGIN)
+    if chosen == EASY_DKIM_ORIGIN:
         _check_easy(own)
-    elif said != OWN_DKIM_ORIGIN:
-        _check_replica(said, attributes)
+    elif chosen != OWN_DKIM_ORIGIN:
+        _check_replica(chosen, attributes)
     else:
         _check_own(attributes)
 
