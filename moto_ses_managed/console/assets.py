@@ -1,4 +1,4 @@
-"""The files that pages load: this package's own, and plotly's script in the smallest bundle that draws the charts."""
+"""The files that pages load: this package's own, and the smallest bundle of plotly.js that draws the charts."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from .reply import Reply, file_reply, page_reply
 from .transfer import takes_gzip
 
 PLOTLY = "plotly-basic.min.js"
-"""plotly.js's basic bundle (bars and lines), kept compressed beside the others, with its licence."""
+"""The basic bundle of plotly.js (bars and lines), stored compressed beside the other files, with its licence."""
 
 PLOTLY_VERSION = "3.7.0"
 
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml"}
 
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
-"""For plotly's script, whose URL names its version."""
+"""Cache-Control for plotly's script, whose URL includes its version."""
 
 _ASK_AGAIN = "no-cache"
-"""For this package's own files, which a developer of it changes."""
+"""Cache-Control for this package's own files, which its developers change."""
 
 
 def reply(name: str, request: Any) -> Reply:
-    """The file of that name; 404 where there is none."""
+    """The file with this name, or 404."""
     if name == PLOTLY:
         return _plotly_script(compressed=takes_gzip(request))
     if name not in _own():
@@ -40,13 +40,13 @@ def reply(name: str, request: Any) -> Reply:
 
 
 def url_of(name: str) -> str:
-    """Where a page finds the file of that name."""
+    """The URL of the file with this name."""
     version = PLOTLY_VERSION if name == PLOTLY else __version__
     return f"{PREFIX}console/static/{name}?v={version}"
 
 
 def charts_available() -> bool:
-    """Whether plotly's package is installed, which makes the figures."""
+    """Whether plotly, which makes the figures, is installed."""
     return find_spec("plotly") is not None
 
 

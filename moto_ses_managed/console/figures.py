@@ -1,6 +1,6 @@
-"""The charts of a pool's page, as plotly's script draws them.
+"""The charts of a pool's page, in the form that plotly.js draws.
 
-Importing this module raises ChartsExtraMissingError where plotly is not installed.
+Importing this module raises ChartsExtraMissingError if plotly is not installed.
 """
 
 from __future__ import annotations
@@ -40,22 +40,21 @@ _HOUR = timedelta(hours=1)
 _MILLISECOND = timedelta(milliseconds=1)
 
 HOURS_A_BAR = (1, 6)
-"""Hours that a bar may stand for: on a narrow screen those of a week would run into each other."""
+"""Hours that one bar can stand for: hourly bars of a week are too narrow for a small screen."""
 
 _THIN = 0.5
-"""The part of its hours that a bar of the capacity's chart covers: with the ground between them, and the lines across
-them, they are no solid block."""
+"""The width of the capacity chart's bars, as a part of their hours: gaps keep the lines across them visible."""
 
 _FINE = 1.5
-"""Pixels of a line among bars."""
+"""The width of a line among bars, in pixels."""
 
 SHORTEST_SPAN = timedelta(days=1)
-"""Time that a chart of hours shows at the least (our choice)."""
+"""The shortest period that a chart of hours shows (our choice)."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """Hours of a week that share a bar, by their places in it."""
+    """Hours of a week that share one bar, by their positions in the week."""
 
     places: range
     began_at: datetime
@@ -71,8 +70,10 @@ class Slot:
 
 
 def of_pool(pool: Pool, week: PoolWeek, isp: str, hours_a_bar: str = "1", bill: Bill | None = None) -> dict[str, Any]:
-    """The figures of a pool's page by the name that the page has for each. Raises InvalidValueError (the ISP, the hours
-    a bar)."""
+    """The figures of a pool's page, by the names that the page uses.
+
+    Raises InvalidValueError for the ISP or the hours per bar.
+    """
     if isp not in ISPS:
         raise InvalidValueError(f"Isp must be one of {', '.join(ISPS)}: {isp[:64]!r} was given.")
     if hours_a_bar not in map(str, HOURS_A_BAR):
@@ -82,14 +83,14 @@ def of_pool(pool: Pool, week: PoolWeek, isp: str, hours_a_bar: str = "1", bill: 
         "volume": volume_figure(week, slots, int(hours_a_bar)),
         "percentage": percentage_figure(week, slots),
         "capacity": capacity_figure(week, slots, isp),
-        # The page has room and colours of its own for it.
+        # The page shows it in a place and colours of its own.
         "life": pool.figure(bill=bill).update_layout(template=None, height=None),
     }
     return {name: json.loads(figure.to_json()) for name, figure in figures.items()}
 
 
 def _slots(hours: Sequence[VolumeHour], hours_a_bar: int) -> list[Slot]:
-    """The hours in runs of that many, which begin at the same times however far the week has moved on."""
+    """Group the hours into slots that start at the same times of day, wherever the week starts."""
     begins = [hour.began_at for hour in hours]
     runs = groupby(range(len(hours)), key=lambda place: int(begins[place].timestamp()) // 3600 // hours_a_bar)
     places = [list(run) for _, run in runs]
@@ -97,7 +98,7 @@ def _slots(hours: Sequence[VolumeHour], hours_a_bar: int) -> list[Slot]:
 
 
 def volume_figure(week: PoolWeek, slots: Sequence[Slot], hours_a_bar: int) -> Figure:
-    """Messages of the last seven days: what left each way and bounced, was accepted, put off, and waited at the end."""
+    """Messages of the last seven days: by route, bounced, accepted, deferred, and waiting at the end of each hour."""
     counts = {
         name: [sum(getattr(week.hours[place], name) for place in slot.places) for slot in slots]
         for name in ("dedicated", "shared", "bounced", "deferred", "accepted")
@@ -111,15 +112,14 @@ def volume_figure(week: PoolWeek, slots: Sequence[Slot], hours_a_bar: int) -> Fi
         _line("accepted", middles, counts["accepted"], "%{y:,} accepted", line=accepted_line),
     ]
     unit = "Messages an hour" if hours_a_bar == 1 else f"Messages in {hours_a_bar} hours"
-    # Hours stand side by side, as any gap would be thinner than a pixel here and wider there.
+    # No gaps between the bars: gaps of less than a pixel would be drawn unevenly.
     width = _widths(slots, 1.0 if hours_a_bar == 1 else 0.8)
     greatest = max(*left, *counts["accepted"], *counts["deferred"], *counts["queued"])
     return _figure([*bars(middles, counts, width=width), *lines], unit, greatest, week.hours)
 
 
 def percentage_figure(week: PoolWeek, slots: Sequence[Slot]) -> Figure:
-    """The percentage of the mail that left through the pool's IPs and through the shared pool, a gap where nothing
-    left."""
+    """The percentages that left through the pool's IPs and the shared pool, with a gap where nothing left."""
 
     def percentages(way: str) -> list[float | None]:
         left = [
@@ -131,7 +131,7 @@ def percentage_figure(week: PoolWeek, slots: Sequence[Slot]) -> Figure:
     lines = []
     for name, colour in (("dedicated", DEDICATED_COLOUR), ("shared", SHARED_COLOUR)):
         middles, hover = [slot.middle for slot in slots], "%{y:.1f} % " + name
-        # A point between two gaps is not a line.
+        # A single point between two gaps is not drawn as a line.
         style = {"mode": "lines+markers", "line": {"color": colour, "width": 2}, "marker": {"size": 3, "color": colour}}
         lines.append(_line(name, middles, percentages(name), hover, **style))
     ticks = [0, 25, 50, 75, 100]
@@ -139,10 +139,9 @@ def percentage_figure(week: PoolWeek, slots: Sequence[Slot]) -> Figure:
 
 
 def capacity_figure(week: PoolWeek, slots: Sequence[Slot], isp: str) -> Figure:
-    """What was sent to one ISP in the 24 hours until each bar's end, against what the pool's IPs might send it, and
-    what was to be sent."""
+    """Messages sent to one ISP in the 24 hours before the end of each bar, with the capacity and the demand."""
     hours = [week.by_isp[isp].hours[slot.places[-1]] for slot in slots]
-    # A step lasts until its hours are over: the last one, too.
+    # A step lasts until the end of its hours, including the last one.
     ends = [slot.began_at for slot in slots] + [slots[-1].ended_at]
     capacity = [hour.capacity_24_hours for hour in hours]
     demand = [hour.accepted_last_24_hours for hour in hours]
@@ -183,9 +182,9 @@ def _line(name: str, x: Sequence[datetime], y: Sequence[float | None], hover: st
 
 
 def _figure(traces: list[Any], unit: str, greatest: int, hours: Sequence[VolumeHour], **y_axis: Any) -> Figure:
-    # Without a range of its own, a chart of a young pool counts milliseconds.
+    # Without an explicit range, the axis of a new pool would show milliseconds.
     end = hours[-1].began_at + _HOUR
-    # Told at once: each update of a figure costs as much as making it.
+    # In one update: each update of a figure costs as much as creating it.
     layout = {
         "template": None,
         "barmode": "stack",

@@ -1,4 +1,4 @@
-"""Numbers, money and times as people read them."""
+"""Formats of numbers, money and times."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def number(value: int) -> str:
 
 
 def percent(value: float) -> str:
-    """``98.7%``, with no decimal where it is whole; never 100% or 0% for what is only near it."""
+    """``98.7%``, without decimals if it is whole; never 100% or 0% for a value that is only close to it."""
     rounded = round(value, 1)
     if rounded in {0, 100} and value != rounded:
         return "under 0.1%" if value < 1 else "over 99.9%"
@@ -27,7 +27,7 @@ def dollars(value: float) -> str:
 
 
 def price(value: float) -> str:
-    """``$24.95``, and ``$0.005`` in full: a price may be less than a cent."""
+    """``$24.95``, or ``$0.005`` in full for prices below a cent."""
     return dollars(value) if round(value, 2) == value else f"${value:,.10f}".rstrip("0")
 
 
@@ -42,7 +42,7 @@ def day_of(value: datetime) -> str:
 
 
 def base64_size(content: str) -> int:
-    """How many bytes a text in Base64 stands for."""
+    """The number of bytes that a Base64 text encodes."""
     return len(content) * 3 // 4 - content[-2:].count("=")
 
 

@@ -1,4 +1,4 @@
-"""The messages that a page lists, and one of them with all that is known of it."""
+"""The list of messages, and the page of one message."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from moto_ses_managed.simulation.mail.messages import Message, MessageStatus, Ro
 from moto_ses_managed.simulation.reasons import Reason
 
 PAGE = 50
-"""Messages on a page (our choice)."""
+"""Messages per page (our choice)."""
 
 MOST_SEARCHED = 2_000
-"""Messages whose text a search reads, the newest (our choice: each is read from its MIME)."""
+"""The newest messages that a text search reads (our choice: each is parsed from its MIME)."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "Isp": ISPS,
@@ -34,10 +34,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class MessageFilter:
-    """What a message must have to be listed: an empty text asks for nothing.
+    """The filter of the list. An empty text matches everything.
 
-    ISP, route, status and reason are those of any of its deliveries. ``text`` is looked for in sender, recipients,
-    subject and id, whatever its case.
+    ISP, route, status and reason match if any delivery has them. ``text`` is searched for in sender, recipients,
+    subject and ID, ignoring case.
     """
 
     pool: str = ""
@@ -50,7 +50,7 @@ class MessageFilter:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> MessageFilter:
-        """From the page's query. Raises InvalidValueError for a value that a filter does not have."""
+        """From the query of the page. Raises InvalidValueError for an unknown value."""
         for name, allowed in CHOICES.items():
             value = query.get(name, "")
             if value and value not in allowed:
@@ -67,7 +67,7 @@ class MessageFilter:
 
     @property
     def query(self) -> dict[str, str]:
-        """The query that asks for it."""
+        """The filter as a query."""
         names = {
             "PoolName": self.pool,
             "ConfigurationSetName": self.configuration_set,
@@ -80,7 +80,7 @@ class MessageFilter:
         return {name: value for name, value in names.items() if value}
 
     def takes(self, message: Message) -> bool:
-        """Whether the message is one of those, its text apart."""
+        """Whether the message matches everything but ``text``."""
         if self.pool and message.pool != self.pool:
             return False
         if self.configuration_set and message.configuration_set != self.configuration_set:
@@ -96,7 +96,7 @@ class MessageFilter:
 
 @dataclass(frozen=True)
 class MessageRow:
-    """A message in the list; ``number`` counts what the Region ever accepted."""
+    """A message in the list; ``number`` counts all messages that the Region ever accepted."""
 
     number: int
     message: Message
@@ -104,14 +104,17 @@ class MessageRow:
 
     @property
     def more_recipients(self) -> int:
-        """How many there are besides the first."""
+        """The number of recipients besides the first."""
         return len(self.message.recipients) - 1
 
 
 @dataclass(frozen=True)
 class MessageList:
-    """The newest messages first. ``older`` is the number to go on before, None after the oldest; ``searched_all`` says
-    whether the text of every message was looked at."""
+    """A page of messages, newest first.
+
+    ``older`` is the number before which the next page starts, None on the last page. ``searched_all`` says whether the
+    text of every message was searched.
+    """
 
     rows: list[MessageRow]
     older: int | None
@@ -121,7 +124,7 @@ class MessageList:
 
 
 def listed(ses: ManagedSESBackend, wanted: MessageFilter, before: int | None) -> MessageList:
-    """The newest ``PAGE`` messages that are wanted, of those before the number ``before``."""
+    """The newest ``PAGE`` matching messages with a number below ``before``."""
     with ses.step(reads=True):
         stored = ses.region.messages
         kept, accepted = len(stored), stored.accepted
@@ -137,7 +140,7 @@ def listed(ses: ManagedSESBackend, wanted: MessageFilter, before: int | None) ->
                 candidates.append((number, message, ses.mail.get(message.message_id)))
                 if len(candidates) == most:
                     break
-    # Mail does not change: the Region is free while its text is read.
+    # Mail does not change, so its text is read without the lock of the Region.
     rows: list[MessageRow] = []
     for number, message, mail in candidates:
         row = MessageRow(number, message, _subject(mail))
@@ -150,7 +153,7 @@ def listed(ses: ManagedSESBackend, wanted: MessageFilter, before: int | None) ->
 
 
 def before_number(query: Mapping[str, str]) -> int | None:
-    """The number that a page goes on before. Raises InvalidValueError."""
+    """The number before which the page starts. Raises InvalidValueError."""
     text = query.get("Before", "")
     if not text:
         return None
@@ -161,7 +164,7 @@ def before_number(query: Mapping[str, str]) -> int | None:
 
 @dataclass(frozen=True)
 class MessageView:
-    """One message, with all that is known of it."""
+    """Everything about one message."""
 
     details: MessageDetails
     chose_set: str

@@ -1,4 +1,4 @@
-"""The pages, each rendered whole from what the hooks tell: a script that wants news of one asks for it again."""
+"""The pages. Each is rendered completely from the hooks; scripts fetch a page again to update it."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from .selection import Selection, accounts, regions
 Query = Mapping[str, str]
 
 MOST_DIGITS = 5
-"""Under which a number in a path stays: no message has so many attachments."""
+"""A number in a path has fewer digits than this; no message has as many attachments."""
 
 
 def reply(kind: str, name: str, query: Query) -> Reply:
-    """The page of that kind (and of the pool ``name``), or the page that says what is wrong with the request."""
+    """The page of this kind and name, or an error page for a bad request."""
     try:
         return _find(kind, name)(Selection.of(query), name, query)
     except NotFoundError as error:
@@ -105,12 +105,12 @@ def _message(selection: Selection, name: str, _query: Query) -> Reply:
 
 
 def _html_part(selection: Selection, name: str, _query: Query) -> Reply:
-    """The HTML part of a message, for the frame on its page: nothing in it runs or is fetched."""
+    """The HTML part of a message, for the frame on its page. It runs no scripts and loads nothing."""
     return mail_reply(messages.message_view(selection.backend, name).details.html or "")
 
 
 def _attachment(selection: Selection, name: str, _query: Query) -> Reply:
-    """One attachment of a message, by its number from 1, as a file to keep."""
+    """An attachment of a message, by its number from 1, as a download."""
     message_id, _, number = name.partition("/")
     attachments = messages.message_view(selection.backend, message_id).details.attachments
     place = int(number) if number.isascii() and number.isdigit() and len(number) < MOST_DIGITS else 0
@@ -137,7 +137,7 @@ def _rehearse(selection: Selection, _name: str, _query: Query) -> Reply:
 
 
 def _version(selection: Selection, _name: str, _query: Query) -> Reply:
-    """What a page asks for while it is looked at, and costs no rendering."""
+    """The version that an open page polls for; it costs no rendering."""
     return json_reply({"Version": selection.version})
 
 
@@ -157,7 +157,7 @@ _PAGES: dict[tuple[str, bool], Callable[[Selection, str, Query], Reply]] = {
     ("figures", True): _figures,
     ("version", False): _version,
 }
-"""Pages by kind, and whether a name follows it."""
+"""The pages by kind, and whether a name follows the kind."""
 
 
 def _error_page(status: HTTPStatus, message: str, query: Query) -> Reply:

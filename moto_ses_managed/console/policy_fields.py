@@ -1,4 +1,4 @@
-"""The policy's fields as a page shows them, each with its reason: the text that follows it in SendingPolicy."""
+"""The policy's fields for a page. Each has its reason: the docstring that follows it in SendingPolicy."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from moto_ses_managed.simulation.policy import SendingPolicy
 
 @dataclass(frozen=True)
 class PolicyField:
-    """One number of the policy: its name in the API, its value and its default there, and why it is what it is."""
+    """One field of the policy: its name in the API, its value, its default, and the reason for the default."""
 
     name: str
     value: str
@@ -26,12 +26,12 @@ class PolicyField:
 
     @property
     def changed(self) -> bool:
-        """Whether it is another value than the default one."""
+        """Whether the value differs from the default."""
         return bool(_read(self.value) != _read(self.default))
 
 
 def policy_fields(policy: SendingPolicy) -> list[PolicyField]:
-    """All of them, in SendingPolicy's order."""
+    """All fields, in the order of SendingPolicy."""
     values, defaults = _json(policy), _json(SendingPolicy())
     return [
         PolicyField(
@@ -63,7 +63,7 @@ def _read(text: str) -> Any:
 
 @cache
 def _reasons() -> dict[str, str]:
-    """What stands below each field in the source."""
+    """The docstring below each field in the source."""
     [declared] = ast.parse(inspect.getsource(SendingPolicy)).body
     assert isinstance(declared, ast.ClassDef)
     reasons: dict[str, str] = {}

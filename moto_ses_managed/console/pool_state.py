@@ -1,4 +1,4 @@
-"""A pool as its page shows it: one of the customer's, or SES's own of the standard IPs that are in none."""
+"""The state of a pool for its page: a customer's pool, or SES's default pool of standard IPs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from moto_ses_managed.simulation.views.week import PoolWeek, pool_week
 
 
 def pool_now(ses: ManagedSESBackend, name: str) -> tuple[Pool, PoolWeek]:
-    """The pool and its last seven days, of one moment. Raises NotFoundError or ReservedPoolError."""
+    """The pool and its last seven days, from one step. Raises NotFoundError or ReservedPoolError."""
     with ses.step(reads=True):
         region = ses.region
         if name == DEFAULT_DEDICATED_POOL:
@@ -21,13 +21,13 @@ def pool_now(ses: ManagedSESBackend, name: str) -> tuple[Pool, PoolWeek]:
 
 
 def default_pool(ses: ManagedSESBackend) -> Pool | None:
-    """SES's own pool while it has IPs, as ListDedicatedIpPools has it."""
+    """SES's default pool, or None while it has no IPs; ListDedicatedIpPools lists it alike."""
     pool, _ = pool_now(ses, DEFAULT_DEDICATED_POOL)
     return pool if pool.ips else None
 
 
 def standard_pools(ses: ManagedSESBackend) -> list[str]:
-    """The pools that a standard IP may be put into."""
+    """The pools that a standard IP can be moved to."""
     with ses.step(reads=True):
         own = [name for name, pool in ses.region.pools.items() if pool.scaling_mode is ScalingMode.STANDARD]
     return [*own, DEFAULT_DEDICATED_POOL]

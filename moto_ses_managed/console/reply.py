@@ -1,4 +1,4 @@
-"""Replies in moto's form, with the headers that keep a page to itself."""
+"""Replies in moto's form, with the headers that isolate a page from other sites."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        # A chart is made a picture of by way of one that the script wrote.
+        # plotly.js exports a chart as an image by way of a blob or data URL that it creates.
         "img-src 'self' data: blob:",
         "connect-src 'self'",
         "form-action 'self'",
@@ -25,7 +25,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-"""Content-Security-Policy: everything comes from this server, as files; nothing is inline, and nobody frames it."""
+"""Content-Security-Policy: load files from this server only, no inline code, no framing by others."""
 
 _ALWAYS = {
     "content-security-policy": POLICY,
@@ -36,14 +36,14 @@ _ALWAYS = {
 
 
 def page_reply(html: str, status: HTTPStatus = HTTPStatus.OK, headers: Mapping[str, str] | None = None) -> Reply:
-    """A page, never kept: it shows the present."""
+    """A page. It is not cached, because it shows the current state."""
     return int(status), {**_ALWAYS, "content-type": "text/html; charset=utf-8", **(headers or {})}, html
 
 
 _MAIL_POLICY = "; ".join(
     ("default-src 'none'", "style-src 'unsafe-inline'", "img-src data:", "frame-ancestors 'self'", "sandbox")
 )
-"""For the HTML of a message, which is anybody's: its own styles and images, and nothing that runs or calls."""
+"""Content-Security-Policy for the HTML of a message, which is not trusted: its own styles and images only."""
 
 
 _MEDIA_TYPE = re.compile(r"[a-zA-Z0-9!#$&^_.+-]+/[a-zA-Z0-9!#$&^_.+-]+")
@@ -57,7 +57,7 @@ def mail_reply(html: str) -> Reply:
 
 
 def attachment_reply(content: bytes, content_type: str, filename: str) -> Reply:
-    """An attachment of a message, which is anybody's: a browser saves it, and shows nothing of it."""
+    """An attachment of a message, which is not trusted: a browser saves it and does not display it."""
     disposition = Message()
     disposition.add_header(
         "content-disposition", "attachment", filename=("utf-8", "", filename.encode(errors="replace").decode())
@@ -71,10 +71,10 @@ def attachment_reply(content: bytes, content_type: str, filename: str) -> Reply:
 
 
 def json_reply(document: Mapping[str, Any]) -> Reply:
-    """What a script of the console asked for."""
+    """JSON for a script of the console."""
     return int(HTTPStatus.OK), {**_ALWAYS, "content-type": "application/json"}, json.dumps(document)
 
 
 def file_reply(content: bytes, content_type: str, cache_control: str) -> Reply:
-    """A file, kept as ``cache_control`` says."""
+    """A file, cached as ``cache_control`` says."""
     return int(HTTPStatus.OK), {**_ALWAYS, "content-type": content_type, "cache-control": cache_control}, content

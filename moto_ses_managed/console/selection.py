@@ -1,4 +1,4 @@
-"""Which account and Region a page shows."""
+"""The account and Region that a page shows."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.clock import MINUTE
 
 _PROCESS = token_hex(4)
-"""A server that is started anew has no version that it had before."""
+"""Part of each version, so that a restarted server never repeats a version."""
 
 
 @dataclass(frozen=True)
 class Selection:
-    """One account in one Region, of a ``version`` that is another one once anything that its pages show is."""
+    """One account in one Region. Its ``version`` changes whenever anything that its pages show changes."""
 
     region: str = DEFAULT.region
     account_id: str = DEFAULT.account_id
@@ -31,36 +31,36 @@ class Selection:
 
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Selection:
-        """What ``Region`` and ``AccountId`` of a query say. Raises InvalidValueError."""
+        """From ``Region`` and ``AccountId`` of a query. Raises InvalidValueError."""
         account_id = selection.account_id(query.get("AccountId", DEFAULT.account_id).strip())
         region = selection.region_name(query.get("Region", DEFAULT.region), regions())
         selected = cls(region, account_id)
-        # Before anything of it is read: what changes meanwhile is news.
+        # Taken before any state is read, so that a later change gives a new version.
         return replace(selected, version=_version(selected.backend))
 
     @property
     def ses(self) -> SesManaged:
-        """The hooks into it, in this process."""
+        """The hooks for this account and Region, in this process."""
         return SesManaged(self.region, self.account_id, IN_PROCESS)
 
     @property
     def backend(self) -> ManagedSESBackend:
-        """Its SES itself, for what the hooks do not tell."""
+        """The SES backend, for what the hooks do not offer."""
         return selection.backend_of(place.Selection(self.region, self.account_id))
 
     @property
     def query(self) -> str:
-        """What follows the question mark of a link that keeps it."""
+        """The query of a link that keeps the selection."""
         return urlencode({"Region": self.region, "AccountId": self.account_id})
 
 
 def _version(ses: ManagedSESBackend) -> str:
-    """The number of its last change, and the minute, in which it needs no change to be another time."""
+    """The number of the last change and the current minute, because time passes without a change."""
     with ses.step(reads=True):
         minute = ses.region.clock.elapsed // MINUTE
     return f"{_PROCESS}-{ses.last_change}-{minute}"
 
 
 def accounts() -> list[str]:
-    """The accounts that were used until now."""
+    """The accounts that have been used so far."""
     return sorted({DEFAULT.account_id, *ses_backends})

@@ -1,4 +1,4 @@
-"""Configuration sets and identities as a page shows them: the way from a sender to a pool."""
+"""Configuration sets and identities for a page: which pool a sender's mail takes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from moto_ses_managed.ses.models import ManagedSESBackend
 from moto_ses_managed.simulation.pool_names import DEFAULT_DEDICATED_POOL, SHARED_POOL
 
 MOST_ROWS = 500
-"""Sets, and identities, that a page shows (our choice; SES's own lists have all)."""
+"""Configuration sets, and identities, that a page shows at most (our choice; SES's own lists have all)."""
 
 
 @dataclass(frozen=True)
 class SetRow:
-    """A configuration set. ``pool`` is the one that it names, None for the default way."""
+    """A configuration set. ``pool`` is its sending pool; None if it names none."""
 
     name: str
     pool: str | None
@@ -29,7 +29,7 @@ class SetRow:
 
 @dataclass(frozen=True)
 class IdentityRow:
-    """An identity, its default set, and where its mail goes that names no other set."""
+    """An identity, its default set, and the route of mail that names no other set."""
 
     name: str
     kind: str
@@ -40,7 +40,7 @@ class IdentityRow:
 
 @dataclass(frozen=True)
 class SendingView:
-    """The page: at most MOST_ROWS of each, and how many there are."""
+    """The page: at most MOST_ROWS of each, and the totals."""
 
     sets: list[SetRow]
     all_sets: int
@@ -51,7 +51,7 @@ class SendingView:
 
 
 def sending_view(ses: ManagedSESBackend) -> SendingView:
-    """The sets and identities as they are now, by name."""
+    """The current sets and identities, sorted by name."""
     with ses.step(reads=True):
         return SendingView(
             sets=[_set_row(ses.config_sets[name]) for name in ses.config_sets.names()[:MOST_ROWS]],

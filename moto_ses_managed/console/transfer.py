@@ -1,4 +1,4 @@
-"""How a reply goes over the wire: compressed where that helps, and not again where the browser has it already."""
+"""The transfer of a reply: compressed if that helps, or 304 if the browser already has it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Any
 from .reply import Reply
 
 WORTH_COMPRESSING = 1_000
-"""Bytes from which a body is compressed (our choice: a network packet has about as many)."""
+"""The smallest body, in bytes, that is compressed (our choice: about the size of a network packet)."""
 
 _NEVER = re.compile(r"q=0(\.0*)?")
-"""The weight of an encoding that is not to be used [RFC 9110]."""
+"""The weight of an encoding that must not be used [RFC 9110]."""
 
 
 def sent(request: Any, reply: Reply) -> Reply:
-    """The reply as this request can take it: 304 without a body where the browser has the same already."""
+    """The reply for this request: compressed if it accepts that, or 304 without a body if the browser has it."""
     status, headers, body = reply
     if status != HTTPStatus.OK:
         return reply
@@ -33,7 +33,7 @@ def sent(request: Any, reply: Reply) -> Reply:
 
 
 def takes_gzip(request: Any) -> bool:
-    """Whether the browser says that it takes gzip."""
+    """Whether the request accepts gzip."""
     offered = (part.replace(" ", "").partition(";") for part in _header(request, "Accept-Encoding").split(","))
     return any(encoding == "gzip" and not _NEVER.fullmatch(weight) for encoding, _, weight in offered)
 

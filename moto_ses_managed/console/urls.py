@@ -1,6 +1,6 @@
-"""Where the console is served: its pages among the paths of the control API, which it calls for everything else.
+"""The URLs of the console. Its pages are served beside the control API, which they call for everything else.
 
-activate() hooks these paths, and most tests never ask for one: what answers them is imported by the first request.
+activate() adds these paths. Most tests never request one, so the pages are imported by the first request.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from moto_ses_managed.control.prefix import PREFIX
 from .reply import Reply, page_reply
 
 OWN = "console/"
-"""What the paths of the console begin with, its first page aside."""
+"""The prefix of the console's paths, except for its first page."""
 
 EXTRA_MISSING = "The console needs its extra: pip install 'moto-ses-managed[console]'."
 
@@ -24,7 +24,7 @@ _READING = ("GET", "HEAD")
 
 
 def handle(request: Any, full_url: str, headers: Any) -> Reply:
-    """Answer one request below the control API's prefix: with a page or an asset, or as the control API answers it."""
+    """Answer a request below the control API's prefix with a page, an asset, or a call of the control API."""
     from moto_ses_managed.control import urls as control_urls
 
     url = urlsplit(full_url)
@@ -43,7 +43,7 @@ def handle(request: Any, full_url: str, headers: Any) -> Reply:
 
 
 def to_the_console(request: Any, full_url: str, headers: Any) -> Reply:  # noqa: ARG001  (moto's signature of a handler)
-    """Redirect to the console where the last slash is missing."""
+    """Redirect to the console if the trailing slash is missing."""
     query = urlsplit(full_url).query
     return page_reply("", HTTPStatus.PERMANENT_REDIRECT, {"location": PREFIX + (f"?{query}" if query else "")})
 
@@ -52,4 +52,4 @@ CONSOLE_PATHS: dict[str, Callable[..., Reply]] = {
     "{0}" + PREFIX + r"(?P<path>[\s\S]*)$": handle,
     "{0}" + PREFIX.rstrip("/") + "$": to_the_console,
 }
-"""Whatever follows the prefix, line feeds too, which a dot would leave to moto's page for what it doesn't know."""
+"""Everything after the prefix. ``[\\s\\S]`` matches line feeds, too, which would otherwise get moto's own 404 page."""

@@ -1,4 +1,4 @@
-"""What the pages show of pools and of the bill, worked out from what the hooks tell."""
+"""What the pages show of pools and of the bill, computed from the hooks' snapshots."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from moto_ses_managed.simulation.snapshots import HistoryDay
 from moto_ses_managed.simulation.views.week import IspHour, PoolWeek, VolumeHour
 
 MOST_IPS = 250
-"""IPs that a page shows one by one (our choice; the control API tells of all)."""
+"""IPs that a page lists at most (our choice; the control API returns all)."""
 
 MOST_DAYS = 30
-"""Finished days that a page shows one by one (our choice)."""
+"""Finished days that a page lists at most (our choice)."""
 
 SHADES = 10
-"""Steps of the heat map's colour from cold to warm."""
+"""The number of colours of the heat map, from cold to warm."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class PoolRow:
 
 @dataclass(frozen=True)
 class Heat:
-    """How warm an IP is at one ISP; ``shade`` is its step of the colour."""
+    """The warm-up percentage of an IP at one ISP; ``shade`` is the number of its colour."""
 
     percentage: float
     shade: int
@@ -63,9 +63,9 @@ class IpRow:
 
 @dataclass(frozen=True)
 class IspRow:
-    """A pool towards one ISP. ``capacity`` is None where nothing bounds it.
+    """A pool's figures at one ISP. ``capacity`` is None if there is no limit.
 
-    ``accepted`` and the counts after it are since the pool was made; ``why`` is the simulation's own sentence.
+    ``accepted`` and the counts after it are since the pool was created; ``why`` is the simulation's explanation.
     """
 
     isp: str
@@ -88,8 +88,11 @@ class IspRow:
 
 @dataclass(frozen=True)
 class PoolView:
-    """A pool's page. ``shared`` and ``row.dedicated`` are the sums of the hours that the charts show; ``capacities`` is
-    by ISP, of those that the pool had mail for."""
+    """A pool's page.
+
+    ``shared`` and ``row.dedicated`` are the sums of the hours that the charts show. ``capacities`` is by ISP that the
+    pool had mail for.
+    """
 
     row: PoolRow
     last_managed: bool
@@ -114,7 +117,7 @@ class PoolView:
 
 @dataclass(frozen=True)
 class BillRow:
-    """One line of the bill, in US dollars; counts are None where the line has none."""
+    """One line of the bill, in US dollars; counts are None if they do not apply."""
 
     name: str
     managed_messages: int | None
@@ -126,8 +129,7 @@ class BillRow:
 
 @dataclass(frozen=True)
 class BillView:
-    """The bill as a table: a line for each pool, one for the monthly fee, and the total; ``prices`` are those it goes
-    by."""
+    """The bill as a table: a line for each pool, one for the monthly fee, and the total. ``prices`` explains them."""
 
     month: str
     rows: list[BillRow]
@@ -138,7 +140,7 @@ class BillView:
 
 
 def pool_row(pool: Pool) -> PoolRow:
-    """A pool for the list of pools."""
+    """The row of a pool in the list of pools."""
     sent = pool.sent_last_7_days
     return PoolRow(
         name=pool.name,
@@ -158,14 +160,14 @@ def pool_row(pool: Pool) -> PoolRow:
 
 
 def _bounced(pool: Pool) -> int:
-    """Messages that bounced since the sixth last day before the running one began, whatever the cause."""
+    """Messages that bounced for any reason today and on the six days before."""
     today = [sending.reasons_today for sending in pool.by_isp.values()]
     before = [reasons for day in pool.history[-6:] for reasons in day.reasons.values()]
     return sum(reasons.get(reason, 0) for reasons in (*today, *before) for reason in _LOST)
 
 
 def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
-    """A pool for its own page."""
+    """The page of a pool."""
     row = pool_row(pool)
     isps = _isp_rows(pool)
     told = milestones(pool)
@@ -193,7 +195,7 @@ def pool_view(pool: Pool, week: PoolWeek, *, last_managed: bool) -> PoolView:
 
 
 def bill_view(bill: Bill, policy: SendingPolicy) -> BillView:
-    """The bill for its table."""
+    """The table of the bill."""
     return BillView(
         month=bill.month,
         rows=[
@@ -226,7 +228,7 @@ def _ip_rows(pool: Pool) -> list[IpRow]:
 
 
 def _warm_isps(pool: Pool, isps: Iterable[IspRow]) -> list[str]:
-    """The ISPs that the heat map has: where the pool had mail or an IP is warm; all of them where there is none."""
+    """The ISPs of the heat map: those with mail or a warm IP, or all if there are none."""
     used = [isp.isp for isp in isps if isp.is_used or any(ip.warmup[isp.isp] for ip in pool.ips)]
     return used or [isp.isp for isp in isps]
 
@@ -251,7 +253,7 @@ def _isp_rows(pool: Pool) -> list[IspRow]:
 
 
 def _exceeding(pool: Pool, week: PoolWeek) -> str:
-    """What became, and becomes, of mail over the capacity that the chart draws: true whatever the pool had then."""
+    """What happened, and happens, to mail over the capacity in the chart; true for any past of the pool."""
     if not pool.ips:
         had_ips = any(day.ips for day in pool.history)
         now = (
@@ -270,4 +272,4 @@ def _exceeding(pool: Pool, week: PoolWeek) -> str:
 
 
 _LOST = (Reason.RECIPIENT.value, Reason.BLOCKLISTED_IP.value, Reason.EXPIRED.value)
-"""What mail bounces for."""
+"""The reasons of bounces."""

@@ -1,4 +1,4 @@
-"""Event publishing: what happens to mail, told to the event destinations of its configuration set.
+"""Event publishing: the events of mail, sent to the event destinations of its configuration set.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """

@@ -1,6 +1,6 @@
-"""Events as SES writes them [AWS: "Contents of event data that Amazon SES publishes to Amazon SNS"].
+"""Event documents in the form of SES [AWS: "Contents of event data that Amazon SES publishes to Amazon SNS"].
 
-All times are those of the event. Ids follow from the message and the event: the same simulation gives the same ones.
+All times are those of the event. IDs derive from the message and the event, so a repeated simulation repeats them.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ REMOTE_MTA_IP = "203.0.113.1"
 """The recipient's mail server (our choice: RFC 5737)."""
 
 SMTP_RESPONSE = "250 2.6.0 Message received"
-"""What that server says to mail that it takes [AWS: the example of a Delivery record]."""
+"""The reply of that server when it accepts mail [AWS: the example of a Delivery record]."""
 
 _SES_ITSELF = "amazonses.com"
-"""The MTA that SES names where the message never left it (seen live)."""
+"""The MTA that SES names if the message never left SES (seen live)."""
 
 _ON_GLOBAL_LIST = (
     "Amazon SES has suppressed sending to this address because it has a recent history of bouncing as an invalid "
@@ -48,7 +48,7 @@ _ON_ACCOUNT_LIST = (
     "more information about removing addresses from the suppression list, see the Amazon SES Developer Guide at "
     "https://docs.aws.amazon.com/ses/latest/DeveloperGuide/sending-email-suppression-list.html"
 )
-# Both are SES's own words (seen live).
+# Both texts are SES's own (seen live).
 _ON_TENANT_LIST = (
     "Amazon SES did not send the message to this address because it is on the suppression list for your tenant."
 )
@@ -57,12 +57,12 @@ _UNSUBSCRIBED = (
     "Amazon SES did not send the message to this address because the recipient has unsubscribed from the contact list "
     "or the topic that the message belongs to."
 )
-# That SES tells of it in a Bounce event is documented, its words are our choice.
+# The Bounce event is documented; its text is our choice.
 
 
 @dataclass(frozen=True)
 class _Bounce:
-    """How a bounce is written; without a ``status`` there was no delivery status notification."""
+    """The form of a bounce. Without a ``status`` there was no delivery status notification."""
 
     bounce_type: str
     bounce_sub_type: str
@@ -94,7 +94,7 @@ _BOUNCES: dict[BounceReason, _Bounce] = {
 
 @dataclass(frozen=True)
 class _Delay:
-    """How a delay is written."""
+    """The form of a delay."""
 
     delay_type: str
     status: str
@@ -111,13 +111,13 @@ _DELAYS: dict[DelayReason, _Delay] = {
 
 
 def event_document(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
-    """The document of ``event``, as SNS, Firehose and, as ``detail``, EventBridge get it."""
+    """The document of ``event`` for SNS and Firehose, and the ``detail`` for EventBridge."""
     name, written = event_object(backend, mail, event)
     return {"eventType": EVENT_TYPES[event.kind], "mail": mail_object(backend, mail, event), name: written}
 
 
 def event_object(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> tuple[str, dict[str, Any]]:
-    """What the document says of the event itself, under its name there."""
+    """The part of the document about the event itself, with its name in the document."""
     name, write = _EVENT_OBJECTS[event.kind]
     return name, write(backend, mail, event)
 
@@ -143,7 +143,7 @@ def _delivery(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> d
 
 
 def _delivery_delay(_backend: ManagedSESBackend, _mail: SentMail, event: MailEvent) -> dict[str, Any]:
-    """The statuses (RFC 3463) and their texts are our choice."""
+    """A DeliveryDelay. The statuses (RFC 3463) and their texts are our choice."""
     form = _DELAYS[event.circumstances.delay]
     delay: dict[str, Any] = {
         "timestamp": timestamp(event.at),
@@ -199,8 +199,10 @@ def _bounced(recipient: str, form: _Bounce, mail: SentMail, event: MailEvent) ->
 
 
 def _has_own_time_limit(backend: ManagedSESBackend, mail: SentMail) -> bool:
-    """Whether the sender set the time to deliver in [AWS: bounceSubType CustomTimeoutExceeded, "within the time
-    specified by the email sender"]."""
+    """Whether the sender set the delivery timeout.
+
+    [AWS: bounceSubType CustomTimeoutExceeded, "within the time specified by the email sender"]
+    """
     configuration_set = backend.config_sets.get(mail.configuration_set or "")
     return configuration_set is not None and configuration_set.max_wait is not None
 
@@ -245,7 +247,7 @@ def _topic_preferences(subscriptions: Subscriptions) -> dict[str, Any]:
 
 
 def _mta(backend: ManagedSESBackend, event: MailEvent) -> str:
-    """The SES mail server that has the IP which the mail left through, named as SES names them (seen live)."""
+    """The SES mail server of the IP that sent the mail, with a name in the form of SES (seen live)."""
     ip = outgoing_ip(event)
     if ip is None:
         return _SES_ITSELF

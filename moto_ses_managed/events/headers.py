@@ -1,4 +1,4 @@
-"""A message's headers as an event shows them."""
+"""The headers of a message in its events."""
 
 from __future__ import annotations
 
@@ -10,21 +10,22 @@ from moto_ses_managed.ses.mail.raw import decoded
 from moto_ses_managed.ses.mail.sent_mail import SentMail
 
 MAX_HEADERS_SIZE = 10 * 1024
-"""Bytes of headers that an event shows [AWS: headersTruncated, "if the headers are larger than 10 KB"]."""
+"""Bytes of headers that an event includes [AWS: headersTruncated, "if the headers are larger than 10 KB"]."""
 
 _ADDRESS_LISTS = {"from": "from", "reply-to": "replyTo", "to": "to", "cc": "cc", "bcc": "bcc"}
 _TEXTS = {"return-path": "returnPath", "sender": "sender", "date": "date", "subject": "subject"}
 
 
 def header(mail: SentMail, name: str) -> str | None:
-    """The value of the first header of that name, however it is spelt; None where there is none."""
+    """The value of the first header with this name, ignoring case; None if there is none."""
     return next((value for field, value in mail.headers if field.lower() == name.lower()), None)
 
 
 def original_headers(mail: SentMail) -> tuple[list[dict[str, str]], bool]:
-    """The headers in the message's order, and whether some are left out.
+    """The headers in the order of the message, and whether some were left out.
 
-    Those from the first one that goes past MAX_HEADERS_SIZE are (where SES cuts is not documented: our choice).
+    All headers from the first one that exceeds MAX_HEADERS_SIZE are left out. Where SES cuts is not documented (our
+    choice).
     """
     headers: list[dict[str, str]] = []
     size = 0
@@ -37,7 +38,7 @@ def original_headers(mail: SentMail) -> tuple[list[dict[str, str]], bool]:
 
 
 def common_headers(mail: SentMail) -> dict[str, Any]:
-    """The commonly used ones, decoded; ``messageId`` is the id that SES gave the message [AWS: commonHeaders]."""
+    """The common headers, decoded; ``messageId`` is the ID that SES gave the message [AWS: commonHeaders]."""
     common: dict[str, Any] = {}
     for name, value in mail.headers:
         lower = name.lower()
@@ -51,7 +52,7 @@ def common_headers(mail: SentMail) -> dict[str, Any]:
 def _addresses(value: str) -> Iterable[str]:
     for name, address in getaddresses([value]):
         if not address:
-            # Nothing that is a list of addresses: SES shows what it was sent.
+            # Not a valid list of addresses: SES shows the value as it was sent.
             yield value
             return
         display_name = decoded(name)

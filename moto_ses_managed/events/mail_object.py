@@ -14,24 +14,24 @@ from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKin
 from .headers import common_headers, header, original_headers
 
 SOURCE_IP = "127.0.0.1"
-"""The ``ses:source-ip`` tag: a mock's callers are on this machine (our choice)."""
+"""The ``ses:source-ip`` tag: callers of a mock are on the same machine (our choice)."""
 
 CALLER_IDENTITY = "moto"
-"""The ``ses:caller-identity`` tag: the user that moto's STS says every caller is (our choice)."""
+"""The ``ses:caller-identity`` tag: the user that moto's STS returns for every caller (our choice)."""
 
 SHARED_POOL_IP = "192.0.2.1"
-"""The ``ses:outgoing-ip`` tag of mail that left through SES's shared pool, which names no IP (our choice: RFC 5737)."""
+"""The ``ses:outgoing-ip`` tag of mail that left through the shared pool (our choice: RFC 5737)."""
 
 Tags = dict[str, list[str]]
 
 
 def timestamp(moment: datetime) -> str:
-    """ISO 8601 in UTC with milliseconds, as events write every time."""
+    """Format a time as events do: ISO 8601 in UTC with milliseconds."""
     return moment.astimezone(timezone.utc).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def outgoing_ip(event: MailEvent) -> str | None:
-    """The IP that the mail left through; None where it has not left."""
+    """The IP that the mail left through; None if it has not left."""
     if event.circumstances.route is None:
         return None
     return event.circumstances.ip or SHARED_POOL_IP
@@ -58,7 +58,7 @@ def tags(mail: SentMail, event: MailEvent) -> Tags:
 
 
 def mail_object(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> dict[str, Any]:
-    """A message that failed to render never had headers, and its event shows none."""
+    """The ``mail`` object. A message that failed to render has no headers, so its event has none."""
     document = envelope(backend, mail)
     if event.kind is MailEventKind.RENDERING_FAILURE:
         document["headersTruncated"] = False
@@ -72,7 +72,7 @@ def mail_object(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) ->
 
 
 def envelope(backend: ManagedSESBackend, mail: SentMail) -> dict[str, Any]:
-    """What every ``mail`` object begins with, an event's and a notification's."""
+    """The common part of the ``mail`` objects of events and notifications."""
     document: dict[str, Any] = {"timestamp": timestamp(mail.sent_at), "source": mail.source}
     identity = mail.origin.identity
     if identity is not None:

@@ -1,4 +1,4 @@
-"""What an identity's feedback topics are told: bounces, complaints and deliveries of its mail.
+"""Notifications to an identity's feedback topics: bounces, complaints and deliveries of its mail.
 
 [AWS: "Amazon SNS notification contents for Amazon SES"]. The objects are those of events; the ``mail`` object differs.
 """
@@ -27,7 +27,7 @@ NOTIFICATION_TYPES: Final = {
 
 @dataclass(frozen=True)
 class Notification:
-    """One notification on its way to the topic that the identity has for its type."""
+    """One notification, and the identity's topic for its type."""
 
     topic_arn: str
     mail: SentMail
@@ -38,10 +38,10 @@ class Notification:
 
 
 def notification(backend: ManagedSESBackend, mail: SentMail, event: MailEvent) -> Notification | None:
-    """The notification of ``event``, None where the identity that the mail was sent as has no topic for it.
+    """The notification of ``event``; None if the identity that sent the mail has no topic for it.
 
-    An address that is an identity has topics of its own, whatever its domain has [AWS: "the settings for the email
-    address take precedence"].
+    The topics of an email address identity replace those of its domain [AWS: "the settings for the email address take
+    precedence"].
     """
     kind, identity = NOTIFICATION_TYPES.get(event.kind), mail.origin.identity
     if kind is None or identity is None:
@@ -61,6 +61,6 @@ def _mail(backend: ManagedSESBackend, mail: SentMail, *, with_headers: bool) -> 
     if not with_headers:
         return document
     headers, truncated = original_headers(mail)
-    # Here the id is the sender's own, where the message has one [AWS: the example of a notification with headers].
+    # Here the ID is the sender's own, if the message has one [AWS: the example of a notification with headers].
     common = common_headers(mail) | {"messageId": header(mail, "Message-ID") or mail.message_id}
     return document | {"headersTruncated": truncated, "headers": headers, "commonHeaders": common}

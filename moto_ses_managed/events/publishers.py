@@ -1,6 +1,6 @@
-"""From an event to moto's SNS, EventBridge, Firehose and CloudWatch.
+"""Publishing of events to moto's SNS, EventBridge, Firehose and CloudWatch.
 
-Each is loaded when a destination first needs it. What cannot be reached loses the event, as AWS does.
+Each service is loaded when a destination first needs it. If a target cannot be reached, the event is lost, as in AWS.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKin
 from .headers import header
 
 SNS_SUBJECT = "Amazon SES Email Event Notification"
-"""The subject of what SES publishes to a topic (seen live)."""
+"""The subject of messages that SES publishes to a topic (seen live)."""
 
 DETAIL_TYPES: dict[MailEventKind, str] = {
     MailEventKind.SEND: "Email Sent",
@@ -59,7 +59,7 @@ METRICS_NAMESPACE = "AWS/SES"
 
 @dataclass(frozen=True)
 class Publication:
-    """One event on its way to one target, with all that any target needs of it."""
+    """One event for one target, with everything that any target needs."""
 
     target: Target
     account: str
@@ -69,7 +69,7 @@ class Publication:
     document: dict[str, Any]
 
     def deliver(self) -> None:
-        """Hand the event over. Nothing goes to Pinpoint, which in moto has no events to take it."""
+        """Publish the event. Nothing is published to Pinpoint, as moto's Pinpoint accepts no events."""
         target = self.target
         if isinstance(target, SnsTarget):
             topics.publish(target.topic_arn, json.dumps(self.document), SNS_SUBJECT)
@@ -104,8 +104,10 @@ def _to_stream(publication: Publication, target: FirehoseTarget) -> None:
 
 
 def _to_metrics(publication: Publication, target: CloudWatchTarget) -> None:
-    """One datum an event, with the number of recipients whom it concerns (our choice: sums add up however a message's
-    recipients are spread over events)."""
+    """Put one datum per event: the number of its recipients (our choice).
+
+    So sums are right however the recipients of a message are spread over events.
+    """
     event = publication.event
     datum = {
         "MetricName": METRICS[event.kind],
@@ -113,7 +115,7 @@ def _to_metrics(publication: Publication, target: CloudWatchTarget) -> None:
             {"Name": dimension.name, "Value": _dimension_value(dimension, publication)}
             for dimension in target.dimensions
         ],
-        # moto keeps times as UTC without saying so.
+        # moto stores naive times in UTC.
         "Timestamp": event.at.astimezone(timezone.utc).replace(tzinfo=None),
         "Value": max(len(event.recipients), 1),
         "Unit": "Count",
@@ -122,9 +124,9 @@ def _to_metrics(publication: Publication, target: CloudWatchTarget) -> None:
 
 
 def _dimension_value(dimension: Dimension, publication: Publication) -> str:
-    """The dimension's value for this message, its default where the message has none.
+    """The value of the dimension for this message, or its default value.
 
-    No event here has a link, so that a link tag never has a value.
+    No event here has a link, so a link tag never has a value.
     """
     value: str | None = None
     if dimension.source is DimensionSource.MESSAGE_TAG:

@@ -1,4 +1,4 @@
-"""Which destinations an event goes to, and its way there."""
+"""Which destinations receive an event, and the delivery to them."""
 
 from __future__ import annotations
 
@@ -20,14 +20,13 @@ _log = getLogger(__name__)
 
 
 def prepare(backend: ManagedSESBackend, events: Sequence[MailEvent]) -> Callable[[], None]:
-    """Write each event down for whom it is to reach, in order, and give what tells them.
+    """Prepare the publications of events, in order, and return a function that delivers them.
 
-    These are the topic that the sender's identity has for it, and the enabled destinations of its message's
-    configuration set that match it; both as they are now. An event goes nowhere where the message is not in
-    ``backend.mail`` (traffic that is only counted), and to no destination where it has no configuration set, or has
-    one that is gone by now. What is given never raises for a destination that cannot be reached. Called without
-    ``backend.region.lock``, it leaves SES open to whomever the events reach: an HTTP subscriber that answers by
-    sending, for one.
+    An event is published to the topic that the sender's identity has for it, and to the enabled, matching destinations
+    of the message's configuration set, as both are now. It is published nowhere if the message is not in
+    ``backend.mail`` (bulk traffic), and to no destination if the configuration set does not exist, or no longer does.
+    The function never raises for a destination that cannot be reached. Call it without ``backend.region.lock``, so
+    that receivers can call SES: an HTTP subscriber that sends mail, for example.
     """
     with backend.region.lock:
         publications = [publication for event in events for publication in _all(backend, event)]
@@ -39,8 +38,8 @@ def _deliver(publications: Sequence[Publication | Notification]) -> None:
         try:
             publication.deliver()
         except Exception:  # noqa: BLE001
-            # moto fails in many ways on what stands behind a destination: a queue that takes no such message, a rule's
-            # transformer. SES loses such an event; the mail is sent, and the others who listen are told.
+            # moto raises many kinds of errors for what is behind a destination, such as a queue that rejects the
+            # message. SES loses such an event; the mail is sent, and other destinations still get their events.
             _log.warning("An event of %s is lost.", publication.mail.message_id, exc_info=True)
 
 
@@ -65,7 +64,7 @@ def _publications(backend: ManagedSESBackend, event: MailEvent) -> list[Publicat
     destinations = _matching(backend, mail, event)
     if not destinations:
         return []
-    # A test that listens to no event pays for neither.
+    # Tests without event destinations pay for neither.
     from .documents import event_document
     from .publishers import Publication
 

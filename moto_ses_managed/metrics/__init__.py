@@ -1,4 +1,4 @@
-"""What CloudWatch shows of managed pools: nothing is stored there, and moto's CloudWatch does what CloudWatch does.
+"""CloudWatch metrics of managed pools. They are computed on request by moto's CloudWatch, and not stored there.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """

@@ -1,4 +1,4 @@
-"""moto's CloudWatch backend, with managed pools among what it has metrics of."""
+"""moto's CloudWatch backend with the metrics of managed pools."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _RESOLUTIONS = (
 )
 
 _HIGH_RESOLUTION_PERIODS = {1, 5, 10, 20, 30}
-"""What a period may be besides a multiple of 60 [AWS: MetricStat]."""
+"""The allowed periods that are not a multiple of 60 [AWS: MetricStat]."""
 
 _ANY_PERIOD = timedelta(hours=3)
-"""Age of a start up to which any period finds data [AWS: MetricStat]."""
+"""The greatest age of a start time for which any period returns data [AWS: MetricStat]."""
 
 _MOST_DATAPOINTS = 1_440
 """[AWS: GetMetricStatistics]"""
@@ -34,16 +34,16 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 class ManagedCloudWatchBackend(CloudWatchBackend):
-    """moto's CloudWatch, which lets the provider know what it is asked for.
+    """moto's CloudWatch, which passes each query about managed pools on to the provider.
 
-    Questions about managed pools are put as CloudWatch takes them: a metric has exactly the dimensions it was published
-    with, a start is rounded down, and periods begin at the start.
+    The queries follow CloudWatch's rules: a metric has exactly the dimensions it was published with, a start time is
+    rounded down, and periods begin at the start time.
     """
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        # Imported with the first use of CloudWatch, which most tests of mail never make: moto finds the provider by
-        # its base then.
+        # Imported on the first use of CloudWatch, which most tests do not need. moto then finds the provider by its
+        # base class.
         from . import provider as provider
 
     def get_metric_statistics(  # noqa: PLR0913, PLR0917  (moto's signature)
@@ -96,7 +96,7 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
             results = super().get_metric_data(others, start_time, end_time, scan_by)
         if not own:
             return results
-        # moto would go through all data for each period that there might be: over a year that takes minutes.
+        # moto would walk all data for each possible period: over a year that takes minutes.
         for number, series in own.items():
             query = queries[number]
             metric_result = self._result(
@@ -110,7 +110,7 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
     def _result(
         self, query: dict[str, Any], series: Series, start: datetime, end: datetime, *, newest_first: bool
     ) -> dict[str, Any]:
-        """The answer to one query about a pool, in moto's form."""
+        """The result of one query about a pool, in moto's form."""
         from .provider import answer, managed_backend
         from .questions import STATISTICS
 
@@ -126,7 +126,7 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
             "id": query["Id"],
             "label": query.get("Label") or f"{metric['Metric']['MetricName']} {statistic}",
             "values": [STATISTICS[statistic](reading) for _, reading in readings],
-            # moto keeps times as UTC without saying so.
+            # moto stores naive times in UTC.
             "timestamps": [at.replace(tzinfo=None) for at, _ in readings],
             "status_code": "Complete",
         }
@@ -152,14 +152,14 @@ class ManagedCloudWatchBackend(CloudWatchBackend):
 
 
 def _resolution(age: timedelta) -> timedelta:
-    """How fine data of that age is still there."""
+    """The resolution in which CloudWatch keeps data of this age."""
     return next(resolution for limit, resolution in _RESOLUTIONS if age < limit)
 
 
 def _tell_expressions(
     queries: list[dict[str, Any]], results: list[dict[str, Any]], metric_result: dict[str, Any]
 ) -> None:
-    """Let the results of expressions that name a query by its Id have its data: moto knows no other expressions."""
+    """Fill the results of expressions that are the Id of a query; moto supports no other expressions."""
     naming = {query["Id"] for query in queries if query.get("Expression") == metric_result["id"]}
     for result in results:
         if result["id"] in naming:
@@ -167,7 +167,7 @@ def _tell_expressions(
 
 
 def _check_query(query: dict[str, Any]) -> None:
-    """Raise what CloudWatch raises for a query about a pool that it takes not, or that is not simulated."""
+    """Raise CloudWatch's error for a query about a pool that is invalid or not simulated."""
     from .questions import STATISTICS
 
     _check_period(query["MetricStat"]["Period"])
@@ -180,7 +180,7 @@ def _check_query(query: dict[str, Any]) -> None:
 
 
 def _check_period(period: int | None) -> None:
-    """Raise what CloudWatch raises for a period that is none; moto would never come to an end of it."""
+    """Raise CloudWatch's error for an invalid period, with which moto would never finish."""
     if not period or period < 0 or (period % 60 and period not in _HIGH_RESOLUTION_PERIODS):
         raise InvalidParameterValue(f"The parameter Period must be a multiple of 60: {period} was given.")
 

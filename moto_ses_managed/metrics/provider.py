@@ -1,7 +1,7 @@
-"""The metrics of managed pools, computed when moto's CloudWatch is asked for them.
+"""The metrics of managed pools, computed when moto's CloudWatch requests them.
 
-moto asks a provider for every data point there is, whatever the question, and picks out what it wants. A year of fifty
-pools has millions, so the provider looks at the question first.
+moto requests every data point from a provider, whatever the query, and then selects what it needs. A year of fifty
+pools has millions of them, so the provider looks at the query first.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ from moto_ses_managed.simulation.volumes.pool_record import PoolRecord
 from .questions import METRIC_NAMES, NAMESPACE, Question, Series, present_questions
 
 LISTED = timedelta(days=14)
-"""How long ListMetrics names a metric that has got no more data [AWS: ListMetrics, "past two weeks"]."""
+"""How long ListMetrics lists a metric without new data [AWS: ListMetrics, "past two weeks"]."""
 
 
 class PoolDatum(MetricAggregatedDatum):
-    """moto's statistic set. moto keeps every instance of its models until a reset; these are made for one answer."""
+    """moto's statistic set. moto tracks all instances of its models until a reset; these are used once."""
 
     def __new__(cls, *_args: Any, **_kwargs: Any) -> PoolDatum:
         return object.__new__(cls)
 
 
 class PoolMetrics(CloudWatchMetricProvider):
-    """The metrics of the managed pools of accounts that use SES. moto finds this class by its base."""
+    """The metrics of managed pools. moto finds this class by its base class."""
 
     @staticmethod
     def get_cloudwatch_metrics(account_id: str, region: str) -> list[MetricDatumBase]:
-        """The data that is asked for at present; where nothing is, the latest of each metric that is listed."""
+        """The data of the current query; without one, the latest data point of each listed metric."""
         backend = managed_backend(account_id, region)
         if backend is None:
             return []
@@ -56,7 +56,7 @@ class PoolMetrics(CloudWatchMetricProvider):
 
 
 def managed_backend(account_id: str, region: str) -> ManagedSESBackend | None:
-    """The SES of an account in a Region, None where it was never used: it is not made by being looked at."""
+    """The SES backend of an account in a Region; None if it was never used. It is not created by this call."""
     account = ses_backends.get(account_id)
     backend = account.get(region) if account is not None else None
     return backend if isinstance(backend, ManagedSESBackend) else None
@@ -79,7 +79,7 @@ def answer(region: Region, question: Question) -> list[tuple[datetime, Reading]]
 
 
 def _listed(region: Region) -> Iterator[PoolDatum]:
-    """The latest data point of each metric, one alone: moto takes each of several for a metric of its own."""
+    """The latest data point of each metric, and only one: moto would list each of several as a metric."""
     now = region.clock.now
     hours = hours_between(region.clock, now - LISTED, now + HOUR)
     latest: dict[Series, tuple[datetime, Reading]] = {}
@@ -97,7 +97,7 @@ def _listed(region: Region) -> Iterator[PoolDatum]:
 def _dated_readings(
     region: Region, record: PoolRecord, series: Series, hours: range
 ) -> Iterator[tuple[datetime, Reading]]:
-    """Readings with their times, which CloudWatch keeps by whole minutes."""
+    """Readings with their times, which CloudWatch stores to the minute."""
     minute = minute_of(region.catch_up())
     for reading in readings(record, series.metric, series.isp, hours, minute):
         yield region.clock.time_of(reading.minute * MINUTE).replace(second=0, microsecond=0), reading
@@ -112,7 +112,7 @@ def _datum(series: Series, at: datetime, reading: Reading) -> PoolDatum:
         sample_count=reading.samples,
         sum_stat=reading.total,
         dimensions=series.dimensions,
-        # moto keeps times as UTC without saying so.
+        # moto stores naive times in UTC.
         timestamp=at.replace(tzinfo=None),
         unit=series.unit,
     )

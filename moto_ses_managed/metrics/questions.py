@@ -1,4 +1,4 @@
-"""What CloudWatch is asked about managed pools."""
+"""Queries to CloudWatch about managed pools."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from moto_ses_managed.simulation.views.series import PoolMetric, Reading
 NAMESPACE = "AWS/SES"
 POOL_DIMENSION = "DedicatedIpPool"
 ISP_DIMENSION = "ISP"
-"""Our choice: the documentation names the metrics alone."""
+"""Our choice: the documentation names only the metrics."""
 
 METRIC_NAMES: dict[PoolMetric, str] = {
     PoolMetric.SEND: "Send",
@@ -38,7 +38,7 @@ _METRICS = {name: metric for metric, name in METRIC_NAMES.items()}
 
 @dataclass(frozen=True)
 class Series:
-    """One metric of one pool, at one ISP where it is measured by ISP."""
+    """One metric of one pool, for one ISP if the metric is by ISP."""
 
     metric: PoolMetric
     pool: str
@@ -46,20 +46,22 @@ class Series:
 
     @property
     def unit(self) -> str:
-        """The one unit that its data has."""
+        """The unit of its data."""
         return "Percent" if self.metric is PoolMetric.DEDICATED_PERCENTAGE else "Count"
 
     @property
     def dimensions(self) -> list[dict[str, str]]:
-        """As CloudWatch has them, in the one order in which moto finds them again."""
+        """In CloudWatch's form, in a fixed order, by which moto compares them."""
         pool = {"Name": POOL_DIMENSION, "Value": self.pool}
         return [pool] if self.isp is None else [pool, {"Name": ISP_DIMENSION, "Value": self.isp}]
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked for: one series over a span of time without its end, its data summed up by the ``period``, counted
-    from the start. ``kept`` tells whether CloudWatch keeps data of that age for that period."""
+    """A query for one series from ``start`` up to but not including ``end``, aggregated by ``period`` from the start.
+
+    ``kept`` says whether CloudWatch keeps data of that age for that period.
+    """
 
     series: Series
     start: datetime
@@ -72,13 +74,13 @@ _present: ContextVar[tuple[Question, ...] | None] = ContextVar("moto_ses_managed
 
 
 def present_questions() -> tuple[Question, ...] | None:
-    """What moto's CloudWatch is being asked of pools just now, None where it wants to know which metrics there are."""
+    """The current queries about pools; None while moto lists the metrics."""
     return _present.get()
 
 
 @contextmanager
 def asked(*questions: Question) -> Iterator[None]:
-    """Have the provider answer these questions within the block."""
+    """Make these the current queries within the block."""
     token = _present.set(questions)
     try:
         yield
@@ -87,7 +89,7 @@ def asked(*questions: Question) -> Iterator[None]:
 
 
 def series_named(namespace: str, metric_name: str, dimensions: Sequence[Mapping[str, str]]) -> Series | None:
-    """The series that a question names, None where it is about something else."""
+    """The series of a query; None if it is not about pools."""
     metric = _METRICS.get(metric_name)
     if namespace != NAMESPACE or metric is None:
         return None
@@ -97,7 +99,7 @@ def series_named(namespace: str, metric_name: str, dimensions: Sequence[Mapping[
 
 
 def series_of(query: Mapping[str, Any]) -> Series | None:
-    """The series that a query of GetMetricData is about, None where that is something else."""
+    """The series of a GetMetricData query; None if it is not about pools."""
     if "MetricStat" not in query:
         return None
     metric = query["MetricStat"]["Metric"]

@@ -1,4 +1,4 @@
-"""What people read of pools: charts, milestones and tables.
+"""Reports on pools for people: charts, milestones and tables.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """

@@ -1,6 +1,6 @@
-"""A page of pools' charts that needs nothing from outside.
+"""A self-contained HTML page with charts of pools.
 
-Importing this module raises ChartsExtraMissingError where plotly is not installed.
+Importing this module raises ChartsExtraMissingError if plotly is not installed.
 """
 
 from __future__ import annotations
@@ -85,8 +85,10 @@ $rows
 
 
 def page(pools: Sequence[Pool], title: str, bills: Sequence[Bill] = ()) -> str:
-    """An HTML page with the figure of each pool, its milestones in words, and the bill of each month, plotly's script
-    in it, for a light and a dark ground: the same pools make the same page."""
+    """An HTML page with the figure and the milestones of each pool, and the bill of each month.
+
+    It includes plotly's script and has a light and a dark theme. The same pools always give the same page.
+    """
     sections = [
         _POOL.substitute(
             name=escape(pool.name),
@@ -95,7 +97,7 @@ def page(pools: Sequence[Pool], title: str, bills: Sequence[Bill] = ()) -> str:
                 full_html=False,
                 include_plotlyjs=number == 0,
                 div_id=f"pool-{number + 1}",
-                # One button: more of them lie upon a narrow chart's legend.
+                # One button only: more would cover the legend of a narrow chart.
                 config={"displaylogo": False, "responsive": True, "modeBarButtons": [["toImage"]]},
             ),
             milestones=_milestones(pool),

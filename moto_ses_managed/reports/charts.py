@@ -1,6 +1,6 @@
-"""A pool's life as charts.
+"""Charts of a pool's history.
 
-Importing this module raises ChartsExtraMissingError where plotly is not installed.
+Importing this module raises ChartsExtraMissingError if plotly is not installed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ EXTRA_MISSING = "Charts need their extra: pip install 'moto-ses-managed[console]
 
 
 class ChartsExtraMissingError(SesManagedError):
-    """The charts' library is not installed."""
+    """plotly, the library of the charts, is not installed."""
 
 
 try:
@@ -32,24 +32,24 @@ except ModuleNotFoundError as error:
 
 DEDICATED_COLOUR, SHARED_COLOUR, IPS_COLOUR = "#0072b2", "#c97b00", "#767676"
 DEFERRED_COLOUR, QUEUED_COLOUR, BOUNCED_COLOUR = "#a8518a", "#00875f", "#d13212"
-"""Colours that are told apart with any colour vision (after Okabe and Ito), and that stand out from a light and from a
-dark ground; lines differ by their dashes, too."""
+"""Colours that are distinct with any colour vision (after Okabe and Ito), on a light and on a dark background. Lines
+differ by their dashes, too."""
 
 _MOST_SINGLE_TICKS = 4
-"""Count up to which each one has a tick of its own."""
+"""The largest count for which an axis has a tick for each number."""
 
 _MOST_SINGLE_DAYS = 10
-"""The same of days."""
+"""The largest number of days for which an axis has a tick for each day."""
 
 _DAY_IN_MILLISECONDS = 86_400_000
 
 _HEIGHT = 660
 
 _BELOW_THE_AXIS = 58
-"""Pixels that the dates and their title take."""
+"""Pixels for the dates and their title."""
 
 _ABOVE_THE_TITLE = 18
-"""Pixels that the first chart's title takes."""
+"""Pixels for the title of the first chart."""
 
 DATE_FORMAT = "%-d %b\n%Y"
 
@@ -57,11 +57,11 @@ TICK_FORMATS = [
     {"dtickrange": [None, _DAY_IN_MILLISECONDS - 1], "value": "%H:%M\n%-d %b %Y"},
     {"dtickrange": [_DAY_IN_MILLISECONDS, None], "value": DATE_FORMAT},
 ]
-"""How an axis of hours says when: the date is on each."""
+"""The tick labels of an axis of hours; each includes the date."""
 
 
 def bars(x: Sequence[Any], counts: Mapping[str, Sequence[int]], **style: Any) -> list[Bar]:
-    """What left, and what bounced, one bar upon the other: ``counts`` by the words of the legend."""
+    """Stacked bars of what left and what bounced; ``counts`` are by the names of the legend."""
     return [
         Bar(
             name=name,
@@ -82,7 +82,7 @@ def bars(x: Sequence[Any], counts: Mapping[str, Sequence[int]], **style: Any) ->
 def waiting_lines(
     x: Sequence[Any], counts: Mapping[str, Sequence[int]], mode: str = "lines+markers", width: float = 2
 ) -> list[Scatter]:
-    """What was put off, and what waited at the end: it leaves later, and is counted among the bars then."""
+    """Lines of deferred mail, and of mail that waited at the end. The bars count it when it leaves."""
     return [
         Scatter(
             name=name,
@@ -98,7 +98,7 @@ def waiting_lines(
 
 
 def _ips_line(dates: Sequence[date], history: Sequence[HistoryDay]) -> Scatter:
-    """The pool's IPs when each day was over."""
+    """The pool's IPs at the end of each day."""
     return Scatter(
         name="IPs",
         x=dates,
@@ -112,7 +112,7 @@ def _ips_line(dates: Sequence[date], history: Sequence[HistoryDay]) -> Scatter:
 
 
 def _percentage_line(dates: Sequence[date], history: Sequence[HistoryDay]) -> Scatter:
-    """The percentage that left through the pool's own IPs, with a gap on days on which nothing left."""
+    """The percentage that left through the pool's own IPs, with a gap on days without mail."""
     return Scatter(
         name="% dedicated",
         x=dates,
@@ -126,14 +126,14 @@ def _percentage_line(dates: Sequence[date], history: Sequence[HistoryDay]) -> Sc
 
 
 def count_axis(greatest: int) -> dict[str, Any]:
-    """An axis of counts up to ``greatest``: they have no halves between them, which rounded would show one twice."""
+    """An axis for counts up to ``greatest``. Its ticks are whole numbers, as rounded halves would appear twice."""
     return {"rangemode": "tozero", "tickformat": ",d", "dtick": 1 if greatest <= _MOST_SINGLE_TICKS else None}
 
 
 def pool_figure(pool: Pool, *, bill: Bill | None = None, dark: bool = False) -> Figure:
-    """A pool's finished days, one chart under the other: messages by way, IPs, percentage dedicated.
+    """A pool's finished days as three charts: messages by route, IPs, and the dedicated percentage.
 
-    Milestones are numbered lines with a hover text. ``bill`` is summed up below; ``dark`` is for a dark background.
+    Milestones are numbered lines with a hover text. ``bill`` is summarized below; ``dark`` is for a dark background.
     """
     history = pool.history
     dates = [row.date for row in history]
@@ -157,7 +157,7 @@ def pool_figure(pool: Pool, *, bill: Bill | None = None, dark: bool = False) -> 
         bargap=0.3,
         height=_HEIGHT,
         hovermode="x unified",
-        # Above all, whatever its lines: a narrow chart has more of them.
+        # Above everything else: the legend has more lines in a narrow chart.
         legend={"orientation": "h", "x": 0, "y": 1, "yref": "container", "yanchor": "top", "traceorder": "normal"},
         margin={"t": 100, "b": 50, "l": 70, "r": 20},
         template="plotly_dark" if dark else "plotly_white",
@@ -190,7 +190,7 @@ def pool_figure(pool: Pool, *, bill: Bill | None = None, dark: bool = False) -> 
 
 
 def bill_line(pool: str, bill: Bill) -> str:
-    """What a pool's volume costs in a month, and the month in all."""
+    """The charges of a pool's volume in a month, and the total of the month."""
     charges = next((charges for charges in bill.pools if charges.pool == pool), None)
     volume = f"{charges.managed_messages:,} messages, ${charges.managed:,.2f};<br>" if charges else ""
     return f"Bill of {bill.month}: {volume}${bill.total:,.2f} in all"
@@ -212,7 +212,7 @@ def _date_axis(figure: Figure, dates: Sequence[date]) -> None:
 
 
 def _mark(figure: Figure, pool: Pool) -> None:
-    """Number the milestones on their days."""
+    """Mark the milestones with numbers on their days."""
     numbered = list(enumerate(milestones(pool), 1))[-MOST_MILESTONES:]
     for day, of_day in groupby(numbered, key=lambda numbered: numbered[1].date):
         together = list(of_day)

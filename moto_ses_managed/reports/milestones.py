@@ -1,4 +1,4 @@
-"""What happened to a pool, told from its history: the days on which something began or ended."""
+"""Milestones of a pool: the days of its history on which something began or ended."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from enum import Enum
 from ..simulation.snapshots import HistoryDay, Pool
 
 MOST_MILESTONES = 12
-"""Milestones, the last ones, that a chart and a page tell (our choice)."""
+"""How many milestones a chart and a page show: the last ones (our choice)."""
 
 
 class Turn(Enum):
-    """What a day brought."""
+    """What happened on a day."""
 
     FIRST_IP = "the first IP"
     CONVERTED = "the standard pool is converted to a managed one"
@@ -29,7 +29,7 @@ class Turn(Enum):
 
 @dataclass(frozen=True)
 class Milestone:
-    """A day of a pool's life on which something turned. ``ips`` is how many the pool had when the day was over."""
+    """A day on which something began or ended. ``ips`` is the number of IPs at the end of the day."""
 
     day: int
     date: date
@@ -43,10 +43,10 @@ class Milestone:
 
 
 def milestones(pool: Pool) -> list[Milestone]:
-    """The turns of the pool's finished days, in order.
+    """The milestones of the pool's finished days, in order.
 
-    Overflow and all mail through dedicated IPs are told once for each time that the pool got IPs, the first deferral
-    and the first bounce once in all.
+    Overflow, and all mail through dedicated IPs, are listed once after each time that the pool gets IPs. The first
+    deferral and the first bounce are listed once in all.
     """
     told: set[Turn] = set()
     reached: list[Milestone] = []
@@ -62,7 +62,7 @@ def milestones(pool: Pool) -> list[Milestone]:
             reached.append(Milestone(row.day, row.date, turn, row.ips))
         ips, before = row.ips, row
     if before is not None and before.scaling_mode is not pool.scaling_mode:
-        # Converted on the day that runs, which has no row yet.
+        # Converted today: the current day has no row yet.
         reached.append(Milestone(before.day + 1, before.date + timedelta(days=1), Turn.CONVERTED, len(pool.ips)))
     return reached
 

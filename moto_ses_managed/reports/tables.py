@@ -1,4 +1,4 @@
-"""A pool's life and its charges as tables of text."""
+"""A pool's history and its charges as text tables."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from ..simulation.snapshots import HistoryDay, Pool
 from .text_table import Column, Emphasis, TextTable
 
 _UNGROUPED_FROM = 1_000_000_000
-"""Counts from which the digits of a table are not grouped, so that a line stays under 100 columns."""
+"""From this count on, digits are not grouped, so that a line stays under 100 columns."""
 
 ALIKE = "Days that are alike share a line: what it counts is of each of them."
 
 
 def heading(pool: Pool) -> str:
-    """How a pool stands, in a line."""
+    """The state of a pool, in one line."""
     return (
         f"{pool.name} ({pool.scaling_mode.value}): {pool.sending_status}, {_ips(len(pool.ips))}, "
         f"{pool.sent_last_7_days:,} sent in 7 days, {pool.dedicated_percentage_7_days:.0f} % of them dedicated"
@@ -24,9 +24,9 @@ def heading(pool: Pool) -> str:
 
 
 def days_table(days: Sequence[HistoryDay], *, every_day: bool = True) -> TextTable:
-    """Finished days of a pool, one a line; days running that are alike share one unless ``every_day`` is wanted.
+    """Finished days of a pool, one per line. Equal successive days share a line, unless ``every_day`` is true.
 
-    ``Ded. %`` is the part of what left on that day that took the pool's own IPs, ``-`` where nothing left.
+    ``Ded. %`` is the percentage of the day's mail that left through the pool's own IPs, ``-`` if none left.
     """
     largest = max((count for day in days for count in _counts(day)), default=0)
     form = "," if largest < _UNGROUPED_FROM else ""
@@ -46,7 +46,7 @@ def days_table(days: Sequence[HistoryDay], *, every_day: bool = True) -> TextTab
 
 
 def bills_table(bills: Sequence[Bill]) -> TextTable:
-    """The charges of each month in US dollars, and of all together."""
+    """The charges of each month, and of all months together, in US dollars."""
     volumes = [round(bill.managed - bill.managed_fee, 2) for bill in bills]
     totals = (
         ("Days", f"{sum(bill.managed_days for bill in bills):,}"),
@@ -70,7 +70,7 @@ def bills_table(bills: Sequence[Bill]) -> TextTable:
 
 
 def pool_charges_table(bills: Sequence[Bill]) -> TextTable:
-    """What each pool's volume cost in all the months together, in US dollars."""
+    """The charges of each pool's volume in all months together, in US dollars."""
     table = TextTable([Column("Pool"), Column("Messages", is_number=True), Column("Volume $", is_number=True)])
     charges = [charge for bill in bills for charge in bill.pools]
     for pool in dict.fromkeys(charge.pool for charge in charges):
@@ -85,7 +85,7 @@ def _counts(day: HistoryDay) -> tuple[int, ...]:
 
 
 def _alike(days: Sequence[HistoryDay]) -> list[list[HistoryDay]]:
-    """Runs of days that differ in nothing but when they were."""
+    """Group successive days that differ only in their dates."""
     return [list(run) for _, run in groupby(days, key=lambda day: (day.ips, *_counts(day)))]
 
 

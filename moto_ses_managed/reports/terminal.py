@@ -1,4 +1,4 @@
-"""How the commands print: plain text, with colours and a progress bar on a terminal where rich is installed."""
+"""Output of the commands: plain text, with colours and a progress bar on a terminal if rich is installed."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _STYLES = {Emphasis.NOTICE: "yellow", Emphasis.ALARM: "red"}
 
 
 class Printer:
-    """Prints lines whole to a stream: a narrow terminal folds them itself, since a number that is cut is another one.
+    """Prints lines to a stream. They are never cut: a narrow terminal wraps them, so that numbers stay whole.
 
-    On a terminal they are coloured, where the extra ``terminal`` (rich) is installed.
+    On a terminal they are coloured if the extra ``terminal`` (rich) is installed.
     """
 
     def __init__(self, stream: TextIO | None = None) -> None:
@@ -27,7 +27,7 @@ class Printer:
         self._console = _console(self._stream) if _is_styled(self._stream) else None
 
     def line(self, text: str = "", style: str = "") -> None:
-        """Print a line; ``style`` is rich's word for how a terminal shows it."""
+        """Print a line; ``style`` is a style of rich for terminals."""
         if self._console is None:
             print(text, file=self._stream)
         else:
@@ -41,8 +41,10 @@ class Printer:
 
 @contextmanager
 def progress(label: str, total: int, *, wanted: bool) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr, gone at the end, moved by what is yielded; none where it is not ``wanted``, off a terminal, and
-    without rich."""
+    """A progress bar on stderr that is removed at the end; call what it yields to advance it.
+
+    There is no bar if it is not ``wanted``, if stderr is not a terminal, or without rich.
+    """
     if not (wanted and _is_styled(sys.stderr)):
         yield lambda _done: None
         return

@@ -1,4 +1,4 @@
-"""A table as plain text: what a report is made of, and how it looks where nothing draws it better."""
+"""Tables of reports, and their form in plain text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 GAP = "  "
-"""Between two columns."""
+"""Space between two columns."""
 
 
 class Emphasis(Enum):
@@ -20,7 +20,7 @@ class Emphasis(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its head, whether its cells are numbers (aligned to the right), and its cell below the last rule."""
+    """A column: its heading, whether it holds numbers (aligned to the right), and its footer cell."""
 
     head: str
     is_number: bool = False
@@ -29,7 +29,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row's cells, one a column."""
+    """A row, with one cell for each column."""
 
     cells: tuple[str, ...]
     emphasis: Emphasis = Emphasis.NONE
@@ -37,7 +37,7 @@ class Row:
 
 @dataclass
 class TextTable:
-    """Columns and rows of text; ``has_foot`` where the columns have a cell below the last rule."""
+    """Columns and rows of text; ``has_foot`` if there is a footer row."""
 
     columns: Sequence[Column]
     has_foot: bool = False
@@ -48,9 +48,9 @@ class TextTable:
         self.rows.append(Row(cells, emphasis))
 
     def lines(self) -> Iterator[tuple[str, Emphasis]]:
-        """The lines as plain text, aligned, without spaces at their ends, each with how it may be coloured.
+        """The aligned lines as plain text without trailing spaces, each with its emphasis.
 
-        Rules are of hyphens, which every encoding has.
+        Rules are hyphens, which every encoding has.
         """
         widths = self._widths()
         rule = " ".join("-" * (width + 1) for width in widths[:-1]) + " " + "-" * widths[-1]

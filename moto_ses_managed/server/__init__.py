@@ -1,4 +1,4 @@
-"""The server: moto behind HTTP, within limits, with its access log and its end.
+"""The server: moto behind HTTP, with limits, an access log and an orderly shutdown.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """

@@ -1,4 +1,4 @@
-"""A line for each request, for whoever wants to see what a client sends."""
+"""The access log: one line for each request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .requests import Request
 
 
 class AccessLog:
-    """WSGI middleware that writes a line to stderr once the application's answer is made."""
+    """WSGI middleware that writes a line to stderr after each response."""
 
     def __init__(self, application: Any) -> None:
         self._application = application
@@ -46,7 +46,7 @@ class AccessLog:
 
 
 def log(client: str, method: str, uri: str, status: str, size: int, seconds: float) -> None:  # noqa: PLR0913, PLR0917
-    """Write a line as web servers do [Common Log Format], and the seconds; never more than one line."""
+    """Write one line in Common Log Format, followed by the seconds."""
     at = f"{datetime.now(timezone.utc):%d/%b/%Y:%H:%M:%S %z}"
     line = f'{client} - - [{at}] "{_printable(method)} {_printable(uri)}" {status} {size} {seconds:.3f}\n'
     sys.stderr.write(line)
@@ -54,13 +54,13 @@ def log(client: str, method: str, uri: str, status: str, size: int, seconds: flo
 
 
 def log_refusal(client: str, request: Request, status: int, size: int) -> None:
-    """Write a line for what never became a request: of its first line, what could be read."""
+    """Write one line for a request that was refused before it was complete, with what could be read of it."""
     method, uri = getattr(request, "command", "-"), getattr(request, "request_uri", "-")
     log(client, method, uri, str(status), size, time.monotonic() - request.began)
 
 
 def _printable(text: str) -> str:
-    """What came over the wire, with the code of whatever could forge a line or move a terminal's cursor."""
+    """Escape the characters that could forge a line or move the cursor of a terminal."""
 
     def is_harmless(character: str) -> bool:
         return character.isascii() and character.isprintable() and character != '"'

@@ -1,4 +1,4 @@
-"""moto's whole server (S3, SNS, SQS ... too) as one WSGI application."""
+"""moto's server, with all of its services, as one WSGI application."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WsgiApp = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
 class _SignatureError(ValueError):
-    """What a request is signed for leads nowhere."""
+    """The signature of a request names no known service or Region."""
 
     def __init__(self, status: str, code: str, message: str) -> None:
         super().__init__(message)
@@ -31,9 +31,9 @@ class _SignatureError(ValueError):
 
 
 def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
-    """moto's application, with activate() done; ``changed`` is told after each request that may have changed something.
+    """moto's application after activate(); ``changed`` is called after each request that may have changed something.
 
-    Raises ImportError without the extra ``server``.
+    Raises ImportError if the extra ``server`` is not installed.
     """
     activate()
     for library in ("flask", "flask_cors"):
@@ -45,7 +45,7 @@ def moto_application(changed: Callable[[], None] | None = None) -> WsgiApp:
 
 
 class _Late:
-    """An application that its first request makes: Flask takes its time, and SES v2's clients go past it."""
+    """An application that is created by its first request: Flask is slow to load, and SES v2 does not need it."""
 
     def __init__(self, make: Callable[[], WsgiApp]) -> None:
         self._make = make
@@ -64,13 +64,13 @@ def _dispatcher() -> WsgiApp:
     motos_dispatcher, create_backend_app = dispatcher_class()
 
     class Dispatcher(motos_dispatcher):  # type: ignore[misc,valid-type]
-        """moto's, which takes a request that it can't place for one to S3: one to SES v2 is known by its path."""
+        """moto's dispatcher, which treats unknown requests as S3. Requests to SES v2 are recognized by their path."""
 
         def infer_service_region_host(self, environ: dict[str, Any], path: str) -> str | None:
             try:
                 host: str | None = super().infer_service_region_host(environ, path)
             except (IndexError, KeyError, ValueError):
-                # An Authorization header that is not a signature, or a call to a service that lacks what tells which.
+                # An Authorization header that is not a signature, or a call that does not name its service.
                 host = None
             if path.startswith("/v2/email/") and (host is None or self._find(host) is None):
                 return "sesv2"
@@ -88,7 +88,7 @@ def _dispatcher() -> WsgiApp:
             return backend_app
 
         def _find(self, host: str) -> Any:
-            # moto prints a line for one of AWS's that it does not know, into a pipe that nobody may be reading.
+            # For an unknown host of AWS, moto prints a line to stdout, which may be a pipe that nobody reads.
             if "amazonaws.com" not in host:
                 return super().get_backend_for_host(host)
             matching = (backend for backend, pattern in self.backend_url_patterns if pattern.match(f"http://{host}"))
@@ -99,14 +99,14 @@ def _dispatcher() -> WsgiApp:
 
 
 def _refuse_half_signatures(authorization: str) -> None:
-    """Raise _SignatureError for one in which moto's S3 would look for a Region in vain."""
+    """Raise _SignatureError for an incomplete signature, in which moto's S3 would find no Region."""
     if "AWS4" in authorization and authorization.partition(",")[0].count("/") < 2:
         words = "The Authorization header has no Credential=KEY/DATE/REGION/SERVICE/aws4_request."
         raise _SignatureError("403 Forbidden", "IncompleteSignatureException", words)
 
 
 def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
-    """Health is answered before moto's dispatcher, which waits while a service is loaded."""
+    """Answer the health check before moto's dispatcher, which waits while a service is loaded."""
 
     def adapted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
@@ -117,7 +117,7 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
             return application(environ, start_response)
         except _SignatureError as error:
             return _answer({"__type": error.code, "message": str(error)}, start_response, status=error.status)
-        except (BadGzipFile, EOFError, zlib.error):  # before 5.2 moto decompresses whatever says that it is
+        except (BadGzipFile, EOFError, zlib.error):  # before 5.2, moto decompresses without checking the body
             refusal = {"__type": "SerializationException", "message": "The body is not in its Content-Encoding."}
             return _answer(refusal, start_response, status="400 Bad Request")
         finally:

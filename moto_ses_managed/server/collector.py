@@ -1,4 +1,4 @@
-"""Python's garbage collector in the server's own process, which may have all mail of a day in memory."""
+"""Settings of Python's garbage collector for the server process, which may hold a day's mail in memory."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import gc
 
 
 def look_at_new_objects_only() -> None:
-    """Let a full collection look at what came since the last one, not at all there is.
+    """Limit full collections to the objects that were created since the last one.
 
-    Each would hold every call for as long as that takes: 0.3 seconds with 60,000 messages, and 0.03 so. Nearly all that
-    a server drops needs no collector. What is part of a cycle and is dropped after it outlived a full collection stays
-    in memory: a reset leaves some 60 small objects.
+    A full collection blocks all calls: for 0.3 seconds with 60,000 messages, or 0.03 with this limit. Almost everything
+    that a server drops is freed without the collector. Cycles that survive one full collection are never freed: a reset
+    leaves about 60 small objects.
     """
     gc.callbacks.append(_keep_survivors)
 

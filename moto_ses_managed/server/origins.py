@@ -1,7 +1,7 @@
-"""Pages of other web sites: they change nothing here and read nothing, on any path.
+"""Protection from pages of other web sites: they can neither read nor change anything, on any path.
 
-Browsers say who asks in Origin and Sec-Fetch-Site [Fetch Metadata Request Headers]. SDKs, curl and moto's call-backs
-send neither, and are not held back.
+Browsers send the origin of a request in Origin and Sec-Fetch-Site [Fetch Metadata Request Headers]. SDKs, curl and
+moto's callbacks send neither, and are not restricted.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from urllib.parse import urlsplit
 
 from .requests import METHODS
 
-_ANY: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104  (it is looked for, not bound)
+_ANY: Final = frozenset({"0.0.0.0", "::"})  # noqa: S104  (compared, not bound)
 
 
 class Origins:
-    """WSGI middleware that answers 403 to what a page from elsewhere sends.
+    """WSGI middleware that answers 403 to requests from pages of other sites.
 
-    Pages from this machine (loopback) and from ``origins`` may use everything. The names of ``hosts``, and loopback,
-    are those by which a browser may call this server: another name may have been pointed here to look like the page's
-    own site (DNS rebinding). Where it listens at all addresses, each address will do, for an address is not a name.
+    Pages from this machine (loopback) and from ``origins`` may use everything. Browsers may call the server by the
+    names in ``hosts`` and by loopback names only: any other name could be one that an attacker points to this machine
+    (DNS rebinding). If the server listens on all addresses, it can be called by any IP address.
     """
 
     def __init__(self, application: Any, origins: Sequence[str], hosts: Sequence[str]) -> None:
@@ -52,7 +52,7 @@ class Origins:
             if self._may_use(origin, host):
                 return None
         elif site in {"same-origin", "none"} or (site == "same-site" and _is_loopback(_name_of(f"//{host}"))):
-            return None  # `none` is the person: the address line, a bookmark
+            return None  # `none` means a user action: the address bar, a bookmark
         elif _is_link_to_a_page(environ):
             return None
         return f"A page of another site ({(origin or site or '')[:200]}) may not use this server: see --allow-origin."
@@ -68,7 +68,7 @@ class Origins:
 
 
 def normalized_origin(text: str) -> str:
-    """An origin as browsers send it: scheme, host and port. Raises ValueError."""
+    """An origin in the form that browsers send: scheme, host and port. Raises ValueError."""
     parts = _split(text)
     if parts is None or parts.path not in {"", "/"} or parts.query or parts.fragment or "@" in parts.netloc:
         raise ValueError(text)
@@ -76,7 +76,7 @@ def normalized_origin(text: str) -> str:
 
 
 def _is_preflight_for_ses(environ: dict[str, Any]) -> bool:
-    """Whether a browser asks what it may send to SES, which knows no OPTIONS; of other services moto answers it."""
+    """Whether this is a CORS preflight for SES, which has no OPTIONS; moto answers those for other services."""
     return (
         environ["REQUEST_METHOD"] == "OPTIONS"
         and "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ
@@ -95,7 +95,7 @@ def _permission(environ: dict[str, Any], origin: str) -> list[tuple[str, str]]:
 
 
 def _is_link_to_a_page(environ: dict[str, Any]) -> bool:
-    """Whether a person followed a link to the console or to moto's own pages, in a tab of its own."""
+    """Whether a user followed a link to the console or to moto's own pages, as a top-level page."""
     return (
         environ["REQUEST_METHOD"] == "GET"
         and environ["PATH_INFO"].startswith("/moto-api/")
@@ -105,10 +105,10 @@ def _is_link_to_a_page(environ: dict[str, Any]) -> bool:
 
 
 def _split(origin: str) -> Any:
-    """The parts of a URL with a scheme and a host, None where it is none."""
+    """The parts of a URL with a scheme and a host; None for any other text."""
     try:
         parts = urlsplit(origin)
-        _ = parts.port  # raises for one that is not a number
+        _ = parts.port  # raises ValueError if it is not a number
     except ValueError:
         return None
     return parts if parts.scheme and parts.hostname else None

@@ -1,4 +1,4 @@
-"""A server in a process of its own, for as long as somebody needs it."""
+"""A server in a separate process, for the duration of a block."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from moto_ses_managed.simulation.errors import SesManagedError
 
 READY = "Listening at "
 START_SECONDS = 60.0
-"""How long a server may take to listen (our choice: a second is usual, a loaded CI machine takes more)."""
+"""How long a server may take to start listening (our choice: usually a second, more on a loaded CI machine)."""
 
 STOP_SECONDS = 30.0
-"""How long it may take to end before it is killed (our choice)."""
+"""How long a server may take to end before it is killed (our choice)."""
 
 _COMMAND = (sys.executable, "-m", "moto_ses_managed.cli", "server", "--host", "127.0.0.1", "--port", "0")
 
-# A server does not ask another one, whatever mode the tests that need it run in.
+# The server itself must not use another server, even if the tests run in server mode.
 _NOT_ITS_MODE = ("MOTO_PORT", "TEST_SERVER_MODE", "TEST_PROXY_MODE")
 
 
 class ServerNotStartedError(SesManagedError):
-    """The server ended, or did not listen in time; the message has what it said."""
+    """The server ended, or did not start listening in time. The message includes its output."""
 
 
 @contextmanager
 def started_server() -> Iterator[str]:
-    """The URL of a server on a free port of this machine, which ends with the block. Raises ServerNotStartedError."""
+    """Start a server on a free local port, and yield its URL. It ends with the block. Raises ServerNotStartedError."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_ITS_MODE)}
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
         process = subprocess.Popen(  # noqa: S603  (this Python, and this package)
@@ -62,8 +62,8 @@ def _url(process: subprocess.Popen[str], errors: IO[str]) -> str:
         return line.removeprefix(READY).strip()
     process.wait()
     errors.seek(0)
-    said = errors.read().strip()
-    raise ServerNotStartedError(said or f"The server did not listen within {START_SECONDS:.0f} seconds.")
+    output = errors.read().strip()
+    raise ServerNotStartedError(output or f"The server did not listen within {START_SECONDS:.0f} seconds.")
 
 
 def _end(process: subprocess.Popen[str]) -> None:

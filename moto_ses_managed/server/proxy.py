@@ -1,4 +1,4 @@
-"""moto's proxy with managed pools: clients keep AWS's own addresses, and only their proxy is set."""
+"""moto's proxy with managed pools: clients use AWS's own addresses and set only their proxy."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from ..simulation.errors import SesManagedError
 
 
 class ProxyExtraMissingError(SesManagedError):
-    """The proxy's libraries are not installed."""
+    """The libraries of the proxy are not installed."""
 
 
 def serve(host: str, port: int) -> None:
-    """Serve as moto's proxy does, until SIGTERM or SIGINT.
+    """Run moto's proxy until SIGTERM or SIGINT.
 
-    Raises ProxyExtraMissingError, or OSError where the address cannot be had.
+    Raises ProxyExtraMissingError, or OSError if it cannot listen on the address.
     """
     try:
         from moto.proxy import main

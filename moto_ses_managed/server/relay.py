@@ -1,4 +1,4 @@
-"""Delivered mail handed on to an SMTP server of the developer's, such as Mailpit, to be looked at there."""
+"""The relay: delivered mail is sent on to another SMTP server, such as Mailpit, where developers can read it."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKin
 from moto_ses_managed.simulation.mailboxes import bare_address
 
 MOST_WAITING: Final = 10_000
-"""Messages that wait for the other server (our choice): beyond them mail is not handed on, and a line says so."""
+"""The most messages that wait for the other server (our choice). More are dropped, with a line on stderr."""
 
-PATIENCE_SECONDS: Final = 5.0
-"""How long the other server may take for an answer (our choice)."""
+TIMEOUT_SECONDS: Final = 5.0
+"""How long to wait for a reply of the other server (our choice)."""
 
 Publisher = Callable[[ManagedSESBackend, Sequence[MailEvent]], Callable[[], None]]
 
 
 @dataclass(frozen=True)
 class RelayAddress:
-    """Where the other server listens."""
+    """The address of the other server."""
 
     host: str
     port: int
@@ -50,9 +50,10 @@ class RelayAddress:
 
 
 class Relay:
-    """Hands delivered mail on, in the order of its delivery, by a thread of its own.
+    """Relays delivered mail in the order of its delivery, in a separate thread.
 
-    ``complain`` is told, once for each time that it goes, of a server that does not take the mail: SES never is.
+    ``complain`` is called when the other server stops accepting mail, once until it accepts mail again. SES is not
+    affected.
     """
 
     def __init__(self, address: RelayAddress, complain: Callable[[str], None]) -> None:
@@ -66,7 +67,7 @@ class Relay:
         self._thread.start()
 
     def stop(self) -> None:
-        """Hand on what waits, as far as the other server takes it in a second."""
+        """Relay waiting mail, for at most about a second, and stop."""
         try:
             self._waiting.put_nowait(None)
         except Full:
@@ -74,7 +75,7 @@ class Relay:
         self._thread.join(1)
 
     def beside(self, publisher: Publisher) -> Publisher:
-        """A publisher that tells of mail as ``publisher`` does, and hands on what is delivered."""
+        """A publisher that publishes events as ``publisher`` does, and relays delivered mail."""
 
         def publish(backend: ManagedSESBackend, events: Sequence[MailEvent]) -> Callable[[], None]:
             tell = publisher(backend, events)
@@ -110,7 +111,7 @@ class Relay:
                 self._works = True
 
     def _hand_on(self, mail: SentMail, recipients: tuple[str, ...]) -> None:
-        with smtplib.SMTP(self._address.host, self._address.port, timeout=PATIENCE_SECONDS) as server:
+        with smtplib.SMTP(self._address.host, self._address.port, timeout=TIMEOUT_SECONDS) as server:
             server.sendmail(
                 bare_address(mail.source), [bare_address(each) for each in recipients], content_of(mail).raw
             )

@@ -1,4 +1,4 @@
-"""moto's server with managed pools, behind a production WSGI server that keeps connections open."""
+"""moto's server with managed pools, behind a production WSGI server with persistent connections."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from .smtp import SmtpServer
 
 FINISH_SECONDS: Final = 2.0
-"""How long requests that are being worked on may take to end once the server is told to (our choice)."""
+"""How long running requests may take to finish when the server is stopped (our choice)."""
 
 SAVE_SECONDS: Final = 4.0
-"""How long the state may take to be saved then: container engines kill after ten seconds (our choice)."""
+"""How long saving the state may take after that (our choice: container engines kill after ten seconds)."""
 
 SWITCH_SECONDS: Final = 0.001
-"""How long a thread that computes, such as one that passes a Region's years, may hold up all others at a time (our
-choice: a fifth of Python's own; a new connection costs the server's thread several such waits)."""
+"""Python's thread switch interval: how long a computing thread, such as one that simulates years, may block all others
+(our choice: a fifth of the default, as a new connection costs the server's thread several such waits)."""
 
 _MAIN: Final = threading.main_thread()
 
@@ -40,11 +40,11 @@ SMTP_EXTRA_MISSING: Final = "The SMTP interface needs its extra: pip install 'mo
 
 
 class ServerExtraMissingError(SesManagedError):
-    """The server's libraries are not installed."""
+    """The libraries of the server are not installed."""
 
 
 class StateNotSavedError(SesManagedError):
-    """The server ended while its state could not be read."""
+    """The server ended before its state could be saved."""
 
 
 def serve(  # noqa: PLR0913  (what the command takes)
@@ -59,14 +59,14 @@ def serve(  # noqa: PLR0913  (what the command takes)
     allowed_origins: Sequence[str] = (),
     allowed_hosts: Sequence[str] = (),
 ) -> None:
-    """Serve until SIGTERM or SIGINT, which end the process. ``announce`` is given the URL, and that of SMTP or None,
-    once both can be used.
+    """Serve until SIGTERM or SIGINT, which end the process.
 
-    Port 0 picks a free one. With ``smtp_port`` mail is taken by SMTP there, too; ``relay`` is handed what is delivered.
+    ``announce`` is called with the URL, and the URL of SMTP or None, when both are ready. Port 0 picks a free port.
+    ``smtp_port`` is the port for mail by SMTP; delivered mail is relayed to ``relay``. ``access_log`` writes a line to
+    stderr for each request. ``state`` is the state file. Pages of ``allowed_origins`` may use the server, and browsers
+    may call it by ``allowed_hosts``.
 
-    ``access_log`` writes a line to stderr for each request. ``state`` is the file that SES's state is taken from and
-    kept in. Pages of ``allowed_origins`` may use the server, and browsers may call it by ``allowed_hosts``.
-    Raises ServerExtraMissingError, StateError, or OSError where the address cannot be had.
+    Raises ServerExtraMissingError, StateError, or OSError if it cannot listen on an address.
     """
     look_at_new_objects_only()
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -83,10 +83,10 @@ def serve(  # noqa: PLR0913  (what the command takes)
         listening, application, access_log=access_log, origins=allowed_origins, hosts=(host, *allowed_hosts)
     )
     stop = StopRequests(server.wake)
-    # The address first: a server that can't have it leaves the file to the one that does.
+    # Bind the address before opening the state file, which may belong to the server that has the address.
     if keeper:
         keeper.start()
-    # As moto's own server does: parts of moto call back, from a Lambda's container for instance.
+    # As moto's own server does, for parts of moto that call back, such as the container of a Lambda.
     os.environ.setdefault("MOTO_PORT", str(bound_port))
     handing_on = _relay(relay) if relay is not None else None
     if smtp:
@@ -99,13 +99,13 @@ def serve(  # noqa: PLR0913  (what the command takes)
         while not stop.came:
             server.run_once()
     finally:
-        # Whatever came up, such as a reader that has gone before the announcement.
+        # After any error, such as a closed stdout during the announcement.
         if smtp:
             smtp.stop()
         if handing_on:
             handing_on.stop()
         _end(server, keeper)
-    # Python would first take apart all that is in memory, piece by piece: seconds where there is much mail.
+    # A normal exit would free all objects one by one, which takes seconds with much mail.
     _exit(0)
 
 
@@ -124,7 +124,7 @@ def _complain(problem: str) -> None:
 def _application(changed: Callable[[], None] | None) -> Any:
     try:
         from .application import moto_application
-        from .connections import Server  # noqa: F401  (that waitress is there)
+        from .connections import Server  # noqa: F401  (checks that waitress is installed)
 
         return moto_application(changed)
     except ImportError as error:
@@ -152,11 +152,11 @@ def _relay(address: RelayAddress) -> Relay:
 
 
 def _nothing() -> None:
-    """There is no state file to note a change for."""
+    """Ignore a change: there is no state file."""
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """A socket bound to the address. Raises OSError, which names it."""
+    """A socket bound to the address. Raises OSError with a message that names the address."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         both = family == socket.AF_INET6 and host == "::" and socket.has_dualstack_ipv6()
@@ -179,7 +179,7 @@ def _server(
 
 
 def _end(server: Server, keeper: StateKeeper | None) -> None:
-    """End within FINISH_SECONDS + SAVE_SECONDS. Raises StateError or StateNotSavedError."""
+    """Stop within FINISH_SECONDS + SAVE_SECONDS. Raises StateError or StateNotSavedError."""
     server.refuse_connections()
     until = time.monotonic() + FINISH_SECONDS
     while server.is_busy and time.monotonic() < until:
@@ -197,7 +197,7 @@ def _end(server: Server, keeper: StateKeeper | None) -> None:
 
 
 def _others_run(server: Server) -> bool:
-    """Whether threads work that Python would wait for, or would be held up by, while it ends."""
+    """Whether there are running threads that would delay the exit of Python."""
     return server.is_busy or any(not thread.daemon for thread in threading.enumerate() if thread is not _MAIN)
 
 

@@ -1,9 +1,8 @@
-"""SES v2's signed requests answered before moto's server sees them, in the same words.
+"""Answers signed requests to SES v2 without moto's server, with the same replies.
 
-moto's dispatcher finds the service under a lock, hands the request to a Flask application, and that matches it, copies
-it, and wraps the answer. A plain request to an operation of this package needs none of it. Whatever is out of the
-ordinary (no signature, a page's Origin, another host, IAM's policies, a recording) is left to moto: the way to it is
-open as if nobody had looked.
+moto's dispatcher finds the service under a lock and passes the request to a Flask application, which routes it, copies
+it, and wraps the reply. A plain request to an operation of this package needs none of that. Every unusual request (no
+signature, an Origin header, another host, IAM's policies, a recording) is passed on to moto unchanged.
 """
 
 from __future__ import annotations
@@ -27,26 +26,26 @@ from moto_ses_managed.sesv2.direct import NO_KEY, answer_call, handled_call, mot
 from moto_ses_managed.sesv2.wire.replies import Reply
 
 Environ = dict[str, Any]
-"""A request as WSGI tells it."""
+"""A WSGI environment."""
 
 _URL = re.compile(
     r"(?P<path>/v2/email(?:/(?:[A-Za-z0-9._~@-]|%(?!2F)[0-9A-F]{2})+)+)(?:\?(?P<query>[A-Za-z0-9._~@%&=+-]*))?"
 )
-"""What moto's server takes as it is written: no doubled slash, which it would mend by sending the client elsewhere."""
+"""Paths that moto's server would serve as they are: without doubled slashes, for which it redirects the client."""
 
 _HOST = re.compile(r"(?:[A-Za-z0-9_-]{1,63}(?:\.[A-Za-z0-9_-]{1,63})*|\[[0-9A-Fa-f:]+\])(?::[0-9]+)?")
-"""What werkzeug takes for a host; it refuses others."""
+"""The hosts that werkzeug accepts."""
 
 _SIGNATURE = re.compile(
     r"(?P<with_key>AWS4-HMAC-SHA256 Credential=[^/:,\s]*/)[0-9]+/(?P<region>[a-z0-9-]+)/ses/aws4_request,[^/:]*"
 )
 
 _OF_ANOTHER_WAY = ("HTTP_ORIGIN", "HTTP_CONTENT_ENCODING")
-"""Headers that moto's server, or what it is made of, goes by."""
+"""Headers that moto's server, or a library of it, handles specially."""
 
 
 class Shortcut:
-    """WSGI middleware in front of ``application``, which gets what is none of this package's."""
+    """WSGI middleware in front of ``application``, which gets all requests that are not answered here."""
 
     def __init__(self, application: Any) -> None:
         self._application = application
@@ -63,7 +62,7 @@ class Shortcut:
 
 
 def answer_request(environ: Environ) -> Reply | None:
-    """The answer to a request, with its headers as moto's server gives them; None where it is moto's."""
+    """The reply to a request, with the headers of moto's server; None if moto must answer it."""
     url = _URL.fullmatch(environ["REQUEST_URI"])
     signature = _SIGNATURE.fullmatch(environ.get("HTTP_AUTHORIZATION", ""))
     if url is None or signature is None or _is_out_of_the_ordinary(environ):
@@ -95,12 +94,12 @@ def _is_out_of_the_ordinary(environ: Environ) -> bool:
 
 
 def _access_key(with_key: str, query: Mapping[str, list[str]]) -> str:
-    """As moto finds it: the signature's where it looks like one of AWS's, or the query's."""
+    """The access key, found as moto does: in the signature if it looks like one of AWS's, else in the query."""
     return access_key_in(with_key) or query.get("AWSAccessKeyId", [NO_KEY])[0]
 
 
 def _account(environ: Environ, key: str) -> str:
-    """As moto finds it: the environment's, the request's, the access key's."""
+    """The account, found as moto does: from the environment, the request, or the access key."""
     if "MOTO_ACCOUNT_ID" in os.environ:
         return os.environ["MOTO_ACCOUNT_ID"]
     return str(environ.get("HTTP_X_MOTO_ACCOUNT_ID") or account_of_key(key))

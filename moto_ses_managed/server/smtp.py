@@ -1,4 +1,4 @@
-"""SES's SMTP interface, so that a client without an SDK sends through the pools too."""
+"""SES's SMTP interface, for clients that send without an SDK."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from moto_ses_managed.ses.sending.smtp import send_by_smtp
 from .smtp_credentials import SmtpUser, smtp_user
 
 LARGEST_MESSAGE: Final = 10 * 1024 * 1024
-"""Bytes of a message that comes by SMTP, its encoding included [AWS: SES quotas, "Maximum message size"]."""
+"""The largest message by SMTP, in bytes, encoding included [AWS: SES quotas, "Maximum message size"]."""
 
 _WRONG_CREDENTIALS = "535 Authentication Credentials Invalid"
 _REPLIES = {
@@ -35,13 +35,13 @@ _REPLIES = {
     "AccessDeniedException": "554 Access denied: {}",
 }
 _OTHER_REPLY = "554 Transaction failed: {}"
-"""What SES answers [AWS: "Amazon SES SMTP response codes"]."""
+"""The reply for any other error [AWS: "Amazon SES SMTP response codes"]."""
 
 
 class SmtpServer:
-    """Takes mail at ``listening`` until it is stopped; ``changed`` is told of each message that was taken in.
+    """Accepts mail on the socket ``listening`` until it is stopped; ``changed`` is called after each accepted message.
 
-    ``url`` is the server's: links that SES puts into messages lead there.
+    ``url`` is the URL of the HTTP server, for the links that SES puts into messages.
     """
 
     def __init__(self, listening: socket.socket, changed: Callable[[], None], url: str) -> None:
@@ -55,7 +55,7 @@ class SmtpServer:
         self._thread.start()
 
     def stop(self) -> None:
-        """Take no more mail; what is being taken in at present is finished by its own thread."""
+        """Accept no more mail. The current message is finished in its thread."""
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(2)
         self._listening.close()
@@ -78,27 +78,30 @@ class SmtpServer:
             tls_context=certificate,
             authenticator=authenticate,
             auth_required=True,
-            # SES asks for TLS first. Here a client may go without: its library need not trust this certificate.
+            # SES requires TLS. Here it is optional, as clients need not trust this certificate.
             auth_require_tls=False,
         )
 
 
 def _silence_aiosmtpd() -> None:
-    """Keep its warnings from the server's stderr: at each connection it warns that TLS is not required, which is meant
-    here, and at each login of an attribute that it sets itself."""
+    """Keep aiosmtpd's warnings off the server's stderr.
+
+    It warns on each connection that TLS is not required, which is intended here, and on each login about an attribute
+    that it sets itself.
+    """
     warnings.filterwarnings("ignore", "Requiring AUTH while not requiring TLS", UserWarning)
     getLogger("mail.log").setLevel(ERROR)
 
 
 def default_region() -> str:
-    """The Region of mail whose credentials say none: that of the environment, as boto3 finds it."""
+    """The Region of mail whose credentials name none: that of the environment, as boto3 finds it."""
     return os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION") or "us-east-1"
 
 
 def authenticate(
     _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, credentials: Any
 ) -> AuthResult:
-    """Whether these are SMTP credentials; for aiosmtpd, which keeps the user in the session."""
+    """Check SMTP credentials, for aiosmtpd, which stores the user in the session."""
     if not isinstance(credentials, LoginPassword):
         return AuthResult(success=False, handled=False, message=_WRONG_CREDENTIALS)
     name, password = (part.decode("utf-8", "replace") for part in (credentials.login, credentials.password))
@@ -109,7 +112,7 @@ def authenticate(
 
 
 class _Handler:
-    """aiosmtpd's hooks, which answer in SES's words."""
+    """Handler for aiosmtpd, with the replies of SES."""
 
     def __init__(self, changed: Callable[[], None], url: str) -> None:
         self._changed = changed
@@ -147,7 +150,7 @@ class _Handler:
 
 
 def own_certificate() -> ssl.SSLContext:
-    """A context for STARTTLS with a certificate of its own making, for this run."""
+    """A context for STARTTLS with a self-signed certificate for this run."""
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -169,7 +172,7 @@ def own_certificate() -> ssl.SSLContext:
     pem = serialization.Encoding.PEM
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     with TemporaryDirectory() as folder:
-        # Python's ssl reads it from a file only.
+        # Python's ssl can load it from a file only.
         file = Path(folder) / "certificate.pem"
         private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         file.write_bytes(private + certificate.public_bytes(pem))

@@ -1,4 +1,4 @@
-"""SMTP credentials: the user name is an access key, the password made of its secret."""
+"""SMTP credentials: the user name is an access key, and the password is derived from its secret."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _VERSION = b"\x04"
 
 @dataclass(frozen=True)
 class SmtpUser:
-    """Whose mail comes in, and into which Region."""
+    """The account and Region of mail by SMTP."""
 
     account_id: str
     region: str
 
 
 def smtp_password(secret_access_key: str, region: str) -> str:
-    """The SMTP password that belongs to a secret access key in a Region.
+    """The SMTP password for a secret access key in a Region.
 
     The algorithm is AWS's ["Obtaining Amazon SES SMTP credentials by converting existing AWS credentials"].
     """
@@ -34,10 +34,10 @@ def smtp_password(secret_access_key: str, region: str) -> str:
 
 
 def smtp_user(user_name: str, password: str, default_region: str) -> SmtpUser | None:
-    """The user of these credentials, None where the password is wrong.
+    """The user of these credentials; None if the password is wrong.
 
-    For an access key of moto's IAM the password must be the one made of its secret, and says the Region. Any other user
-    name is taken with any password: its account is the one that moto has for such an access key.
+    For an access key of moto's IAM, the password must be derived from its secret, and determines the Region. Any other
+    user name is accepted with any password; its account is the one that moto finds for such an access key.
     """
     account = account_of_key(user_name)
     secret = secret_of_key(user_name)

@@ -1,4 +1,4 @@
-"""How a server learns that it is to end."""
+"""Handling of the signals that stop a server."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from types import FrameType
 
 
 class StopRequests:
-    """SIGTERM and SIGINT from now on, however many come; ``wake`` is called for each.
+    """Handles SIGTERM and SIGINT from now on; ``wake`` is called for each.
 
-    They raise nothing: an exception could come at any moment, the second one while the first one is dealt with.
+    No exception is raised: it could come at any point, a second one while the first is being handled.
     """
 
     def __init__(self, wake: Callable[[], None]) -> None:

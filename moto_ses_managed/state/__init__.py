@@ -1,4 +1,4 @@
-"""SES's state in a file: what was there when the server ended is there when it starts again.
+"""The state file: SES's state is saved there, and loaded when the server starts again.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """

@@ -1,4 +1,4 @@
-"""SES's whole state, every account and Region, between moto's backends and a store."""
+"""Loads and saves the state of all accounts and Regions, between moto's backends and a store."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from .store import Changes, RegionKey, Store, dumped
 
 
 class SavedBackends:
-    """The backends of this process, and what of them a store has."""
+    """The backends of this process, and what the store holds of them."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._book = RowBook(Kinds())
         self._stored_kinds = 0
         self._stored: dict[RegionKey, int] = {}
-        """The digest of each Region's tree."""
+        """The digest of each Region's stored tree."""
 
     def load(self) -> None:
-        """Put what the store has in the place of what is there, or nothing at all. Raises StateError.
+        """Replace all backends by those in the store, or change nothing and raise StateError.
 
-        Each Region's time goes on from where it stood: none passed meanwhile.
+        The time of each Region continues where it was saved.
         """
         regions = self.read()
         if not regions:
@@ -47,14 +47,14 @@ class SavedBackends:
             backend.__setstate__(attributes)
 
     def read(self) -> dict[RegionKey, dict[str, Any]]:
-        """What the backend of each Region is in the store. Raises StateError."""
+        """The attributes of each Region's backend in the store. Raises StateError."""
         try:
             return self._regions()
         except BROKEN as error:
             raise StateError(f"{self._store.path} is not a state that can be read: {_words(error)}") from error
 
     def save(self) -> None:
-        """Write what has changed: each Region in the present, and as it is at one time. Raises StateError."""
+        """Write what has changed. Each Region is brought to the present and saved in one step. Raises StateError."""
         changes, kinds = RowChanges(self._book), self._book.kinds.all
         trees = {(backend.account_id, backend.region_name): _tree(backend, changes) for backend in managed_backends()}
         written = {key: dumped(tree) for key, tree in trees.items()}
@@ -82,7 +82,7 @@ class SavedBackends:
 
 
 def _tree(backend: ManagedSESBackend, changes: RowChanges) -> Any:
-    # What came to pass meanwhile is published first, for it would be lost: a state has no event that is under way.
+    # Pending events are published first: they are not part of the state, and would be lost.
     with suppress(EndOfTimeError), backend.step(reads=True):
         pass
     with backend.region.lock:

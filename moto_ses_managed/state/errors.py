@@ -1,4 +1,4 @@
-"""What can be wrong with a state."""
+"""Errors of the state file."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from moto_ses_managed.simulation.errors import SesManagedError
 
 
 class StateError(SesManagedError):
-    """A state cannot be read or written. The file is as it was."""
+    """The state cannot be read or written. The file is unchanged."""

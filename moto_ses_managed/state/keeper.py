@@ -1,4 +1,4 @@
-"""Keeps the state in a file while a server runs: read at its start, saved as it changes, and at its end."""
+"""Keeps the state file while a server runs: loads it at the start, and saves changes until the end."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from .errors import StateError
 from .store import Store
 
 SAVE_SECONDS = 1.0
-"""How long the server is asked things before the changes are saved (our choice)."""
+"""How long changes are collected before they are saved (our choice)."""
 
 _LEAST_PAUSE = 0.1
-"""How long other threads have between two saves, however long these take (our choice)."""
+"""The shortest pause between two saves, for other threads, however long a save takes (our choice)."""
 
 _LOST_SECONDS = 4.5
-"""What a kill may lose, less what a busy machine adds [5 seconds: docs/howto/state.md]: a change that comes as a save
-begins is written by the next one, after the rest of this save and the pause between them."""
+"""The seconds of changes that a kill can lose, less a margin for a busy machine [5 seconds: docs/howto/state.md]. A
+change during a save is written by the next save, after the pause between them."""
 
 
 class StateKeeper:
-    """The state of one server in one file.
+    """Keeps the state of one server in one file.
 
-    ``complain`` is told of a save that failed while the server runs: it is tried again.
+    ``complain`` is called when a save fails while the server runs; the save is then tried again.
     """
 
     def __init__(self, path: Path, complain: Callable[[str], None]) -> None:
@@ -38,10 +38,10 @@ class StateKeeper:
         self._thread = Thread(target=self._run, name="moto-ses-managed-state", daemon=True)
 
     def start(self) -> None:
-        """Take up the state in the file; none is a fresh start.
+        """Load the state from the file; without a file, start empty.
 
-        Raises StateError where another server has the file, where it is not a state that can be read, which leaves it
-        as it is, or where no file can be written there.
+        Raises StateError if another server uses the file, if it is not a readable state (it is then left unchanged), or
+        if no file can be written there.
         """
         self._store = Store(self._path)
         self._saved = SavedBackends(self._store)
@@ -54,11 +54,11 @@ class StateKeeper:
         self._thread.start()
 
     def note_change(self) -> None:
-        """Something may have changed since the last save."""
+        """Note that something may have changed since the last save."""
         self._changed.set()
 
     def stop(self) -> None:
-        """Save for the last time. Raises StateError."""
+        """Save a last time, and stop. Raises StateError."""
         self._stopping.set()
         self._changed.set()
         self._thread.join()

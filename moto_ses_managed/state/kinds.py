@@ -1,4 +1,4 @@
-"""The classes whose instances a state holds, each with the names of the attributes that are kept."""
+"""The classes of the objects in a state, each with the names of the saved attributes."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from moto.ses.models import SESBackend
 from .errors import StateError
 
 PACKAGES = ("moto_ses_managed.simulation", "moto_ses_managed.ses", "moto.ses", "moto.utilities.tagging_service")
-"""Where these classes are defined. A state that names any other one is refused."""
+"""The packages of these classes. A state that names any other class is refused."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A class and the attributes of some of its instances. Its ``number`` stands for both in a state."""
+    """A class with a set of attributes. Its ``number`` represents both in a state."""
 
     number: int
     cls: type[Any]
@@ -28,12 +28,12 @@ class Kind:
 
     @property
     def path(self) -> str:
-        """The class in a state's file."""
+        """The name of the class in a state file."""
         return f"{self.cls.__module__}:{self.cls.__qualname__}"
 
     @cached_property
     def later_fields(self) -> list[Field[Any]]:
-        """The fields with a default that a dataclass did not have yet when its instances were written."""
+        """The fields with a default that were added to a dataclass after its instances were written."""
         every = fields(self.cls) if is_dataclass(self.cls) else ()
         later = (field for field in every if field.name not in self.names)
         return [field for field in later if (field.default, field.default_factory) != (MISSING, MISSING)]
@@ -52,7 +52,7 @@ class Kinds:
         return known or self._add(cls, names)
 
     def read(self, stored: Iterable[tuple[str, list[str]]]) -> None:
-        """Take the kinds of a file, in the order of their numbers. Raises StateError."""
+        """Read the kinds of a file, in the order of their numbers. Raises StateError."""
         for path, names in stored:
             self._add(_class_at(path), tuple(names))
 
@@ -71,7 +71,7 @@ def check_class(cls: type[Any]) -> None:
 
 
 def attributes_of(value: Any) -> Mapping[str, Any]:
-    """What is kept of an instance: all its attributes, unless its class says otherwise with ``__getstate__``."""
+    """The saved attributes of an instance: all of them, or what ``__getstate__`` of its class returns."""
     cls: Any = type(value)
     if _says_what_is_kept(cls):
         kept: Mapping[str, Any] | None = value.__getstate__()
@@ -91,7 +91,7 @@ def slots_of(cls: Any) -> tuple[str, ...]:
 @cache
 def _says_what_is_kept(cls: Any) -> bool:
     method = getattr(cls, "__getstate__", None)
-    # A frozen dataclass with slots is given a method of that name, which says nothing.
+    # A frozen dataclass with slots has a generated method of this name, which does not count.
     return getattr(method, "__name__", "") == "__getstate__" and method is not getattr(object, "__getstate__", None)
 
 
@@ -111,7 +111,7 @@ def _class_at(path: str) -> type[Any]:
 
 @cache
 def missing_members(kind: Kind) -> list[Any]:
-    """Defaults of the members that a named tuple did not have yet when it was written: those at its end."""
+    """The defaults of the members that were added to the end of a named tuple after it was written."""
     members: tuple[str, ...] = getattr(kind.cls, "_fields", ())
     defaults: dict[str, Any] = getattr(kind.cls, "_field_defaults", {})
     return [defaults[name] for name in members[len(kind.names) :] if name in defaults]
@@ -119,6 +119,6 @@ def missing_members(kind: Kind) -> list[Any]:
 
 @cache
 def is_value(cls: Any) -> bool:
-    """Whether a class's instances never change, and are the same where they are equal."""
+    """Whether instances of a class are immutable and compare by value."""
     parameters = getattr(cls, "__dataclass_params__", None)
     return hasattr(cls, "_fields") or bool(parameters and parameters.frozen)

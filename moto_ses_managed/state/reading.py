@@ -1,4 +1,4 @@
-"""From trees back to objects: instances of the classes that a state may hold, and nothing is called but them."""
+"""Converts trees to objects. It creates instances of the allowed classes only, and calls nothing else."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ from .writing import FACTORIES, LONG, MICROSECOND, Tree
 
 
 class Reader:
-    """Reads trees. ``rows`` are the objects that they may refer to, by number; ``collect`` makes the collection of a
-    number, in the form that is named. What of texts and values is equal is there once."""
+    """Reads trees.
+
+    ``rows`` are the objects that trees may refer to, by number. ``collect`` creates the collection with a number, in a
+    named form. Equal texts and values share one object.
+    """
 
     def __init__(self, kinds: list[Kind], rows: Mapping[int, Any], collect: Callable[..., Any]) -> None:
         self._kinds = kinds
@@ -47,14 +50,14 @@ class Reader:
         return self.whole([["object", 0], *tree])
 
     def once(self, value: Any) -> Any:
-        """What is equal to ``value`` and was met first."""
+        """The first object that was read and equals ``value``."""
         return self._shared.setdefault(value, value)
 
     def fill(self, made: object, record: list[Tree]) -> None:
-        """Give an instance the attributes of a record."""
+        """Set the attributes of a record on an instance."""
         number, *trees = record
         kind = self._kinds[number]
-        # Past frozen dataclasses' refusal.
+        # A frozen dataclass refuses plain assignment.
         for name, value in zip(kind.names, map(self.value, trees), strict=True):
             object.__setattr__(made, name, value)
         for field in kind.later_fields:
@@ -81,7 +84,7 @@ class Reader:
         return self._collect(*of)
 
     def _within(self, tree: Tree) -> Any:
-        """A list or a dictionary that is not met by itself."""
+        """A list or a dictionary that is part of a value."""
         return _READERS[tree[0]](self, tree)
 
     def _instance(self, tree: Tree) -> Any:
@@ -92,8 +95,8 @@ class Reader:
             return tuple.__new__(kind.cls, values)
         made = new(kind)
         self.fill(made, [number, *trees])
-        # Equal ones are the same, as many messages were sent by one sender.
-        with suppress(TypeError):  # one with a dictionary, say
+        # Equal values share one object: many messages have the same sender.
+        with suppress(TypeError):  # for example with a dictionary
             return self.once(made)
         return made
 
@@ -146,4 +149,4 @@ _READERS: dict[str, Callable[[Reader, Tree], Any]] = {
 _NEVER_SHARED = frozenset({"tuple", "frozenset", "row", "object", "again", "enum", "datetime", "date", "timedelta"})
 
 BROKEN = (LookupError, ValueError, TypeError, AttributeError, RecursionError, OverflowError, SesManagedError)
-"""What reading a tree raises that no Writer wrote."""
+"""The errors of reading a tree that no Writer wrote."""

@@ -1,4 +1,4 @@
-"""What a state has very many of: written once, and again only when it changed, so that a save costs what is new."""
+"""Rows: objects that a state has very many of. A save writes only those that are new or have changed."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from .reading import Reader
 from .writing import Rows, Tree, Writer
 
 OWNED = frozenset({SentMail, MailEvent, SubscriptionEvent, AcceptedMessage})
-"""Rows where a large collection has nothing else: such an object is known by its place in the one collection that has
-it, which costs next to no memory. What it leads to is its own, and it never changes once it is there."""
+"""Classes whose instances are rows if a large collection contains nothing else. Such an object is identified by its
+position in that collection, which takes almost no memory. It shares nothing with others and never changes."""
 
 OPEN = {AcceptedMessage: attrgetter("waits")}
-"""But these do while this is true of them."""
+"""Classes whose instances can change while this function returns true for them."""
 
 SHARED = frozenset({DayVolumes})
-"""Rows wherever they are met, in many places: known by their identity, and never changed."""
+"""Classes whose instances are rows everywhere. They are shared, identified by identity, and never change."""
 
 _FORMS = {list.__name__: list, dict.__name__: dict, deque.__name__: deque}
-"""What can be a collection of rows."""
+"""The types of collections of rows."""
 
 _KEYS = frozenset({str, int, NoneType})
 _NOTHING = object()
@@ -41,8 +41,11 @@ _NOTHING = object()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """``collection`` is the number of the one that has it, 0 where none has; ``key`` what a dictionary has it under.
-    ``attributes`` are those that it had when the collection was looked at, where it can change yet; else None."""
+    """An object with a row of its own.
+
+    ``collection`` is the number of its collection, or 0; ``key`` is its key in a dictionary. ``attributes`` are those
+    at the time of the save if the object can still change, else None.
+    """
 
     number: int
     collection: int
@@ -53,10 +56,10 @@ class Row:
 
 @dataclass(slots=True)
 class _Seen:
-    """A collection that was looked at: the ``items`` that the store has, and their ``numbers``.
+    """A collection that has been saved: the ``items`` in the store, and their ``numbers``.
 
-    The first ``gone`` of them are in it no longer, ``new`` ones have come at its end; ``open`` are the rows that can
-    change yet. The collection is held, so that no other one gets its identity.
+    The first ``gone`` items have been removed since, and ``new`` ones were added at the end. ``open`` are the rows that
+    can still change. A reference to the collection prevents that another one gets the same identity.
     """
 
     number: int
@@ -68,7 +71,7 @@ class _Seen:
     new: Sequence[Row] = ()
 
     def stored(self) -> None:
-        """The store has it as it is now."""
+        """Note that the store holds the current collection."""
         del self.items[: self.gone], self.numbers[: self.gone]
         self.items.extend(row.value for row in self.new)
         self.numbers.extend(row.number for row in self.new)
@@ -77,19 +80,21 @@ class _Seen:
 
 @dataclass
 class RowBook:
-    """Which rows a store has."""
+    """The rows that a store holds."""
 
     kinds: Kinds
     seen: dict[int, _Seen] = field(default_factory=dict)
-    """The collections, by their identity."""
+    """The collections by identity."""
     shared: dict[int, Row] = field(default_factory=dict)
-    """By identity, too."""
+    """The shared rows by identity."""
     last_number: int = 0
     """The greatest number of a row or a collection so far."""
 
     def read(self, rows: Iterable[tuple[int, int, str | int | None, Tree]]) -> Reader:
-        """Take up a store's rows (number, collection, key and tree), by their numbers. What reads trees that refer to
-        them."""
+        """Read the rows of a store (number, collection, key and tree), in the order of their numbers.
+
+        Returns a Reader for trees that refer to them.
+        """
         made: dict[int, Any] = {}
         members: dict[int, tuple[array[int], list[Any], list[Any]]] = {}
 
@@ -116,7 +121,7 @@ class RowBook:
 
 
 class RowChanges(Rows):
-    """What one save changes of the rows. The book stays as it is until ``stored()``."""
+    """The changes of one save. The book does not change before ``stored()``."""
 
     classes = OWNED | SHARED
 
@@ -126,7 +131,7 @@ class RowChanges(Rows):
         self._rows: list[Row] = []
         self._removed: list[int] = []
         self._met: list[list[Any]] = []
-        """The objects of the trees."""
+        """The objects in the trees."""
         # Of the tree that is made: its collections, and the numbers of their items by identity; those that refer to
         # such an item as a rule refer to one that is open.
         self._collections: list[_Seen] = []
@@ -134,16 +139,18 @@ class RowChanges(Rows):
         self._index: dict[int, int] = {}
 
     def tree_of(self, value: Any) -> list[Tree]:
-        """The tree of all that ``value`` leads to, with references to rows. Nothing of it may change meanwhile, or only
-        afterwards. Raises StateError."""
+        """The tree of ``value`` and everything that it refers to, with references to rows. Raises StateError.
+
+        Nothing of it may change during the call.
+        """
         self._collections, self._open, self._index = [], {}, {}
         writer = Writer(self._book.kinds, self)
-        # Not the writer itself: all this goes once the save is over, without the garbage collector.
+        # Not the writer itself, to avoid a cycle: everything is freed after the save without the garbage collector.
         self._met.append(writer.objects)
         return writer.whole(value)
 
     def rows(self) -> Iterator[tuple[int, int, str | int | None, list[Tree]]]:
-        """The rows that are new or changed, once all trees are there. Raises StateError."""
+        """The rows that are new or have changed. Call it after all trees were made. Raises StateError."""
         elsewhere = {*map(id, chain.from_iterable(self._met))}
         for row in self._rows:
             writer = Writer(self._book.kinds, Rows())
@@ -156,7 +163,7 @@ class RowChanges(Rows):
             yield row.number, row.collection, row.key, tree
 
     def removed(self) -> Iterator[int]:
-        """The rows that are gone, once all trees are there: also those of what no tree led to."""
+        """The rows that were removed, including those that no tree refers to. Call it after all trees were made."""
         yield from self._removed
         for key in self._book.seen.keys() - self._after.seen.keys():
             yield from self._book.seen[key].numbers
@@ -164,7 +171,7 @@ class RowChanges(Rows):
             yield self._book.shared[key].number
 
     def stored(self) -> RowBook:
-        """The book once the store has the changes."""
+        """The book after the store has the changes."""
         for seen in self._after.seen.values():
             seen.stored()
         return self._after
@@ -199,7 +206,7 @@ class RowChanges(Rows):
 
     def _look_at(self, collection: Any, before: _Seen | None) -> _Seen | None:
         items, numbers = (before.items, before.numbers) if before is not None else ([], array("q"))
-        # As a rule things are added at the end, and removed at the beginning.
+        # Usually, items are added at the end and removed at the beginning.
         new = _from_end(collection, items[-1] if items else _NOTHING)
         gone = len(items) + len(new) - len(collection)
         removed = numbers[:gone]
@@ -236,7 +243,7 @@ def _row(number: int, collection: int, key: str | int | None, value: Any) -> Row
 
 
 def _from_end(collection: Any, last: Any) -> list[tuple[Any, Any]]:
-    """What came after ``last``: the keys, None where there are none, and the items."""
+    """The keys (or None) and items after ``last``."""
     pairs = collection.items() if isinstance(collection, dict) else None
     newest_first = reversed(pairs) if pairs is not None else zip(repeat(None), reversed(collection), strict=False)
     return [*takewhile(lambda pair: pair[1] is not last, newest_first)][::-1]
@@ -247,7 +254,7 @@ def _first(collection: Any) -> Any:
 
 
 def _rising(numbers: Iterable[int | None]) -> Iterator[int]:
-    """The first ones, as far as each is known and greater than the one before."""
+    """The leading numbers that are known and ascending."""
     last = 0
     for number in numbers:
         if number is None or number <= last:

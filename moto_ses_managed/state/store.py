@@ -1,4 +1,4 @@
-"""A state's file: an SQLite database, of which each save changes what is new, or nothing."""
+"""The state file: an SQLite database. A save writes all changes, or none."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from .errors import StateError
 from .kinds import Kind
 
 VERSION = 4
-"""Raised where a version of this package cannot read the states of the one before."""
+"""The version of the format. It is increased when a release cannot read the files of the one before."""
 
 _APPLICATION = 0x6D6F7365
-"""What tells these files from other databases (SQLite's application_id): "mose"."""
+"""SQLite's application_id of state files: "mose"."""
 
 _HEADER = b"SQLite format 3\0"
 _VERSION_AT, _APPLICATION_AT = slice(60, 64), slice(68, 72)
-"""Where SQLite's file header has what the user of a database may set [SQLite: "Database File Format"]."""
+"""The positions of user_version and application_id in SQLite's file header [SQLite: "Database File Format"]."""
 
 _PAGE_BYTES = 16_384
-"""The usual 4,096 would be half empty with messages of 2 KB."""
+"""The page size. With the default of 4,096, pages with messages of 2 KB would be half empty."""
 
 _ROWS_AT_ONCE = 100
-"""Rows that are read, or written, at once (our choice: fewer than SQLite's 999 values in one statement)."""
+"""Rows per statement (our choice: they need fewer than SQLite's 999 values in a statement)."""
 
 _TABLES = f"""
 CREATE TABLE written (id INTEGER PRIMARY KEY, by TEXT NOT NULL);
@@ -52,12 +52,14 @@ RegionKey = tuple[str, str]
 
 
 StoredRow = tuple[int, int, "str | int | None", Any]
-"""A row's number, its collection's or 0, what this has it under, and its tree."""
+"""The number of a row, that of its collection or 0, its key there, and its tree."""
 
 
 class Changes(NamedTuple):
-    """What one save writes: what is new or changed, and what is gone. ``regions`` are trees, as dumped() gives them;
-    ``kinds`` are complete once all rows were read."""
+    """The changes of one save: new, changed and removed rows.
+
+    ``regions`` are trees in the form of dumped(). ``kinds`` are complete after all rows were read.
+    """
 
     kinds: Iterable[Kind]
     rows: Iterable[StoredRow]
@@ -67,13 +69,13 @@ class Changes(NamedTuple):
 
 
 class Store:
-    """One file, which belongs to this process alone until close().
+    """A state file, locked by this process until close().
 
-    Raises StateError where it cannot be had, or is not a state, which leaves it as it is.
+    Raises StateError if it cannot be opened, or is not a state; it is then left unchanged.
     """
 
     def __init__(self, path: Path) -> None:
-        # A link stays one: what it leads to is written.
+        # A symbolic link is kept: its target is written.
         self.path = Path(os.path.realpath(path))
         with self._complaints("written to"):
             self._status = self._check()
@@ -90,7 +92,7 @@ class Store:
         return [(path, json.loads(names)) for path, names in rows]
 
     def rows(self) -> Iterator[StoredRow]:
-        """Each row, by their numbers."""
+        """All rows, in the order of their numbers."""
         for *row, data, crc in self._read("SELECT number, collection, key, data, crc FROM rows ORDER BY number"):
             number, collection, key = row
             yield number, collection, key, _loaded(data, crc)
@@ -101,10 +103,10 @@ class Store:
             yield (account, name), _loaded(data, crc)
 
     def write(self, changes: Changes) -> None:
-        """Write changes, all of them or none. Raises StateError."""
+        """Write all changes, or none. Raises StateError."""
         database = self._database
         with self._complaints("written to"):
-            # SQLite goes on with a file that somebody has removed, and nobody would find it.
+            # SQLite would continue to write to a file that has been removed.
             if not os.path.samestat(self.path.stat(), self._status):
                 raise StateError(f"The state can't be written to {self.path}: another file is there now.")
             database.execute("BEGIN IMMEDIATE")
@@ -117,12 +119,12 @@ class Store:
                 raise
 
     def close(self) -> None:
-        """Leave the file to others, in one piece."""
+        """Close the file, and release its lock."""
         self._database.close()
 
     def _check(self) -> os.stat_result:
-        """Make the file where there is none, and look at what is there before SQLite does."""
-        # A FIFO would wait for somebody at its other end.
+        """Create the file if it does not exist, and check it before SQLite opens it."""
+        # Opening a FIFO would wait for its other end.
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         try:
             descriptor = os.open(self.path, flags, 0o600)
@@ -135,7 +137,7 @@ class Store:
             head = os.read(descriptor, 100)
             if head:
                 self._check_head(head)
-            # It holds mail, which is nobody else's.
+            # Readable by its owner only: it holds mail.
             self.path.chmod(stat.S_IMODE(status.st_mode) & 0o600)
             return status
         finally:
@@ -151,7 +153,7 @@ class Store:
 
     def _open(self) -> None:
         database = self._database
-        # Held from the first look until close(), and by no process that has ended.
+        # The lock is held from the first read until close(); the system releases it when the process ends.
         database.execute("PRAGMA locking_mode = EXCLUSIVE")
         database.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         database.execute("BEGIN EXCLUSIVE")
@@ -162,7 +164,7 @@ class Store:
         [(outcome,)] = database.execute("PRAGMA quick_check(1)")
         if outcome != "ok":
             raise sqlite3.DatabaseError("database disk image is malformed")
-        # What is written survives this process's end at once, and the machine's but for its last moments.
+        # Writes survive the end of this process; only a crash of the machine can lose the last ones.
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = NORMAL")
 
@@ -190,7 +192,7 @@ class Store:
 
 def _write(database: sqlite3.Connection, changes: Changes) -> None:
     database.execute("INSERT OR REPLACE INTO written VALUES (1, ?)", (__version__,))
-    # One statement for many: sqlite3 lets other threads run at each, and has to wait for its turn after it.
+    # Many rows per statement: sqlite3 releases the GIL for each statement, and must then wait to get it back.
     rows = ((*row, *_checked(dumped(tree))) for *row, tree in changes.rows)
     for some in _by_hundreds(rows):
         places = ", ".join(["(?, ?, ?, ?, ?)"] * len(some))
@@ -213,13 +215,13 @@ def _by_hundreds(items: Iterable[_T]) -> Iterator[list[_T]]:
 
 
 def dumped(tree: Any) -> bytes:
-    """A tree's bytes."""
-    # What of a text is no valid Unicode has to come back as well.
+    """Encode a tree."""
+    # Surrogates are not valid UTF-8, but must be restored as well.
     return _JSON.encode(tree).encode("utf-8", "surrogatepass")
 
 
 def _checked(data: bytes) -> tuple[bytes, int]:
-    """Bytes, with what tells whether they are still the same."""
+    """The bytes with their checksum."""
     return data, crc32(data)
 
 

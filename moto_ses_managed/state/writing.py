@@ -1,8 +1,8 @@
-"""From objects to trees that JSON holds.
+"""Converts objects to trees for JSON.
 
-A value is written with its class and all its attributes; which these are is found by looking, so that a new one needs
-no second edit. A class may say itself what of it is not kept, by Python's own ``__getstate__``. In a tree a list always
-begins with the tag that says what it is; strings, numbers, true, false and null stand for themselves.
+A value is written with its class and all its attributes. They are found by inspection, so a new attribute needs no
+second edit. A class can exclude attributes with ``__getstate__``. In a tree, each list begins with a tag that names its
+type; strings, numbers, true, false and null stand for themselves.
 """
 
 from __future__ import annotations
@@ -24,62 +24,62 @@ from .kinds import Kinds, attributes_of, check_class, is_value
 Tree = Any
 
 LONG = 40
-"""A string as long as this, in characters, is written once in a tree however often it is referred to."""
+"""Strings of at least this length are written only once in a tree."""
 
 MANY = 32
-"""A collection as large as this is looked at for rows (our choice)."""
+"""Collections of at least this size are checked for rows (our choice)."""
 
 MICROSECOND = timedelta(microseconds=1)
 FACTORIES = {made.__name__: made for made in (int, float, str, list, dict, set, deque, Counter)}
-"""What a defaultdict can be made with."""
+"""The factories that a defaultdict may have."""
 
 _HOLD_MORE = (str, bytes, int, float, tuple, list, set, frozenset, deque)
-"""A subclass of these holds more than its attributes: a state has no form for it."""
+"""Subclasses of these hold more than their attributes; a state has no form for them."""
 
 _AS_THEY_ARE = frozenset({int, float, bool, NoneType})
 
 
 class Rows:
-    """What of a tree has rows of its own, which the tree only refers to. This is nothing."""
+    """Decides which objects of a tree are rows, which the tree only refers to. In this base class, none are."""
 
     classes: frozenset[type[Any]] = frozenset()
-    """Instances of others have none."""
+    """Only instances of these classes can be rows."""
 
     def collection(self, _value: Collection[Any], /) -> Tree | None:
-        """What stands for a large collection of rows, None for any other."""
+        """The reference to a large collection of rows; None for any other collection."""
         return None
 
     def number_of(self, _value: Any, /) -> int | None:
-        """The number of the row that an object has, None for any other; asked once all collections are known."""
+        """The number of an object's row, or None. Called after all collections are known."""
         return None
 
 
 class Writer:
-    """Writes one tree. ``objects`` are the instances it met that it has to tell apart, in order."""
+    """Writes one tree. ``objects`` are the instances with identity that it found, in order."""
 
     def __init__(self, kinds: Kinds, rows: Rows) -> None:
         self._kinds = kinds
         self._rows = rows
         self.objects: list[Any] = []
         self._numbers: dict[int, int] = {}
-        # These may have rows in a collection that is met later.
+        # These may be rows of a collection that is found later.
         self._undecided: list[tuple[Any, list[Tree]]] = []
-        # What is met again is written as a reference. It is held, so that nothing else gets its identity.
+        # Repeated objects are written as references. They are kept alive, so that no other object gets their identity.
         self._remembered: dict[int, int] = {}
         self._held: list[Any] = []
 
     def whole(self, value: Any) -> list[Tree]:
-        """The tree of a value and of all objects that it leads to."""
+        """The tree of a value and all objects that it refers to."""
         return [self.value(value), *self._records(0)]
 
     def row(self, value: Any, attributes: Mapping[str, Any] | None) -> list[Tree]:
-        """The tree of an instance, with the attributes that it has, or had, and of all objects that it leads to."""
+        """The tree of an instance with these or its current attributes, and of all objects that it refers to."""
         self._object_number(value)
         return [self._record(type(value), attributes or attributes_of(value)), *self._records(1)]
 
     def _records(self, first: int) -> Iterator[list[Tree]]:
         while True:
-            # The list grows meanwhile.
+            # The list grows during the loop.
             for value in islice(self.objects, first, None):
                 first += 1
                 yield self._object(value)
@@ -138,7 +138,7 @@ class Writer:
             raise StateError(f"{type(value).__qualname__}: {error}") from error
 
     def _value_record(self, cls: type[Any], value: Any) -> list[Tree]:
-        """An immutable instance: a dataclass's fields, a named tuple's members."""
+        """The record of an immutable instance: a dataclass or a named tuple."""
         names: tuple[str, ...] = getattr(cls, "_fields", None) or tuple(cls.__dataclass_fields__)
         return [self._kinds.of(cls, names).number, *(self.value(getattr(value, name)) for name in names)]
 
@@ -195,7 +195,7 @@ _WRITERS: dict[type[Any], Callable[[Writer, Any], Tree]] = {
     datetime: lambda _writer, value: ["datetime", value.isoformat()],
     date: lambda _writer, value: ["date", value.isoformat()],
     timedelta: lambda _writer, value: ["timedelta", value // MICROSECOND],
-    # Nobody holds a lock in a state. It may be another one's, too.
+    # A lock is saved as a free one.
     type(Lock()): lambda _writer, _value: ["lock"],
     type(RLock()): lambda _writer, _value: ["rlock"],
 }
