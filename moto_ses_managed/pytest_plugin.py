@@ -168,9 +168,17 @@ def _policy_of(hooks: SesManaged, policy: SendingPolicy | None) -> Iterator[None
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Refuse a marker that comes too late: a fixture of a wider scope is set up once, for all that use it."""
+    """Refuse a marker that comes too late: a fixture of a wider scope is set up once, for all that use it.
+
+    A test's own marker without the fixture starts no mock, so that the test calls AWS: a warning says so. A marker of
+    a class or a module may be there for other tests.
+    """
+    if _FIXTURE not in getattr(item, "fixturenames", ()):
+        if any(marker.name == _MARKER for marker in item.own_markers):
+            item.warn(pytest.PytestWarning(f"@pytest.mark.{_MARKER} does nothing without the fixture {_FIXTURE}."))
+        return
     scope = item.config.getini("ses_managed_scope")
-    if scope == "function" or _FIXTURE not in getattr(item, "fixturenames", ()):
+    if scope == "function":
         return
     kinds: dict[str, Any] = {"class": pytest.Class, "module": pytest.Module, "session": pytest.Session}
     shared = item.getparent(kinds[scope]) or item.getparent(pytest.Module)
@@ -198,11 +206,17 @@ def pytest_runtest_makereport(
     return report
 
 
+def _markers(node: pytest.Item) -> list[pytest.Mark]:
+    """The markers, the nearest first: pytest.param()'s are nearer than the function's, which pytest has first."""
+    of_params = getattr(getattr(node, "callspec", None), "marks", ())
+    return sorted(node.iter_markers(_MARKER), key=lambda marker: all(marker is not param for param in of_params))
+
+
 def _options(config: pytest.Config, node: pytest.Item) -> dict[str, Any]:
     """What the fixture is to be made with: the markers', else the ini file's."""
     ini = {"region": config.getini("ses_managed_region"), "account_id": config.getini("ses_managed_account")}
     options: dict[str, Any] = {name: value for name, value in ini.items() if value}
-    for marker in reversed(list(node.iter_markers(_MARKER))):
+    for marker in reversed(_markers(node)):
         if marker.args:
             raise pytest.UsageError(f"@pytest.mark.{_MARKER} takes keywords only: {marker.args!r} was given.")
         unknown = sorted(set(marker.kwargs) - _OPTIONS)

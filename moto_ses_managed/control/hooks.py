@@ -46,8 +46,11 @@ class SesManaged:
     LookupError) something that does not exist. A call that raises one changes nothing.
 
     ``with SesManaged() as ses:`` runs the block in moto's mock, with managed pools; with a ``server`` it first resets
-    the Region.
+    the Region. What the mock had is gone when it ends: ask the hooks before that.
     """
+
+    # No others: a misspelt ``policy`` is refused, rather than set and never read.
+    __slots__ = ("__weakref__", "_follow", "_mock", "_selection", "_server", "_transport")
 
     def __init__(self, region: str | None = None, account_id: str | None = None, server: str | None = None) -> None:
         if server is not None and not isinstance(server, str):

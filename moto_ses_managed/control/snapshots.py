@@ -36,6 +36,30 @@ class Pool(snapshots.Pool):
         return pool_figure(self, bill=bill, dark=dark)
 
 
+class _Unread:
+    """A message's content, to be read. Copies of the message read the same, and a pickled one has been read."""
+
+    def __init__(self, load: Callable[[], MailContent]) -> None:
+        self._load = load
+
+    def __call__(self) -> MailContent:
+        return self._load()
+
+    def __deepcopy__(self, _memo: object) -> _Unread:
+        # What it reads from is moto's, not the message's: dataclasses.asdict(), too, would copy it.
+        return self
+
+    def __reduce__(self) -> tuple[Callable[[MailContent], _Unread], tuple[MailContent]]:
+        return _read, (self(),)
+
+    def __repr__(self) -> str:
+        return "<content>"
+
+
+def _read(content: MailContent) -> _Unread:
+    return _Unread(lambda: content)
+
+
 @dataclass(frozen=True)
 class Message(messages.Message):
     __doc__ = messages.Message.__doc__
@@ -51,7 +75,7 @@ class Message(messages.Message):
 
     def read_later(self, load: Callable[[], MailContent]) -> None:
         """Read the content with ``load`` when it is first used."""
-        object.__setattr__(self, "_load", load)
+        object.__setattr__(self, "_load", _Unread(load))
 
     @cached_property
     def _content(self) -> MailContent:

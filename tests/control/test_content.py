@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 import requests
 
-from moto_ses_managed import NotFoundError, SendingPolicy, SesManaged, mock_aws
+from moto_ses_managed import NotFoundError, SendingPolicy, SesManaged
 from tests.control.calling import CONTROL, control
-from tests.support.clients import ses_client
 
 ME, ANN = "me@example.com", {"ToAddresses": ["ann@gmail.com"]}
 
@@ -167,38 +166,32 @@ def test_events_go_with_their_messages_and_with_a_reset(hooks: SesManaged, v2: A
     assert hooks.events == []
 
 
-def test_one_message_over_http_has_everything() -> None:
-    with mock_aws():
-        v2 = ses_client()
-        v2.create_email_identity(EmailIdentity="example.com")
-        sent = raw_message()
-        message_id = v2.send_email(Destination=ANN, Content={"Raw": {"Data": sent}})["MessageId"]
-        status, message = control("GET", f"messages/{message_id}")
-        assert (status, message["Subject"], message["Text"]) == (200, "Grüße", "Hallo\nAnn")
-        assert {"Name": "X-Campaign", "Value": "Frühling"} in message["Headers"]
-        assert message["Attachments"] == [
-            {"Filename": "Rechnung für März.pdf", "ContentType": "application/pdf", "Content": "JVBERi0x"}
-        ]
-        assert [event["eventType"] for event in message["Events"]] == ["Send", "Delivery"]
-        raw = requests.get(f"{CONTROL}/messages/{message_id}/raw", timeout=60)
-        assert (raw.headers["content-type"], raw.content) == ("message/rfc822", sent)
-        assert "Subject" not in control("GET", "messages")[1]["Messages"][0]
-        for path in ("messages/none", "messages/none/raw"):
-            status, refused = control("GET", path)
-            assert (status, "'none' in us-east-1" in refused["message"]) == (404, True)
-        first = control("GET", "events?PageSize=1")[1]
-        assert [event["eventType"] for event in first["Events"]] == ["Send"]
-        rest = control("GET", f"events?NextToken={first['NextToken']}")[1]
-        assert ([event["eventType"] for event in rest["Events"]], rest["NextToken"]) == (["Delivery"], None)
+def test_one_message_over_http_has_everything(v2: Any) -> None:
+    sent = raw_message()
+    message_id = v2.send_email(Destination=ANN, Content={"Raw": {"Data": sent}})["MessageId"]
+    status, message = control("GET", f"messages/{message_id}")
+    assert (status, message["Subject"], message["Text"]) == (200, "Grüße", "Hallo\nAnn")
+    assert {"Name": "X-Campaign", "Value": "Frühling"} in message["Headers"]
+    assert message["Attachments"] == [
+        {"Filename": "Rechnung für März.pdf", "ContentType": "application/pdf", "Content": "JVBERi0x"}
+    ]
+    assert [event["eventType"] for event in message["Events"]] == ["Send", "Delivery"]
+    raw = requests.get(f"{CONTROL}/messages/{message_id}/raw", timeout=60)
+    assert (raw.headers["content-type"], raw.content) == ("message/rfc822", sent)
+    assert "Subject" not in control("GET", "messages")[1]["Messages"][0]
+    for path in ("messages/none", "messages/none/raw"):
+        status, refused = control("GET", path)
+        assert (status, "'none' in us-east-1" in refused["message"]) == (404, True)
+    first = control("GET", "events?PageSize=1")[1]
+    assert [event["eventType"] for event in first["Events"]] == ["Send"]
+    rest = control("GET", f"events?NextToken={first['NextToken']}")[1]
+    assert ([event["eventType"] for event in rest["Events"]], rest["NextToken"]) == (["Delivery"], None)
 
 
-def test_the_content_of_a_message_that_was_forgotten_is_not_found_over_http() -> None:
-    with mock_aws():
-        v2 = ses_client()
-        v2.create_email_identity(EmailIdentity="example.com")
-        v2.send_email(FromEmailAddress=ME, Destination=ANN, Content=SIMPLE)
-        [near], [far] = SesManaged().messages, SesManaged(server="http://motoapi.amazonaws.com").messages
-        SesManaged().reset()
-        assert near.subject == "s"
-        with pytest.raises(NotFoundError, match="no message named"):
-            _ = far.subject
+def test_the_content_of_a_message_that_was_forgotten_is_not_found_over_http(v2: Any) -> None:
+    v2.send_email(FromEmailAddress=ME, Destination=ANN, Content=SIMPLE)
+    [near], [far] = SesManaged().messages, SesManaged(server="http://motoapi.amazonaws.com").messages
+    SesManaged().reset()
+    assert near.subject == "s"
+    with pytest.raises(NotFoundError, match="no message named"):
+        _ = far.subject

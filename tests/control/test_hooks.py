@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from copy import copy
-from dataclasses import FrozenInstanceError, fields, replace
+from copy import copy, deepcopy
+from dataclasses import FrozenInstanceError, asdict, fields, replace
 from datetime import datetime, timedelta, timezone
+from pickle import dumps, loads
 from typing import Any
 
 import boto3
@@ -157,6 +158,27 @@ def test_a_message_is_a_frozen_dataclass_whichever_way_it_was_made(hooks: SesMan
     with pytest.raises(FrozenInstanceError):
         message.isp = "Other"  # type: ignore[misc]
     assert (message.subject, made.subject) == ("Hi", "")
+
+
+def test_a_message_can_be_copied_pickled_and_made_a_dictionary(hooks: SesManaged, ses: Any) -> None:
+    ses.create_email_identity(EmailIdentity="example.com")
+    to = {"ToAddresses": ["ann@gmail.com"]}
+    ses.send_email(FromEmailAddress="me@example.com", Destination=to, Content=SIMPLE)
+    ses.send_email(
+        FromEmailAddress="me@example.com", Destination=to, Content=SIMPLE, EmailTags=[{"Name": "kind", "Value": "news"}]
+    )
+    for message in hooks.messages:
+        copies = deepcopy(message), loads(dumps(message))
+        assert copies == (message, message)
+        assert [(made.subject, made.raw, made.headers, made.tags) for made in copies] == [
+            (message.subject, message.raw, message.headers, message.tags)
+        ] * 2
+        assert asdict(message)["deliveries"][0]["recipient"] == "ann@gmail.com"
+
+
+def test_a_misspelt_policy_is_refused(hooks: SesManaged) -> None:
+    with pytest.raises(AttributeError, match="polcy"):
+        hooks.polcy = SendingPolicy()  # type: ignore[attr-defined]
 
 
 def test_each_way_of_sending_in_v1_is_routed(hooks: SesManaged, ses: Any) -> None:

@@ -48,9 +48,26 @@ def test_the_marker_chooses_region_and_account_the_nearest_one_first(pytester: p
             @pytest.mark.ses_managed(region="us-west-2")
             def test_of_its_own(self, ses_managed):
                 assert (ses_managed.region, ses_managed.account_id) == ("us-west-2", "111122223333")
+
+            @pytest.mark.parametrize(
+                "region",
+                [pytest.param("sa-east-1", marks=pytest.mark.ses_managed(region="sa-east-1")), "us-west-2"],
+            )
+            @pytest.mark.ses_managed(region="us-west-2")
+            def test_of_its_parameters(self, ses_managed, region):
+                assert (ses_managed.region, ses_managed.account_id) == (region, "111122223333")
+
+            def test_without_the_fixture(self):
+                pass
+
+            @pytest.mark.ses_managed(region="us-west-2")
+            def test_that_forgot_it(self):
+                pass
         """
     )
-    run(pytester, "--strict-markers").assert_outcomes(passed=2)
+    result = run(pytester, "--strict-markers")
+    result.assert_outcomes(passed=6, warnings=1)
+    result.stdout.fnmatch_lines(["*@pytest.mark.ses_managed does nothing without the fixture ses_managed."])
 
 
 POLICY = (
