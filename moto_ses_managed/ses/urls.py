@@ -1,4 +1,4 @@
-"""Where SES v1 listens: at moto's addresses and the rest of AWS's, with our responses."""
+"""The URLs of SES v1: those of moto and the other ones of AWS, with the responses of this package."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Email addresses as SES takes them, and what is wrong with one in SES's words.
+"""Email addresses as SES parses them, with SES's messages for invalid ones.
 
-SES reads addresses by the rules of JavaMail's InternetAddress, whose words its errors carry. So does this module, by
-itself: Python's parser repairs what SES refuses, and repairs it differently from one version to the next.
+SES parses addresses with JavaMail's InternetAddress, whose messages appear in its errors. This module follows the same
+rules, because Python's parser repairs addresses that SES refuses, in different ways in different versions.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from moto.ses.exceptions import InvalidParameterValue
 from moto_ses_managed.simulation.mailboxes import REMEMBERED
 
 LONGEST = 320
-"""Characters of an address with its display name (seen live)."""
+"""The longest address with its display name, in characters (seen live)."""
 
 _ILLEGAL_IN_LOCAL = frozenset('()<>,;:\\"[]@')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -23,7 +23,7 @@ _DOMAIN = re.compile(r"[A-Za-z0-9.-]*")
 
 @lru_cache(maxsize=REMEMBERED)
 def check_address(address: str) -> None:
-    """Raise InvalidParameterValue unless ``address`` is one address, with or without a display name."""
+    """Raise InvalidParameterValue if ``address`` is not one address, with or without a display name."""
     addresses = split_addresses(address) or [""]
     for one in addresses:
         reason = _fault_of(bare(one))
@@ -38,9 +38,9 @@ def check_address(address: str) -> None:
 
 
 def split_addresses(field: str) -> list[str]:
-    """The addresses of a header field, each as it is written; the members of a group without the group's name.
+    """The addresses of a header field, as they are written; the members of a group without the group's name.
 
-    Raises InvalidParameterValue for a quote, a comment or an angle bracket that does not end.
+    Raises InvalidParameterValue for a quote, comment or angle bracket that is not closed.
     """
     addresses: list[str] = []
     start = 0
@@ -55,7 +55,7 @@ def split_addresses(field: str) -> list[str]:
 
 
 def _outside(field: str) -> list[tuple[int, str]]:
-    """The characters of a field that are in no quotes, comment or angle brackets, with their places."""
+    """The characters outside of quotes, comments and angle brackets, with their positions."""
     unquoted: list[tuple[int, str]] = []
     closing, depth, escaped = "", 0, False
     for position, character in enumerate(field):
@@ -136,7 +136,7 @@ def _fault_of_domain(domain: str) -> str | None:
     if _has_control_or_space(domain):
         return "Domain contains control or whitespace"
     if not _DOMAIN.fullmatch(domain):
-        return "Domain contains illegal character"  # letters beyond ASCII too: SES wants Punycode
+        return "Domain contains illegal character"  # non-ASCII letters, too: SES requires Punycode
     return _fault_of_dots(domain, "Domain")
 
 

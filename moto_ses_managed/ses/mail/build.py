@@ -1,4 +1,4 @@
-"""Outgoing mail made of what a request brings: content, a template, or a raw message."""
+"""Outgoing mail from a request: from its content, a template, or a raw message."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from .sent_mail import PlainContent, SendOperation
 _ADDRESS_HEADERS = ("to", "cc", "bcc", "reply-to", "return-path")
 
 _SUBJECTS = 64
-"""Subjects that messages share (our choice: a test sends few kinds of messages)."""
+"""The number of subjects that are shared among messages (our choice: a test sends few kinds of messages)."""
 
 
 @dataclass(frozen=True)
 class Template:
-    """A template in a request and what to fill it in with.
+    """A template in a request, with its data.
 
-    ``name`` is None where the request brings its content itself.
+    ``name`` is None if the request includes the content itself.
     """
 
     name: str | None
@@ -39,7 +39,7 @@ class Template:
 
 
 def from_content(api: Api, sender: Sender, destination: Destination, content: Content, tags: Tags) -> OutgoingEmail:
-    """Raises InvalidParameterValue for content that SES refuses."""
+    """Mail from simple content. Raises InvalidParameterValue for content that SES refuses."""
     if is_plain(content):
         plain = _plain(sender, destination, content)
         return OutgoingEmail(api, sender, destination, plain.write, tags, plain=plain)
@@ -48,12 +48,12 @@ def from_content(api: Api, sender: Sender, destination: Destination, content: Co
 
 
 def from_template(api: Api, sender: Sender, destination: Destination, template: Template, tags: Tags) -> OutgoingEmail:
-    """Mail from a template filled in; one that can't be is mail all the same, and says why.
+    """Mail from a template. If the template cannot be rendered, the mail has a ``rendering_failure``.
 
-    Raises InvalidParameterValue for what is wrong whatever the data.
+    Raises InvalidParameterValue for errors that do not depend on the data.
     """
     try:
-        data = {PLACEHOLDER_ATTRIBUTE: PLACEHOLDER} | template.data  # SES's own, which is filled in later
+        data = {PLACEHOLDER_ATTRIBUTE: PLACEHOLDER} | template.data  # SES's own placeholder, which is replaced later
         rendering = render(template.content, data, template.headers)
     except (MissingAttributeError, TemplateSyntaxError) as error:
         return OutgoingEmail(
@@ -79,10 +79,10 @@ def from_template(api: Api, sender: Sender, destination: Destination, template: 
 
 
 def from_raw(api: Api, sender: Sender, destination: Destination, data: bytes, tags: Tags) -> OutgoingEmail:
-    """Mail from a raw message: what the request does not say, the message's headers do.
+    """Mail from a raw message. Its headers supply what the request does not name.
 
-    ``sender.address`` is empty where the request names no sender. The headers are read and checked though the request
-    says all (seen live). Raises InvalidParameterValue.
+    ``sender.address`` is empty if the request names no sender. The headers are parsed and checked even if the request
+    names everything (seen live). Raises InvalidParameterValue.
     """
     raw.check_header_lines(data)
     mime = raw.parse(data)
@@ -132,5 +132,5 @@ def _plain(sender: Sender, destination: Destination, content: Content) -> PlainC
 
 @lru_cache(maxsize=_SUBJECTS)
 def _shared_subject(subject: str) -> str:
-    # Many messages that are kept say the same in it.
+    # Many stored messages have the same subject.
     return subject

@@ -1,4 +1,4 @@
-"""MIME messages made from the parts of a request, with the standard library's email package."""
+"""Composes MIME messages from the parts of a request, with the standard library's email package."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _LINE_BREAKS = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
 
 
 class TransferEncoding(Enum):
-    """How an attachment is written, in the words of MIME."""
+    """The content transfer encoding of an attachment [MIME]."""
 
     BASE64 = "base64"
     QUOTED_PRINTABLE = "quoted-printable"
@@ -41,7 +41,7 @@ class TransferEncoding(Enum):
 
 @dataclass(frozen=True)
 class Text:
-    """A piece of a message and the character set that it is to be sent in."""
+    """A text of a message, and the character set to send it in."""
 
     text: str
     charset: str = DEFAULT_CHARSET
@@ -49,7 +49,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes with a message. One without a content type gets that of its name."""
+    """An attached file. Without a content type, it gets the one of its file name."""
 
     content: bytes
     filename: str
@@ -62,7 +62,7 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Content:
-    """What a message says. One with neither text nor HTML has an empty text."""
+    """The content of a message. Without text and HTML, it has an empty text."""
 
     subject: Text
     text: Text | None = None
@@ -73,7 +73,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Envelope:
-    """The addresses that a message shows. Those in Bcc are not among them."""
+    """The addresses in the headers of a message, without Bcc."""
 
     sender: str
     to: tuple[str, ...] = ()
@@ -82,7 +82,7 @@ class Envelope:
 
 
 def _header_registry() -> HeaderRegistry:
-    """Addresses are checked before they get here and are written as they are given: only MIME's headers are parsed."""
+    """A registry that parses only MIME's headers. Addresses were checked before, and are written as given."""
     registry = HeaderRegistry(use_default_map=False)
     mime_headers: dict[str, Any] = {
         "content-type": ContentTypeHeader,
@@ -95,11 +95,11 @@ def _header_registry() -> HeaderRegistry:
 
 
 POLICY = EmailPolicy(linesep="\r\n", header_factory=_header_registry(), cte_type="7bit", max_line_length=998)
-"""Lines as long as SMTP carries them: an address that is broken in two is none."""
+"""Lines up to the limit of SMTP, because folding would break addresses."""
 
 
 def compose(envelope: Envelope, content: Content) -> bytes:
-    """The message. Raises InvalidParameterValue for a header, character set or attachment that SES refuses."""
+    """Compose a message. Raises InvalidParameterValue for a header, character set or attachment that SES refuses."""
     check_custom_headers(content.headers)
     message = EmailMessage(POLICY)
     addresses = (
@@ -119,7 +119,7 @@ def compose(envelope: Envelope, content: Content) -> bytes:
 
 
 def compose_preview(date: str, subject: str, text: str, html: str) -> str:
-    """The message that a template makes, as SES previews it: no addresses, and the parts as alternatives."""
+    """The preview of a rendered template as in SES: without addresses, and with the parts as alternatives."""
     message = EmailMessage(POLICY)
     message["Date"] = date
     message["Subject"] = one_line(subject)
@@ -132,12 +132,12 @@ def compose_preview(date: str, subject: str, text: str, html: str) -> str:
 
 
 def one_line(value: str) -> str:
-    """A header's value without line breaks, which would begin another header."""
+    """The value of a header without line breaks, which would start another header."""
     return _LINE_BREAKS.sub(" ", value).strip()
 
 
 def _written(message: EmailMessage) -> bytes:
-    """The bytes, the same for the same message: the library would make boundaries up."""
+    """The bytes of a message. Equal messages give equal bytes, so boundaries are not random as in the library."""
     parts = list(message.walk())
     content = sha256()
     for part in parts:
@@ -145,7 +145,7 @@ def _written(message: EmailMessage) -> bytes:
             content.update(str(part.get_payload()).encode("utf-8", "surrogateescape"))
     for number, part in enumerate(parts):
         if number:
-            del part["MIME-Version"]  # the message's own says it for all
+            del part["MIME-Version"]  # the header of the whole message is enough
         if part.is_multipart():
             part.set_boundary(f"----=_Part_{number}_{content.hexdigest()[:24]}")
     return message.as_bytes()
@@ -192,7 +192,7 @@ def _attached(attachment: Attachment) -> EmailMessage:
     part = EmailMessage(POLICY)
     encoding = attachment.transfer_encoding
     if encoding is TransferEncoding.SEVEN_BIT and not _fits_7bit(attachment.content):
-        encoding = TransferEncoding.BASE64  # what 7 bits can't carry would arrive broken
+        encoding = TransferEncoding.BASE64  # 8-bit content would not survive as 7bit
     part.set_content(
         attachment.content,
         maintype=maintype,
@@ -209,7 +209,7 @@ def _attached(attachment: Attachment) -> EmailMessage:
 
 @cache
 def _types() -> MimeTypes:
-    """Python's own table: the machine's would give another answer elsewhere. It takes milliseconds to make."""
+    """Python's own table of types, which does not depend on the machine. It takes milliseconds to create."""
     return MimeTypes()
 
 

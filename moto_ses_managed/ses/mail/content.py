@@ -12,7 +12,7 @@ from .sent_mail import PlainContent, SentMail
 
 
 def content_of(mail: SentMail) -> MailContent:
-    """The content of a message. One that could not be rendered has none."""
+    """The content of a message; empty if the message could not be rendered."""
     data = mail.content.write() if mail.content is not None else b""
     mime = raw.parse(data)
     headers = MessageHeaders(tuple((name, decoded(value)) for name, value in raw.headers(mime)))
@@ -56,7 +56,7 @@ def _bytes(part: Mime) -> bytes:
 
 
 def _text(part: Mime) -> str:
-    """Without the line break that ends a text in MIME."""
+    """The text of a part, without the line break that ends it in MIME."""
     data = _bytes(part)
     try:
         text = data.decode(part.get_content_charset("utf-8"), "replace")

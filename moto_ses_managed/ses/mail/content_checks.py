@@ -1,4 +1,4 @@
-"""What SES looks for inside a message: its size, its attachments, a virus."""
+"""Checks of a message's content: its size, attachments, and viruses."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from .headers import check_unique
 from .raw import Mime
 
 MAX_PARTS = 500
-"""MIME parts of a message (our choice: AWS publishes no number)."""
+"""The most MIME parts of a message (our choice: AWS publishes no number)."""
 
 PLAIN_LENGTH = 256 * 1024
-"""Bytes of text that make no message of any size that SES refuses, however they are written (our choice)."""
+"""Texts up to this size fit into any message size limit in every encoding (our choice)."""
 
 # [AWS: "Amazon SES unsupported attachment types"].
 _REFUSED_EXTENSIONS = frozenset(
@@ -27,7 +27,7 @@ _REFUSED_EXTENSIONS = frozenset(
     """.split()  # noqa: SIM905  (a table is easier to read than a list of strings)
 )
 
-# In halves, so that no virus scanner takes this file for what it names.
+# In two parts, so that virus scanners do not report this file.
 _EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
@@ -35,7 +35,7 @@ _EICAR_TEXT = _EICAR.decode("ascii")
 
 
 def is_plain(content: Content) -> bool:
-    """Whether composing the content can bring nothing to light that SES refuses: what is text and short alone."""
+    """Whether the content is only short text, so that the composed message needs no checks."""
     if content.headers or content.attachments:
         return False
     texts = [text for text in (content.subject, content.text, content.html) if text is not None]
@@ -57,7 +57,7 @@ def check_size(size: int, limit: int) -> None:
 
 
 def check_parts(mime: Mime) -> None:
-    """Raise InvalidParameterValue for too many parts, a file that SES refuses by its name, or a doubled header."""
+    """Raise InvalidParameterValue for too many parts, a forbidden file extension, or a duplicate header."""
     check_unique(mime.keys())
     for number, part in enumerate(mime.walk(), 1):
         if number > MAX_PARTS:
@@ -68,7 +68,7 @@ def check_parts(mime: Mime) -> None:
 
 
 def has_virus(mime: Mime) -> bool:
-    """Whether a part is the EICAR test file, which SES takes for a virus [AWS: "Reject" in the mailbox simulator]."""
+    """Whether a part is the EICAR test file, which SES treats as a virus [AWS: "Reject" in the mailbox simulator]."""
     return any(_is_eicar(part) for part in mime.walk() if not part.is_multipart())
 
 

@@ -1,4 +1,4 @@
-"""What happened to the messages that are kept, in the order in which event publishing tells it."""
+"""The log of the events of stored messages, in the order of their publication."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from itertools import chain
 from moto_ses_managed.simulation.mail.mail_events import MailEvent
 
 _FEW = 1_000
-"""Events that are kept without a look at whether their messages still are (our choice)."""
+"""Up to this many events are kept without checking whether their messages are still stored (our choice)."""
 
 
 class EventLog:
-    """Events, each with its place among all that ever happened. Those of forgotten messages go in bulk, later."""
+    """Events, each with its position among all events ever. Events of discarded messages are removed later, in bulk."""
 
     def __init__(self) -> None:
         self._events: list[MailEvent] = []
         self._runs: list[tuple[int, int]] = []
-        """The places of these events: the first one of each run without a gap, and how many it has."""
+        """The positions of the events, as runs without gaps: the first position and the length of each run."""
         self._next = 0
         self._look_at = _FEW
 
     def add(self, events: Sequence[MailEvent], kept: Container[str]) -> None:
-        """Add what happened next, as far as the ids of its messages are among those ``kept``."""
+        """Add the next events, if the IDs of their messages are in ``kept``."""
         for event in events:
             if event.message_id in kept:
                 self._append(self._next, event)
@@ -32,7 +32,7 @@ class EventLog:
             self._look_at = max(_FEW, 2 * len(self._events))
 
     def of(self, kept: Container[str]) -> list[tuple[int, MailEvent]]:
-        """The events of the messages that are ``kept``, by their places."""
+        """The events of the messages in ``kept``, with their positions."""
         return [(place, event) for place, event in self._placed() if event.message_id in kept]
 
     def _append(self, place: int, event: MailEvent) -> None:

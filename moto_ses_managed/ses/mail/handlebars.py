@@ -1,9 +1,9 @@
-"""Handlebars as the library has it, with a bound on what one rendering may take.
+"""Handlebars of the library, with limits on the cost of one rendering.
 
-The library bounds how deep blocks and partials nest, and neither how often they are rendered nor how much they make:
-six nested loops over 60 items are 46 billion. So each body of a compiled template (of a block, a partial, the template
-itself) begins with a tag of this module's that counts what the body costs, and the strings of the data count themselves
-when they are written. That takes the library's nodes and ``_templates``: its version is pinned.
+The library limits the nesting of blocks and partials, but not how often they are rendered or how much they write: six
+nested loops over 60 items are 46 billion renderings. So each body of a compiled template (of a block, a partial, or the
+template itself) starts with a tag of this module that counts its cost, and the strings of the data count themselves
+when they are written. This uses the library's nodes and ``_templates``, so its version is pinned.
 """
 
 from __future__ import annotations
@@ -14,19 +14,19 @@ from typing import Any
 from dotpromptz_handlebars import Handlebars, StrictModeError
 
 MAX_STEPS = 50_000
-"""Tags and texts that one message may have rendered, loops unrolled (our choice: some tenths of a second).
+"""The most tags and texts of one message, loops unrolled (our choice: some tenths of a second).
 
-Each entry of a bulk request is a message of its own, and has as many (our choice).
+Each entry of a bulk request is a separate message with this limit (our choice).
 """
 
 MAX_OUTPUT = 40 * 1024 * 1024
-"""Characters that one message may be rendered to (our choice: as much as a message may weigh)."""
+"""The most characters of one rendered message (our choice: the largest size of a message)."""
 
 MissingPathError = StrictModeError
-"""The template shows a path that the data does not have: ``path``."""
+"""The template uses a path that the data does not have: ``path``."""
 
 BROKEN = (ValueError, LookupError, TypeError, RecursionError)
-"""What the library raises for a template that it does not take."""
+"""The errors of the library for an invalid template."""
 
 _COUNT = "$count"
 _NAME = "template"
@@ -36,18 +36,18 @@ _INLINE_STEPS = 16  # the library copies all partials for each that a template d
 
 
 class TooMuchError(Exception):
-    """One rendering took more steps, or made more text, than it may."""
+    """A rendering exceeded the limit of steps or of text."""
 
 
 class Budget:
-    """What the renderings of one message may still take."""
+    """The steps and text that the renderings of one message may still use."""
 
     def __init__(self) -> None:
         self._steps = MAX_STEPS
         self._output = MAX_OUTPUT
 
     def spend(self, steps: int, output: int) -> None:
-        """Raises TooMuchError."""
+        """Use up steps and text. Raises TooMuchError."""
         self._steps -= steps
         self._output -= output
         if self._steps < 0:
@@ -61,9 +61,9 @@ Fill = Callable[[Mapping[str, Any], Budget], str]
 
 
 def compiled(source: str) -> Fill:
-    """Raises what is in BROKEN for what is not Handlebars."""
+    """Compile a template. Raises the errors in BROKEN for invalid Handlebars."""
     handlebars = Handlebars(strict=True, escape_html=False)
-    handlebars.register_helper("log", lambda _arguments, _options: "")  # the library's prints
+    handlebars.register_helper("log", lambda _arguments, _options: "")  # the library's helper prints
     handlebars.register_helper(_COUNT, _count)
     handlebars.register_template(_NAME, source)
     _Instrument(handlebars, source.count("\n")).body(handlebars._templates[_NAME])
@@ -75,14 +75,14 @@ def compiled(source: str) -> Fill:
 
 
 class _Instrument:
-    """Puts the counting tags into a compiled template."""
+    """Inserts the counting tags into a compiled template."""
 
     def __init__(self, handlebars: Handlebars, lines: int) -> None:
         self._handlebars = handlebars
         self._lines = lines
 
     def body(self, nodes: list[Any]) -> None:
-        """Count what a body costs each time it is rendered, and have the bodies in it do so too."""
+        """Insert a tag that counts the cost of a body, and the same for the bodies in it."""
         steps, output = 1, 0
         for node in nodes:
             steps += 1 + len(repr(getattr(node, "call", ""))) // 512
@@ -120,7 +120,7 @@ class _CountedText(str):
 
 
 def _counted(value: Any, budget: Budget) -> Any:
-    """The data with strings that count themselves, numbers of many digits among them."""
+    """The data with strings that count themselves, also for numbers with many digits."""
     if isinstance(value, dict):
         return {name: _counted(item, budget) for name, item in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""Header fields: which may be chosen, which may come once only, which speak to SES."""
+"""Header fields: which a sender can set, which must be unique, and which are instructions for SES."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ONCE_ONLY = frozenset(
     """.split()  # noqa: SIM905  (a table is easier to read than a list of strings)
 )
 
-# What the request's other members say, or MIME's structure does (our choice: AWS names no list).
+# Headers that other members of the request, or MIME, determine (our choice: AWS has no list).
 _NOT_CHOSEN = frozenset(
     {"from", "to", "cc", "bcc", "reply-to", "subject", "sender", "return-path", "mime-version"}
     | {"content-type", "content-transfer-encoding", "content-disposition", "content-id"}
@@ -47,7 +47,7 @@ def check_custom_headers(headers: Headers) -> None:
 
 
 def check_unique(names: Iterable[str]) -> None:
-    """Raise InvalidParameterValue for a header that is there more often than it may be."""
+    """Raise InvalidParameterValue for a header that must be unique but is repeated."""
     for name, count in Counter(name.lower() for name in names).items():
         if count > 1 and name in _ONCE_ONLY:
             raise InvalidParameterValue(f"Duplicate header '{name.title()}'.")

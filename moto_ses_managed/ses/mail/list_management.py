@@ -1,7 +1,7 @@
-"""Mail that belongs to a contact list: the links by which a contact unsubscribes.
+"""Unsubscribe links in mail to a contact list.
 
-[AWS: "Using subscription management"]: a message to a single recipient gets the List-Unsubscribe headers, in the place
-of the sender's own, and a link in the place of the first two placeholders of each text.
+[AWS: "Using subscription management"]: a message to a single recipient gets List-Unsubscribe headers, which replace the
+sender's own, and a link for the first two placeholders of each text.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _POLICY = compat32.clone(linesep="\r\n", max_line_length=998)
 
 @dataclass(frozen=True)
 class ListManagement:
-    """The list that a message belongs to, and the topic where it has one."""
+    """The contact list of a message, and its topic if it has one."""
 
     contact_list: str
     topic: str | None = None
 
 
 def read_header(value: str) -> ListManagement:
-    """What X-SES-LIST-MANAGEMENT-OPTIONS says: ``LIST; topic=TOPIC``. Raises InvalidParameterValue."""
+    """Read X-SES-LIST-MANAGEMENT-OPTIONS: ``LIST; topic=TOPIC``. Raises InvalidParameterValue."""
     contact_list, *options = (part.strip() for part in value.split(";"))
     topic = None
     for option in filter(None, options):
@@ -59,7 +59,7 @@ def with_unsubscribe_link(message: bytes, url: str) -> bytes:
 
 
 def _put_link(part: Message, url: str) -> bool:
-    """Put the link in the place of the placeholders of a text; whether it had any."""
+    """Replace the placeholders of a text by the link, and return whether there were any."""
     payload = part.get_payload(decode=True)
     if not isinstance(payload, bytes):
         return False

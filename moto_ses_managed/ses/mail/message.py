@@ -1,4 +1,4 @@
-"""A message on its way into SES: from whom, to whom, and what."""
+"""A message to send: sender, recipients and content."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Api(Enum):
-    """The API that a request came by; what a message may weigh depends on it."""
+    """The API of a request; the largest size of a message depends on it."""
 
     V1 = "v1"
     V2 = "v2"
@@ -25,11 +25,11 @@ class Api(Enum):
 
 @dataclass(frozen=True)
 class Sender:
-    """On whose behalf mail is sent, and by which rules.
+    """The sender of a message.
 
-    ``address`` is the sender as given. ``identity_arn`` and ``return_path_arn`` name identities that others own and let
-    the account use. ``named_in_headers`` are the senders that a raw message's own headers name. ``configuration_set``
-    is the one that the request names, ``tenant`` on whose behalf the mail is.
+    ``address`` is the sender as given. ``identity_arn`` and ``return_path_arn`` name identities of other accounts that
+    this account may use. ``named_in_headers`` are the senders in the headers of a raw message. ``configuration_set``
+    and ``tenant`` are the ones that the request names.
     """
 
     address: str
@@ -43,13 +43,13 @@ class Sender:
     tenant: str | None = None
 
     def __post_init__(self) -> None:
-        # Every message that is kept has its sender's address, and few addresses send most of the mail.
+        # Interned: all stored messages have a sender's address, and few addresses send most of the mail.
         object.__setattr__(self, "address", intern(self.address))
 
 
 @dataclass(frozen=True)
 class Destination:
-    """Who is to get a message, as given, with or without display names."""
+    """The recipients of a message, as given, with or without display names."""
 
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
@@ -57,13 +57,13 @@ class Destination:
 
     @classmethod
     def of(cls, member: Mapping[str, Any]) -> Destination:
-        """From the member of that name, which both APIs have in one form."""
+        """From the member ``Destination``, which is the same in both APIs."""
         to, cc, bcc = member.get("ToAddresses"), member.get("CcAddresses"), member.get("BccAddresses")
         return cls(tuple(to or ()), tuple(cc or ()), tuple(bcc or ()))
 
     @property
     def recipients(self) -> tuple[str, ...]:
-        """All of them, in To, Cc, Bcc order."""
+        """All recipients, in the order To, Cc, Bcc."""
         return (*self.to, *self.cc, *self.bcc) if self.cc or self.bcc else self.to
 
 
@@ -72,12 +72,11 @@ Tags = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class OutgoingEmail:
-    """A message on its way in. ``write`` makes it MIME, as it goes out, and is not called before somebody looks.
+    """A message to send. ``write`` composes it as MIME, and is called only when the MIME form is needed.
 
-    One with ``plain`` content has nothing in it that SES would look for: it is far from the limit of size, too.
-    ``template`` is the name of the stored template it was made from. Where that could not be filled in,
-    ``rendering_failure`` says why and there is nothing to write. ``list_management`` names the contact list that it
-    belongs to.
+    ``plain`` content needs no checks: it is short text only. ``template`` is the name of the stored template of the
+    message. If the template could not be rendered, ``rendering_failure`` has the reason, and there is nothing to write.
+    ``list_management`` names the contact list of the message.
     """
 
     api: Api
@@ -97,12 +96,12 @@ class OutgoingEmail:
 
     @cached_property
     def message(self) -> bytes:
-        """The message as it goes out."""
+        """The message as it is sent."""
         return self.write()
 
     @cached_property
     def mime(self) -> Mime:
-        """The message, read. Raises InvalidParameterValue where it can't be."""
+        """The parsed message. Raises InvalidParameterValue if it cannot be parsed."""
         from . import raw
 
         return raw.parse(self.message)

@@ -1,4 +1,4 @@
-"""Raw messages: what their headers say to SES and to the world, read with the standard library's email package."""
+"""Raw messages: parsing with the standard library's email package, and the headers with instructions for SES."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ RETURN_PATH_ARN = "x-ses-return-path-arn"
 LIST_MANAGEMENT = "x-ses-list-management-options"
 TENANT = "x-ses-tenant"
 
-# What SES reads and takes out before it sends [AWS: "Amazon SES removes the headers before it sends the email"].
+# Headers that SES reads and then removes [AWS: "Amazon SES removes the headers before it sends the email"].
 _TAKEN_OUT = frozenset(
     name.encode()
     for name in (
@@ -40,7 +40,7 @@ _TAKEN_OUT = frozenset(
 )
 
 MANY_LINES = 20_000
-"""Lines from which on a message is taken apart here: Python's parser looks at each line of its own."""
+"""Messages with at least this many lines are split here, as Python's parser is slow with many lines."""
 
 _FOLD = re.compile(r"\r?\n[ \t]*")
 _LAST_LINE_END = re.compile(rb"(?:\r\n|\r|\n)\Z")
@@ -49,7 +49,7 @@ _LINE = re.compile(rb"[^\n]*\n?")
 
 
 def parse(raw: bytes) -> Mime:
-    """The message. Raises InvalidParameterValue where its parts are nested beyond reading."""
+    """Parse a message. Raises InvalidParameterValue if its parts are nested too deeply."""
     try:
         return message_from_bytes(raw) if raw.count(b"\n") < MANY_LINES else _parse_long(raw)
     except RecursionError as error:
@@ -57,7 +57,7 @@ def parse(raw: bytes) -> Mime:
 
 
 def _parse_long(raw: bytes) -> Mime:
-    """The message, at the cost of its bytes and parts, however many lines they have."""
+    """Parse a message in time that depends on its bytes and parts, not on its lines."""
     block = header_block(raw)
     mime = message_from_bytes(block + b"\n")
     body = _BLANK_LINE.sub(b"", raw[len(block) :], count=1)
@@ -74,7 +74,7 @@ def _parse_long(raw: bytes) -> Mime:
 
 
 def _parts(body: bytes, delimiter: re.Pattern[bytes]) -> list[bytes]:
-    """What stands between the delimiters, up to the closing one."""
+    """The parts between the delimiters, up to the closing one."""
     parts: list[bytes] = []
     begins: int | None = None
     for boundary in delimiter.finditer(body):
@@ -87,7 +87,7 @@ def _parts(body: bytes, delimiter: re.Pattern[bytes]) -> list[bytes]:
 
 
 def header(mime: Mime, name: str) -> str | None:
-    """The first header of that name on one line; None where there is none, or it is blank."""
+    """The first header with this name, on one line; None if it is missing or blank."""
     value = mime[name]
     return unfolded(value) or None if value is not None else None
 
@@ -102,7 +102,7 @@ def unfolded(value: object) -> str:
 
 
 def decoded(value: str) -> str:
-    """A header's value without MIME's encoded words; as it is where they can't be read."""
+    """The value of a header with decoded words, or unchanged if they cannot be decoded."""
     try:
         return str(make_header(decode_header(value)))
     except (HeaderParseError, LookupError, UnicodeError, ValueError):
@@ -110,16 +110,16 @@ def decoded(value: str) -> str:
 
 
 def addresses(mime: Mime, *names: str) -> tuple[str, ...]:
-    """The addresses in all headers of these names, in order, each as it is written.
+    """The addresses in all headers with these names, in order, as they are written.
 
-    Raises InvalidParameterValue where a header can't be taken apart.
+    Raises InvalidParameterValue if a header cannot be parsed.
     """
     fields = (unfolded(value) for name in names for value in mime.get_all(name, []))
     return tuple(address for field in fields for address in split_addresses(field) if bare(address))
 
 
 def bare_addresses(mime: Mime, *names: str) -> tuple[str, ...]:
-    """The addresses in all headers of these names, in order, without their display names."""
+    """The addresses in all headers with these names, in order, without display names."""
     return tuple(bare(address) for address in addresses(mime, *names))
 
 
@@ -136,8 +136,10 @@ def message_tags(mime: Mime) -> tuple[tuple[str, str], ...]:
 
 
 def check_header_lines(raw: bytes) -> None:
-    """Raise InvalidParameterValue for a line without a header's name: one that begins with a colon, continues no
-    header, or continues one with white space alone."""
+    """Raise InvalidParameterValue for an invalid header line.
+
+    It starts with a colon, continues no header, or continues a header with white space only.
+    """
     for number, line in enumerate(_header_lines(raw)):
         folded = line[:1] in (b" ", b"\t")
         if line[:1] == b":" or (folded and (number == 0 or not line.strip())):
@@ -145,12 +147,12 @@ def check_header_lines(raw: bytes) -> None:
 
 
 def without_instructions(raw: bytes) -> bytes:
-    """The message as it goes out: without what its headers say to SES, and without Bcc; all else byte for byte."""
+    """The message as it is sent: without instructions for SES and Bcc, otherwise byte for byte the same."""
     return without_headers(raw, _TAKEN_OUT)
 
 
 def without_headers(raw: bytes, names: Collection[bytes]) -> bytes:
-    """The message without the headers of these names, which are in lower case; all else byte for byte."""
+    """The message without the headers with these names (in lower case), otherwise byte for byte the same."""
     kept: list[bytes] = []
     position, dropping = 0, False
     for line in _header_lines(raw):
@@ -163,7 +165,7 @@ def without_headers(raw: bytes, names: Collection[bytes]) -> bytes:
 
 
 def header_block(raw: bytes) -> bytes:
-    """The beginning of a message that has all its headers, without the blank line after them."""
+    """The headers of a message, without the blank line after them."""
     return raw[: sum(map(len, _header_lines(raw)))]
 
 

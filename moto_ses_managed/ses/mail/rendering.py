@@ -1,6 +1,6 @@
-"""Templates filled with data, as SES does it: Handlebars, nothing escaped, a missing attribute is an error.
+"""Rendering of templates as in SES: Handlebars without escaping, where a missing attribute is an error.
 
-SES escapes nothing, in HTML either [AWS: "SES doesn't escape HTML content when rendering the HTML template"].
+SES does not escape, not even in HTML [AWS: "SES doesn't escape HTML content when rendering the HTML template"].
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ if TYPE_CHECKING:
 
 Data = dict[str, Any]
 
-# Handlebars.js takes `{{#* inline "x"}}`, which SES's documentation shows, and the library `{{#*inline "x"}}` alone.
+# Handlebars.js accepts `{{#* inline "x"}}`, as in SES's documentation; the library only `{{#*inline "x"}}`.
 _SPACED_INLINE = re.compile(r"\{\{(~?)#\*\s+inline\b")
 
-# A tag's whole content where it does no more than show an attribute: `name`, `user.name`, `{name`.
+# The content of a tag that only inserts an attribute: `name`, `user.name`, `{name`.
 _SUBSTITUTION = re.compile(r"\{?\s*(?!else\b)[^\s{}#/^>!&*~\"'()|=][^\s{}~\"'()|=]*\s*")
 _TAG = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 _COMPILED = 128
-"""Template parts kept compiled: a bulk send renders three, 50 times over."""
+"""The number of compiled template parts in the cache: a bulk request renders three parts up to 50 times."""
 
 
 class TemplateSyntaxError(Exception):
-    """The template is not Handlebars, or names a helper or partial that is not there."""
+    """The template is not valid Handlebars, or names an unknown helper or partial."""
 
 
 class MissingAttributeError(Exception):
-    """The template shows an attribute that the data does not have."""
+    """The template uses an attribute that the data does not have."""
 
     def __init__(self, attribute: str) -> None:
         super().__init__(f"Attribute '{attribute}' is not present in the rendering data.")
@@ -46,7 +46,7 @@ class InvalidDataError(Exception):
 
 @dataclass(frozen=True)
 class TemplateContent:
-    """A template, or what it was rendered to; a part that it doesn't have is empty."""
+    """A template, or a rendered template; missing parts are empty."""
 
     subject: str
     text: str = ""
@@ -54,26 +54,26 @@ class TemplateContent:
 
     @property
     def size(self) -> int:
-        """In bytes."""
+        """The size in bytes."""
         return sum(len(part.encode()) for part in (self.subject, self.text, self.html))
 
 
 def check_syntax(content: TemplateContent) -> None:
-    """Raise TemplateSyntaxError where a part is not Handlebars."""
+    """Raise TemplateSyntaxError if a part is not valid Handlebars."""
     for part in (content.subject, content.text, content.html):
         _compile(part)
 
 
 @dataclass(frozen=True)
 class Rendering:
-    """What a template was rendered to, with the headers that were filled in with it."""
+    """A rendered template, with the headers that were rendered with it."""
 
     content: TemplateContent
     headers: Headers = ()
 
 
 def shows_attributes_alone(content: TemplateContent) -> bool:
-    """Whether a template has simple substitutions and no other tags: all that SES takes of one that comes with a
+    """Whether a template has only simple substitutions. SES accepts no others in a template that is part of a
     request [AWS: TemplateContent, "Amazon SES supports only simple substitions when you send email using the SendEmail
     or SendBulkEmail operations and you provide the full template content in the request"]."""
     parts = (content.subject, content.text, content.html)
@@ -81,9 +81,9 @@ def shows_attributes_alone(content: TemplateContent) -> bool:
 
 
 def read_data(text: str) -> Data:
-    """The attributes in template data. Raises InvalidDataError.
+    """Read the attributes in template data. Raises InvalidDataError.
 
-    An attribute that is null counts as one that is not there (our choice, as moto has it).
+    An attribute that is null counts as missing (our choice, as in moto).
     """
     try:
         data = json.loads(text, object_hook=_without_nulls, parse_constant=_no_constant)
@@ -95,9 +95,9 @@ def read_data(text: str) -> Data:
 
 
 def render(content: TemplateContent, data: Data, headers: Headers = ()) -> Rendering:
-    """Fill each part in, and the values of the headers. Raises MissingAttributeError or TemplateSyntaxError.
+    """Render each part and the values of the headers. Raises MissingAttributeError or TemplateSyntaxError.
 
-    One message's parts share the bounds on what rendering may take: beyond them it is a TemplateSyntaxError, too.
+    All parts of a message share the limits of rendering; exceeding them is a TemplateSyntaxError, too.
     """
     from .handlebars import Budget
 
@@ -125,7 +125,7 @@ def _compile(source: str) -> Fill:
     from .handlebars import (
         BROKEN,
         compiled,
-    )  # the library is imported where there is something to fill in, and no sooner
+    )  # the library is imported only when there is something to render
 
     try:
         return compiled(_SPACED_INLINE.sub(r"{{\1#*inline", source))

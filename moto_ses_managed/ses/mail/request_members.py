@@ -1,4 +1,4 @@
-"""Members of requests that both APIs have in one form."""
+"""Members of requests that are the same in both APIs."""
 
 from __future__ import annotations
 
@@ -27,6 +27,6 @@ def body_part(body: Member, name: str) -> Text | None:
 
 
 def body_kept_by_moto(body: Member) -> str | None:
-    """The part that moto keeps: the HTML one where there are both."""
+    """The part that moto stores: HTML, if there are both."""
     part = body.get("Html") or body.get("Text")
     return part["Data"] if part else None

@@ -1,4 +1,4 @@
-"""An accepted message as events and rules look at it: its envelope, headers and tags, whichever call brought it."""
+"""An accepted message, for events and rules: its envelope, headers and tags, whichever call sent it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from moto_ses_managed.simulation.mail.messages import MessageOrigin
 from .headers import Headers
 
 MotosMessage = Message | TemplateMessage | BulkTemplateMessage | RawMessage
-"""What moto keeps of a message, in ``sent_messages``."""
+"""The entries of moto's ``sent_messages``."""
 
 
 class SendOperation(Enum):
-    """How a message came in, as events and IAM call it. v2's SendEmail goes by its content: simple, raw or template."""
+    """The operation that sent a message, as in events and IAM. For v2's SendEmail, it depends on the content."""
 
     SEND_EMAIL = "SendEmail"
     SEND_RAW_EMAIL = "SendRawEmail"
@@ -32,16 +32,16 @@ class SendOperation(Enum):
 
 
 READ_LATELY = 64
-"""Messages whose headers are at hand (our choice: the events of a message come one after the other)."""
+"""The number of messages whose headers are cached (our choice: the events of a message follow each other)."""
 
 _NO_TAGS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class PlainContent:
-    """A message without attachments and headers of the sender's choice, as it was given.
+    """A message without attachments or custom headers, as it was given.
 
-    It is made MIME first when somebody looks, since most messages are never looked at.
+    It is composed as MIME only when it is read, as most messages never are.
     """
 
     sender: str
@@ -69,7 +69,7 @@ class PlainContent:
 
 @dataclass(frozen=True, slots=True)
 class MimeContent:
-    """A message of any other content, as it goes out."""
+    """Any other message, in MIME."""
 
     data: bytes
 
@@ -86,13 +86,15 @@ class MimeContent:
 
 @dataclass(slots=True)
 class SentMail:
-    """``destination`` is every recipient, as given. ``tags`` are the sender's message tags, name to values, without the
-    automatic ``ses:`` ones. ``template`` is the name of the stored template that the message was made from.
+    """An accepted message.
 
-    ``is_suppressed_by_tenant`` says that it went by its tenant's suppression list, not by the account's.
+    ``destination`` has all recipients, as given. ``tags`` are the sender's message tags, name to values, without the
+    automatic ``ses:`` ones. ``template`` is the name of the stored template of the message.
 
-    ``content`` is the message itself, None where it could not be made: it is read when somebody looks.
-    ``kept_by_moto`` is what goes when this goes: a message of ``sent_messages``, None where another one has it.
+    ``is_suppressed_by_tenant`` says that the tenant's suppression list applied, not the account's.
+
+    ``content`` is the message itself; None if it could not be rendered. ``kept_by_moto`` is its entry in
+    ``sent_messages``, which is removed together with it; None if it shares an entry.
     """
 
     message_id: str
@@ -113,7 +115,7 @@ class SentMail:
 
     @property
     def configuration_set(self) -> str | None:
-        """The name of the set that the message took."""
+        """The name of the configuration set of the message."""
         return self.origin.configuration_set
 
     @property

@@ -1,1 +1,1 @@
-"""SES v2's operations, a file for each group."""
+"""The operations of SES v2, one module per group."""

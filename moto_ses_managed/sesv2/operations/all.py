@@ -1,4 +1,4 @@
-"""All operations of SES v2 that this package carries out itself. A new group of operations is listed here."""
+"""The registry of all operations of SES v2 in this package. Add new groups of operations here."""
 
 from __future__ import annotations
 
@@ -33,13 +33,12 @@ _GROUPS = (
     "infrastructure.certificates:CertificateOperations",
     "infrastructure.multi_region:MultiRegionOperations",
 )
-"""The modules here with their classes, those first that most tests call: a group is imported once an operation is asked
-for that none before it has."""
+"""The modules and their classes, most used first. A group is imported when an operation is not in the groups before."""
 
 
 @cache
 def operation_handler(operation: str) -> Handler | None:
-    """What carries out the operation of that name (``SendEmail``); None where moto does, or nobody."""
+    """The handler of an operation such as ``SendEmail``; None if this package has none."""
     name = camelcase_to_underscores(operation)
     groups = map(handlers, _GROUPS)
     return next((group[name] for group in groups if name in group), None)
@@ -47,7 +46,7 @@ def operation_handler(operation: str) -> Handler | None:
 
 @cache
 def handlers(group: str) -> Mapping[str, Handler]:
-    """The operations of one of _GROUPS, by their names in moto's spelling."""
+    """The operations of a group, by their names in moto's snake case."""
     module, _, name = group.partition(":")
     operations: type[OperationsBase] = getattr(import_module(f".{module}", __package__), name)
     return operations.handlers()

@@ -1,4 +1,4 @@
-"""What every operation of SES v2 has at hand: the backend, its parameters, pages, and the things that it names."""
+"""The base class of operation groups: backend, parameters, pages, and the named resources."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ from ..wire.parsing import Parameters
 from ..wire.routing import service_model
 
 Handler = Callable[[ManagedSESV2Backend, str, Parameters], Parameters | None]
-"""Carries out an operation: the backend, the operation's name and its parameters in, the members of its output out."""
+"""Runs an operation: from the backend, the operation's name and its parameters to the members of its output."""
 
 Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 def operation(method: Method) -> Method:
-    """Mark a method of a group as the handler of the operation whose name it bears in moto's spelling."""
+    """Mark a method as the handler of the operation with its name, which is in moto's snake case."""
     method.__dict__["is_operation"] = True
     return method
 
 
 class OperationsBase:
-    """One call. A method that is marked as an operation carries out the one whose name it bears.
+    """One call. Methods marked with ``operation`` are the handlers of the operations with their names.
 
-    The parameters are of the model's types and within its bounds; what is refused is raised, nothing changed.
+    The parameters have the types of the model and are within its limits. A handler that raises changes nothing.
     """
 
     def __init__(self, backend: ManagedSESV2Backend, operation: str, parameters: Parameters) -> None:
@@ -43,7 +43,7 @@ class OperationsBase:
 
     @classmethod
     def handlers(cls) -> dict[str, Handler]:
-        """The operations of the group, by their names in moto's spelling."""
+        """The operations of the group, by their names in moto's snake case."""
 
         def handler(name: str) -> Handler:
             def carry_out(backend: ManagedSESV2Backend, operation: str, parameters: Parameters) -> Parameters | None:

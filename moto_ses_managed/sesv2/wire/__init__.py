@@ -1,1 +1,1 @@
-"""SES v2's wire: which operation a request is, reading its parameters, replies and errors."""
+"""The HTTP protocol of SES v2: routing, parameters, replies and errors."""

@@ -1,4 +1,4 @@
-"""The simulation's refusals in the codes and words of SES v2."""
+"""The errors of SES v2, and the translation of other errors to them."""
 
 from __future__ import annotations
 
@@ -34,33 +34,33 @@ CONFIGURATION_SET_UNKNOWN = "Configuration set <{}> does not exist."
 
 
 class BadRequest(ServiceException):
-    """The request names or means something that SES refuses."""
+    """The request is invalid."""
 
     code = "BadRequestException"
 
 
 class NotFound(ServiceException):
-    """What the request names does not exist."""
+    """The named resource does not exist."""
 
     code = "NotFoundException"
     status = HTTPStatus.NOT_FOUND
 
 
 class AlreadyExists(ServiceException):
-    """The name is taken."""
+    """The name is already in use."""
 
     code = "AlreadyExistsException"
 
 
 class AccessDenied(ServiceException):
-    """The caller may not do this with what the request names."""
+    """The caller is not allowed to do this with the named resource."""
 
     code = "AccessDeniedException"
     status = HTTPStatus.FORBIDDEN
 
 
 class Conflict(ServiceException):
-    """The request contradicts what there is."""
+    """The request conflicts with the current state."""
 
     code = "ConflictException"
 
@@ -72,8 +72,8 @@ class LimitExceeded(ServiceException):
 
 
 class TooManyRequests(ServiceException):
-    """The account sends more than its quota allows: the model's one throttling error, for the rate and for the day's
-    quota alike [AWS: "Errors related to the sending quotas" names one exception for both]."""
+    """The account exceeds its sending quota. The model has one throttling error, for the rate and for the daily quota
+    [AWS: "Errors related to the sending quotas" names one exception for both]."""
 
     code = "TooManyRequestsException"
     status = HTTPStatus.TOO_MANY_REQUESTS
@@ -86,19 +86,19 @@ class SendingPaused(ServiceException):
 
 
 class InvalidNextToken(ServiceException):
-    """The token is not one that the operation gave. ListSuppressedDestinations alone declares it."""
+    """The token was not returned by the operation. Only ListSuppressedDestinations declares this error."""
 
     code = "InvalidNextTokenException"
 
 
 class SerializationError(ServiceException):
-    """The body is not JSON, or a member of it has the wrong type."""
+    """The body is not valid JSON, or one of its members has the wrong type."""
 
     code = "SerializationException"
 
 
 class RequestRefused(Exception):
-    """A request that belongs to no operation of the model, so that no error shape fits it."""
+    """An error that is not in the model, such as for a request without an operation."""
 
     def __init__(self, status: HTTPStatus, code: str, message: str) -> None:
         super().__init__(message)
@@ -119,7 +119,7 @@ class UnknownOperation(RequestRefused):
 
 
 class NotImplementedHere(RequestRefused):
-    """SES has the operation; neither this package nor moto does."""
+    """An operation of SES that neither this package nor moto implements."""
 
     def __init__(self, operation: str) -> None:
         super().__init__(
@@ -130,7 +130,7 @@ class NotImplementedHere(RequestRefused):
 
 
 class BodyTooLarge(RequestRefused):
-    """The body is larger than any request of the operation may be."""
+    """The body is larger than the limit of the operation."""
 
     def __init__(self, operation: str, size: int, limit: int) -> None:
         super().__init__(
@@ -141,7 +141,7 @@ class BodyTooLarge(RequestRefused):
 
 
 class UnknownRegion(RequestRefused):
-    """The request is signed for a Region where there is no SES."""
+    """The request is signed for a Region without SES."""
 
     def __init__(self, region: str) -> None:
         super().__init__(
@@ -152,7 +152,7 @@ class UnknownRegion(RequestRefused):
 
 
 class NotAuthorized(RequestRefused):
-    """IAM refuses the caller; ``code`` is v1's."""
+    """IAM denies the call. ``code`` is an error code of v1."""
 
     _CODES: ClassVar = {
         "AccessDenied": "AccessDeniedException",
@@ -263,27 +263,27 @@ _V1_CODES: dict[str, type[ServiceException]] = {
 
 
 REFUSALS = (SesManagedError, SesError, JsonRESTError)
-"""What an operation is refused with by the simulation, or by moto in v1's words."""
+"""The errors of the simulation, and of moto in the form of v1."""
 
 
 def translated(refusal: Exception) -> ServiceException:
-    """SES v2's error for one of REFUSALS; moto's own where v2 has it alike."""
+    """The error of SES v2 for one of REFUSALS; moto's own error if v2 has the same."""
     if isinstance(refusal, SesManagedError):
-        # By the class or the nearest of its bases: a subclass that nobody listed is refused like its base.
+        # By the class or its closest base: a subclass that is not listed is translated like its base.
         translate = next(_TRANSLATIONS[base] for base in type(refusal).__mro__ if base in _TRANSLATIONS)
         return translate(refusal)
     if isinstance(refusal, SesError):
         known = refusal.code == "MessageRejected"
         return refusal if known else _V1_CODES.get(refusal.code, BadRequest)(refusal.message)
     if isinstance(refusal, JsonRESTError):
-        # moto's contact lists and identity policies speak through this class, of which only some codes are v2's.
+        # moto's contact lists and identity policies raise this class, with codes of which v2 has only some.
         return (NotFound if refusal.code == HTTPStatus.NOT_FOUND else BadRequest)(refusal.message)
     raise TypeError(f"{refusal!r} is none of REFUSALS.")
 
 
 @contextmanager
 def translate_errors() -> Iterator[None]:
-    """Raise SES v2's error for what the simulation, or moto in v1's words, refuses inside the block."""
+    """Raise the error of SES v2 for each error of the simulation or moto inside the block."""
     try:
         yield
     except REFUSALS as refusal:

@@ -1,7 +1,7 @@
-"""The pages of v2's lists: how many items one has where none is asked for, which sizes may be, what is said of others.
+"""The rules for the pages of v2's lists: default size, allowed sizes, and error messages.
 
-The sizes and words of the first six were recorded of the live service in September and October 2026; what is not listed
-has the default rules of ``wire/pagination.py`` (our choice).
+The sizes and messages of the first six were recorded from the live service in September and October 2026. Other lists
+have the default rules of ``wire/pagination.py`` (our choice).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _RULES: dict[str, PageRules] = {
     ),
     "ListConfigurationSets": PageRules(default=50, size_message=_TO_1000, position_message="invalid nextToken {token}"),
     "ListContacts": PageRules(default=50, size_message=_TO_1000, position_message="Provided NextToken is invalid"),
-    # 12 pools and 24 suppressed addresses came back whole: from how many on there is a second page is not known.
+    # 12 pools and 24 suppressed addresses were returned in one page; the default page size is not known.
     "ListDedicatedIpPools": PageRules(
         size_message="The page size must be in [1, 1000] range.", position_message="Invalid next token."
     ),
@@ -51,5 +51,5 @@ _RULES: dict[str, PageRules] = {
 
 
 def page_rules(operation: str) -> PageRules:
-    """The rules of the list that the operation shows."""
+    """The rules for the list of an operation."""
     return _RULES.get(operation, _DEFAULT)

@@ -1,7 +1,7 @@
-"""A request's parameters, read from path, query and body, each of the type that botocore's model says.
+"""Reads the parameters of a request from path, query and body, with the types of botocore's model.
 
-Stricter than moto's parser, which takes what comes: SES answers a member of the wrong type with SerializationException,
-and a mock that lets it pass hides the mistake until production.
+It is stricter than moto's parser, which does not check types: SES returns SerializationException for a wrong type, and
+a mock that accepts it hides the mistake until production.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from .routing import MOVED_OPERATIONS
 Parameters = dict[str, Any]
 
 MAX_BODY = 1024 * 1024
-"""Bytes that a request may have (our choice: far over the largest one that is not a message)."""
+"""The largest request without a message, in bytes (our choice: far above the largest valid one)."""
 
 MAX_MESSAGE_BODY = 64 * 1024 * 1024
-"""Bytes that a request with a message may have: SES takes 40 MB of message, a third more in base64 (our choice)."""
+"""The largest request with a message, in bytes (our choice: 40 MB of message, a third more in Base64)."""
 
 _WITH_MESSAGE = frozenset({"SendEmail", "SendBulkEmail"})
 
 _INTEGER_BITS = {"integer": 32, "long": 64}
 
-# SES says of these that the value is invalid, whatever its type, so that their type is left to the validation.
+# SES reports these as invalid values, whatever their type, so validation checks their types.
 _ANY_TYPE = frozenset({"ScalingMode"})
 
-# The one operation that was seen to say so; others name the member that they miss.
+# The only operation that was seen to say so; others name the missing member.
 _BODY_REQUIRED = frozenset({"CreateDedicatedIpPool"})
 
 _TYPE_NAMES = {
@@ -59,9 +59,9 @@ _TYPE_NAMES = {
 def read_parameters(
     operation: OperationModel, labels: Mapping[str, str], query: Mapping[str, Sequence[str]], body: bytes
 ) -> Parameters:
-    """The request's members by their names in the model; absent ones and nulls left out.
+    """The members of a request by their names in the model, without absent ones and nulls.
 
-    Raises SerializationError (no JSON, wrong type), BadRequest (unknown member) or BodyTooLarge.
+    Raises SerializationError (invalid JSON, wrong type), BadRequest (unknown member) or BodyTooLarge.
     """
     limit = MAX_MESSAGE_BODY if operation.name in _WITH_MESSAGE else MAX_BODY
     if len(body) > limit:
@@ -81,7 +81,7 @@ def read_parameters(
 
 @dataclass(frozen=True)
 class _Places:
-    """Where a request has which members; those of path and query with their names there."""
+    """The members in path, query and body; those in path and query with their names there."""
 
     body: Mapping[str, Shape]
     path: Sequence[tuple[str, str]]
@@ -90,7 +90,7 @@ class _Places:
 
 @cache
 def _places(shape: StructureShape, anywhere: bool) -> _Places:
-    """The places by the model; ``anywhere``: what is not in the path may be in the query as well as in the body."""
+    """The places in the model. ``anywhere``: members can be in the query or the body if they are not in the path."""
     locations = {name: member.serialization.get("location") for name, member in shape.members.items()}
     named = [(name, member.serialization.get("name", name)) for name, member in shape.members.items()]
     return _Places(
@@ -187,7 +187,7 @@ def _structure(shape: Any, value: Any, where: str) -> Parameters:
         _wrong_type(value, "structure")
     members = shape.members
     _refuse_unknown(value, members, where)
-    # Interned: a part of the request may be kept, with names that all requests have.
+    # Interned: parts of the request may be stored, with names that are the same in all requests.
     return {
         intern(name): _convert(members[name], item, f"{where}.{name}")
         for name, item in value.items()
@@ -262,7 +262,7 @@ def _timestamp(value: float) -> datetime:
 
 
 def _timestamp_text(value: str) -> datetime:
-    """A timestamp of the query, ISO 8601; without an offset it is in UTC."""
+    """A timestamp in the query, in ISO 8601; without an offset, it is in UTC."""
     try:
         parsed: datetime = parse_timestamp(value)
         return parsed.replace(tzinfo=parsed.tzinfo or timezone.utc).astimezone(timezone.utc)

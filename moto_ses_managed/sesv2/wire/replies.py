@@ -1,4 +1,4 @@
-"""What SES v2 answers over the wire."""
+"""HTTP replies of SES v2."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from botocore.model import ListShape, OperationModel, Shape, StructureShape
 from moto_ses_managed.ses.ids import new_request_id
 
 Reply = tuple[int, dict[str, Any], Any]
-"""Status, headers, body: the form in which moto hands replies on."""
+"""Status, headers and body, in moto's form."""
 
 
 def success(operation: OperationModel, output: Any) -> Reply:
@@ -23,7 +23,7 @@ def success(operation: OperationModel, output: Any) -> Reply:
 
 
 def failure(status: HTTPStatus, code: str, message: str) -> Reply:
-    """An error as SES writes it. moto's serializer writes ``Message``, which only some SDKs read as ``message``."""
+    """An error in the form of SES. moto's serializer writes ``Message``, which only some SDKs accept."""
     return _reply(status, {"x-amzn-errortype": code}, json.dumps({"__type": code, "message": message}))
 
 

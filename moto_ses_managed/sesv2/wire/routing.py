@@ -1,7 +1,7 @@
-"""Which operation of SES v2 a method and path stand for, by botocore's model.
+"""Finds the operation of SES v2 for a method and path, with botocore's model.
 
-moto has a router too, yet only its newest versions do; this one serves every supported version alike, and knows the
-paths that an operation had in other versions of the model, since clients bring their own.
+Only the newest versions of moto have a router. This one works with all supported versions, and knows the paths that
+operations have in other versions of the model, because clients use their own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from moto.core.utils import get_service_model
 
 from .errors import UnknownOperation
 
-# Before botocore 1.43.105 these two were GETs, afterwards they are POSTs: SDKs of both kinds are about.
+# Before botocore 1.43.105, these two were GET requests; now they are POST. Both kinds of SDKs are in use.
 _MOVED = (
     ("ListConfigurationSets", "GET", "/v2/email/configuration-sets"),
     ("ListConfigurationSets", "POST", "/v2/email/list-configuration-sets"),
@@ -24,23 +24,23 @@ _MOVED = (
     ("ListEmailIdentities", "POST", "/v2/email/list-identities"),
 )
 
-# botocore's models before 1.43 have this one under /v1/, alone of all.
+# In models of botocore before 1.43, this is the only operation under /v1/.
 _AT_OTHER_PATHS = (
     ("PutEmailIdentityDkimSigningAttributes", "PUT", "/v1/email/identities/{EmailIdentity}/dkim/signing"),
     ("PutEmailIdentityDkimSigningAttributes", "PUT", "/v2/email/identities/{EmailIdentity}/dkim/signing"),
 )
 
 MOVED_OPERATIONS = frozenset(name for name, _, _ in _MOVED)
-"""Operations whose members come in the query or in the body, whichever the client's version of the model says."""
+"""Operations whose members are in the query or the body, depending on the client's version of the model."""
 
 
 REMEMBERED = 1024
-"""Paths whose operation is not looked for again (our choice)."""
+"""The number of paths in the cache (our choice)."""
 
 
 @dataclass(frozen=True)
 class Call:
-    """An operation and the labels of its path, by their names in the path."""
+    """An operation, and the values of its path labels by name."""
 
     operation: OperationModel
     labels: Mapping[str, str]
@@ -54,7 +54,7 @@ def service_model() -> ServiceModel:
 
 @lru_cache(maxsize=REMEMBERED)
 def find_call(method: str, path: str) -> Call:
-    """The operation at ``method`` and the still encoded ``path``. Raises UnknownOperation."""
+    """The operation for ``method`` and the encoded ``path``. Raises UnknownOperation."""
     segments = _segments(path)
     for template, operation in _routes().get((method, len(segments)), ()):
         labels = _match(template, segments)
@@ -65,7 +65,7 @@ def find_call(method: str, path: str) -> Call:
 
 @cache
 def _routes() -> dict[tuple[str, int], list[tuple[tuple[str, ...], str]]]:
-    """Templates by method and length; those with fewer labels first, so that a literal goes before a label."""
+    """Path templates by method and length. Those with fewer labels come first, so literals win over labels."""
     model = service_model()
     known = [
         (name, http["method"], http["requestUri"])

@@ -1,4 +1,4 @@
-"""What botocore's model demands of a request, refused in the words of SES v2."""
+"""Validates requests against botocore's model, with the messages of SES v2."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moto_ses_managed.wire.constraints import Violation, detected, violations
 
 from .errors import SCALING_MODE_WORDS, BadRequest
 
-# Where SES answers a bad or missing member with words of its own [seen live].
+# Members for which SES has its own messages [seen live].
 _OWN_WORDS: dict[tuple[str, str], str] = {
     ("CreateDedicatedIpPool", "PoolName"): "PoolName is required.",
     ("CreateDedicatedIpPool", "ScalingMode"): SCALING_MODE_WORDS,
@@ -25,7 +25,7 @@ _OWN_WORDS: dict[tuple[str, str], str] = {
 
 
 def validate(operation: OperationModel, parameters: dict[str, Any]) -> None:
-    """Raise BadRequest for all values that the model forbids, in the words of AWS's own validation."""
+    """Raise BadRequest for all values that the model forbids, with the message of AWS's validation."""
     if operation.input_shape is None:
         return
     violated = [*violations(operation.input_shape, parameters)]
