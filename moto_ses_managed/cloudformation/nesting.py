@@ -35,7 +35,7 @@ class NestedStackError(ResourceRefusedError):
 
 
 def refusal_of(stack: Stack, error: ResourceRefusedError) -> NestedStackError:
-    """What the outer stack is told of an inner one that is rolled back."""
+    """The message to the outer stack about an inner stack that is rolled back."""
     failed = error.logical_id or logical_id_of(error, stack)
     refused = NestedStackError(
         stack,

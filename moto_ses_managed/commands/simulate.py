@@ -29,10 +29,10 @@ def run(  # noqa: PLR0913  (what the command takes)
     from ..reports import terminal
 
     plan, sending_policy = read_plan(traffic, days), read_policy(policy) if policy else SendingPolicy()
-    # Asked for now, so that a missing library is told before the run and not after it.
+    # Imported now, to report a missing library before the run.
     page = _page_maker() if plot else None
     if plot:
-        plot.open("a").close()  # a place that can't be written to is told now, too
+        plot.open("a").close()  # reports a file that cannot be written before the run
     if plan.last_day > plan.days:
         print(f"What the plan has after day {plan.days} is left out, to day {plan.last_day}.", file=sys.stderr)
     with terminal.progress("Simulating", plan.days, wanted=work(plan) >= LONG_RUN) as on_days:

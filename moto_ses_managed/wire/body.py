@@ -6,7 +6,7 @@ from typing import Any
 
 
 def raw_body(request: Any) -> bytes:
-    """The body as it came, whatever its content type says: curl calls JSON a form unless it is told otherwise.
+    """The body as it came, whatever its content type says: curl sends JSON as a form by default.
 
     A later look at the request's form finds the same bytes, so that moto is not disturbed.
     """

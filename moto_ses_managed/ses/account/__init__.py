@@ -1,1 +1,1 @@
-"""What an account has in a Region: settings, quota and suppression list."""
+"""An account in a Region: settings, quota and suppression list."""

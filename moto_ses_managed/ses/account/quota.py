@@ -1,4 +1,4 @@
-"""The account's sending quota, which v1 and v2 show alike, and what is refused beyond it."""
+"""The sending quota of an account, for v1 and v2, and the errors when it is used up."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ _SECOND: Final = timedelta(seconds=1)
 
 
 class Throttling(SesError):
-    """The account sends more than its quota allows."""
+    """The account exceeds its sending quota."""
 
     code = "Throttling"
 
 
 class DailyQuotaExceeded(Throttling):
-    """What the account may send in 24 hours is sent [AWS: "Errors related to the sending quotas"]."""
+    """The quota of 24 hours is used up [AWS: "Errors related to the sending quotas"]."""
 
     def __init__(self) -> None:
         super().__init__("Daily message quota exceeded.")
 
 
 class SendingRateExceeded(Throttling):
-    """What the account may send in a second is sent [AWS: "Errors related to the sending quotas"]."""
+    """The quota per second is used up [AWS: "Errors related to the sending quotas"]."""
 
     def __init__(self) -> None:
         super().__init__("Maximum sending rate exceeded.")
@@ -36,7 +36,7 @@ class SendingRateExceeded(Throttling):
 
 @dataclass(frozen=True)
 class Quota:
-    """What an account may send: messages in 24 hours, and messages a second, one for each recipient."""
+    """A sending quota: messages in 24 hours and per second, one for each recipient."""
 
     max_24_hour_send: int
     max_send_rate: int
@@ -48,7 +48,7 @@ second"]"""
 
 
 def quota_of(policy: SendingPolicy) -> Quota:
-    """What an account may send by that policy."""
+    """The sending quota in a policy."""
     return SANDBOX if policy.sandbox else Quota(policy.max_24_hour_send, policy.max_send_rate)
 
 
@@ -65,11 +65,11 @@ class SendingRate:
     recipients: int = 0
 
     def is_used_up(self, elapsed: timedelta, rate: int) -> bool:
-        """Whether nothing may be sent now, at that rate."""
+        """Whether the rate allows no message now."""
         return self.recipients >= rate and elapsed < self.began_at + _SECOND * self.recipients / rate
 
     def count(self, elapsed: timedelta, recipients: int, rate: int) -> None:
-        """Count a message that is sent now."""
+        """Count a message."""
         if elapsed >= self.began_at + max(_SECOND, _SECOND * self.recipients / rate):
             self.began_at, self.recipients = elapsed, 0
         self.recipients += recipients

@@ -1,4 +1,4 @@
-"""What an account is set to in one Region: whether it sends, whom it suppresses, who it is, what it has switched on."""
+"""The settings of an account in one Region: sending, suppression, contact details, and options."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from .suppression import SuppressionReason
 
 
 class MailType(Enum):
-    """The mail that an account says it sends most."""
+    """The kind of mail that an account mainly sends."""
 
     MARKETING = "MARKETING"
     TRANSACTIONAL = "TRANSACTIONAL"
 
 
 class ContactLanguage(Enum):
-    """The language that AWS writes to the account in."""
+    """The language in which AWS contacts the account."""
 
     ENGLISH = "EN"
     JAPANESE = "JA"
@@ -24,7 +24,7 @@ class ContactLanguage(Enum):
 
 @dataclass(frozen=True)
 class AccountDetails:
-    """What PutAccountDetails told AWS about the account."""
+    """The details of an account from PutAccountDetails."""
 
     mail_type: MailType
     website_url: str
@@ -35,7 +35,7 @@ class AccountDetails:
 
 @dataclass(frozen=True)
 class VdmAttributes:
-    """What the account has switched on of the Virtual Deliverability Manager."""
+    """The enabled options of the Virtual Deliverability Manager."""
 
     enabled: bool = False
     engagement_metrics: bool = False

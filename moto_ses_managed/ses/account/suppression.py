@@ -1,4 +1,4 @@
-"""The account's suppression list: addresses that SES takes mail for and sends none to."""
+"""The suppression list of an account: addresses for which SES accepts mail but does not send it."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ class SuppressionList:
         mailbox[key] = entry
 
     def find(self, address: str) -> SuppressedDestination | None:
-        """The entry of that address, None where there is none."""
+        """The entry of an address, or None."""
         return self._entries.get(_key(address))
 
     def remove(self, entry: SuppressedDestination) -> None:
-        """Remove an entry that the list has."""
+        """Remove an entry, which must exist."""
         del self._entries[entry.address]
         mailbox = entry.address.lower()
         del self._by_mailbox[mailbox][entry.address]

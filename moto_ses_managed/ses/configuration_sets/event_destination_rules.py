@@ -1,4 +1,4 @@
-"""Which event destinations SES takes. Where nothing else is said, the words of the refusals are ours."""
+"""SES's rules for event destinations. Error messages are our choice unless a comment says otherwise."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ _APPLICATION = _ArnRule("a Pinpoint application", "mobiletargeting", re.compile(
 
 
 def only_target(targets: list[Target]) -> Target:
-    """The one target of a definition. Raises InvalidEventDestinationError where it has none or several."""
+    """The only target of a definition. Raises InvalidEventDestinationError if there is none, or more than one."""
     if not targets:
         raise InvalidEventDestinationError(_NOT_PROVIDED)
     if len(targets) > 1:
@@ -73,7 +73,7 @@ def only_target(targets: list[Target]) -> Target:
 
 
 def check(destination: EventDestination, home: Home) -> None:
-    """Raise InvalidEventDestinationError for a destination that SES does not take.
+    """Raise InvalidEventDestinationError for a destination that SES refuses.
 
     Whether there is such a topic is ``check_topic``'s to say. Whether there is such a stream, role or application is
     not looked at (our choice).

@@ -16,7 +16,7 @@ MAX_EVENT_DESTINATIONS = 10
 
 
 class EventType(Enum):
-    """What a destination can be told of [AWS: EventDestination, MatchingEventTypes]."""
+    """The event types of a destination [AWS: EventDestination, MatchingEventTypes]."""
 
     SEND = "SEND"
     REJECT = "REJECT"
@@ -92,11 +92,11 @@ def in_order(destination: EventDestination) -> list[EventType]:
 
 
 class MalformedEventDestinationError(InvalidValueError):
-    """The API's model forbids it: a member is missing, or a value is none of its enum's."""
+    """The definition violates the API's model: a member is missing, or a value is not in its enum."""
 
 
 class InvalidEventDestinationError(InvalidValueError):
-    """SES refuses it. ``target`` is the kind of target that is at fault, None where it is something else."""
+    """SES refuses the definition. ``target`` is the kind of the invalid target, None for other errors."""
 
     def __init__(self, message: str, target: type[Target] | None = None) -> None:
         super().__init__(message)
@@ -104,7 +104,7 @@ class InvalidEventDestinationError(InvalidValueError):
 
 
 class EventDestinationTakenError(SesManagedError):
-    """The configuration set has a destination of that name."""
+    """The configuration set already has a destination with this name."""
 
     def __init__(self, name: str, configuration_set: str) -> None:
         super().__init__(
@@ -113,7 +113,7 @@ class EventDestinationTakenError(SesManagedError):
 
 
 class UnknownEventDestinationError(SesManagedError):
-    """The configuration set has no destination of that name."""
+    """The configuration set has no destination with this name."""
 
     def __init__(self, name: str, configuration_set: str) -> None:
         super().__init__(
@@ -122,7 +122,7 @@ class UnknownEventDestinationError(SesManagedError):
 
 
 class TooManyEventDestinationsError(SesManagedError):
-    """The configuration set has as many destinations as it may have."""
+    """The configuration set has the maximum of destinations."""
 
     def __init__(self, configuration_set: str) -> None:
         super().__init__(
@@ -160,7 +160,7 @@ class EventDestinations:
         self._by_name[new.name] = new
 
     def replace(self, new: EventDestination) -> None:
-        """Put ``new`` in the place of the one of its name. Raises UnknownEventDestinationError."""
+        """Replace the destination with the name of ``new``. Raises UnknownEventDestinationError."""
         self.get(new.name)
         self._by_name[new.name] = new
 

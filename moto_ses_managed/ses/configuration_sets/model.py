@@ -22,12 +22,12 @@ class ManagedConfigurationSet(ConfigurationSet):
 
     @property
     def sending_enabled(self) -> bool:
-        """Whether mail with this set is taken at present."""
+        """Whether SES currently accepts mail with this set."""
         return self.enabled["SendingEnabled"]
 
     @property
     def sending_pool(self) -> str | None:
-        """The pool that its mail leaves through, None where it names none."""
+        """The sending pool; None if it has none."""
         pool: str | None = self.delivery_options.get("SendingPoolName")
         return pool
 
@@ -40,6 +40,6 @@ class ManagedConfigurationSet(ConfigurationSet):
 
     @property
     def max_wait(self) -> timedelta | None:
-        """How long SES tries to deliver its mail, None where the set does not say."""
+        """MaxDeliverySeconds; None if it is not set."""
         seconds: int | None = self.delivery_options.get("MaxDeliverySeconds")
         return timedelta(seconds=seconds) if seconds else None

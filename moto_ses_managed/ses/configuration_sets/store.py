@@ -17,7 +17,7 @@ class MissingDefaultSetError(InvalidValueError):
 
 
 class ConfigurationSets(SortedDict[str, ManagedConfigurationSet]):
-    """The sets by name: the one place that knows them, their sending pool and their options."""
+    """The configuration sets by name, the owner of their sending pools and options."""
 
     def named(self, name: str) -> ManagedConfigurationSet:
         """The set of that name, made by v1 or v2. Raises NotFoundError."""
@@ -38,7 +38,7 @@ class ConfigurationSets(SortedDict[str, ManagedConfigurationSet]):
         return tuple(name for name, configuration_set in self.items() if configuration_set.sending_pool == pool)
 
     def forget_pool(self, pool: str) -> None:
-        """The pool is gone: the sets that sent through it name no pool any more (our choice)."""
+        """Remove a deleted pool from the sets that sent through it (our choice)."""
         for configuration_set in self.values():
             if configuration_set.sending_pool == pool:
                 configuration_set.sending_pool = None

@@ -1,4 +1,4 @@
-"""Publishing to moto's SNS, which keeps what a topic is told and delivers it to each subscriber."""
+"""Publishing to topics of moto's SNS, which delivers to each subscriber."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .undelivered import lost_where_unreachable
 _log = getLogger(__name__)
 
 VALIDATED = "Successfully validated SNS topic for Amazon SES event publishing."
-"""What SES tells a topic that becomes an event destination (seen live): text, which readers of the topic must bear."""
+"""SES's message to a topic that becomes an event destination (seen live). It is plain text, not JSON."""
 
 
 def subscribed(topic_arn: str, notification_type: str, identity: str) -> str:
-    """What SES tells a topic that is to get an identity's notifications (seen live), as JSON."""
+    """SES's message, in JSON, to a new topic for the notifications of an identity (seen live)."""
     words = (
         f"You have successfully subscribed your Amazon SNS topic '{topic_arn}' to receive '{notification_type}' "
         f"notifications from Amazon SES for identity '{identity}'."
@@ -25,7 +25,7 @@ def subscribed(topic_arn: str, notification_type: str, identity: str) -> str:
 
 
 def publish(topic_arn: str, message: str, subject: str | None = None) -> None:
-    """Publish to the topic, or to nobody where it does not exist.
+    """Publish to a topic, if it exists.
 
     A subscriber that cannot be reached loses the message, and keeps no other from it. Never raises. To be called
     without the Region's lock: a subscriber may call SES in turn.

@@ -1,4 +1,4 @@
-"""What SES publishes to another service and cannot deliver there is lost, and never the sender's error."""
+"""Failures of publishing to other services: the event is lost, and the sender gets no error."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Contact lists: topics, contacts and what each wants to get. Nothing here knows a backend."""
+"""Contact lists: topics, contacts and their preferences. Independent of the backend."""

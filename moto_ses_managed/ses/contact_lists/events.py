@@ -1,4 +1,4 @@
-"""What event publishing tells of a contact who has changed what it wants."""
+"""Subscription events: a contact has changed its preferences."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from .model import Contact, SubscriptionStatus
 
 
 class SubscriptionSource(Enum):
-    """By what a contact unsubscribed, in the words of events."""
+    """The way in which a contact unsubscribed, as events name it."""
 
     HEADER = "UnsubscribeHeader"
     """A mail client, by the List-Unsubscribe headers [AWS: the example of a Subscription record]."""
 
     PAGE = "UnsubscribePage"
-    """The page that the link leads to (our choice of the word)."""
+    """The page behind the link (the value is our choice)."""
 
 
 @dataclass(frozen=True)
 class Subscriptions:
-    """What a contact wants at a time: nothing at all, or as it said of each topic."""
+    """The preferences of a contact: unsubscribed from everything, or a choice for each topic."""
 
     unsubscribed_from_all: bool = False
     topics: tuple[tuple[str, SubscriptionStatus], ...] = ()
 
     @classmethod
     def of(cls, contact: Contact) -> Subscriptions:
-        """What a contact wants now."""
+        """The current preferences of a contact."""
         return cls(contact.unsubscribed_from_all, tuple(contact.preferences.items()))
 
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionEvent(MailEvent):
-    """A contact unsubscribed by the link of a message."""
+    """A contact has unsubscribed by the link of a message."""
 
     contact_list: str = ""
     source: SubscriptionSource = SubscriptionSource.HEADER

@@ -1,4 +1,4 @@
-"""Members of requests and replies that are about contact lists, read and shown."""
+"""Conversion of request and reply members about contact lists."""
 
 from __future__ import annotations
 

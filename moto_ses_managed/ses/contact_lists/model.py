@@ -12,7 +12,7 @@ from ..sorted_dict import SortedDict
 
 
 class SubscriptionStatus(Enum):
-    """Whether a contact wants the mail of a topic, in the words of the API."""
+    """Whether a contact subscribes to a topic, as the API names it."""
 
     OPT_IN = "OPT_IN"
     OPT_OUT = "OPT_OUT"
@@ -20,7 +20,7 @@ class SubscriptionStatus(Enum):
 
 @dataclass(frozen=True)
 class Topic:
-    """An interest group of a list. ``default`` is the status of contacts that have said nothing of it."""
+    """A topic of a list. ``default`` is the status of contacts without a choice for it."""
 
     name: str
     display_name: str
@@ -29,12 +29,12 @@ class Topic:
 
 
 Preferences = dict[str, SubscriptionStatus]
-"""What a contact has said, by the topics' names."""
+"""The choices of a contact, by the names of topics."""
 
 
 @dataclass(eq=False)
 class Contact:
-    """One address of a list, replaced as a whole where it changes. ``attributes`` is text that the customer keeps."""
+    """A contact of a list, immutable. ``attributes`` is a text of the customer."""
 
     address: str
     created_at: datetime
@@ -46,10 +46,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class ContactFilter:
-    """Which contacts a list of them shows.
+    """The filter of ListContacts.
 
-    Without a ``topic`` it goes by who is unsubscribed from the whole list. ``use_default`` counts the topic's default
-    for contacts that have said nothing of it.
+    Without a ``topic``, the status for the whole list counts. ``use_default`` applies the topic's default to contacts
+    without a choice for it.
     """
 
     status: SubscriptionStatus | None = None
@@ -72,7 +72,7 @@ class ContactList:
         return next((topic for topic in self.topics if topic.name == name), None)
 
     def check_topics(self, names: list[str]) -> None:
-        """Raise InvalidValueError for a topic that the list does not have."""
+        """Raise InvalidValueError for an unknown topic."""
         for name in names:
             if self.topic(name) is None:
                 raise InvalidValueError(f"List: {self.name} doesn't contain Topic: {name}")
@@ -92,7 +92,7 @@ class ContactList:
         self.contacts[contact_key(contact.address)] = contact
 
     def put(self, contact: Contact) -> None:
-        """Add a contact, or have it in the place of the one of its address. Raises InvalidValueError (a topic)."""
+        """Add a contact, or replace the one with its address. Raises InvalidValueError (a topic)."""
         self.check_topics(list(contact.preferences))
         before = self.contacts.get(contact_key(contact.address))
         if before is not None:
@@ -105,13 +105,13 @@ class ContactList:
         del self.contacts[contact_key(address)]
 
     def effective_defaults(self, contact: Contact) -> Preferences:
-        """The defaults of the topics that a contact has said nothing of."""
+        """The default statuses of the topics for which a contact has no choice."""
         return {topic.name: topic.default for topic in self.topics if topic.name not in contact.preferences}
 
     def wants(self, contact: Contact, topic: str | None) -> bool:
         """Whether mail of a topic, or of the list as such, goes to a contact.
 
-        It goes by what the contact said of the whole list, then of the topic, then by the topic's default.
+        The contact's choice for the whole list decides, then that for the topic, then the topic's default.
         """
         if contact.unsubscribed_from_all:
             return False
@@ -136,6 +136,6 @@ class ContactList:
 
 
 def contact_key(address: str) -> str:
-    """What an address is found by: its domain knows no case."""
+    """The key of an address: its domain is case-insensitive."""
     local, at, domain = address.rpartition("@")
     return f"{local}{at}{domain.lower()}"

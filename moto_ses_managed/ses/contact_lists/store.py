@@ -1,4 +1,4 @@
-"""The contact lists of an account in a Region, and what SES demands of one."""
+"""The contact lists of an account in a Region, and SES's rules for them."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 @dataclass
 class ContactLists:
-    """The lists by name: more than one only where plain moto had more."""
+    """The lists by name. There can be more than one only if plain moto had more."""
 
     lists: SortedDict[str, ContactList] = field(default_factory=SortedDict)
 
     def named(self, name: str) -> ContactList:
-        """Raises InvalidValueError (no name of a list) or NotFoundError."""
+        """Return a list. Raises InvalidValueError (not a valid name) or NotFoundError."""
         check_list_name(name)
         contact_list = self.lists.get(name)
         if contact_list is None:
@@ -40,7 +40,7 @@ class ContactLists:
         return contact_list
 
     def add(self, contact_list: ContactList) -> None:
-        """Raises InvalidValueError where the account has its list, whatever the name."""
+        """Add a list. Raises InvalidValueError if the account already has one, whatever its name."""
         if len(self.lists) >= MAX_LISTS:
             raise InvalidValueError(f"A maximum of {MAX_LISTS} Lists allowed per account.")
         self.lists[contact_list.name] = contact_list
@@ -52,7 +52,7 @@ class ContactLists:
 
 
 def check_list_name(name: str) -> None:
-    """Raise InvalidValueError for what is not a name of a list."""
+    """Raise InvalidValueError if this is not a valid name of a list."""
     _check_name(name, "ContactListName")
 
 
@@ -73,7 +73,7 @@ def check_list(topics: Sequence[Topic], description: str | None) -> None:
 
 
 def check_contact_address(address: str) -> None:
-    """Raise InvalidValueError for what is not an address of a contact."""
+    """Raise InvalidValueError if this is not a valid address of a contact."""
     if not address.strip():
         raise InvalidValueError("EmailAddress can't be blank.")
     if not _ADDRESS.fullmatch(address):

@@ -1,1 +1,1 @@
-"""Email identities: what each is, and its settings."""
+"""Email identities and their settings."""

@@ -1,4 +1,4 @@
-"""What an identity is set to: DKIM, MAIL FROM, feedback. v1 and v2 change and show the same."""
+"""The settings of an identity: DKIM, MAIL FROM and feedback. v1 and v2 share them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DEFAULT_KEY_LENGTH = DkimKeyLength.RSA_2048_BIT
 
 
 class MxFailureBehavior(Enum):
-    """What becomes of mail when the MAIL FROM domain's MX record is missing."""
+    """The behavior if the MX record of the MAIL FROM domain is missing."""
 
     USE_DEFAULT_VALUE = "USE_DEFAULT_VALUE"
     REJECT_MESSAGE = "REJECT_MESSAGE"
@@ -93,7 +93,7 @@ class ReplicaDkim:
 
 
 def parent_region_of(origin: str) -> str | None:
-    """The Region that an origin of signing attributes names, None for Easy DKIM and BYODKIM."""
+    """The Region in the origin of signing attributes; None for Easy DKIM and BYODKIM."""
     beginning = f"{EASY_DKIM_ORIGIN}_"
     if not origin.startswith(beginning):
         return None
@@ -122,7 +122,7 @@ class Dkim:
 
     @property
     def status(self) -> VerificationStatus:
-        """Whether the records were seen."""
+        """Whether the DNS records were found."""
         if self.key is None:
             return VerificationStatus.NOT_STARTED
         return VerificationStatus.SUCCESS if self.verified else VerificationStatus.PENDING
@@ -137,7 +137,7 @@ class MailFrom:
 
 
 class ManagedEmailIdentity(EmailIdentity):
-    """moto's identity with the settings that moto has no place for.
+    """moto's identity with the settings that moto lacks.
 
     It is verified when it is made, as moto's are: DNS records are taken for published, and the click in the mail for
     made. That is why it may send (``verified_for_sending_status``, which moto leaves at false) and why its DKIM and
@@ -174,15 +174,15 @@ class ManagedEmailIdentity(EmailIdentity):
 
     @property
     def status(self) -> VerificationStatus:
-        """Whether it is verified, its MAIL FROM domain too."""
+        """Whether the identity and its MAIL FROM domain are verified."""
         return VerificationStatus.SUCCESS if self.verified_for_sending_status else VerificationStatus.PENDING
 
     def await_verification(self) -> None:
-        """Have it wait: it may not send until ``verify()``."""
+        """Make the identity pending: it may not send before ``verify()``."""
         self._set_verified(False)
 
     def verify(self, now: datetime) -> None:
-        """Have it verified; one that is so already stays as it is."""
+        """Verify the identity, unless it is already verified."""
         if not self.verified_for_sending_status:
             self._set_verified(True)
             self.verified_at = now
@@ -213,7 +213,7 @@ def easy_dkim(seed: str, key_length: DkimKeyLength, now: datetime, generation: i
 
 
 def verification_token(seed: str) -> str:
-    """What v1 has a domain's owner publish to verify it, in SES's form: 32 bytes in base64."""
+    """The token that v1 uses to verify a domain, in SES's form: 32 bytes in Base64."""
     return base64.b64encode(sha256(f"{seed}/verification".encode()).digest()).decode("ascii")
 
 

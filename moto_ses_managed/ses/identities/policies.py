@@ -1,4 +1,4 @@
-"""Sending authorization policies of an identity: v1 and v2 have one store. They are kept and shown, not evaluated."""
+"""Sending authorization policies of an identity: shared by v1 and v2. They are stored and returned, not evaluated."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def some(identity: ManagedEmailIdentity, names: Sequence[str]) -> dict[str, str]
 
 
 def _compact(policy: str) -> str:
-    """The policy without white space, as SES gives it back (seen live). Raises InvalidPolicy for what is none."""
+    """The policy without white space, as SES returns it (seen live). Raises InvalidPolicy."""
     if len(policy) > MAX_POLICY_SIZE:
         raise InvalidPolicy(f"A policy has at most {MAX_POLICY_SIZE:,} characters: {len(policy):,} were given.")
     try:

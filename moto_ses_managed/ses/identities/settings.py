@@ -1,4 +1,4 @@
-"""The calls of v1 and v2 that set and show what an identity is set to, in v1's words, which v2 translates."""
+"""The calls of v1 and v2 about the settings of identities. They raise errors of v1, which v2 translates."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ class IdentitySettings(SESBackend):
         self.use_easy_dkim(identity, DkimKeyLength(length) if length is not None else None)
 
     def use_easy_dkim(self, identity: ManagedEmailIdentity, key_length: DkimKeyLength | None) -> None:
-        """Sign a domain's mail with a key pair of SES's: a new one where there was none of that length."""
+        """Sign a domain's mail with a key pair of SES, which is new if its length has changed."""
         current = identity.dkim_key
         if isinstance(current, EasyDkim) and key_length in {None, current.key_length}:
             return
@@ -169,7 +169,7 @@ class IdentitySettings(SESBackend):
             email_identity.headers_in_notifications = others | {notification_type} if enabled else others
 
     def set_identity_notification_topic(self, identity: str, notification_type: str, sns_topic: str | None) -> None:
-        """Set the topic, which is told so once the step is over, or remove it.
+        """Set or remove the topic. A new topic gets a message about it after the step.
 
         Raises ValidationError for a type that there isn't. Removing a topic that isn't set is no error.
         """
@@ -187,14 +187,14 @@ class IdentitySettings(SESBackend):
         return {name: self._notification_attributes(name) for name in identities}
 
     def await_verification(self, address: str) -> None:
-        """Have the address as an identity that is not verified yet; one that there is stays as it is."""
+        """Create the address as an identity that is not verified yet, unless it exists."""
         if address in self.email_identities:
             return
         self.create_email_identity_v2(address, None, None, None)
         self.email_identities.named(address).await_verification()
 
     def verify(self, name: str) -> None:
-        """Have an identity verified, as by its owner's click or DNS records. Raises NotFoundError."""
+        """Verify an identity, as its owner does by a link or DNS records. Raises NotFoundError."""
         self.email_identities.named(name).verify(self.region.clock.now)
 
     def verification_token_of(self, domain: str) -> str:

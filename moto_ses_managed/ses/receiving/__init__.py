@@ -1,1 +1,1 @@
-"""Receiving mail as v1 is told to: rules and filters, kept and shown. No mail comes in here."""
+"""Email receiving of v1: rules and filters are stored and returned, but no mail is received."""

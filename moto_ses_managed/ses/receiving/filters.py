@@ -1,4 +1,4 @@
-"""Receipt filters: addresses whose mail SES is told to take or to turn away."""
+"""Receipt filters: IP addresses from which SES allows or blocks mail."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_FILTERS = 100
 
 
 class FilterPolicy(Enum):
-    """What becomes of mail from the addresses."""
+    """Whether mail from the addresses is allowed or blocked."""
 
     BLOCK = "Block"
     ALLOW = "Allow"
@@ -25,7 +25,7 @@ class FilterPolicy(Enum):
 
 @dataclass(frozen=True)
 class ReceiptFilter:
-    """``cidr`` is as it was given: an IPv4 address or a range of them."""
+    """A receipt filter. ``cidr`` is an IPv4 address or a range, as given."""
 
     name: str
     policy: FilterPolicy

@@ -1,4 +1,4 @@
-"""Receipt rules within their rule sets: what moto has not of them."""
+"""Receipt rules and rule sets: what moto lacks of them."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def named_set(rule_sets: Mapping[str, ReceiptRuleSet], name: str) -> ReceiptRule
 
 
 def check_new_set(rule_sets: Mapping[str, ReceiptRuleSet]) -> None:
-    """Raise LimitExceeded where the account has as many rule sets as it may have."""
+    """Raise LimitExceeded if the account has the maximum of rule sets."""
     if len(rule_sets) >= MAX_RULE_SETS:
         raise LimitExceeded(f"This account has reached its limit of {MAX_RULE_SETS} receipt rule sets in this Region.")
 
 
 def check_new_rule(rule_set: ReceiptRuleSet, rule: Rule) -> None:
-    """Raise AlreadyExists or LimitExceeded for a rule that the set can't take."""
+    """Raise AlreadyExists or LimitExceeded if the rule cannot be added to the set."""
     check_rule(rule)
     if any(other["Name"] == rule["Name"] for other in rule_set.rules):
         raise AlreadyExists(f"Rule already exists: {rule['Name']}")
@@ -43,8 +43,7 @@ def check_new_rule(rule_set: ReceiptRuleSet, rule: Rule) -> None:
 
 
 def check_rule(rule: Rule) -> None:
-    """Raise LimitExceeded for more actions or recipients than a rule may have, InvalidParameterValue for an action that
-    is none."""
+    """Raise LimitExceeded for too many actions or recipients, InvalidParameterValue for an invalid action."""
     actions, recipients = rule.get("Actions", []), rule.get("Recipients", [])
     if len(actions) > MAX_ACTIONS:
         raise LimitExceeded(f"A rule has at most {MAX_ACTIONS} actions: {len(actions)} were given.")
@@ -55,12 +54,12 @@ def check_rule(rule: Rule) -> None:
 
 
 def remove(rule_set: ReceiptRuleSet, name: str) -> None:
-    """A rule that is not there is no error [AWS: DeleteReceiptRule declares none for it]."""
+    """Delete a rule. A missing rule is not an error [AWS: DeleteReceiptRule declares none for it]."""
     rule_set.rules = [rule for rule in rule_set.rules if rule["Name"] != name]
 
 
 def reorder(rule_set: ReceiptRuleSet, names: Sequence[str]) -> None:
-    """Put the rules in that order, which names each once. Raises RuleDoesNotExist or InvalidParameterValue."""
+    """Reorder the rules; ``names`` must have each once. Raises RuleDoesNotExist or InvalidParameterValue."""
     rules = {rule["Name"]: rule for rule in rule_set.rules}
     for name in names:
         if name not in rules:
@@ -73,7 +72,7 @@ def reorder(rule_set: ReceiptRuleSet, names: Sequence[str]) -> None:
 
 
 def move(rule_set: ReceiptRuleSet, name: str, after: str | None) -> None:
-    """Put a rule after another one, first of all where ``after`` is None. Raises RuleDoesNotExist."""
+    """Move a rule behind another one, or to the start if ``after`` is None. Raises RuleDoesNotExist."""
     moved = _named(rule_set, name)
     others = [rule for rule in rule_set.rules if rule is not moved]
     place = 0

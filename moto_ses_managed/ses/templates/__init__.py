@@ -1,1 +1,1 @@
-"""Email templates: where they are kept, and their previews."""
+"""Email templates: their store and their previews."""

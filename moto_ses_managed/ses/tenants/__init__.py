@@ -1,1 +1,1 @@
-"""Tenants, with their resources, suppression and reputation. Nothing here knows a backend."""
+"""Tenants, with their resources, suppression and reputation. Independent of the backend."""

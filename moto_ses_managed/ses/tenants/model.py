@@ -1,4 +1,4 @@
-"""A tenant, what it may use, and whom it suppresses."""
+"""A tenant, its resources and its suppression list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class SuppressionScope(Enum):
 
 
 class SendingStatus(Enum):
-    """Whether an entity may send, in the words of the API."""
+    """The sending status, as the API names it."""
 
     ENABLED = "ENABLED"
     REINSTATED = "REINSTATED"
@@ -77,7 +77,7 @@ class Tenant:
 
     @property
     def has_own_list(self) -> bool:
-        """Whether its mail goes by its own suppression list, not by the account's."""
+        """Whether its own suppression list applies to its mail, not the account's."""
         return self.suppression is not None and self.suppression.scope is SuppressionScope.TENANT
 
     @property

@@ -278,7 +278,7 @@ def translated(refusal: Exception) -> ServiceException:
     if isinstance(refusal, JsonRESTError):
         # moto's contact lists and identity policies raise this class, with codes of which v2 has only some.
         return (NotFound if refusal.code == HTTPStatus.NOT_FOUND else BadRequest)(refusal.message)
-    raise TypeError(f"{refusal!r} is none of REFUSALS.")
+    raise TypeError(f"{refusal!r} is not one of REFUSALS.")
 
 
 @contextmanager

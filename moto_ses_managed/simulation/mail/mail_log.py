@@ -82,7 +82,7 @@ class MailLog:
         return events
 
     def time_of(self, elapsed: timedelta) -> datetime:
-        """The simulated time when so much of the region's life has elapsed."""
+        """Convert an elapsed time to a simulated time."""
         return self._clock.time_of(elapsed)
 
     def happened(self, event: MailEvent, message: AcceptedMessage) -> None:
@@ -116,7 +116,7 @@ class PendingDelivery:
         return self.fate is Fate.SOFT_BOUNCED
 
     def time_of(self, elapsed: timedelta) -> datetime:
-        """The simulated time when so much of the region's life has elapsed."""
+        """Convert an elapsed time to a simulated time."""
         return self._log.time_of(elapsed)
 
     def leave(  # noqa: PLR0913  (what is known of a way)
