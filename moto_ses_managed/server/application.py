@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterable
 from gzip import BadGzipFile
 from importlib.util import find_spec
 from threading import Lock
-from typing import Any
+from typing import Any, cast
 
 from moto_ses_managed.control.origin import READING
 from moto_ses_managed.control.prefix import HEALTH_PATH
-from moto_ses_managed.control.records import Health
-from moto_ses_managed.control.wire.forms import to_json
 from moto_ses_managed.extension import activate, check_moto
 from moto_ses_managed.moto_compat import FOR_SERVER, dispatcher_class
 from moto_ses_managed.ses.mail.unsubscribe_links import set_link_host
@@ -111,7 +109,7 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
     def adapted(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
         if environ["PATH_INFO"] == HEALTH_PATH and method in {"GET", "HEAD"}:
-            return _answer(to_json(Health()), start_response, with_body=method == "GET")
+            return _answer(_health(), start_response, with_body=method == "GET")
         set_link_host(f"{environ['wsgi.url_scheme']}://{environ.get('HTTP_HOST', '')}")
         try:
             return application(environ, start_response)
@@ -125,6 +123,14 @@ def _front(application: WsgiApp, changed: Callable[[], None] | None) -> WsgiApp:
                 changed()
 
     return adapted
+
+
+def _health() -> dict[str, str]:
+    # Imported on the first question: the control API's records would delay the server's start.
+    from moto_ses_managed.control.records import Health
+    from moto_ses_managed.control.wire.forms import to_json
+
+    return cast("dict[str, str]", to_json(Health()))
 
 
 def _answer(
