@@ -1,9 +1,9 @@
-"""moto with Amazon SES dedicated IPs (managed), so that code which relies on them can be tested in milliseconds.
+"""moto with Amazon SES dedicated IPs (managed): test code that relies on them in milliseconds.
 
-Public is what ``__all__`` names. Everything else in this package is private, and may change in any release.
+The names in ``__all__`` are public. Everything else in this package is private and may change in any release.
 
-The public names are imported when they are first asked for (PEP 562): pytest imports this package at every start, and
-a run that never touches SES must pay neither for moto nor for boto3.
+Public names are imported on first use (PEP 562). pytest imports this package at every start, and a run without SES
+must not load moto or boto3.
 """
 
 from __future__ import annotations

@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from .server.relay import RelayAddress
 
 _YEARS = range(1970, 3000)
-"""The years of a simulation's first day (our choice)."""
+"""The years in which a simulation can start (our choice)."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return the exit code: 0, 1 where it failed, 2 for wrong arguments, 130 where interrupted."""
+    """Run one command and return the exit code: 0, 1 if it failed, 2 for wrong arguments, 130 if interrupted."""
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
     except BrokenPipeError:
-        # The reader of stdout has ended (`| head`): print nothing, also when the interpreter flushes at exit.
+        # The reader of stdout has ended (`| head`). Print nothing more, not even when the interpreter flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except (SesManagedError, OSError) as error:

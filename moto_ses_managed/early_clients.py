@@ -1,7 +1,7 @@
-"""boto3 clients that were created before moto was imported: a mock answers them, too.
+"""Let mocks answer boto3 clients that were created before moto was imported.
 
-moto reaches the clients that are created after its own import. Where tests use the fixtures alone, nothing may import
-moto before the code under test creates its client, and this client would send to AWS.
+moto reaches only clients that are created after its import. If tests use only the fixtures, the code under test can
+create a client before anything imports moto. This client would send requests to AWS.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ _MOTO = "moto.core.models"
 
 
 def reach_early_clients() -> Callable[[], None]:
-    """Let mocks answer the clients that are created from now on, until moto is imported; what is returned ends it."""
+    """Let mocks answer clients that are created from now until moto is imported. Return a function that ends this."""
     if _MOTO in sys.modules:
         return lambda: None
     handler = ("before-send", _EarlyClients())
 
     def add() -> None:
         handlers = sys.modules["botocore.handlers"].BUILTIN_HANDLERS
-        # botocore calls each handler that a client has. A run of pytest within another would do everything twice.
+        # botocore calls every handler of a client. When pytest runs within pytest, two handlers would answer.
         if _MOTO not in sys.modules and not any(isinstance(known, _EarlyClients) for _, known, *_ in handlers):
             handlers.append(handler)
 
     def remove() -> None:
-        # As it would with moto's own beside this one.
+        # Otherwise both this handler and moto's own would answer.
         handlers = getattr(sys.modules.get("botocore.handlers"), "BUILTIN_HANDLERS", [])
         handlers[:] = (each for each in handlers if each is not handler)
 
@@ -42,7 +42,7 @@ def reach_early_clients() -> Callable[[], None]:
 
 
 class _EarlyClients:
-    """What botocore asks before it sends a request: the running mock, if there is one."""
+    """A handler of botocore's ``before-send`` event that lets the running mock, if any, answer the request."""
 
     def __call__(self, event_name: str, request: Any, **details: Any) -> Any:
         if _MOTO not in sys.modules:
@@ -52,7 +52,7 @@ class _EarlyClients:
         return answer_of_mock(event_name, request, **details)
 
     def __eq__(self, other: object) -> bool:
-        """moto's ``patch_client`` looks for moto's own handler, which it would add otherwise."""
+        """Equal moto's own handler: moto's ``patch_client`` adds that handler unless it finds an equal one."""
         return other is self or other is getattr(sys.modules.get(_MOTO), "botocore_stubber", self)
 
     def __hash__(self) -> int:

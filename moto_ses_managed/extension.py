@@ -1,8 +1,8 @@
-"""activate() and deactivate(): what is hooked into moto, and taken out again.
+"""activate() and deactivate(): add this package's hooks to moto, and remove them.
 
-moto offers no extension point, so this puts subclasses where moto looks up the classes of its SES and CloudWatch
-backends, and adds the paths of the control API and the console to those of moto's own. What that takes of moto's
-internals is in ``moto_compat``. It is checked first: a moto that lacks something is refused and left as it was.
+moto has no extension point. activate() replaces the classes of moto's SES and CloudWatch backends with subclasses, and
+adds the paths of the control API and the console to moto's own API. The internals of moto that this needs are in
+``moto_compat``. activate() checks them first: if one is missing, it raises an error and changes nothing.
 """
 
 from __future__ import annotations
@@ -35,22 +35,22 @@ _UNSUPPORTED = "{} can't be used with moto_ses_managed: install a supported vers
 
 
 class IncompatibleMotoError(SesManagedError):
-    """The installed moto or botocore is not supported, or lacks something that this package hooks into."""
+    """The installed moto or botocore is not supported, or lacks a name that this package needs."""
 
 
 def activate() -> None:
     """Give every ``moto.mock_aws`` managed pools, from now until deactivate(). A second call changes nothing.
 
     A running mock keeps its SES state. A moto server must be started after this call. Raises IncompatibleMotoError if
-    the version of moto or botocore is not supported or lacks a name that is needed, and another SesManagedError if a
-    running mock has something that SES would refuse, a 51st pool for instance; both leave everything as it was.
+    the version of moto or botocore is not supported or lacks a name that is needed. Raises another SesManagedError if
+    a running mock has something that SES would refuse, such as a 51st pool. Either error changes nothing.
     """
     global _declined  # noqa: PLW0603  (moto has one state for the process, and so has this)
     with _lock:
         _declined = False
         if _undo:
             return
-    # Everything is imported before the lock is taken: a thread that imports moto's SES may be on its way here.
+    # Import before taking the lock: a thread that is importing moto's SES may call this too, and wait for the lock.
     check_moto()
     from moto.cloudwatch.models import CloudWatchBackend, cloudwatch_backends
     from moto.ses.models import ses_backends
@@ -99,35 +99,35 @@ def deactivate() -> None:
     global _declined  # noqa: PLW0603
     from .ses.regions import all_regions_locked
 
-    # No call is in the middle of something: what plain moto goes on with is what calls have left.
+    # With all Regions locked, no call is in progress: plain moto gets the state between two calls.
     with _lock, all_regions_locked():
         _declined = True
-        # In the order of activate(): v2's backends are made anew on top of v1's.
+        # In the same order as activate(): v2's new backends are based on v1's.
         for undo in _undo:
             undo()
         _undo.clear()
 
 
 def activate_unless_declined() -> None:
-    """activate(), except after a deactivate(): the plugin calls this when moto's SES is first imported."""
+    """Call activate(), except after deactivate(). The plugin calls this when moto's SES is first imported."""
     if not _declined:
         activate()
 
 
 class Standing(NamedTuple):
-    """Whether moto's SES is this package's, and whether somebody wants it not to be."""
+    """Whether the hooks are active, and whether deactivate() was called."""
 
     active: bool
     declined: bool
 
 
 def standing() -> Standing:
-    """How it is at present, for restore()."""
+    """The current state, for restore()."""
     return Standing(is_active(), _declined)
 
 
 def restore(before: Standing) -> None:
-    """Let all be as it was, so that what comes after in this process, another run of pytest for instance, finds it."""
+    """Restore an earlier state, for later code in this process, such as another run of pytest."""
     global _declined  # noqa: PLW0603
     if before.active:
         activate()
@@ -137,17 +137,19 @@ def restore(before: Standing) -> None:
 
 
 def is_active() -> bool:
-    """Whether moto's SES is this package's at present."""
+    """Whether activate() is in effect."""
     return bool(_undo)
 
 
 def check_moto(names: Iterable[str] | None = None) -> None:
-    """Raise IncompatibleMotoError unless the installed moto and botocore are supported and moto has ``names`` (of
-    moto_compat), all NEEDED by default."""
+    """Raise IncompatibleMotoError unless moto and botocore are supported and moto has ``names``.
+
+    ``names`` are names of moto_compat, by default those in NEEDED.
+    """
     try:
         from . import moto_compat
     except ImportError as error:
-        # Where it is moto that misses something of its own, the error names module and name apart.
+        # If moto lacks one of its own names, the error's attributes have only the module; its text has the name.
         name = re.search(r"cannot import name '(\w+)'", str(error))
         lacking = [f"{error.name}.{name[1]}" if name else str(error.name)]
     else:
@@ -164,7 +166,7 @@ def _hook_cloudformation() -> None:
     try:
         check_moto(FOR_CLOUDFORMATION)
     except IncompatibleMotoError as error:
-        # CloudFormation may be imported for other services than SES: those must go on working.
+        # CloudFormation may be imported for services other than SES, which must continue to work.
         _log.warning("moto's CloudFormation stays without SES's types: %s", error)
         return
     from moto.cloudformation.models import CloudFormationBackend, cloudformation_backends
@@ -188,7 +190,7 @@ def _fresh(backend: type[Any]) -> Callable[[Any], Any]:
 
 
 def _going_on(backend: type[Any]) -> Callable[[Any], Any]:
-    """What makes a backend that goes on with all that another one has."""
+    """A function that makes a backend with all the state of another one."""
 
     def make(other: Any) -> Any:
         made = backend(other.region_name, other.account_id)

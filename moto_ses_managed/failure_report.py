@@ -1,4 +1,4 @@
-"""What the report of a failed test shows: the pools of every account and Region that was used."""
+"""Sections for the report of a failed test: the pools of every account and Region that was used."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from .simulation.mail.messages import Message
 from .simulation.snapshots import Pool
 
 _SHOWN_DAYS = 7
-"""Finished days of each pool that are shown (our choice: what the console shows)."""
+"""The number of finished days to show for each pool (our choice: as many as in the console)."""
 
 _SHOWN_MESSAGES = 5
-"""The last messages that are shown, and recipients of one (our choice: a screen has room for more than them)."""
+"""The number of last messages to show, and of recipients of each (our choice: they take part of a screen)."""
 
 Section = tuple[str, str]
 
 
 def sections(hooks: SesManaged) -> list[Section]:
-    """A section for the hooks' own Region, and one for each other that has pools."""
+    """One section for the hooks' Region, and one for each other Region with pools."""
     here = (hooks.account_id, hooks.region)
     try:
         used = [
@@ -49,7 +49,7 @@ def _pools(hooks: SesManaged) -> str:
 
 
 def _cannot(error: SesManagedError) -> str:
-    # The test failed already, and this may be why: a server that is gone, pools that were deactivated.
+    # Report the error instead of raising it. It may be why the test failed: the server stopped, or deactivate() ran.
     return f"They can't be shown: {error}"
 
 
@@ -62,7 +62,7 @@ def _line(pool: Pool) -> str:
 
 
 def _reasons(pool: Pool) -> list[str]:
-    """Why mail went its way today, by ISP."""
+    """The reasons for today's routes, by ISP."""
     return [
         f"  today at {isp}: {', '.join(f'{count:,} {reason}' for reason, count in sending.reasons_today.items())}"
         for isp, sending in pool.by_isp.items()

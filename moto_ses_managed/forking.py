@@ -1,4 +1,4 @@
-"""A process that forks while threads use the mock: the child goes on with whole states, and locks that nobody holds."""
+"""Forks while other threads use the mock: the child process gets complete states and free locks."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .ses.regions import managed_backends
 from .simulation.region import Region
 
 WAIT_SECONDS = 10.0
-"""How long a fork waits for the steps that other threads are in (our choice). Where one takes longer, the child has
-that Region as it was in the middle of it."""
+"""How long a fork waits for other threads to finish their steps (our choice). If a step takes longer, the child gets an
+incomplete state of that Region."""
 
 _held: list[Any] = []
 _busy: list[Region] = []
@@ -22,7 +22,7 @@ _busy: list[Region] = []
 
 @cache
 def care_for_forks() -> None:
-    """Care for each fork of this process from now on."""
+    """Handle every fork of this process from now on."""
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(before=_hold_still, after_in_parent=_go_on, after_in_child=_go_on_in_child)
 
@@ -49,7 +49,7 @@ def _go_on() -> None:
 
 
 def _go_on_in_child() -> None:
-    # The thread that had the lock is not there to give it back.
+    # The thread that holds the lock does not exist in the child, and cannot release it.
     for region in _busy:
         region.lock = RLock()
     _go_on()

@@ -1,6 +1,6 @@
-"""Something done once a module has been imported, whenever that is.
+"""Run an action as soon as a module has been imported.
 
-moto's CloudFormation takes seconds to import, and a mock without stacks never does.
+moto's CloudFormation takes seconds to import, and a mock without stacks never imports it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from types import ModuleType
 
 
 def after_import(name: str, action: Callable[[], None]) -> Callable[[], None]:
-    """Call ``action`` now if the module is imported, else as soon as it is; what is returned ends the waiting."""
+    """Call ``action`` now if the module is imported, else as soon as it is. Return a function that cancels this."""
     if name in sys.modules:
         action()
         return lambda: None
@@ -30,8 +30,8 @@ def watched_spec(
     target: ModuleType | None,
     around: Callable[[str], AbstractContextManager[None]],
 ) -> ModuleSpec | None:
-    """What the finders after ``finder`` find, to be executed within ``around(fullname)``."""
-    # Those before it were asked already. One of them may watch the same module: asked again, it would ask this one.
+    """The spec from the finders after ``finder``; its module is executed within ``around(fullname)``."""
+    # Python has called the finders before this one. Calling them again could recurse: one may watch the same module.
     position = next((index for index, other in enumerate(sys.meta_path) if other is finder), -1)
     specs = (other.find_spec(fullname, path, target) for other in sys.meta_path[position + 1 :])
     spec = next((spec for spec in specs if spec is not None), None)
@@ -64,7 +64,7 @@ class _Waiting(importlib.abc.MetaPathFinder):
 
 
 class _WatchedLoader(importlib.abc.Loader):
-    """The module's own loader, and what is done around it."""
+    """Executes a module with its own loader, within ``around``."""
 
     def __init__(self, loader: importlib.abc.Loader, around: Callable[[str], AbstractContextManager[None]]) -> None:
         self._loader = loader
@@ -74,7 +74,7 @@ class _WatchedLoader(importlib.abc.Loader):
         return self._loader.create_module(spec)
 
     def exec_module(self, module: ModuleType) -> None:
-        # From here on the module is the other loader's alone, so that who asks it for its source gets it.
+        # Give the module its own loader, so that tools that ask it for the source find it.
         module.__loader__ = self._loader
         if module.__spec__ is not None:
             module.__spec__.loader = self._loader

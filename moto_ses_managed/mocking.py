@@ -1,6 +1,6 @@
 """moto's ``mock_aws`` with managed pools.
 
-moto is imported as soon as this name is: a mock answers the clients that are created from then on, as with moto's own
+Importing this module imports moto. A mock answers the clients that are created afterwards, as with moto's own
 ``mock_aws``.
 """
 
@@ -15,6 +15,6 @@ if TYPE_CHECKING:
 else:
 
     def mock_aws(*args, **kwargs):
-        """moto's ``mock_aws``, with activate() done."""
+        """moto's ``mock_aws``, after a call of activate()."""
         activate()
         return _moto_mock_aws(*args, **kwargs)

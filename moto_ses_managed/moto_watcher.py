@@ -1,4 +1,4 @@
-"""activate() as soon as moto's SES is imported, so that moto costs nothing where it is not used."""
+"""Call activate() as soon as moto's SES is imported. Runs that do not use moto do not import it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _EXTENSION = "moto_ses_managed.extension"
 class MotoWatcher(importlib.abc.MetaPathFinder):
     """Calls activate() once moto's SES or moto's own API has been imported.
 
-    Where it is moto's SES v2 that imports them, its own import is awaited: activate() needs it whole.
+    If moto's SES v2 imports them, this waits until SES v2 is imported too: activate() needs the complete module.
     """
 
     _TRIGGERS = ("moto.ses.models", "moto.moto_api._internal.urls")
@@ -57,14 +57,14 @@ class MotoWatcher(importlib.abc.MetaPathFinder):
     ) -> ModuleSpec | None:
         if fullname not in (*self._TRIGGERS, self._AWAITED):
             return None
-        # Imported by then only: a run without moto never needs it.
+        # Imported late: a run without moto never needs it.
         from .import_hook import watched_spec
 
         return watched_spec(self, fullname, path, target, self.importing)
 
     @contextmanager
     def importing(self, name: str) -> Iterator[None]:
-        """The time in which one of the modules is executed."""
+        """The context in which one of the modules is executed. At its end, activate() may be called."""
         self._under_way.add(name)
         try:
             yield

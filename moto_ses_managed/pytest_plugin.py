@@ -1,6 +1,6 @@
 """The pytest plugin: the fixture ``ses_managed``, its marker, and managed pools under every ``mock_aws``.
 
-pytest loads this at every start, so that it imports neither moto nor boto3 before a test asks for them.
+pytest loads this module at every start, so it imports neither moto nor boto3 before a test needs them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _OPTIONS = frozenset({"region", "account_id", "policy"})
 _SCOPES = ("function", "class", "module", "session")
 
 _HOOKS: pytest.StashKey[list[SesManaged]] = pytest.StashKey()
-"""Those of the fixtures that are set up, the innermost last."""
+"""The hooks of the fixtures that are set up, the innermost last."""
 
 _REACHES_EARLY_CLIENTS: pytest.StashKey[bool] = pytest.StashKey()
 
@@ -63,12 +63,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
-    """A conftest.py often imports the code under test, and pytest loads it before it calls pytest_configure."""
+    """Reach early clients before pytest loads conftest.py files, which often import the code under test.
+
+    pytest calls pytest_configure only after that.
+    """
     _reach_early_clients(early_config)
 
 
 def _reach_early_clients(config: pytest.Config) -> None:
-    # What a conftest.py itself loads as a plugin hears of pytest_configure alone.
+    # If a conftest.py loads this plugin, pytest calls only pytest_configure.
     if not config.stash.get(_REACHES_EARLY_CLIENTS, False):
         config.stash[_REACHES_EARLY_CLIENTS] = True
         config.add_cleanup(reach_early_clients())
@@ -85,7 +88,7 @@ def _scope(fixture_name: str, config: pytest.Config) -> Literal["function", "cla
 
 @pytest.fixture(scope=_scope)
 def ses_managed(request: pytest.FixtureRequest) -> Iterator[SesManaged]:
-    """The hooks into the simulated SES, with moto's mock running around the test."""
+    """The hooks into the simulated SES, with moto's mock active during the test."""
     options = _options(request.config, request.node)
     policy = options.pop("policy", None)
     from moto import mock_aws
@@ -127,12 +130,12 @@ def sesv2(ses_managed: SesManaged) -> Any:
 
 @pytest.fixture(scope="session")
 def ses_managed_server() -> Iterator[str]:
-    """The URL of a ``moto-ses-managed server`` that runs as long as the test session: ``http://127.0.0.1:PORT``.
+    """The URL of a ``moto-ses-managed server`` that runs during the test session: ``http://127.0.0.1:PORT``.
 
-    It listens on a free port, in a process of its own, one for each worker of pytest-xdist. Tests share its state: use
-    an account for each test (the header ``x-moto-account-id``), call ``SesManaged(server=ses_managed_server).reset()``,
-    or POST to ``/moto-api/reset``. It needs the extra ``server``; without it each test that uses the fixture fails and
-    says so.
+    The server is a separate process on a free port; each pytest-xdist worker starts its own. Tests share its state: use
+    a different account in each test (the header ``x-moto-account-id``), call
+    ``SesManaged(server=ses_managed_server).reset()``, or POST to ``/moto-api/reset``. The fixture needs the extra
+    ``server``; without it, every test that uses the fixture fails with a message that names it.
 
         def test_over_http(ses_managed_server):
             ses = boto3.client("sesv2", "us-east-1", endpoint_url=ses_managed_server)
@@ -161,17 +164,17 @@ def _policy_of(hooks: SesManaged, policy: SendingPolicy | None) -> Iterator[None
     try:
         yield
     finally:
-        # A test that deactivated the package has left no policy behind.
+        # If the test called deactivate(), there is no policy to restore.
         with suppress(NotActiveError):
             hooks.policy = before
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Refuse a marker that comes too late: a fixture of a wider scope is set up once, for all that use it.
+    """Fail a test whose marker has no effect: a fixture with a wider scope is set up once for all its tests.
 
-    A test's own marker without the fixture starts no mock, so that the test calls AWS: a warning says so. A marker of
-    a class or a module may be there for other tests.
+    Warn about a marker on a test that does not use the fixture: no mock runs, and the test calls AWS. A marker on a
+    class or a module may be meant for other tests.
     """
     if _FIXTURE not in getattr(item, "fixturenames", ()):
         if any(marker.name == _MARKER for marker in item.own_markers):
@@ -195,7 +198,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Show in the report of a test that failed, in its set-up or its call, how the pools stood."""
+    """Add the state of the pools to the report of a test that failed in its setup or call."""
     report = yield
     hooks = item.config.stash[_HOOKS]
     uses_hooks = _FIXTURE in getattr(item, "fixturenames", ())
@@ -207,13 +210,13 @@ def pytest_runtest_makereport(
 
 
 def _markers(node: pytest.Item) -> list[pytest.Mark]:
-    """The markers, the nearest first: pytest.param()'s are nearer than the function's, which pytest has first."""
+    """The markers, the nearest first. Those of pytest.param() precede the function's; pytest has them the other way."""
     of_params = getattr(getattr(node, "callspec", None), "marks", ())
     return sorted(node.iter_markers(_MARKER), key=lambda marker: all(marker is not param for param in of_params))
 
 
 def _options(config: pytest.Config, node: pytest.Item) -> dict[str, Any]:
-    """What the fixture is to be made with: the markers', else the ini file's."""
+    """The fixture's options: from the markers, or else from the ini file."""
     ini = {"region": config.getini("ses_managed_region"), "account_id": config.getini("ses_managed_account")}
     options: dict[str, Any] = {name: value for name, value in ini.items() if value}
     for marker in reversed(_markers(node)):

@@ -12,19 +12,19 @@ from .import_hook import after_import
 _INDEX = "moto.backend_index"
 
 MORE_HOSTS = r"https?://email(?:-fips)?\.([^/]+)\.(?:amazonaws\.com|api\.aws|api\.amazonwebservices\.(?:com\.cn|eu))"
-"""As botocore's endpoint rules of SES have them. What is sent to a host that moto does not know goes to the network."""
+"""The hosts in botocore's endpoint rules for SES. A request to a host that moto does not know goes to the network."""
 
 _ENTRY = ("ses", re.compile(MORE_HOSTS))
 
 
 def find_more_hosts() -> Callable[[], None]:
-    """Let moto find SES at these hosts, too, as soon as it is imported; what is returned ends it.
+    """Let moto find SES at these hosts too, as soon as moto is imported. Return a function that ends this.
 
-    That imports nothing: it has to be done before the first request to SES, which is what makes moto import its SES.
+    This imports nothing. Call it before the first request to SES, which makes moto import its SES.
     """
     if any(entry is _ENTRY for entry in _patterns()):
-        return lambda: None  # Whoever added it ends it: a run of pytest around this one, for instance.
-    # Last, so that no other service's host is taken for SES's.
+        return lambda: None  # The caller that added it, such as an outer run of pytest, removes it.
+    # Last, so that hosts of other services still match those services.
     end_waiting = after_import(_INDEX, lambda: _patterns().append(_ENTRY))
 
     def end() -> None:
@@ -35,5 +35,5 @@ def find_more_hosts() -> Callable[[], None]:
 
 
 def _patterns() -> list[Any]:
-    """moto's hosts with their services; none before it is imported."""
+    """moto's host patterns with their services; none before moto is imported."""
     return getattr(sys.modules.get(_INDEX), "backend_url_patterns", [])
