@@ -1,8 +1,8 @@
-"""A call of the control API, declared once, by its handler.
+"""The calls of the control API. Each call is declared once, by its handler.
 
-A handler's signature says what the call takes and answers: ``ses`` is the account's SES in one Region, ``name`` the
-part of the path that is in braces, ``request`` the body, or, of a GET, the query. By it requests are checked, replies
-written and ``openapi.json`` made. In process and over HTTP the same handlers answer, with dataclasses.
+The handler's signature declares the call's input and output: ``ses`` is the account's SES in one Region, ``name`` the
+part of the path in braces, ``request`` the body, or the query of a GET. Request checks, replies and ``openapi.json``
+are derived from it. The same handlers answer in process and over HTTP, with dataclasses.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Handler = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Call:
-    """One call of the API: a method and a path, and the handler that declares the rest."""
+    """One call of the API: its method, its path, and the handler that declares the rest."""
 
     method: str
     path: str
@@ -33,7 +33,7 @@ class Call:
 
     @property
     def operation(self) -> str:
-        """Its name in generated clients: ``leaseStandardIps``."""
+        """The call's name in generated clients, such as ``leaseStandardIps``."""
         first, *rest = self.handler.__name__.split("_")
         return first + "".join(word.capitalize() for word in rest)
 
@@ -47,7 +47,7 @@ class Call:
 
     @property
     def request(self) -> Any:
-        """The type of the body or query, None where there is neither."""
+        """The type of the body or query, or None."""
         return self.hints.get("request")
 
     @property
@@ -56,7 +56,7 @@ class Call:
 
     @property
     def selects(self) -> bool:
-        """Whether it is about one account's SES in one Region."""
+        """Whether the call is for one account's SES in one Region."""
         return "ses" in self.hints
 
     @cached_property
@@ -64,9 +64,9 @@ class Call:
         return re.compile(re.sub(r"\\{\w+\\}", "(?P<name>[^\0]+)", re.escape(self.path)))
 
     def __call__(self, selection: Selection, name: str | None = None, request: Any = None) -> Any:
-        """Carry it out as one step of the Region, and give its reply.
+        """Run the call as one step of the Region, and return its reply.
 
-        Raises InvalidValueError, NotFoundError or another SesManagedError; nothing has changed then.
+        Raises InvalidValueError, NotFoundError or another SesManagedError. A call that raises one changes nothing.
         """
         arguments = {"name": name, "request": request}
         wanted = {key: value for key, value in arguments.items() if key in self.hints}
@@ -81,7 +81,7 @@ class Call:
 
 
 CALLS: dict[str, Call] = {}
-"""By the name of the handler."""
+"""All calls, by the name of the handler."""
 
 
 def call(method: str, path: str) -> Callable[[Handler], Handler]:
@@ -95,12 +95,12 @@ def call(method: str, path: str) -> Callable[[Handler], Handler]:
 
 
 def find(method: str, path: str) -> tuple[Call, str | None]:
-    """The call at a method and path, and the name in its path. Raises NotFoundError or MethodNotAllowedError."""
+    """The call with this method and path, and the name in its path. Raises NotFoundError or MethodNotAllowedError."""
     matches = [(known, match) for known in CALLS.values() if (match := known.pattern.fullmatch(path))]
     if not matches:
         paths = ", ".join(sorted({known.path for known in CALLS.values()}))
         raise NotFoundError(Kind.PATH, path, f"The control API has no path {path[:200]!r}. It has: {paths}.")
-    longest = max(len(known.path) for known, _ in matches)  # messages/ID/raw is no message named ID/raw
+    longest = max(len(known.path) for known, _ in matches)  # messages/ID/raw is not a message named ID/raw
     matches = [(known, match) for known, match in matches if len(known.path) == longest]
     for known, match in matches:
         if known.method == method:

@@ -1,4 +1,4 @@
-"""The control API's errors other than for invalid values and for what does not exist."""
+"""The control API's errors, except those for invalid values and for things that do not exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each call of the control API does: one handler a call."""
+"""The handlers of the control API, one for each call."""
 
 from __future__ import annotations
 
@@ -177,8 +177,8 @@ class Tag:
 
 @dataclass(frozen=True)
 class Tags:
-    """All tags that a resource is to have, each key once; ``expected``, unless it is null, are the tags that it must
-    have now."""
+    """The new tags of a resource, each key once. Unless ``expected`` is null, it must equal the resource's current
+    tags."""
 
     tags: Annotated[tuple[Tag, ...], {"maxItems": MAX_TAGS}]
     expected: Annotated[tuple[Tag, ...] | None, {"maxItems": MAX_TAGS}] = None
@@ -186,7 +186,7 @@ class Tags:
 
 @call("PUT", "tags/{Name}")
 def put_tags(ses: ManagedSESBackend, name: str, request: Tags) -> Pool:
-    """Replace the tags of one dedicated IP pool, unless they differ from those that are expected."""
+    """Replace the tags of one dedicated IP pool, unless they differ from the expected tags."""
     ses.region.pool(name)
     tags = ses.pool_tags(name)
     if request.expected is not None and {tag.key: tag.value for tag in request.expected} != tags:

@@ -1,4 +1,4 @@
-"""SesManaged: what a test holds to move the simulated time and to look inside."""
+"""SesManaged: the hooks with which a test moves the simulated time and inspects the state."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from .records import UsedRegion
 
-# Each call imports its records itself: a test that calls none, as most, begins sooner without these twenty classes.
+# Each method imports its records itself: most tests use none of these twenty classes, and start faster without them.
 
 PerDay = Mapping[Isp, int] | Mapping[str, int]
 """Messages a day by ISP."""
@@ -46,10 +46,10 @@ class SesManaged:
     LookupError) something that does not exist. A call that raises one changes nothing.
 
     ``with SesManaged() as ses:`` runs the block in moto's mock, with managed pools; with a ``server`` it first resets
-    the Region. What the mock had is gone when it ends: ask the hooks before that.
+    the Region. The mock's state is gone after the block: use the hooks within it.
     """
 
-    # No others: a misspelt ``policy`` is refused, rather than set and never read.
+    # No other attributes: assigning to a misspelt ``policy`` raises an error.
     __slots__ = ("__weakref__", "_follow", "_mock", "_selection", "_server", "_transport")
 
     def __init__(self, region: str | None = None, account_id: str | None = None, server: str | None = None) -> None:
@@ -78,7 +78,7 @@ class SesManaged:
 
     def __enter__(self) -> SesManaged:
         with ExitStack() as stack:
-            # By the package's own front door: what hooks moto is above this layer.
+            # Through the public name: the code that hooks moto is in a higher layer.
             stack.enter_context(import_module("moto_ses_managed").mock_aws())
             if self._server is not None:
                 self.reset()
@@ -258,8 +258,8 @@ class SesManaged:
     def wall_time(self) -> Iterator[None]:
         """Make ``datetime.now()`` and ``time.time()`` of this process return the simulated time in a ``with`` block.
 
-        They follow calls of these hooks such as advance() and send_traffic(). It needs time-machine (the extra
-        ``time``), or freezegun.
+        They follow calls of these hooks such as advance() and send_traffic(). This needs time-machine (the extra
+        ``time``) or freezegun.
         """
         from .wall_time import process_time
 
@@ -287,7 +287,7 @@ class SesManaged:
         self._ask(Now, "reset", Nothing())
 
     def _readable(self, message: Message) -> Message:
-        """A message that a server listed, with the way to its content."""
+        """Make a message from a server load its content on first use."""
         if self._server is not None:
             message.read_later(partial(self._content, message.message_id))
         return message

@@ -1,4 +1,4 @@
-"""openapi.json: the control API described, from its calls and the types of what goes in and out."""
+"""openapi.json: the description of the control API, generated from its calls and their types."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _REFUSALS = {
 
 
 def document(calls: Sequence[Call], regions: list[str]) -> dict[str, Any]:
-    """The description of an API of these calls, in these AWS Regions."""
+    """The description of an API with these calls, in these AWS Regions."""
     schemas = Schemas()
     selection = {parameter["name"]: parameter for parameter in _query(Selection, schemas)}
     selection["Region"]["schema"]["enum"] = regions
@@ -96,7 +96,7 @@ def _json(schema: Schema) -> Schema:
 
 
 def _query(kind: Any, schemas: Schemas) -> list[Schema]:
-    """The members of a dataclass as a query's parameters, each of which may be absent."""
+    """The members of a dataclass as optional parameters of a query."""
     hints = get_type_hints(kind, include_extras=True)
     parameters = []
     for field in fields(kind):

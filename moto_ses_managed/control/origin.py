@@ -1,4 +1,4 @@
-"""Pages of other web sites: what they are refused."""
+"""Refuse changes that pages of other web sites request."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def refuse_other_sites(method: str, url: str, headers: Mapping[str, str]) -> None:
-    """Raise OtherSiteError for a change that a browser sends for a page which this server did not serve.
+    """Raise OtherSiteError if a browser requests a change for a page that this server did not serve.
 
-    Browsers say so in Sec-Fetch-Site, older ones in Origin alone; curl and SDKs send neither, and are not held back.
+    Browsers report this in Sec-Fetch-Site, older ones only in Origin. curl and SDKs send neither, and are not refused.
     """
     if method in READING:
         return
     lower_case = {name.lower(): value for name, value in headers.items()}
     site, origin = lower_case.get("sec-fetch-site"), lower_case.get("origin")
-    # `none` is the person: the address line, a bookmark.
+    # `none` means that the user opened the URL, from the address bar or a bookmark.
     if site is not None and site not in {"same-origin", "none"}:
         raise OtherSiteError(origin or site)
     if site is None and origin is not None and _host(origin) != _host(url):
@@ -28,7 +28,7 @@ def refuse_other_sites(method: str, url: str, headers: Mapping[str, str]) -> Non
 
 
 def _host(url: str) -> str:
-    """Host and port; the scheme is left out, for a proxy may have ended TLS in between."""
+    """The host and port of a URL. The scheme is ignored, because a proxy may have terminated TLS."""
     try:
         return urlsplit(url).netloc.lower().rpartition("@")[2]
     except ValueError:

@@ -1,4 +1,4 @@
-"""The defaults of the hooks: the account, the Region and the moto of this environment."""
+"""The defaults of the hooks: the account, the Region and the server, from the environment."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated
 from moto_ses_managed.simulation.errors import InvalidValueError
 
 IN_PROCESS = "in process"
-"""The mock of this process, whatever mode moto is in."""
+"""The mock of this process, in every mode of moto."""
 
 _MODES = ("TEST_SERVER_MODE", "TEST_PROXY_MODE")
 
@@ -23,9 +23,9 @@ class Selection:
 
 
 def selection(region: str | None, account_id: str | None) -> Selection:
-    """The Region and the account. Raises InvalidValueError for what is not a string.
+    """The Region and the account. Raises InvalidValueError if one is not a string.
 
-    Without a Region it is that of AWS_REGION, or AWS_DEFAULT_REGION; without an account, moto's: MOTO_ACCOUNT_ID.
+    The Region defaults to AWS_REGION, or AWS_DEFAULT_REGION; the account to moto's own variable, MOTO_ACCOUNT_ID.
     """
     default = Selection()
     environment = os.environ
@@ -38,7 +38,7 @@ def selection(region: str | None, account_id: str | None) -> Selection:
 
 
 def server(url: str | None) -> str | None:
-    """The server to speak to: ``url``, else the one of moto's server or proxy mode, else (None) this process."""
+    """The server to call: ``url``, else the server of moto's server or proxy mode, else None for this process."""
     if url == IN_PROCESS:
         return None
     if url is not None or not any(mode in os.environ for mode in _MODES):

@@ -1,4 +1,4 @@
-"""Where the control API and the console are, in a server and in process alike."""
+"""The URL path of the control API and the console, in a server and in process."""
 
 from typing import Final
 

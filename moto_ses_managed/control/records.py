@@ -1,4 +1,4 @@
-"""What the calls of the control API take and answer, beside the snapshots of the simulation."""
+"""Requests and replies of the control API, except the snapshots of the simulation."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Advance:
 
 @dataclass(frozen=True)
 class Traffic:
-    """Messages a day by ISP through one pool, for so many days, spread over the first hours of each."""
+    """Messages a day by ISP through one pool, for a number of days, spread over the first hours of each day."""
 
     pool_name: str
     per_day: PerDay
@@ -47,7 +47,7 @@ class Traffic:
 
 @dataclass(frozen=True)
 class PlannedTraffic:
-    """Messages a day by pool and ISP, for so many days, spread over the first hours of each."""
+    """Messages a day by pool and ISP, for a number of days, spread over the first hours of each day."""
 
     plan: Mapping[str, PerDay]
     days: Days = 1
@@ -56,7 +56,7 @@ class PlannedTraffic:
 
 @dataclass(frozen=True)
 class WarmUp:
-    """Messages a day by ISP, and the managed pool to put in the state that they lead to over time."""
+    """A managed pool, and the messages a day by ISP that it is warmed up for."""
 
     pool_name: str
     per_day: PerDay
@@ -64,7 +64,7 @@ class WarmUp:
 
 @dataclass(frozen=True)
 class Lease:
-    """A number of standard IPs, for a standard pool or (null) for none."""
+    """A number of standard IPs, and the standard pool that they are assigned to; null means no pool."""
 
     count: Annotated[int, {"minimum": 1, "maximum": MAX_LEASE}]
     pool_name: str | None = None
@@ -80,7 +80,7 @@ class Recipient:
 
 @dataclass(frozen=True)
 class Blocklisting:
-    """A dedicated IP, and the ISPs that use a blocklist with it; null means all."""
+    """A dedicated IP to put on a blocklist, and the ISPs that use the blocklist; null means all."""
 
     ip: str
     isps: tuple[IspName, ...] | None = None
@@ -102,7 +102,7 @@ class Verification:
 
 @dataclass(frozen=True)
 class Failure:
-    """An operation of either API, an error of that operation, and how many calls to refuse with it."""
+    """An operation of SES v1 or v2, an error of that operation, and the number of calls to refuse with it."""
 
     operation: str
     error: str
@@ -111,12 +111,12 @@ class Failure:
 
 @dataclass(frozen=True)
 class Nothing:
-    """A body without members, which may be left out."""
+    """An empty body, which is optional."""
 
 
 @dataclass(frozen=True)
 class Paging:
-    """A page of a list: a size of 0 is the default, and the token comes from the page before."""
+    """A page of a list. A size of 0 means the default; the token comes from the previous page."""
 
     page_size: Annotated[int, {"minimum": 0, "maximum": LARGEST_PAGE}] = 0
     next_token: str | None = None
@@ -131,7 +131,7 @@ class Now:
 
 @dataclass(frozen=True)
 class Leased:
-    """The addresses of the IPs."""
+    """The addresses of the leased IPs."""
 
     ips: tuple[str, ...]
 
@@ -145,7 +145,7 @@ class Pools:
 
 @dataclass(frozen=True)
 class MessagePage:
-    """Messages in the order in which they were accepted; the token of the next page, null after the last one."""
+    """Messages in the order in which they were accepted, and the token of the next page, null on the last page."""
 
     messages: tuple[Message, ...]
     next_token: str | None
@@ -161,7 +161,7 @@ class Header:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that came with a message; its content in Base64."""
+    """A file attached to a message; its content is in Base64."""
 
     filename: str | None
     content_type: str
@@ -196,7 +196,7 @@ class MessageDetails(messages.Message):
         )
 
     def content(self, raw: bytes) -> MailContent:
-        """The content, with the message in MIME."""
+        """The content of the message; ``raw`` is the message in MIME."""
         return MailContent(
             self.subject,
             self.text,
@@ -212,7 +212,7 @@ class MessageDetails(messages.Message):
 
 @dataclass(frozen=True)
 class EventPage:
-    """Events as SES publishes them, in the order in which they happened; the token of the next page."""
+    """Events as SES publishes them, in order, and the token of the next page, null on the last page."""
 
     events: tuple[dict[str, Any], ...]
     next_token: str | None
@@ -229,7 +229,7 @@ class UsedRegion:
     """The AWS Region, such as ``us-east-1``."""
 
     pools: int
-    """How many dedicated IP pools it has."""
+    """The number of its dedicated IP pools."""
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ class UsedRegions:
 
 @dataclass(frozen=True)
 class Health:
-    """That the server answers, and which version it is."""
+    """The status and the version of the server."""
 
     status: str = "OK"
     version: str = __version__

@@ -1,4 +1,4 @@
-"""The call that rehearses a sending plan: in a Region of its own, so that nothing here waits for it."""
+"""The call that rehearses a sending plan. It uses a separate Region, so that no other call waits for it."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from .calls import call
 from .snapshots import Pool
 
 MOST_WORK = 100_000
-"""Days times lanes (a pool's mail to one ISP) that a rehearsal may take (our choice: some twenty seconds)."""
+"""The largest rehearsal, in days times ISP routes (a pool's mail to one ISP) (our choice: about twenty seconds)."""
 
 
 @dataclass(frozen=True)
 class Rehearsal:
     """A sending plan in CSV, with the columns ``day``, ``pool``, ``isp``, ``messages`` and, optionally, ``hours``,
-    as the command ``simulate`` reads one.
+    as for the command ``simulate``.
 
-    ``days`` is how many days to simulate (0: until the plan's last row), ``start`` the date of the first day, and
+    ``days`` is the number of days to simulate (0: until the plan's last day), ``start`` the date of the first day, and
     ``policy`` the policy that SES follows.
     """
 
@@ -45,7 +45,7 @@ class Rehearsed:
 
 @call("POST", "rehearse")
 def rehearse(request: Rehearsal) -> Rehearsed:
-    """Simulate a sending plan in a Region of its own: no account's SES is used or changed."""
+    """Simulate a sending plan in a separate Region: no account's SES is used or changed."""
     try:
         plan = parse_plan("The plan", request.plan, request.days or None)
     except FileError as error:

@@ -1,4 +1,4 @@
-"""The account and the Region that a call is about."""
+"""The account and the Region that a call selects."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def backend_of(selection: Selection) -> ManagedSESBackend:
 
 
 def backends() -> list[ManagedSESBackend]:
-    """Those of every account and Region that was used, in the order of their names."""
+    """The SES of every account and Region that was used, sorted by account and Region."""
     used = {(account, region): ses for account in list(ses_backends) for region, ses in ses_backends[account].items()}
     return [ses for _, ses in sorted(used.items()) if isinstance(ses, ManagedSESBackend)]
 
 
 def not_found(error: NotFoundError, ses: ManagedSESBackend) -> NotFoundError:
-    """The error, with the account and Region that were looked into, and those in which there is one of that name."""
+    """The error, with the account and Region that were searched, and those in which the name exists."""
     has = _HAS.get(error.kind)
     if has is None:
         return error
@@ -53,12 +53,12 @@ _HAS: dict[Kind, Callable[[ManagedSESBackend, str], bool]] = {
 
 
 def account_id(value: str) -> str:
-    """Twelve digits. Raises InvalidValueError."""
+    """``value``, if it is a number of twelve digits. Raises InvalidValueError otherwise."""
     return make_request(Selection, account_id=value).account_id
 
 
 def region_name(value: str, regions: Collection[str]) -> str:
-    """A Region that has SES. Raises InvalidValueError."""
+    """``value``, if it is one of ``regions``, those with SES. Raises InvalidValueError otherwise."""
     if value not in regions:
         raise InvalidValueError(f"Region {value[:64]!r} has no Amazon SES: a name such as us-east-1 was expected.")
     return value

@@ -1,4 +1,4 @@
-"""What the hooks hand out: pools that can be drawn, and messages whose content can be read."""
+"""The snapshots that the hooks return: pools that can be plotted, and messages whose content can be read."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Pool(snapshots.Pool):
         return cls(**vars(snapshot))
 
     def figure(self, *, bill: Bill | None = None, dark: bool = False) -> Figure:
-        """The pool's finished days as a plotly figure, the one that ``simulate --plot`` draws: messages that left by
-        way, bounced, were deferred or queued, the IPs, and the percentage through dedicated IPs, with milestones.
+        """The pool's finished days as a plotly figure, as ``simulate --plot`` draws it: messages by route, bounced,
+        deferred and queued messages, the IPs, the percentage through dedicated IPs, and milestones.
 
         ``bill``, from SesManaged.bill(), is shown below the chart; ``dark`` is for a dark background.
-        Raises ChartsExtraMissingError where plotly is not installed.
+        Raises ChartsExtraMissingError if plotly is not installed.
         """
         from moto_ses_managed.reports.charts import pool_figure
 
@@ -37,7 +37,7 @@ class Pool(snapshots.Pool):
 
 
 class _Unread:
-    """A message's content, to be read. Copies of the message read the same, and a pickled one has been read."""
+    """Loads a message's content. Copies of the message share it; pickling a message loads its content."""
 
     def __init__(self, load: Callable[[], MailContent]) -> None:
         self._load = load
@@ -46,7 +46,7 @@ class _Unread:
         return self._load()
 
     def __deepcopy__(self, _memo: object) -> _Unread:
-        # What it reads from is moto's, not the message's: dataclasses.asdict(), too, would copy it.
+        # The content is loaded from moto's state, which must not be copied; dataclasses.asdict() would do so, too.
         return self
 
     def __reduce__(self) -> tuple[Callable[[MailContent], _Unread], tuple[MailContent]]:
@@ -103,7 +103,7 @@ class Message(messages.Message):
 
     @property
     def tags(self) -> Mapping[str, str]:
-        """The message tags that the sender gave it."""
+        """The message tags that the sender set."""
         return self._content.tags
 
     @property

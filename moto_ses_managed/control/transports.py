@@ -1,4 +1,4 @@
-"""How a SesManaged reaches its Region: in this process, or over HTTP in a server's."""
+"""How SesManaged calls the control API: in this process, or over HTTP in a server."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from requests import Response
 
 TIMEOUT = 600.0
-"""Seconds to wait for a server, which may have years of traffic to let pass (our choice)."""
+"""Seconds to wait for a server, which may have to simulate years of traffic (our choice)."""
 
 _HEADERS = {"Content-Type": "application/json"}
 
@@ -25,14 +25,14 @@ Reply = TypeVar("Reply")
 
 
 class Transport(Protocol):
-    """One call of the control API, by the name of its handler. Raises what the API raises, whichever way it travels."""
+    """Makes calls of the control API, by the name of the handler. Every transport raises the errors of the API."""
 
     def call(self, reply: type[Reply], call: str, selection: Selection, name: str | None, request: Any) -> Reply: ...
 
 
 def calls() -> Any:
     """The calls of the API."""
-    # moto's SES comes first: under the pytest plugin its import activates this package, which needs the API whole.
+    # Import moto's SES first: under the pytest plugin this calls activate(), which needs the complete API.
     import_module("moto.ses.models")
     from .handlers import CALLS
 
@@ -40,7 +40,7 @@ def calls() -> Any:
 
 
 class InProcess:
-    """The API of this very process, without a detour by JSON."""
+    """The API in this process, called directly, without JSON."""
 
     def call(self, reply: type[Reply], call: str, selection: Selection, name: str | None, request: Any) -> Reply:
         answer = calls()[call](selection, name, request)
@@ -49,7 +49,7 @@ class InProcess:
 
 
 class OverHttp:
-    """The API of a server, by its URL."""
+    """The API of the server at a URL."""
 
     def __init__(self, server: str) -> None:
         if not server.startswith(("http://", "https://")):

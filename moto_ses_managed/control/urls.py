@@ -1,4 +1,4 @@
-"""The control API over HTTP, as one path among those of moto's own API."""
+"""The control API over HTTP, under a path of moto's own API."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from .wire.forms import members, to_json, type_hints
 from .wire.requests import read_request
 
 MAX_BODY = 1024 * 1024
-"""Bytes; no call of this API comes near (our choice)."""
+"""The largest body, in bytes (our choice: far more than any call needs)."""
 
 _LONGEST_MESSAGE = 1000
-"""Characters (our choice)."""
+"""The longest error message, in characters (our choice)."""
 
 _WHOLE_FLOATS = 2**53
-"""Up to here a float holds every whole number."""
+"""Up to this value, a float represents every whole number exactly."""
 
 Reply = tuple[int, dict[str, str], str | bytes]
 
 
 def handle(request: Any, full_url: str, headers: Any) -> Reply:
-    """Answer one request: JSON in and out, whatever is wrong with it a 4xx that says what."""
+    """Answer one request in JSON. An invalid request gets a 4xx reply that says what is wrong."""
     url = urlsplit(full_url)
     path = unquote(url.path).partition(PREFIX)[2]
     try:
@@ -61,12 +61,12 @@ def handle(request: Any, full_url: str, headers: Any) -> Reply:
 
 
 def _query(call: Call, pairs: list[tuple[str, str]]) -> dict[str, str]:
-    """The parameters of a query. Raises InvalidValueError for one that the call has not, or that is there twice."""
+    """The parameters of a query. Raises InvalidValueError for an unknown parameter, or one that is given twice."""
     kinds = [*((Selection,) if call.selects else ()), *((call.request,) if call.method in READING else ())]
     known = [member for kind in kinds if kind is not None for member in members(kind).values()]
     for name, times in Counter(name for name, _ in pairs).items():
         if name not in known:
-            # One that was ignored, such as `region`, would leave us-east-1 selected.
+            # If a misspelt one such as `region` were ignored, us-east-1 would be selected.
             expected = ", ".join(known) or "none"
             raise InvalidValueError(f"Unknown parameter {name[:64]!r} in the query: {expected} expected.")
         if times > 1:
@@ -79,7 +79,7 @@ def _read(call: Call, query: Mapping[str, str], body: Any) -> Any:
 
 
 def _read_query(kind: Any, query: Mapping[str, str]) -> Any:
-    """A dataclass from those parameters that are its members. Raises InvalidValueError."""
+    """Make a dataclass from the parameters that are its members. Raises InvalidValueError."""
     values: dict[str, Any] = {}
     for name, member in members(kind).items():
         if member in query:
@@ -101,13 +101,13 @@ def _document(data: bytes) -> Any:
 
 
 def _number(text: str) -> float | int:
-    """A number with a fraction or an exponent; a whole one is an integer to JSON Schema, however it is written."""
+    """Parse a number with a fraction or an exponent. As in JSON Schema, a whole number such as 2.0 is an integer."""
     number = float(text)
     return int(number) if number.is_integer() and abs(number) < _WHOLE_FLOATS else number
 
 
 def _error(code: str, message: str) -> dict[str, str]:
-    # A value that is named may be as long as a body.
+    # The message may quote a value as long as the body.
     shortened = message if len(message) <= _LONGEST_MESSAGE else message[:_LONGEST_MESSAGE] + "..."
     return {"__type": code, "message": shortened}
 

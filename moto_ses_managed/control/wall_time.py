@@ -1,4 +1,4 @@
-"""The simulated time as the time of this process: datetime.now() and time.time()."""
+"""Let datetime.now() and time.time() of this process return the simulated time."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class TimeExtraMissingError(SesManagedError):
 
 @contextmanager
 def process_time(now: datetime) -> Iterator[Follow]:
-    """Let it be ``now`` in this process, and go on from there; what is given moves it to another time.
+    """Set the time of this process to ``now``, and let it continue. Yield a function that sets another time.
 
-    Simulated clocks of this process do not move along: they have the process's time, and would be moved twice.
+    The simulated clocks of this process do not follow: they are based on the process's time, and would move twice.
     """
     travel = _travel(now)
     with _clocks_stay():
@@ -43,7 +43,7 @@ def process_time(now: datetime) -> Iterator[Follow]:
 
 
 def _travel(now: datetime) -> Any:
-    """time-machine's journey, or freezegun's where only that is installed."""
+    """time-machine's ``travel``, or freezegun's ``freeze_time`` if only that is installed."""
     for module, name in (("time_machine", "travel"), ("freezegun", "freeze_time")):
         try:
             return getattr(import_module(module), name)(now, tick=True)
@@ -54,7 +54,7 @@ def _travel(now: datetime) -> Any:
 
 @contextmanager
 def _clocks_stay() -> Iterator[None]:
-    """Whatever happens to this process's time within, the simulated clocks go on from where they are."""
+    """Let the simulated clocks continue from where they are, although the process's time changes in this context."""
     if "moto.ses.models" not in sys.modules:  # nothing is simulated here
         yield
         return
@@ -64,7 +64,7 @@ def _clocks_stay() -> Iterator[None]:
 
     clocks = []
     for ses in backends():
-        with ses.step():  # a look at the clock
+        with ses.step():  # brings the clock up to date
             clocks.append(ses.region.clock)
     yield
     for clock in clocks:

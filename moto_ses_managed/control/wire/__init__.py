@@ -1,1 +1,1 @@
-"""Requests and replies of the control API in JSON: written, read, checked, described, by the types of dataclasses."""
+"""The control API's JSON: how dataclasses are written, read, checked and described."""

@@ -1,4 +1,4 @@
-"""Dataclasses and JSON: PascalCase members as AWS has them, and back to the same dataclasses."""
+"""Convert dataclasses to JSON with PascalCase members, as in AWS's APIs, and back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Made = TypeVar("Made")
 
 
 def to_json(value: Any) -> Any:
-    """``value`` as JSON can hold it: dataclasses, enums, dates, tuples and dicts of such, plain values as they are."""
+    """Convert dataclasses, enums, dates, and tuples and dicts of these to JSON types. Plain values stay the same."""
     if value is None or type(value) in {str, int, float, bool}:
         return value
     if is_dataclass(value):
@@ -34,14 +34,17 @@ def to_json(value: Any) -> Any:
 
 
 def from_json(kind: type[Made], data: Any) -> Made:
-    """What to_json() made of a ``kind``, made a ``kind`` again; members that this version does not know are ignored."""
+    """Make a ``kind`` from the result of to_json(). Members that this version does not know are ignored."""
     read = _reader(cast("Any", kind))
     return cast("Made", read(data) if read else data)
 
 
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any] | None:
-    """What reads a ``kind`` of JSON, made once: there may be 100,000 messages. None where the JSON is it already."""
+    """A function that reads a ``kind`` from JSON, or None if the JSON value is one already.
+
+    It is made once for each ``kind``, because there may be 100,000 messages.
+    """
     origin, parts = get_origin(kind), get_args(kind)
     if origin in {Union, UnionType}:
         some = _reader(next(part for part in parts if part is not NoneType))
@@ -54,7 +57,7 @@ def _reader(kind: Any) -> Callable[[Any], Any] | None:
         return (lambda data: made({key: each(value) for key, value in data.items()})) if each else made
     if is_dataclass(kind):
         return _record_reader(kind)
-    # By their bases: a type hint that is read while freezegun runs names a subclass, and is kept.
+    # Include subclasses: a type hint that is resolved while freezegun runs names a subclass, and is cached.
     if isinstance(kind, type) and issubclass(kind, date):
         return _time if issubclass(kind, datetime) else _date
     return kind if isinstance(kind, type) and issubclass(kind, Enum) else None
@@ -73,13 +76,13 @@ def _record_reader(kind: Any) -> Callable[[Any], Any]:
 
 @lru_cache(maxsize=1024)
 def pascal(name: str) -> str:
-    """``sent_last_7_days`` as ``SentLast7Days``."""
+    """Convert ``sent_last_7_days`` to ``SentLast7Days``."""
     return "".join(part.capitalize() for part in name.split("_"))
 
 
 @cache
 def members(kind: Any) -> dict[str, str]:
-    """The JSON names of a dataclass's fields, by those in Python. What begins with an underscore is not shown."""
+    """The JSON names of a dataclass's fields, by Python name. Names that begin with an underscore are omitted."""
     return {field.name: pascal(field.name) for field in fields(kind) if not field.name.startswith("_")}
 
 

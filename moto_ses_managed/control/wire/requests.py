@@ -1,4 +1,4 @@
-"""Requests, read: a value that does not fit the schema of its type is refused, by a message that names it."""
+"""Read requests. A value that does not match the schema of its type is refused with a message that names it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _KINDS: dict[str, tuple[tuple[type, ...], str]] = {
 
 
 def read_request(kind: Any, data: Any) -> Any:
-    """A request's JSON as a ``kind``, or as that of several which its members name. Raises InvalidValueError."""
+    """Make a ``kind`` from a request's JSON. If it is a union, the members decide. Raises InvalidValueError."""
     if get_origin(kind) is UnionType:
         kind = _meant(get_args(kind), data)
     schemas, schema = _schema(kind)
@@ -39,7 +39,7 @@ def read_request(kind: Any, data: Any) -> Any:
 
 
 def make_request(kind: type[Made], **values: Any) -> Made:
-    """A ``kind`` of these values. Raises InvalidValueError, naming the member as Python spells it."""
+    """Make a ``kind`` from these values. Raises InvalidValueError, which gives the member's Python name."""
     declared: Any = kind
     schemas, schema = _schema(declared)
     properties = schemas.resolved(schema)["properties"]
@@ -50,7 +50,7 @@ def make_request(kind: type[Made], **values: Any) -> Made:
 
 
 def check(value: Any, name: str, schema: Schema, schemas: Schemas) -> None:
-    """Raise InvalidValueError unless ``value`` fits ``schema``."""
+    """Raise InvalidValueError unless ``value`` matches ``schema``."""
     schema = schemas.resolved(schema)
     if "anyOf" in schema:
         return None if value is None else check(value, name, schema["anyOf"][0], schemas)
@@ -89,7 +89,7 @@ def _fits(value: Any, schema: Schema) -> bool:
         return bool(fits) and re.search(schema.get("pattern", ""), value) is not None
     if isinstance(value, (list, tuple)):
         return bool(len(value) <= schema.get("maxItems", len(value)))
-    # NaN is within no limits.
+    # This comparison is false for NaN.
     return "minimum" not in schema or bool(schema["minimum"] <= value <= schema["maximum"])
 
 
@@ -106,7 +106,7 @@ def _limits(schema: Schema) -> str:
 
 
 def _meant(kinds: tuple[Any, ...], data: Any) -> Any:
-    """The kind whose members are in ``data``, by the members that no other has; the first where there is none."""
+    """The kind of which ``data`` has a member that no other kind has; the first kind if there is no such member."""
     own = {kind: set(members(kind).values()) for kind in kinds}
     for kind in kinds:
         own[kind] -= {member for other in kinds if other is not kind for member in members(other).values()}

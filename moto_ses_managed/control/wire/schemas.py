@@ -1,6 +1,6 @@
-"""JSON Schema of a type: what requests are checked by, and what ``openapi.json`` shows.
+"""The JSON Schemas of types, to check requests and for ``openapi.json``.
 
-What it says of a value beyond its type stands beside the type: ``Annotated[int, {"minimum": 1, "maximum": 1000}]``.
+``Annotated`` adds further keywords to a type: ``Annotated[int, {"minimum": 1, "maximum": 1000}]``.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _SCALARS: dict[Any, Schema] = {
 
 
 class Schemas:
-    """The schemas of a document; those of dataclasses and enums are its components, by the names of their classes."""
+    """The schemas of a document. Those of dataclasses and enums are its components, named after their classes."""
 
     def __init__(self) -> None:
         self.components: dict[str, Schema] = {}
         self._kinds: dict[str, Any] = {}
 
     def of(self, kind: Any) -> Schema:
-        """The schema of a type. Raises TypeError for one that has no JSON form."""
+        """The schema of a type. Raises TypeError if the type has no JSON form."""
         origin, parts = get_origin(kind), get_args(kind)
         if origin is Annotated:
             return self.of(parts[0]) | {name: value for extra in parts[1:] for name, value in extra.items()}
@@ -57,7 +57,7 @@ class Schemas:
                 "additionalProperties": self.of(parts[1]),
                 **({"propertyNames": names} if "enum" in names else {}),
             }
-        # By their bases: a type hint that is read while freezegun runs names a subclass, and is kept.
+        # Include subclasses: a type hint that is resolved while freezegun runs names a subclass, and is cached.
         if isinstance(kind, type) and issubclass(kind, date):
             return {"type": "string", "format": "date-time" if issubclass(kind, datetime) else "date"}
         return dict(_SCALARS[kind]) if kind in _SCALARS else self._component(kind)
@@ -88,7 +88,7 @@ class Schemas:
             "type": "object",
             "description": description,
             "properties": {pascal(field.name): self._member(kind, field, hints[field.name]) for field in public_fields},
-            # No member but these is taken, and none is answered.
+            # Requests and replies have no other members.
             "additionalProperties": False,
             **({"required": required} if required else {}),
         }
@@ -103,5 +103,5 @@ class Schemas:
 
 
 def default_of(field: Field[Any]) -> Any:
-    """The field's value where none is named, MISSING where one must be."""
+    """The field's default, or MISSING if the field is required."""
     return field.default_factory() if field.default_factory is not MISSING else field.default
