@@ -1,4 +1,4 @@
-"""The command line's work: simulate, the demo, and the plan and policy files they read.
+"""The commands ``simulate``, ``demo`` and ``doctor``, and the policy files that they read.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """

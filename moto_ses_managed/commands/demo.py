@@ -1,4 +1,4 @@
-"""The walk that ``moto-ses-managed demo`` prints: a boto3 program of the kind that this package lets one test."""
+"""The command ``moto-ses-managed demo``: a boto3 program that shows what this package simulates, step by step."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..reports.milestones import milestones
 REGION = "eu-west-1"
 
 FRESH_REGION = "eu-central-1"
-"""Where nothing has happened yet: a Region's days are counted from its first use."""
+"""A Region that is unused so far: a Region's days are counted from its first use."""
 
 SIXTY_DAYS: tuple[tuple[int, dict[str, int]], ...] = (
     (3, {"Gmail": 350, "Orange": 50}),
@@ -23,11 +23,11 @@ SIXTY_DAYS: tuple[tuple[int, dict[str, int]], ...] = (
     (11, {"Gmail": 6_000, "Orange": 1_200}),
     (9, {"Gmail": 100}),
 )
-"""Days, and the messages on each of them by ISP: a newsletter that starts, grows, peaks and falls silent."""
+"""Numbers of days, and the messages a day by ISP: a newsletter that starts, grows, peaks and almost stops."""
 
 
 def run() -> None:
-    """Print the walk, each step with what it shows."""
+    """Print the steps and their results."""
     with mock_aws():
         import boto3
 

@@ -1,4 +1,4 @@
-"""The command ``moto-ses-managed doctor``: what a bug report needs to say of an installation."""
+"""The command ``moto-ses-managed doctor``: the facts about an installation that a bug report needs."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ EXTRAS = {
     "time": ("time-machine",),
     "terminal": ("rich",),
 }
-"""By extra, the distributions that it brings."""
+"""The distributions that each extra installs."""
 
 _APIS = ("ses", "sesv2")
 
 
 class Answerer(Enum):
-    """Who answers an operation."""
+    """What answers an operation."""
 
     SIMULATED = "simulated here"
     MOTO = "moto's own"
@@ -37,7 +37,7 @@ class Answerer(Enum):
 
 
 def run(*, operations: bool) -> int:
-    """Print the report. The exit code: 0, or 1 where managed pools can't be activated here."""
+    """Print the report. Return the exit code: 0, or 1 if managed pools can't be activated here."""
     print(f"moto-ses-managed {__version__}, Python {platform.python_version()}, {platform.platform()}")
     for name in _DISTRIBUTIONS:
         _line(name, _version(name) or "not installed")
@@ -81,7 +81,7 @@ def _operations(*, each: bool) -> None:
 
 
 def answerers_of(api: str) -> dict[str, Answerer]:
-    """Who answers each operation of ``ses`` or ``sesv2`` in botocore's model, by its name."""
+    """What answers each operation of ``ses`` or ``sesv2`` in botocore's model, by the operation's name."""
     from moto.core.utils import camelcase_to_underscores, get_service_model
 
     answerer = _v1_answerer if api == "ses" else _v2_answerer

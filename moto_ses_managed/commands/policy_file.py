@@ -1,4 +1,4 @@
-"""A SendingPolicy from a JSON file, in the form in which the control API gives one."""
+"""Read a SendingPolicy from a JSON file, in the form that the control API returns."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from ..simulation.policy import SendingPolicy
 
 
 def read_policy(path: Path) -> SendingPolicy:
-    """The policy of a JSON file: an object as ``GET /moto-api/ses-managed/policy`` answers, members left out have
-    their defaults. Raises FileError, which names the member that was refused.
+    """Read a policy from a JSON file: an object as ``GET /moto-api/ses-managed/policy`` returns it.
+
+    Absent members get their defaults. Raises FileError, which names the invalid member.
     """
     text = read_text(path)
     try:

@@ -1,4 +1,4 @@
-"""The command ``moto-ses-managed simulate``: a sending plan in, the life of its pools out."""
+"""The command ``moto-ses-managed simulate``: simulate a sending plan, and print its pools day by day."""
 
 from __future__ import annotations
 
@@ -16,20 +16,21 @@ from ..simulation.snapshots import Pool
 from .policy_file import read_policy
 
 LONG_RUN = 4 * STEP
-"""Days times lanes of a run that is long enough for a progress bar (our choice: a second or more)."""
+"""The least work that shows a progress bar, in days times ISP routes (a pool's mail to one ISP). Our choice: it takes a
+second or more."""
 
 
-def run(  # noqa: PLR0913  (what the command takes)
+def run(  # noqa: PLR0913  (the command's options)
     traffic: Path, *, days: int | None, start: date, policy: Path | None, plot: Path | None, every_day: bool
 ) -> None:
-    """Print the life of the pools of the plan in the file ``traffic``, and draw it into the file ``plot``.
+    """Simulate the plan in the file ``traffic``, print its pools, and write charts to the file ``plot``.
 
-    Raises FileError, another SesManagedError, or OSError; a plan or policy that is refused prints nothing.
+    Raises FileError, another SesManagedError, or OSError. For an invalid plan or policy, nothing is printed.
     """
     from ..reports import terminal
 
     plan, sending_policy = read_plan(traffic, days), read_policy(policy) if policy else SendingPolicy()
-    # Imported now, to report a missing library before the run.
+    # Imported here, to report a missing library before the run.
     page = _page_maker() if plot else None
     if plot:
         plot.open("a").close()  # reports a file that cannot be written before the run

@@ -1,4 +1,4 @@
-"""What would become of a sending plan: the plan that is read, and a Region of its own that lives through it.
+"""Sending plans: read a plan, and simulate it in a separate Region.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """

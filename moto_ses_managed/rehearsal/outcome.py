@@ -1,4 +1,4 @@
-"""A sending plan, simulated in a Region of its own."""
+"""Simulate a sending plan in a separate Region."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from ..simulation.snapshots import Pool
 from .plan import DEFAULT_START, Plan, Stretch
 
 STEP = 1_000
-"""Days times lanes (a pool's mail to one ISP) between two reports of progress (our choice: a fraction of a second)."""
+"""The work between two reports of progress, in days times ISP routes (a pool's mail to one ISP). Our choice: it takes a
+fraction of a second."""
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,11 @@ def simulate(
     start: date = DEFAULT_START,
     on_days: Callable[[int], None] | None = None,
 ) -> Outcome:
-    """Simulate a plan in a Region of its own, whose first day is ``start``, midnight to midnight UTC.
+    """Simulate a plan in a separate Region. Its first day is ``start``; each day lasts from midnight to midnight UTC.
 
-    All pools are managed pools that are created first. ``on_days`` is called with the number of days that passed.
-    The same arguments give the same outcome: the wall clock is not read. Raises InvalidValueError for a ``start`` so
-    late that the plan would end after the year 9999.
+    All pools are managed pools, and are created first. ``on_days`` is called with the number of days that passed.
+    The same arguments give the same outcome: the wall clock is not read. Raises InvalidValueError if the plan would
+    end after the year 9999.
     """
     began_at = datetime.combine(start, time.min, timezone.utc)
     region = Region(lambda: began_at)
@@ -57,8 +58,10 @@ def simulate(
 
 
 def monthly_bills(pools: Sequence[Pool], policy: SendingPolicy) -> tuple[Bill, ...]:
-    """The bill of each calendar month that the pools' finished days fall in; the pools are managed ones, and as old as
-    the first of these days."""
+    """The bill of each calendar month in which the pools have finished days.
+
+    The pools must be managed, and must have existed since the first of these days.
+    """
     dates = sorted({row.date for pool in pools for row in pool.history})
     days = Counter(f"{day:%Y-%m}" for day in dates)
     messages: dict[str, dict[str, int]] = {month: defaultdict(int) for month in days}
@@ -72,7 +75,7 @@ def monthly_bills(pools: Sequence[Pool], policy: SendingPolicy) -> tuple[Bill, .
 
 
 def work(plan: Plan) -> int:
-    """How much work a plan is to simulate: its days times the lanes that carry mail on them."""
+    """The work to simulate a plan: the number of ISP routes with mail, added up over its days."""
     return sum(stretch.days * _lanes(stretch) for stretch in plan.stretches)
 
 

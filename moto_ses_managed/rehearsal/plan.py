@@ -22,14 +22,14 @@ from .text_files import FileError, printable, read_text
 
 COLUMNS = ("day", "pool", "isp", "messages")
 HOURS = "hours"
-"""A column that may be left out."""
+"""An optional column."""
 
 MOST_DAYS = LONGEST_ADVANCE.days
-"""Days that a plan may have."""
+"""The largest number of days that a plan may have."""
 
 DEFAULT_START = date(2026, 1, 1)
-"""The date of day 1 where none is given (our choice). A fixed one, not today: the same plan prints the same on any day,
-while months differ in length, and bills with them."""
+"""The default date of day 1 (our choice). A fixed date, not today, so that a plan always gives the same output: bills
+depend on the lengths of the months."""
 
 _DAYS = re.compile(r"([0-9]{1,9})(?:\s*-\s*([0-9]{1,9}))?")
 _VOLUME = re.compile(r"[0-9]{1,18}")
@@ -44,7 +44,7 @@ class Stretch:
 
     @property
     def traffic(self) -> Mapping[str, Mapping[str, int]]:
-        """Each pool's messages a day by ISP, whatever their hours."""
+        """Each pool's messages a day by ISP, for all hours together."""
         traffic_by_pool: dict[str, dict[str, int]] = {}
         for load in self.loads:
             by_isp = traffic_by_pool.setdefault(load.pool, {})
@@ -54,9 +54,9 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Plan:
-    """What each pool is to send, from day 1 to the last: ``pools`` in the order in which the file names them.
+    """The traffic of each pool, from day 1 to the plan's last day. ``pools`` are in the order of the file.
 
-    ``last_day`` is the last one that a row names, which may be after the plan's own.
+    ``last_day`` is the last day in the file's rows. It may be after the plan's last day.
     """
 
     pools: tuple[str, ...]
@@ -80,26 +80,26 @@ class _Row:
 
 
 def read_plan(path: Path, days: int | None = None) -> Plan:
-    """The plan of a CSV file, for ``days`` (None: until the last day that it names); what comes later is left out.
+    """Read a plan of ``days`` days from a CSV file (None: until the last day in the file). Later rows are ignored.
 
     The file is UTF-8, its cells are separated by commas, and its first line names the columns, in any order:
 
-    - ``day``: a day from 1 (``12``) or a range of days, both ends in it (``1-30``);
+    - ``day``: a day from 1 (``12``) or a range of days, both ends included (``1-30``);
     - ``pool``: the pool's name;
-    - ``isp``: one of the simulation's ISPs, written as it writes them (``Gmail``, ``Yahoo``, … ``Other``);
+    - ``isp``: the name of one of the simulation's ISPs (``Gmail``, ``Yahoo``, … ``Other``);
     - ``messages``: messages on that day, or on each day of the range, one for each recipient;
-    - ``hours``, which may be left out: over how many hours, from the day's beginning, they are spread (24 where it is
-      blank or missing).
+    - ``hours``, optional: the number of hours, from the beginning of the day, over which they are spread (24 if blank
+      or missing).
 
-    A row holds for its days only: a pool sends nothing on days that no row names. Rows for the same day, pool and
-    ISP add up. Blank lines, and spaces around a cell, count for nothing.
+    A row applies to its days only: a pool sends nothing on days without a row. Rows for the same day, pool and ISP
+    add up. Blank lines, and spaces around a cell, are ignored.
     Raises FileError, which names the line and the column.
     """
     return parse_plan(str(path), read_text(path), days)
 
 
 def parse_plan(file: str, text: str, days: int | None = None) -> Plan:
-    """The same of a plan's text; ``file`` is what a message calls it. Raises FileError."""
+    """Read a plan from text, as read_plan() does. ``file`` is the name for error messages. Raises FileError."""
     rows = list(_rows(file, text))
     pools = dict.fromkeys(row.pool for row in rows)
     last_day = max(row.last_day for row in rows)
@@ -128,7 +128,7 @@ def _rows(file: str, text: str) -> Iterator[_Row]:
 
 
 def _records(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record that is not blank, with the line on which it begins."""
+    """Yield each record that is not blank, with the number of its first line."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
@@ -159,7 +159,7 @@ def _positions(file: str, line: int, header: Sequence[str]) -> dict[str, int]:
 
 @dataclass(frozen=True)
 class _Cells:
-    """One row's cells by column, on their way to being a row."""
+    """The cells of one row by column, not yet parsed."""
 
     file: str
     line: int
@@ -224,7 +224,7 @@ class _Cells:
 
 
 def _stretches(file: str, rows: Sequence[_Row], days: int) -> list[Stretch]:
-    """The rows, added up for runs of days on which none begins or ends: a range costs as little as a day."""
+    """Add up the rows for each run of days on which no row begins or ends. A range costs no more than a single day."""
     beginning, ended = defaultdict(list), defaultdict(list)
     for row in rows:
         beginning[row.first_day].append(row)

@@ -1,4 +1,4 @@
-"""Text files from users: read whole, or refused with an error of one line that names the file."""
+"""Read users' text files. An error message is one line that names the file."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 from ..simulation.errors import SesManagedError
 
 MOST_BYTES = 64 * 1024 * 1024
-"""How large such a file may be (our choice: a million rows fit, and reading an endless device stops)."""
+"""The largest file, in bytes (our choice: a million rows fit, and reading an endless device stops)."""
 
 MOST_QUOTED = 60
-"""Characters of a wrong value that a message repeats (our choice)."""
+"""The number of characters of a wrong value that a message quotes (our choice)."""
 
 
 class FileError(SesManagedError):
-    """A file can't be used; the message names it, and the line and column where there is one."""
+    """A file can't be used. The message names the file, and the line and column if there is one."""
 
     def __init__(self, file: str, problem: str, line: int | None = None, column: str | None = None) -> None:
         place = file
@@ -32,7 +32,7 @@ class FileError(SesManagedError):
 def read_text(path: Path) -> str:
     """The text of a UTF-8 file, without its byte order mark.
 
-    Raises FileError where it can't be read, is larger than MOST_BYTES, is not UTF-8 or holds a NUL byte.
+    Raises FileError if it can't be read, is larger than MOST_BYTES, is not UTF-8 or contains a NUL byte.
     """
     try:
         with path.open("rb") as file:
@@ -52,7 +52,7 @@ def read_text(path: Path) -> str:
 
 
 def printable(value: str) -> str:
-    """A value as a message repeats it: quoted, printable and short."""
+    """A value as error messages show it: quoted, printable and short."""
     return repr(value if len(value) <= MOST_QUOTED else value[:MOST_QUOTED] + "…")
 
 

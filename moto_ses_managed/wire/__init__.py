@@ -1,4 +1,4 @@
-"""What both APIs need of botocore's model: constraints, bodies and pages.
+"""What both SES APIs share: the constraints of botocore's model, request bodies and pages.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """

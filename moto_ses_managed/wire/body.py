@@ -1,4 +1,4 @@
-"""Requests as moto hands them over, which its versions and modes do each in their own way."""
+"""The bodies of requests, which moto's versions and modes pass on in different forms."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 
 def raw_body(request: Any) -> bytes:
-    """The body as it came, whatever its content type says: curl sends JSON as a form by default.
+    """The body as it was sent, for any content type: curl sends JSON as a form by default.
 
-    A later look at the request's form finds the same bytes, so that moto is not disturbed.
+    moto can still read the request's form afterwards.
     """
     if hasattr(request, "get_data"):
         data: bytes = request.get_data(cache=True, parse_form_data=False)
@@ -22,7 +22,7 @@ def raw_body(request: Any) -> bytes:
 
 
 def take_for_json(request: Any) -> None:
-    """Have moto take the request for JSON: it takes what says to be a form apart, and stumbles over some."""
+    """Make moto treat the request as JSON. Otherwise moto parses a body declared as a form, and fails for some."""
     environ = getattr(request, "environ", None)
     if environ is not None:
         environ["CONTENT_TYPE"] = "application/json"

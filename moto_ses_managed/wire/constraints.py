@@ -1,4 +1,4 @@
-"""What botocore's model demands of a request's values: required members, enums, lengths, ranges, patterns."""
+"""The constraints of botocore's model on a request's values: required members, enums, lengths, ranges, patterns."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from botocore.model import ListShape, MapShape, Shape, StructureShape
 _ABSENT = "Member must not be null"
 
 _DEMANDS = frozenset({"enum", "min", "max", "pattern"})
-"""What botocore's model may demand of a single value."""
+"""The constraints that botocore's model may set for a single value."""
 
 
 @dataclass(frozen=True)
 class Violation:
-    """A value that the model forbids: its path, the value (None where it is absent), and what AWS
-    says is forbidden."""
+    """A value that the model forbids: its path, the value (None if it is absent), and AWS's text for the constraint."""
 
     path: str
     value: Any
@@ -27,7 +26,7 @@ class Violation:
 
     @property
     def member(self) -> str:
-        """The outermost member of the request that it is in."""
+        """The top-level member of the request that contains the value."""
         return self.path.partition(".")[0]
 
     @property
@@ -37,13 +36,13 @@ class Violation:
 
 
 def detected(reasons: Sequence[str]) -> str:
-    """What AWS says of all that is wrong with a request."""
+    """AWS's message for all that is wrong with a request."""
     count = len(reasons)
     return f"{count} validation error{'s' if count > 1 else ''} detected: {'; '.join(reasons)}"
 
 
 def violations(shape: Shape, value: Any, path: str = "") -> Iterator[Violation]:
-    """Each value that the shape forbids. The value has the shape's type."""
+    """Yield each value that the shape forbids. ``value`` must have the shape's type."""
     if isinstance(shape, StructureShape):
         yield from _in_structure(shape, value, path)
     elif isinstance(shape, ListShape):
@@ -74,7 +73,7 @@ def _in_list(shape: ListShape, value: Sequence[Any], path: str) -> Iterator[Viol
         for number, item in enumerate(value, 1):
             yield from violations(shape.member, item, f"{path}.{number}.member")
         return
-    # A list of scalars is at fault as a whole.
+    # A list of scalars is one violation, whose value is the whole list.
     for item in value:
         forbidding = next(_forbidding(shape.member, item), None)
         if forbidding is not None:
@@ -96,7 +95,7 @@ def _forbidding(shape: Shape, value: Any) -> Iterator[str]:
 
 
 def enum_constraint(allowed: Sequence[str]) -> str:
-    """What is said of a value that is none of these."""
+    """AWS's text for a value that is not one of these."""
     return f"Member must satisfy enum value set: [{', '.join(sorted(allowed))}]"
 
 
@@ -122,13 +121,13 @@ def _join(path: str, name: str) -> str:
 
 @cache
 def _demanding_members(shape: StructureShape) -> dict[str, Shape]:
-    """The members that forbid something of their type; the others need no look."""
+    """The members with constraints. The others need no check."""
     return {name: member for name, member in shape.members.items() if _has_demands(member, ())}
 
 
 def _has_demands(shape: Shape, within: tuple[Shape, ...]) -> bool:
     if shape in within:
-        return False  # one that contains itself: asked further out
+        return False  # a recursive shape: an outer call checks it
     inner: list[Shape] = []
     if isinstance(shape, StructureShape):
         inner = [*shape.members.values()]

@@ -1,7 +1,7 @@
 """Pages of sorted lists.
 
-A token holds the key of the last item shown, not a position and not the next item as moto's paginator has it: a page
-stays right while what it points at is deleted, and finding it costs a bisection instead of a walk.
+A token holds the key of the last item on the page, not a position, and not the next item as in moto's paginator. The
+next page is right even if that item is deleted, and finding it takes a bisection instead of a scan.
 """
 
 from __future__ import annotations
@@ -23,20 +23,19 @@ Item = TypeVar("Item")
 
 
 class ForeignTokenError(InvalidValueError):
-    """The NextToken is not one that the operation gave."""
+    """The NextToken was not returned by the operation."""
 
 
 class PageSizeError(InvalidValueError):
-    """The list has no page of that size."""
+    """The page size is outside the limits of the list."""
 
 
 @dataclass(frozen=True)
 class PageRules:
-    """How one list is paged: the size of a page where none is named, the sizes that may be named, and the messages
-    about other sizes and foreign tokens.
+    """How one list is paged: the default page size, the valid sizes, and the messages for invalid sizes and tokens.
 
-    ``{size}`` and ``{token}`` stand in a message for what was given, ``{operation}`` for the operation. A larger size
-    than the largest is refused, unless the list cuts it down (``cuts_down``).
+    In a message, ``{size}`` and ``{token}`` are replaced by the value that was given, ``{operation}`` by the operation.
+    A size above ``largest`` is refused or, with ``cuts_down``, reduced to it.
     """
 
     default: int = 100
@@ -58,7 +57,7 @@ class PageRules:
         return named
 
 
-def page(  # noqa: PLR0913, PLR0917  (what a page is)
+def page(  # noqa: PLR0913, PLR0917  (the parameters of a page)
     operation: str,
     items: Sequence[Item],
     key: Callable[[Item], Any],
@@ -67,11 +66,11 @@ def page(  # noqa: PLR0913, PLR0917  (what a page is)
     wanted: Callable[[Item], bool] | None = None,
     rules: PageRules | None = None,
 ) -> tuple[list[Item], str | None]:
-    """The page of ``items`` (sorted by ``key``) that ``next_token`` asks for, and the token of the next one.
+    """The page of ``items`` (sorted by ``key``) for ``next_token``, and the token of the next page.
 
-    It costs what it shows, and what it passes over where not all items are ``wanted``.
+    The cost grows with the items on the page, and with the items skipped because they are not ``wanted``.
 
-    Raises PageSizeError for a size that the list does not have, ForeignTokenError for a token that is not from here.
+    Raises PageSizeError for an invalid size, ForeignTokenError for a token that this operation did not return.
     """
     rules = rules or PageRules()
     size = rules.size(page_size)
@@ -93,7 +92,7 @@ def _position(operation: str, items: Sequence[Item], key: Callable[[Item], Any],
         if made_for == operation:
             return bisect_right(items, last_key, key=key)
     except (ValueError, TypeError, binascii.Error, RecursionError):
-        pass  # whatever is wrong inside a token, the answer below is all that helps
+        pass  # any error in a token gets the same answer, below
     raise ForeignTokenError(rules.position_message.format(token=token[:64], operation=operation))
 
 
