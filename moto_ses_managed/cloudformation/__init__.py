@@ -1,7 +1,7 @@
-"""AWS::SES resources in moto's CloudFormation: handlers that are clients of SES, as on AWS.
+"""AWS::SES resources in moto's CloudFormation. Their handlers are clients of SES, as on AWS.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """
 
-# First of all: the extension looks at this room when moto's module is first imported, and must find it whole.
+# Imported first: the import of moto's module makes extension.py import this package, which must then be complete.
 import moto.cloudformation  # noqa: F401

@@ -10,7 +10,7 @@ from .resource import Properties, SesResource
 
 
 class VdmAttributes(SesResource):
-    """The account's Virtual Deliverability Manager: on while a stack has this resource."""
+    """The account's Virtual Deliverability Manager: enabled while a stack has this resource."""
 
     type_name = "AWS::SES::VdmAttributes"
     properties = frozenset({"DashboardAttributes", "GuardianAttributes"})
@@ -32,7 +32,7 @@ class VdmAttributes(SesResource):
         self.ses.v2("PutAccountVdmAttributes", VdmAttributes={"VdmEnabled": "DISABLED"})
 
     def attribute(self, name: str) -> str:
-        del name  # there is one
+        del name  # the type has only one attribute
         return self.name
 
 
@@ -79,12 +79,12 @@ class Tenant(SesResource):
         self.ses.remove("sesv2", "DeleteTenant", TenantName=self.name)
 
     def attribute(self, name: str) -> str:
-        del name  # there is one
+        del name  # the type has only one attribute
         return self.arn
 
     def _associate(self, before: Properties) -> None:
         old, new = _associated(before), _associated(self.settings)
-        # Not all of the old ones are there where a change was refused half way.
+        # If a change was refused halfway, some of the old associations may not exist.
         there = self._associated_now() if old else set()
         for arn in new:
             if arn not in there:

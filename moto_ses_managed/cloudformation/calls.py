@@ -1,4 +1,4 @@
-"""SES as the handler of a resource calls it: by botocore, to moto in this process, be that a mock or a server."""
+"""Calls of SES from a resource's handler: through botocore, to moto in this process, in a mock or in a server."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _SERVICES = {"ses": "Ses", "sesv2": "SesV2"}
 
 
 class SesCalls:
-    """Calls of one account in one Region.
+    """Makes calls of SES in one account and Region.
 
     A call that SES refuses raises ResourceRefusedError with SES's own message, in the form that CloudFormation shows.
     """
@@ -47,15 +47,15 @@ class SesCalls:
         self.region_name = region_name
 
     def v1(self, operation: str, **parameters: Any) -> dict[str, Any]:
-        """Call an operation of SES v1; what it answers."""
+        """Call an operation of SES v1, and return its reply."""
         return self._call("ses", operation, parameters)
 
     def v2(self, operation: str, **parameters: Any) -> dict[str, Any]:
-        """Call an operation of SES v2; what it answers."""
+        """Call an operation of SES v2, and return its reply."""
         return self._call("sesv2", operation, parameters)
 
     def remove(self, service: str, operation: str, **parameters: Any) -> None:
-        """Call an operation that deletes something: that it is gone already is no error, as in CloudFormation."""
+        """Call an operation that deletes something. As in CloudFormation, it is no error if it does not exist."""
         try:
             self._call(service, operation, parameters)
         except ResourceRefusedError as error:
@@ -82,7 +82,7 @@ class SesCalls:
 
 
 def _typed(shape: Shape | None, value: Any) -> Any:
-    """``value`` in the types of the API's model: templates may write booleans and numbers as strings."""
+    """Convert ``value`` to the types of the API's model: templates may write booleans and numbers as strings."""
     if isinstance(shape, StructureShape) and isinstance(value, Mapping):
         return {name: _typed(shape.members.get(name), item) for name, item in value.items()}
     if isinstance(shape, ListShape) and isinstance(value, list):

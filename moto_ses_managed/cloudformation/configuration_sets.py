@@ -12,7 +12,7 @@ class ConfigurationSet(SesResource):
     """A configuration set."""
 
     type_name = "AWS::SES::ConfigurationSet"
-    # Each group of options is put by an operation of its own; an absent group goes back to its default.
+    # Each group of options has its own Put operation. An absent group is reset to its default.
     _OPTIONS = (
         "ArchivingOptions",
         "DeliveryOptions",
@@ -51,7 +51,7 @@ class ConfigurationSet(SesResource):
 
 
 class ConfigurationSetEventDestination(SesResource):
-    """An event destination of a configuration set, which the template writes in v1's form."""
+    """An event destination of a configuration set. The template has v1's form."""
 
     type_name = "AWS::SES::ConfigurationSetEventDestination"
     properties = frozenset({"ConfigurationSetName", "EventDestination"})
@@ -91,12 +91,12 @@ class ConfigurationSetEventDestination(SesResource):
         )
 
     def attribute(self, name: str) -> str:
-        del name  # there is one
+        del name  # the type has only one attribute
         return self.name
 
 
 def _definition(form: Properties) -> dict[str, Any]:
-    """v2's EventDestinationDefinition of what a template says."""
+    """Convert a template's event destination to v2's EventDestinationDefinition."""
     definition: dict[str, Any] = {
         "Enabled": form.get("Enabled", False),
         "MatchingEventTypes": [_in_capitals(word) for word in form.get("MatchingEventTypes", ())],
@@ -123,5 +123,5 @@ def _definition(form: Properties) -> dict[str, Any]:
 
 
 def _in_capitals(word: str) -> str:
-    """``RENDERING_FAILURE`` of ``renderingFailure``, which is v1's word and the template's."""
+    """Convert ``renderingFailure``, as in v1 and in templates, to ``RENDERING_FAILURE``."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", word).upper()

@@ -6,8 +6,8 @@ from .resource import Properties, SesResource
 
 
 class DedicatedIpPool(SesResource):
-    """A pool. From STANDARD to MANAGED it is converted in place; the way back needs a new pool, which a pool whose name
-    the template gives can't have [schema: conditionalCreateOnlyProperties, ScalingMode]."""
+    """A dedicated IP pool. A change from STANDARD to MANAGED converts it. A change from MANAGED to STANDARD replaces
+    it, and fails if the template names the pool [schema: conditionalCreateOnlyProperties, ScalingMode]."""
 
     type_name = "AWS::SES::DedicatedIpPool"
     properties = frozenset({"PoolName", "ScalingMode", "Tags"})

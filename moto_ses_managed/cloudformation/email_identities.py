@@ -10,7 +10,7 @@ _TOKENS = (1, 2, 3)
 
 
 class EmailIdentity(SesResource):
-    """An address or a domain, with the names and values of the DKIM records that its DNS is to have."""
+    """An address or a domain, with the names and values of the DKIM records to publish in its DNS."""
 
     type_name = "AWS::SES::EmailIdentity"
     properties = frozenset(
@@ -88,7 +88,7 @@ class EmailIdentity(SesResource):
         return dict(self.settings.get(name, {}))
 
     def _put(self, group: str, before: Properties) -> None:
-        """Put a group of attributes where it changed; one that is gone goes back to its default."""
+        """Put a group of attributes if it changed. A group that was removed is reset to its default."""
         if self._group(group) == before.get(group, {}):
             return
         put = {

@@ -1,4 +1,4 @@
-"""What makes a stack fail."""
+"""The error that makes a stack fail."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ class ResourceRefusedError(Exception):
         self.resource_type = ""
 
     def about(self, action: str, logical_id: str, resource_type: str) -> ResourceRefusedError:
-        """The same, knowing what (``CREATE``, ``UPDATE``, ``DELETE``) of which resource was refused."""
+        """Add the action (``CREATE``, ``UPDATE``, ``DELETE``) and the resource that failed, and return the error."""
         self.action, self.logical_id, self.resource_type = action, logical_id, resource_type
         return self

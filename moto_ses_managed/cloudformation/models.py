@@ -1,6 +1,6 @@
-"""Stacks that fail as CloudFormation's do: with the resource's reason in the events, and rolled back.
+"""Make stacks fail as in CloudFormation: with the resource's reason in the events, and rolled back.
 
-moto answers the call itself with a resource's error, and keeps half a stack.
+moto returns a resource's error from the call itself, and keeps an incomplete stack.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from .errors import ResourceRefusedError
 from .resource import SesResource
 
 _RETAINING = frozenset({"Retain", "RetainExceptOnCreate"})
-"""Policies that leave a resource where it is when its stack has it no more."""
+"""Policies that keep a resource when it is removed from its stack."""
 
 
 class ManagedCloudFormationBackend(CloudFormationBackend):
-    """moto's backend, where a resource of SES's may be refused."""
+    """moto's backend, for stacks with SES resources that may be refused."""
 
     def create_stack(self, name: str, *args: Any, **kwargs: Any) -> Stack:
-        """A stack that could not be created is in ROLLBACK_COMPLETE; one within another stack fails that one."""
+        """Create a stack. If it fails, it ends in ROLLBACK_COMPLETE; if it is nested, its parent stack fails too."""
         try:
             with nesting.stack_at_work() as is_nested:
                 return super().create_stack(name, *args, **kwargs)
@@ -43,7 +43,7 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
         parameters: list[dict[str, Any]],
         tags: dict[str, str] | None,
     ) -> Stack:
-        """A stack that could not be updated is as it was, and in UPDATE_ROLLBACK_COMPLETE."""
+        """Update a stack. If that fails, the stack is rolled back and ends in UPDATE_ROLLBACK_COMPLETE."""
         stack = self.get_stack(name)
         before = _Before(stack)
         new_parameters = self._resolve_update_parameters(instance=stack, incoming_params=parameters)
@@ -59,7 +59,7 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
         return super().update_stack(name, template, role_arn, parameters, tags)
 
     def execute_change_set(self, change_set_name: str, stack_name: str | None = None) -> None:
-        """A change set that could not be carried out leaves its stack as it was, and rolled back."""
+        """Execute a change set. If that fails, the stack is rolled back."""
         change_set = self._change_set(change_set_name, stack_name)
         if change_set is None:
             super().execute_change_set(change_set_name, stack_name)
@@ -86,7 +86,7 @@ class ManagedCloudFormationBackend(CloudFormationBackend):
                 before.restore()
 
     def delete_stack(self, name_or_stack_id: str) -> None:
-        """A stack that could not be deleted is there still, in DELETE_FAILED."""
+        """Delete a stack. If that fails, the stack remains, in DELETE_FAILED."""
         stack = self.stacks.get(name_or_stack_id)
         try:
             super().delete_stack(name_or_stack_id)
@@ -131,14 +131,14 @@ class _Before:
         self._tags = stack.tags
 
     def restore(self) -> None:
-        """Bring the resources back to it."""
+        """Restore the stack and its resources."""
         stack = self._stack
         stack._add_stack_event("UPDATE_ROLLBACK_IN_PROGRESS")
         stack.tags = self._tags
         stack.template = self.template
         stack._parse_template()
         resources = stack.resource_map
-        # What the update did not come to is not there to be removed.
+        # Resources that the update did not reach do not exist, and must not be removed.
         resources._resource_json_map = {
             name: resource
             for name, resource in resources._resource_json_map.items()
@@ -147,7 +147,7 @@ class _Before:
         added = resources._resource_json_map.keys() - stack.template_dict["Resources"].keys()
         resources.update(stack.template_dict, self._parameters)
         for name in added:
-            # moto would take it for made where a later template has the name again.
+            # If a later template has the name again, moto would treat the resource as existing.
             resources._parsed_resources.pop(name, None)
         _follow_tags(stack)
         stack.output_map = stack._create_output_map()
@@ -156,7 +156,7 @@ class _Before:
 
 
 def _forget_resources(stack: Stack) -> None:
-    """moto's maps make what they do not have when somebody looks, of a stack that is gone too."""
+    """Empty the maps of a deleted stack: on access, moto's maps create the resources that they do not have."""
     stack.resource_map._resource_json_map = {}
     stack.output_map = OutputMap(stack.resource_map, {}, stack.stack_id)
 
@@ -164,8 +164,11 @@ def _forget_resources(stack: Stack) -> None:
 def _change_all_but_what_goes(
     stack: Stack, template: dict[str, Any], parameters: dict[str, Any] | None, tags: dict[str, str] | None
 ) -> None:
-    """Update the stack to ``template`` and what it had besides: CloudFormation removes that only when all else is done,
-    so that a refusal loses nothing. The stack keeps the tags that it has where ``tags`` is None."""
+    """Update the stack to ``template``, but keep the resources that ``template`` does not have.
+
+    CloudFormation removes those last, so that nothing is lost if the update fails. If ``tags`` is None, the stack keeps
+    its tags.
+    """
     if tags is not None:
         stack.tags = tags
     kept = copy.deepcopy(template)
@@ -176,9 +179,9 @@ def _change_all_but_what_goes(
 
 
 def _clean_up(stack: Stack, template: dict[str, Any]) -> None:
-    """Remove what the update replaced, and what the new template has no more.
+    """Remove the resources that the update replaced, and those that the new template does not have.
 
-    What SES does not let go stays where it is and leaves the stack, as in CloudFormation, with an event that says why.
+    As in CloudFormation, a resource that SES refuses to delete remains, outside the stack; an event gives the reason.
     """
     resources = stack.resource_map
     goes = []
@@ -197,7 +200,7 @@ def _clean_up(stack: Stack, template: dict[str, Any]) -> None:
 
 
 def _remove_all(resources: list[SesResource]) -> list[ResourceRefusedError]:
-    """Remove resources, in whichever order SES lets them go; the refusals of those that it keeps."""
+    """Remove resources, in any order that SES accepts. Return the errors of those that SES refuses to delete."""
     while True:
         kept, refusals = [], []
         for resource in resources:
@@ -212,7 +215,7 @@ def _remove_all(resources: list[SesResource]) -> list[ResourceRefusedError]:
 
 
 def _follow_tags(stack: Stack) -> None:
-    """Give what did not change in the template the tags that the stack has now."""
+    """Apply the stack's current tags to all its resources, including those that the template did not change."""
     for resource in _resources_of(stack).values():
         resource.follow_stack_tags()
 

@@ -1,4 +1,4 @@
-"""Stacks within stacks: what SES refuses in an inner one fails the outer one, as in CloudFormation."""
+"""Nested stacks: if SES refuses a resource of an inner stack, the outer stack fails too, as in CloudFormation."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _at_work: ContextVar[bool] = ContextVar("moto_ses_managed_stack_at_work", defaul
 
 @contextmanager
 def stack_at_work() -> Iterator[bool]:
-    """While a stack makes its resources; whether it is one of the resources of another stack."""
+    """The context in which a stack creates its resources. Yields whether the stack is nested in another."""
     is_nested = _at_work.get()
     token = _at_work.set(True)
     try:
@@ -35,7 +35,7 @@ class NestedStackError(ResourceRefusedError):
 
 
 def refusal_of(stack: Stack, error: ResourceRefusedError) -> NestedStackError:
-    """The message to the outer stack about an inner stack that is rolled back."""
+    """The error for the outer stack if an inner stack is rolled back."""
     failed = error.logical_id or logical_id_of(error, stack)
     refused = NestedStackError(
         stack,
@@ -47,7 +47,7 @@ def refusal_of(stack: Stack, error: ResourceRefusedError) -> NestedStackError:
 
 
 def logical_id_of(error: ResourceRefusedError, outer: Stack) -> str:
-    """The logical ID of an inner stack, which moto does not tell it: its name has it, after the outer stack's."""
+    """The logical ID of an inner stack. moto does not pass it on, but the inner stack's name contains it."""
     if not isinstance(error, NestedStackError):
         return ""
     declared = outer.resource_map._resource_json_map.items()

@@ -1,4 +1,4 @@
-"""AWS::SES::ReceiptRuleSet, AWS::SES::ReceiptRule and AWS::SES::ReceiptFilter, which are SES v1's."""
+"""AWS::SES::ReceiptRuleSet, AWS::SES::ReceiptRule and AWS::SES::ReceiptFilter, from SES v1."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class ReceiptRuleSet(SesResource):
         self.ses.v1("CreateReceiptRuleSet", RuleSetName=self.name)
 
     def change(self, before: Properties) -> None:
-        """Its name is all that it has."""
+        """Do nothing: the name is the only property."""
 
     def remove(self) -> None:
         self.ses.remove("ses", "DeleteReceiptRuleSet", RuleSetName=self.name)
 
 
 class ReceiptRule(SesResource):
-    """A receipt rule, in its place in the set."""
+    """A receipt rule, at its position in the rule set."""
 
     type_name = "AWS::SES::ReceiptRule"
     properties = frozenset({"After", "Rule", "RuleSetName"})
@@ -65,7 +65,7 @@ class ReceiptRule(SesResource):
         self.ses.remove("ses", "DeleteReceiptRule", RuleSetName=self.settings["RuleSetName"], RuleName=self.name)
 
     def attribute(self, name: str) -> str:
-        del name  # there is one
+        del name  # the type has only one attribute
         return self.name
 
 
@@ -86,7 +86,7 @@ class ReceiptFilter(SesResource):
         self.ses.v1("CreateReceiptFilter", Filter={**self.settings["Filter"], "Name": self.name})
 
     def change(self, before: Properties) -> None:
-        """What could change makes a new filter."""
+        """Do nothing: every change replaces the filter."""
 
     def remove(self) -> None:
         self.ses.remove("ses", "DeleteReceiptFilter", FilterName=self.name)
@@ -95,5 +95,5 @@ class ReceiptFilter(SesResource):
         return bool(before["Filter"] != self.settings["Filter"])
 
     def attribute(self, name: str) -> str:
-        del name  # there is one
+        del name  # the type has only one attribute
         return self.name

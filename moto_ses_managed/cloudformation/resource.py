@@ -1,4 +1,4 @@
-"""A resource of a stack, as moto's CloudFormation asks for it."""
+"""A resource of a stack, with the interface that moto's CloudFormation expects."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ Properties = Mapping[str, Any]
 
 
 class SesResource(ABC):
-    """One resource. A subclass is one type of resource, with its schema's names:
+    """One resource. Each subclass is one resource type, with the names in its schema:
 
     ``type_name`` is the type; ``properties`` its properties; ``required`` those that a template must set;
-    ``read_only`` what Fn::GetAtt gives; ``tagged_as`` the kind in the ARN of a type with tags, None for one without.
+    ``read_only`` the attributes for Fn::GetAtt; ``tagged_as`` the type in the ARN, None if the type has no tags.
     """
 
     type_name: ClassVar[str]
@@ -29,16 +29,16 @@ class SesResource(ABC):
     read_only: ClassVar[tuple[str, ...]] = ()
     tagged_as: ClassVar[str | None] = None
 
-    # moto writes these two.
+    # moto sets these two.
     cf_resource_type: str
     logical_resource_id: str
 
-    # Set with the resource: its stack, and its settings as the template has them, without the stack's tags.
+    # The resource's stack, and the settings in its template, without the stack's tags.
     stack_id: str
     declared: Properties
 
     replaces: SesResource | None = None
-    """The one that an update made this one for. It is removed when all else of the update is done."""
+    """The resource that this one replaces in an update. It is removed at the end of the update."""
 
     def __init__(self, name: str, settings: Properties, ses: SesCalls) -> None:
         self.name = name
@@ -48,42 +48,42 @@ class SesResource(ABC):
     @classmethod
     @abstractmethod
     def given_name(cls, settings: Properties) -> str | None:
-        """The name that the template gives, None where CloudFormation is to make one up."""
+        """The name in the template, or None if CloudFormation generates the name."""
 
     @classmethod
     def parent(cls, settings: Properties) -> str | None:
-        """What the resource's name is a name in: with another parent it is another resource."""
+        """The resource within which the name is unique. If the parent changes, the resource is replaced."""
         del settings
         return None
 
     @abstractmethod
     def create(self) -> None:
-        """Make the resource. Raises ResourceRefusedError; nothing is left of it then."""
+        """Create the resource. Raises ResourceRefusedError, and leaves nothing behind in that case."""
 
     @abstractmethod
     def change(self, before: Properties) -> None:
-        """Bring the resource from ``before`` to its settings. Raises ResourceRefusedError."""
+        """Update the resource from ``before`` to its settings. Raises ResourceRefusedError."""
 
     @abstractmethod
     def remove(self) -> None:
-        """Delete the resource. Raises ResourceRefusedError; that it is gone already is no error."""
+        """Delete the resource; it is no error if it does not exist. Raises ResourceRefusedError."""
 
     def attribute(self, name: str) -> str:
-        """The value that Fn::GetAtt gives for a name that is ``read_only``."""
+        """The value that Fn::GetAtt returns for one of the names in ``read_only``."""
         raise NotImplementedError(name)
 
     def is_replaced_from(self, before: Properties) -> bool:
-        """Whether the change from ``before`` needs a new resource, its name's apart."""
+        """Whether the change from ``before`` needs a new resource, apart from a change of the name."""
         del before
         return False
 
     @classmethod
     def fitting(cls, name: str) -> str:
-        """A name that CloudFormation made up, in the form that SES takes: its random end is kept."""
+        """Convert a generated name to a form that SES accepts. The random end of the name is kept."""
         return name if len(name) <= 64 else name[: 64 - 13] + name[-13:]
 
     def set_tags(self, before: Properties) -> None:
-        """Bring the resource's tags from ``before`` to its settings."""
+        """Update the resource's tags from ``before`` to its settings."""
         old = {tag["Key"]: tag["Value"] for tag in before.get("Tags", ())}
         new = {tag["Key"]: tag["Value"] for tag in self.settings.get("Tags", ())}
         gone = sorted(old.keys() - new.keys())
@@ -94,7 +94,7 @@ class SesResource(ABC):
             self.ses.v2("TagResource", ResourceArn=self.arn, Tags=changed)
 
     def follow_stack_tags(self) -> None:
-        """Take the tags that the stack has now. Raises ResourceRefusedError."""
+        """Apply the stack's current tags. Raises ResourceRefusedError."""
         before, self.settings = self.settings, self._with_stack_tags(self.declared, self.ses, self.stack_id)
         try:
             self.set_tags(before)
@@ -103,19 +103,19 @@ class SesResource(ABC):
 
     @property
     def arn(self) -> str:
-        """The ARN that its tags are known by."""
+        """The resource's ARN, for its tags."""
         partition = get_partition(self.ses.region_name)
         return f"arn:{partition}:ses:{self.ses.region_name}:{self.ses.account_id}:{self.tagged_as}/{self.name}"
 
-    # What follows is moto's interface of a resource.
+    # The rest is moto's interface for resources.
 
     @property
     def physical_resource_id(self) -> str:
-        """What Ref gives."""
+        """The value that Ref returns."""
         return self.name
 
     def is_created(self) -> bool:
-        """At once."""
+        """Always true: a resource is created immediately."""
         return True
 
     @classmethod
@@ -124,7 +124,7 @@ class SesResource(ABC):
 
     @staticmethod
     def cloudformation_name_type() -> str:
-        """Names are found by given_name(), as some stand in a structure."""
+        """Empty: given_name() finds the name instead, which some types have in a structure."""
         return ""
 
     @classmethod
@@ -158,7 +158,7 @@ class SesResource(ABC):
         account_id: str,
         region_name: str,
     ) -> SesResource:
-        del account_id, region_name  # the stack's, and so the old one's
+        del account_id, region_name  # those of the stack, and so of the original resource
         try:
             new = cls._updated(original_resource, new_resource_name, cloudformation_json["Properties"])
         except ResourceRefusedError as error:
@@ -169,7 +169,7 @@ class SesResource(ABC):
     def _updated(cls, original: SesResource, new_name: str, properties: Properties) -> SesResource:
         declared = cls._checked(properties)
         if original.replaces is not None and original.replaces.declared == declared:
-            # The update is rolled back, and the old resource is there still.
+            # The update is being rolled back, and the old resource still exists.
             original.remove()
             return original.replaces
         before = original.settings
@@ -196,7 +196,7 @@ class SesResource(ABC):
         try:
             resource.change(original.settings)
         except ResourceRefusedError:
-            # What was changed before the refusal goes back.
+            # Undo what was changed before the refusal.
             original.change(resource.settings)
             raise
         resource.replaces = original.replaces
@@ -223,7 +223,7 @@ class SesResource(ABC):
 
     @classmethod
     def _checked(cls, settings: Properties) -> Properties:
-        """The properties, where the type has all of them and all that it requires are there."""
+        """Return the properties. Raises ResourceRefusedError if one is unknown, or a required one is missing."""
         unknown = sorted(settings.keys() - cls.properties)
         if unknown:
             raise ResourceRefusedError(

@@ -1,4 +1,4 @@
-"""The tags of a stack, which CloudFormation gives to each of its resources that can have tags."""
+"""The tags of a stack. CloudFormation adds them to each of its resources that can have tags."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def tags_of_stack(account_id: str, region_name: str, stack_id: str) -> dict[str,
 
 
 def with_stack_tags(settings: Mapping[str, Any], stack_tags: Mapping[str, str]) -> Mapping[str, Any]:
-    """A resource's settings with its stack's tags among its own; where both have a key, the resource's value holds."""
+    """A resource's settings, with its stack's tags added to its own. The resource's own tags take precedence."""
     own = settings.get("Tags", [])
     keys = {tag["Key"] for tag in own}
     added = [{"Key": key, "Value": value} for key, value in stack_tags.items() if key not in keys]

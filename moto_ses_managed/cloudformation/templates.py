@@ -45,12 +45,12 @@ class Template(SesResource):
         self.ses.remove("sesv2", "DeleteEmailTemplate", TemplateName=self.name)
 
     def attribute(self, name: str) -> str:
-        del name  # there is one
+        del name  # the type has only one attribute
         return self.name
 
 
 class CustomVerificationEmailTemplate(SesResource):
-    """The template of the mail that asks an address to verify itself."""
+    """The template of the email that asks the owner of an address to verify it."""
 
     type_name = "AWS::SES::CustomVerificationEmailTemplate"
     required = frozenset(

@@ -1,4 +1,4 @@
-"""The types of resources, and how moto's CloudFormation finds them."""
+"""The resource types, and how they are added to moto's CloudFormation."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ TYPES: tuple[type[SesResource], ...] = (
 
 
 def add_types() -> None:
-    """Let stacks have these types."""
+    """Add these types to moto's CloudFormation."""
     _known_types().update({resource.type_name: resource for resource in TYPES})
 
 
 def remove_types() -> None:
-    """Leave moto the types that it has by itself."""
+    """Remove these types from moto's CloudFormation."""
     for resource in TYPES:
         _known_types().pop(resource.type_name, None)
 
 
 def _known_types() -> dict[str, Any]:
-    """moto's own map, which it makes once."""
+    """moto's own map, which moto creates once."""
     known: dict[str, Any] = parsing.get_model_map()
     return known

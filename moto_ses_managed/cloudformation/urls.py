@@ -1,4 +1,4 @@
-"""moto's own: a backend finds its URLs beside its module."""
+"""moto's own URLs: moto looks for a backend's URLs in the package of its module."""
 
 from __future__ import annotations
 

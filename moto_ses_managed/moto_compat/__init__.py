@@ -1,7 +1,7 @@
-"""All of moto's internals that this package uses: moto promises none of them, and nothing else here names them.
+"""All of moto's internals that this project uses. moto does not guarantee them; no other package here names them.
 
-The other modules build on what moto's services are made of (backends, responses, exceptions). Those names stand in
-``NEEDED`` too, so that activate() says what a moto lacks, not the first request that needs it.
+Other packages use the backends, responses and exceptions of moto's services. ``NEEDED`` lists those names too, so that
+activate() reports a missing name, rather than the first request that needs it.
 
 Private: only what ``moto_ses_managed`` itself exports is public.
 """

@@ -8,7 +8,7 @@ from moto.iam.models import iam_backends
 
 
 def secret_of_key(access_key: str) -> str | None:
-    """The secret access key that belongs to an access key; None for one that moto's IAM does not know."""
+    """The secret access key for an access key ID; None if moto's IAM does not know the ID."""
     accounts: dict[str, Any] = iam_backends
     for account in list(accounts.values()):
         for backend in list(account.values()):

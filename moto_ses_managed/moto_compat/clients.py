@@ -1,4 +1,4 @@
-"""Clients that call moto in this process, be that a mock or a server."""
+"""Clients that call moto in this process, in a mock or in a server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from moto.core.models import botocore_stubber
 
 @lru_cache(maxsize=64)
 def client_in_process(service: str, region_name: str, account_id: str) -> Any:
-    """A boto3 client of an account, whose requests moto answers here, whether or not a mock is active."""
+    """A boto3 client for an account. moto answers its requests in this process, whether or not a mock is active."""
     session = boto3.session.Session("in-process", "in-process", region_name=region_name)
     client = session.client(service, config=Config(retries={"total_max_attempts": 1}))
 
@@ -33,21 +33,21 @@ def client_in_process(service: str, region_name: str, account_id: str) -> Any:
 
 
 def answer_of_mock(event_name: str, request: AWSPreparedRequest, **details: Any) -> AWSResponse | None:
-    """What a running mock answers to botocore's event ``before-send``; None where none runs."""
+    """The running mock's answer to botocore's event ``before-send``; None if no mock is running."""
     return botocore_stubber(event_name, request, **details)
 
 
 def url_of_client(request: Any) -> str | None:
-    """The URL that a client sends a request to in process; None for what no client of botocore's sends."""
+    """The URL of a request from a botocore client in this process; None for any other request."""
     if isinstance(request, AWSPreparedRequest):
         return str(request.url)
-    # Only moto 5.2.4 makes a request of its own of botocore's first.
+    # Only moto 5.2.4 converts botocore's request to its own class first.
     url: str | None = getattr(request, "raw_url", None)
     return url
 
 
 def body_of_client(request: Any) -> Any:
-    """The body of such a request."""
+    """The body of a request from a botocore client in this process."""
     return request.body if isinstance(request, AWSPreparedRequest) else request.get_data()
 
 

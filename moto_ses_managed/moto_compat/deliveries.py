@@ -1,4 +1,4 @@
-"""moto's other services, as SES tells them something: SNS, EventBridge, Firehose, CloudWatch."""
+"""Deliveries from SES to moto's other services: SNS, EventBridge, Firehose, CloudWatch."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _delivery_timeout: ContextVar[float | None] = ContextVar("_delivery_timeout", de
 
 @contextmanager
 def deliveries_within(seconds: float) -> Iterator[None]:
-    """Give each HTTP delivery of moto's (SNS, EventBridge, Firehose) that this thread makes so long to be answered.
+    """Set a timeout for each of moto's HTTP deliveries (SNS, EventBridge, Firehose) that this thread makes.
 
-    moto's own have no limit. Raises what ``requests`` raises, out of moto.
+    moto itself sets no timeout. Within this context, moto's calls raise the errors of ``requests``.
     """
     token = _delivery_timeout.set(seconds)
     try:
@@ -30,7 +30,7 @@ def deliveries_within(seconds: float) -> Iterator[None]:
 
 
 class _PatientRequests:
-    """The ``requests`` that a module of moto's sees: the timeout of deliveries_within() is put to its calls."""
+    """Replaces ``requests`` in a module of moto, and adds the timeout of deliveries_within() to its calls."""
 
     def __init__(self, requests: Any) -> None:
         self.plain = requests
@@ -49,14 +49,14 @@ def _within_time(send: Callable[..., Any], *args: Any, **options: Any) -> Any:
     timeout = _delivery_timeout.get()
     if timeout is None:
         return send(*args, **options)
-    # What moto delivers to is to take it: the body of its answer nobody reads, and it may never end.
+    # The body of the response is not read: it is not needed, and it may never end.
     answer = send(*args, **{"timeout": timeout, "stream": True, **options})
     answer.close()
     return answer
 
 
 def _timed(module: Any) -> Any:
-    """A module of moto's whose HTTP deliveries keep to deliveries_within()."""
+    """Make the HTTP deliveries of a module of moto use the timeout of deliveries_within(), and return the module."""
     requests = getattr(module, "requests", None)
     if requests is not None and not isinstance(requests, _PatientRequests):
         module.requests = _PatientRequests(requests)
@@ -64,7 +64,7 @@ def _timed(module: Any) -> Any:
 
 
 def end_timed_deliveries() -> None:
-    """Leave moto's deliveries as they were."""
+    """Restore moto's own deliveries, without timeouts."""
     for name in ("moto.sns.models", "moto.events.models", "moto.firehose.models"):
         requests = getattr(sys.modules.get(name), "requests", None)
         if isinstance(requests, _PatientRequests):
@@ -73,14 +73,14 @@ def end_timed_deliveries() -> None:
 
 @dataclass(frozen=True)
 class Subscriber:
-    """One subscription of a topic: where it leads to, and moto's own delivery to it. That raises what moto raises."""
+    """One subscription of a topic: its endpoint, and moto's own delivery to it, which raises moto's errors."""
 
     endpoint: str
     deliver: Callable[[], None]
 
 
 def tagged_resource(arn: str, tags: dict[str, str], resource_type: str) -> Any:
-    """A resource as moto's tagging API takes it; the versions of moto that have no such class never ask for one."""
+    """A resource for moto's tagging API. Versions of moto without this class never ask for a resource."""
     return import_module("moto.core.resource_tagging").TaggedResource(arn, tags, resource_type)
 
 
@@ -92,9 +92,9 @@ def topic_exists(topic_arn: str) -> bool:
 
 
 def publish_to_topic(topic_arn: str, message: str, subject: str | None) -> list[Subscriber] | None:
-    """Keep a message with moto's topic, and give the subscribers to deliver it to; None where there is no such topic.
+    """Store a message in moto's topic, and return the subscribers to deliver it to; None if the topic does not exist.
 
-    moto's own call stops at the first subscriber that it does not reach.
+    moto's own call stops at the first subscriber that it cannot reach.
     """
     backends = _timed(import_module("moto.sns.models")).sns_backends
     if not topic_exists(topic_arn):
@@ -102,7 +102,7 @@ def publish_to_topic(topic_arn: str, message: str, subject: str | None) -> list[
     region, account = topic_arn.split(":")[3:5]
     sns = backends[account][region]
     message_id = random_uuid()
-    # Without attributes moto's oldest versions stumble over subscriptions with raw delivery.
+    # Without attributes, the oldest supported versions of moto fail for subscriptions with raw delivery.
     attributes: dict[str, Any] = {}
     sns.topics[topic_arn].sent_notifications.append((message_id, message, subject, attributes, None))
     return [
@@ -116,14 +116,14 @@ def publish_to_topic(topic_arn: str, message: str, subject: str | None) -> list[
 
 
 def put_event(account: str, region: str, entry: dict[str, Any]) -> None:
-    """Put an entry of PutEvents. Raises what moto raises."""
+    """Put an entry of PutEvents. Raises moto's errors."""
     _timed(import_module("moto.events.models")).events_backends[account][region].put_events([entry])
 
 
 def put_record(account: str, region: str, stream: str, record: bytes) -> None:
-    """Put a record into a Firehose stream. Raises what moto raises."""
+    """Put a record into a Firehose stream. Raises moto's errors."""
     firehose = _timed(import_module("moto.firehose.models"))
-    # moto's backend takes bytes; until 5.1.20 it took base64, which it decodes itself.
+    # moto's backend takes bytes. Until 5.1.20 it took Base64 and decoded it.
     data = firehose.b64encode(record).decode() if hasattr(firehose, "b64decode") else record
     firehose.firehose_backends[account][region].put_record(stream, {"Data": data})
 

@@ -1,4 +1,4 @@
-"""Where moto lets itself be changed."""
+"""The places in moto that this package changes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def backends_lock() -> Any:
-    """The lock under which moto makes and resets backends."""
+    """The lock that moto holds while it creates and resets backends."""
     return base_backend.backend_lock
 
 
 def replace_backends(backends: BackendDict[Any], new: type[Any], convert: Callable[[Any], Any]) -> None:
-    """Let ``new`` be the class of a service's backends; ``convert`` makes those that are there anew.
+    """Make ``new`` the class of a service's backends. ``convert`` makes a new backend from each existing one.
 
-    Where ``convert`` raises, nothing has changed.
+    If ``convert`` raises an error, nothing changes.
     """
     with backends_lock():
         converted = [
@@ -36,7 +36,7 @@ def replace_backends(backends: BackendDict[Any], new: type[Any], convert: Callab
 
 
 def add_paths(paths: dict[str, Callable[..., Any]]) -> Callable[[], None]:
-    """Add paths to those of moto's own API; what takes them away again."""
+    """Add paths to moto's own API. Return a function that removes them."""
     urls = import_module("moto.moto_api._internal.urls")
     urls.url_paths.update(paths)
 
@@ -48,7 +48,10 @@ def add_paths(paths: dict[str, Callable[..., Any]]) -> Callable[[], None]:
 
 
 def answer_clients_with(answer: Callable[[Any], Any]) -> Callable[[], None]:
-    """Let ``answer`` look first at what a client sends in process, and moto at what it leaves; what ends it."""
+    """Call ``answer`` for each request of a client in process, and moto if it returns None.
+
+    Return a function that ends this.
+    """
     stubber: Any = import_module("moto.core.models").botocore_stubber
     motos = stubber.process_request
 

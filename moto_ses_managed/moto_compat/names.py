@@ -1,4 +1,4 @@
-"""The names that this package takes of moto, and a look whether the installed moto has them."""
+"""The names in moto that this package uses, and a check that the installed moto has them."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ NEEDED: Final = (
     "moto.utilities.tagging_service:TaggingService",
     "moto.utilities.utils:get_partition",
 )
-"""Without one of these nothing works: ``module:path``."""
+"""The names that this package requires, as ``module:path``."""
 
 FOR_SHORTCUTS: Final = (
     "moto.core.config:passthrough_service",
@@ -99,14 +99,14 @@ FOR_SHORTCUTS: Final = (
     "moto.settings:DISABLE_GLOBAL_CORS",
     "moto.settings:INITIAL_NO_AUTH_ACTION_COUNT",
 )
-"""Without one of these every request takes moto's own way, which is slower."""
+"""The names for the shortcuts. If one is missing, moto's own code, which is slower, handles every request."""
 
 FOR_SERVER: Final = (
     "moto.moto_server.werkzeug_app:DomainDispatcherApplication.get_backend_for_host",
     "moto.moto_server.werkzeug_app:DomainDispatcherApplication.infer_service_region_host",
     "moto.moto_server.werkzeug_app:create_backend_app",
 )
-"""What the server needs besides; it loads Flask, so that only the server looks for it."""
+"""The additional names for the server. Only the server checks them, because importing them loads Flask."""
 
 FOR_CLOUDFORMATION: Final = (
     "moto.cloudformation.exceptions:UnformattedGetAttTemplateException",
@@ -120,7 +120,7 @@ FOR_CLOUDFORMATION: Final = (
     "moto.cloudformation.urls:url_bases",
     "moto.cloudformation.urls:url_paths",
 )
-"""Without one of these moto's CloudFormation, which is looked at when it is imported, stays as it is."""
+"""The names for CloudFormation, checked when moto's is imported. If one is missing, it is not changed."""
 
 ON_FIRST_USE: Final = (
     "moto.acm.models:acm_backends",
@@ -130,16 +130,16 @@ ON_FIRST_USE: Final = (
     "moto.s3.exceptions:S3ClientError",
     "moto.s3.models:s3_backends",
 )
-"""Services that are loaded when something first needs them, an event or a job, and moto's proxy."""
+"""The names in services that are loaded on first use, by an event or a job, and in moto's proxy."""
 
 
 def missing(names: Iterable[str] = NEEDED) -> list[str]:
-    """Those of ``names`` that the installed moto does not have, as ``module.path``."""
+    """The ``names`` that the installed moto does not have, as ``module.path``."""
     return [name.replace(":", ".") for name in names if not _is_there(name)]
 
 
 def shortcuts_work() -> bool:
-    """Whether moto has all that it takes to answer a request without its own way through."""
+    """Whether moto has all names for the shortcuts, which answer requests without most of moto's code."""
     return not missing(FOR_SHORTCUTS)
 
 

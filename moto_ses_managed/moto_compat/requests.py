@@ -1,4 +1,4 @@
-"""What moto does with a request besides answering it: recording, IAM, services that it lets through."""
+"""What moto does with a request besides answering it: recording, IAM, passing it through to AWS."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from moto.moto_api._internal import mock_random
 
 
 def is_recording() -> bool:
-    """Whether moto writes down each request at present (its recorder)."""
+    """Whether moto's recorder is active."""
     return moto_api.recorder._user_enabled
 
 
@@ -23,7 +23,7 @@ def iam_is_enforced() -> bool:
 
 
 def is_passed_through(url: str, *services: str) -> bool:
-    """Whether moto is configured to send a request to AWS, or to leave the services alone."""
+    """Whether moto is configured to pass a request through to AWS, or not to mock one of the services."""
     for service in services:
         if config.passthrough_service(service) or not config.service_whitelisted(service):
             return True
@@ -31,24 +31,24 @@ def is_passed_through(url: str, *services: str) -> bool:
 
 
 def account_of_key(access_key: str) -> str:
-    """The account of an access key: moto's default one for a key that its IAM does not know."""
+    """The account of an access key; moto's default account if its IAM does not know the key."""
     return str(iam.get_account_id_from(access_key))
 
 
 def note_visit(account: str, access_key: str, region: str) -> None:
-    """Let moto's IAM note the last use of an access key."""
+    """Record the last use of an access key in moto's IAM."""
     iam.mark_account_as_visited(account_id=account, access_key=access_key, service="sesv2", region=region)
 
 
 def access_key_in(authorization: str) -> str | None:
-    """The access key in the beginning of an Authorization header, where it looks like one of AWS's."""
+    """The access key at the beginning of an Authorization header; None if it does not look like one of AWS's."""
     from moto.core.responses import BaseResponse
 
     match = BaseResponse.access_key_regex.search(authorization)
     return match[1] if match else None
 
 
-@lru_cache(maxsize=64)  # a client says the same with each request
+@lru_cache(maxsize=64)  # a client sends the same header with each request
 def names_region(user_agent: str) -> bool:
     """Whether moto would take the Region from this User-Agent header."""
     from moto.core.responses import BaseResponse
@@ -57,17 +57,17 @@ def names_region(user_agent: str) -> bool:
 
 
 def allows_all_origins() -> bool:
-    """Whether moto's server lets the pages of any site read its answers."""
+    """Whether moto's server allows pages of any site to read its responses."""
     return not settings.DISABLE_GLOBAL_CORS
 
 
 def random_uuid() -> str:
-    """A UUID of moto's random numbers, which repeat where moto was given a seed."""
+    """A UUID from moto's random numbers, which are reproducible if moto has a seed."""
     return str(mock_random.uuid4())
 
 
 class IamRefusal(Exception):
-    """moto's IAM refuses a request. ``caller`` is the ARN of who is not allowed the action, None for a bad signature.
+    """moto's IAM refused a request. ``caller`` is the ARN of the denied principal, None for an invalid signature.
 
     ``code`` is AWS's: AccessDenied, InvalidClientTokenId, SignatureDoesNotMatch or MissingAuthenticationToken.
     """
@@ -80,9 +80,9 @@ class IamRefusal(Exception):
 
 
 def authorize(response: Any, action: str, resource: str) -> bool:
-    """Have moto check the request of one of its responses, as one for ``action`` (without ``ses:``) on an ARN.
+    """Make moto check a response's request for ``action`` (without ``ses:``) on the ARN ``resource``.
 
-    Whether moto looked: while it enforces no IAM it counts the request, and no more. Raises IamRefusal.
+    Return whether moto checked it: while IAM is not enforced, moto only counts the request. Raises IamRefusal.
     """
     from moto.core.authorization import ActionAuthenticatorMixin
     from werkzeug.exceptions import HTTPException
@@ -91,7 +91,7 @@ def authorize(response: Any, action: str, resource: str) -> bool:
     response._get_action = lambda: action
     data = response.data
     if response.method in {"GET", "DELETE"}:
-        # moto takes the headers for the body that such a request was signed with: it has none.
+        # For these methods moto would take the headers as the signed body, but the body is empty.
         response.data = {}
     try:
         ActionAuthenticatorMixin._authenticate_and_authorize_normal_action(response, resource)
@@ -100,7 +100,7 @@ def authorize(response: Any, action: str, resource: str) -> bool:
         caller = message.removeprefix("User: ").partition(" ")[0] if code == "AccessDenied" else None
         raise IamRefusal(code, message, caller) from error
     except (KeyError, IndexError) as error:
-        # moto's words for a request that is not signed, or whose signature lacks something.
+        # How moto fails for a request without a signature, or with an incomplete one.
         raise IamRefusal("MissingAuthenticationToken", "Request is missing Authentication Token") from error
     finally:
         response.data = data

@@ -11,24 +11,24 @@ from moto import settings
 
 
 def server_of_this_mode() -> str | None:
-    """Where moto's mock is: in a server, behind a proxy (their URLs), or (None) in this process."""
+    """The URL of moto's server or proxy, in server mode and proxy mode; None if the mock is in this process."""
     if settings.TEST_SERVER_MODE:
         return settings.test_server_mode_endpoint()
     return settings.test_proxy_mode_endpoint() if settings.is_test_proxy_mode() else None
 
 
 def dispatcher_class() -> tuple[type[Any], Callable[..., Any]]:
-    """moto's dispatcher of all services, and what makes a service's application for it."""
+    """moto's dispatcher of all services, and the function that makes a service's application for it."""
     from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
     return DomainDispatcherApplication, create_backend_app
 
 
 def kept_headers(underscored: Iterable[tuple[str, str]], others: Container[str]) -> dict[str, Any]:
-    """What moto wants in the WSGI environment of headers with underscores, such as the metadata of S3's objects.
+    """The entries that moto expects in the WSGI environment for headers with underscores, such as S3 object metadata.
 
-    ``underscored`` has their names in lower case, and their values; none may stand in for one of ``others``. Before
-    5.2.4 moto kept none.
+    ``underscored`` are the headers: names in lower case, and values. None may replace one of ``others``. Versions of
+    moto before 5.2.4 expect no such entries.
     """
     request = _optional("moto.core.request")
     should_keep = getattr(request, "should_preserve_original_header_name", None)

@@ -1,4 +1,4 @@
-"""The versions of moto and botocore that this package is made for and tested with."""
+"""The versions of moto and botocore that this package supports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Version = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Supported:
-    """The versions of a distribution from ``oldest`` to before ``end`` (None: no end), as pyproject.toml has them."""
+    """The supported versions of a distribution, as in pyproject.toml: ``oldest`` to before ``end`` (None: no end)."""
 
     name: str
     oldest: Version
@@ -22,7 +22,7 @@ class Supported:
         return f"{self.name}{bounds}" + (f",<{_text(self.end)}" if self.end else "")
 
     def has(self, version: str) -> bool:
-        """Whether ``version`` is one of them; a pre-release counts as the release that it leads to."""
+        """Whether ``version`` is supported. A pre-release counts as its release."""
         numbers = tuple(int(number) for number in re.findall(r"\d+", re.split(r"[a-z+-]", version)[0]))
         return self.oldest <= numbers and (self.end is None or numbers < self.end)
 
@@ -33,7 +33,7 @@ BOTOCORE: Final = Supported("botocore", (1, 40, 61))
 
 
 def unsupported() -> list[str]:
-    """What is installed and not supported, each in words: ``moto 4.2.14 (moto>=5.1.19,<5.3 is supported)``."""
+    """The installed versions that are not supported, such as ``moto 4.2.14 (moto>=5.1.19,<5.3 is supported)``."""
     import botocore
     import moto
 
