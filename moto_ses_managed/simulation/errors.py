@@ -1,4 +1,4 @@
-"""What the domain refuses, and why. The edges turn these into SES's own codes and words."""
+"""The errors of the simulation. The APIs translate them to SES's own codes and messages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Kind(Enum):
-    """What an error is about, in the field's own terms."""
+    """The kind of thing that an error is about."""
 
     POOL = "dedicated IP pool"
     DEDICATED_IP = "dedicated IP"
@@ -33,11 +33,11 @@ class InvalidValueError(SesManagedError, ValueError):
 
 
 class EndOfTimeError(InvalidValueError):
-    """The simulated time would be later than a date can be."""
+    """The simulated time would be after the last possible date."""
 
 
 class InvalidPolicyError(InvalidValueError):
-    """A value of a SendingPolicy is invalid: ``name`` is the field, ``problem`` what is wrong with its value."""
+    """A value of a SendingPolicy is invalid: ``name`` is the field, ``problem`` the reason."""
 
     def __init__(self, name: str, problem: str) -> None:
         super().__init__(f"{name} {problem}")
@@ -46,7 +46,7 @@ class InvalidPolicyError(InvalidValueError):
 
 
 class NotFoundError(SesManagedError, LookupError):
-    """The named thing does not exist."""
+    """Something with this name does not exist."""
 
     def __init__(self, kind: Kind, name: str, message: str | None = None) -> None:
         super().__init__(message or f"There is no {kind.value} named {name!r} here.")
@@ -64,7 +64,7 @@ class AlreadyExistsError(SesManagedError):
 
 
 class LimitExceededError(SesManagedError):
-    """A quota of the account and region is used up."""
+    """A quota of the account in this Region is used up."""
 
     def __init__(self, kind: Kind, limit: int) -> None:
         super().__init__(f"This account has reached its limit of {limit:,} {_plural(kind)} in this Region.")

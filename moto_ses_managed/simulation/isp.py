@@ -1,4 +1,4 @@
-"""Mailbox providers (ISPs), and which one serves a recipient."""
+"""Mailbox providers (ISPs), and the provider of each recipient."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Value = TypeVar("Value")
 class ByIsp(dict[Isp, Value]):
     """A value for each ISP, by its name. An unknown name raises UnknownIspError, which lists the known ones."""
 
-    def __getitem__(self, isp: str) -> Value:  # any string may be looked up, those of ISPs are found
+    def __getitem__(self, isp: str) -> Value:  # accepts any string, and finds only those of ISPs
         return super().__getitem__(isp)  # type: ignore[index]
 
     def __missing__(self, isp: str) -> Value:
@@ -34,7 +34,7 @@ class UnknownIspError(InvalidValueError, KeyError):
 
 
 OTHER: Final = "Other"
-"""Every recipient whose domain belongs to none of the providers below."""
+"""The ISP of every recipient whose domain belongs to none of the providers below."""
 
 _DOMAINS: dict[Isp, tuple[str, ...]] = {
     "Gmail": ("gmail.com", "googlemail.com"),
@@ -64,22 +64,22 @@ _COUNTRY_SECOND_LEVELS = frozenset({"co", "com", "net", "org"})
 _BY_DOMAIN: dict[str, Isp] = {domain: isp for isp, domains in _DOMAINS.items() for domain in domains}
 
 ISPS: tuple[Isp, ...] = (*_DOMAINS, OTHER)
-"""All names that can stand where this package speaks of an ISP, the larger ones first."""
+"""The names of all ISPs, the larger providers first."""
 
 
 @lru_cache(maxsize=REMEMBERED)
 def isp_of(recipient: str) -> Isp:
     """The ISP that serves ``recipient``: an address, with or without a display name.
 
-    Case and sub-addresses (``name+tag@``) make no difference; a domain in its own script counts as its ASCII
-    form (IDNA). A domain that no provider here is known by is ``Other``.
+    Case and sub-addresses (``name+tag@``) make no difference. An internationalized domain counts as its ASCII form
+    (IDNA). A domain that belongs to no known provider is ``Other``.
     """
     domain = domain_of(recipient)
     return _BY_DOMAIN.get(domain) or _international(domain) or OTHER
 
 
 def domain_of(recipient: str) -> str:
-    """The domain of an address, lower case and in ASCII; empty where there is none."""
+    """The domain of an address, in lower case and ASCII; empty if there is none."""
     domain = (bare_address(recipient) or recipient).rpartition("@")[2].strip().strip(".").lower()
     try:
         return domain.encode("idna").decode("ascii").lower()

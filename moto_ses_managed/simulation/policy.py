@@ -1,4 +1,4 @@
-"""What AWS does not publish or what differs by account, in one place: numbers and switches, each with its reason."""
+"""Numbers and switches that AWS does not publish, or that differ by account, each with its reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .errors import InvalidPolicyError
 from .isp import ISPS, Isp, domain_of, isp_of
 
 LONGEST_STREAK = 365
-"""Days that a rule of the policy may look back (our choice: a year of records is kept)."""
+"""The most days that a rule of the policy may look back (our choice: a year of records is kept)."""
 
 _FULL_RATES: dict[str, int] = {
     "Gmail": 50_000,
@@ -67,7 +67,7 @@ class SendingPolicy:
     """Days with that volume [AWS: "over several days"]."""
 
     first_ip_within_days: int = 7
-    """Past days within which these must lie (our choice: a week has every weekday); at least ``first_ip_days``."""
+    """Past days within which these days must lie (our choice: a week has every weekday); at least ``first_ip_days``."""
 
     last_ip_daily_volume: int = 200
     """Messages a day that keep a pool's only IP [AWS: the minimum to maintain its reputation]. If
@@ -77,15 +77,15 @@ class SendingPolicy:
     """Days in a row under that volume after which the IP is relinquished (our choice: a week has every weekday)."""
 
     cold_capacity: int = 200
-    """Messages that one cold IP may send one ISP in 24 hours (our choice: usual first step of public plans)."""
+    """Messages that one cold IP may send to one ISP in 24 hours (our choice: the usual first step of public plans)."""
 
     full_rates: Mapping[str, int] = field(default_factory=_default_rates, hash=False)
-    """Messages that one warm IP may send each ISP in 24 hours (our choice, by the size of the ISP: standard IPs end
-    their warm-up at 50,000 a day in all [AWS, 2017]). An ISP that is left out keeps its default."""
+    """Messages that one warm IP may send to each ISP in 24 hours (our choice, by the size of the ISP: standard IPs end
+    their warm-up at 50,000 a day in all [AWS, 2017]). An ISP that is not included keeps its default."""
 
     isp_domains: Mapping[str, Isp] = field(default_factory=dict, hash=False)
-    """ISPs by domain, for domains that a provider serves under another name: ``{"example.org": "Gmail"}``. They
-    take precedence over the domains that the simulation knows."""
+    """ISPs by domain, for additional domains of a provider: ``{"example.org": "Gmail"}``. They take precedence over
+    the domains that the simulation knows."""
 
     growth_factor: float = 1.4
     """The factor by which a day of enough traffic raises the level (our choice: as in a public provider's schedule)."""
@@ -94,7 +94,8 @@ class SendingPolicy:
     """The share of its capacity that an IP must send in a day for its level there to grow (our choice)."""
 
     decline_days: int = 7
-    """Past days whose largest volume limits the level [AWS: when volume falls, so does the level; days our choice]."""
+    """Past days whose largest volume limits the level [AWS: when volume falls, so does the level; the number of days is
+    our choice]."""
 
     decline_factor: float = 1.4
     """The level moves towards this multiple of the largest of those volumes (our choice: one day's growth), by at most
@@ -106,7 +107,7 @@ class SendingPolicy:
 
     scale_out_days: int = 1
     """Days in a row that must need more IPs before the pool grows; the last of them is the past 24 hours (our choice: a
-    sudden rise is answered within the hour). A queue that overflows adds an IP at once."""
+    sudden rise adds IPs within the hour). A queue that overflows adds an IP at once."""
 
     scale_in_days: int = 7
     """Days in a row on which an IP must be redundant before it is relinquished (our choice). It is also kept until the
@@ -116,13 +117,14 @@ class SendingPolicy:
     """IPs that one managed pool may have (our choice: a limit for mistyped volumes)."""
 
     retry_hours: int = 1
-    """Hours between two tries to send mail that waits: 1, 2, 3, 4, 6, 8, 12 or 24 (our choice). It may be longer than
-    ``max_delivery_seconds``: mail whose deadline comes before the next try takes the shared pool at once, so with 24
-    hardly any mail waits, and none is lost."""
+    """Hours between two attempts to send mail that waits: 1, 2, 3, 4, 6, 8, 12 or 24 (our choice). It may be longer
+    than ``max_delivery_seconds``: mail whose deadline is before the next attempt takes the shared pool at once. With
+    24, hardly any mail waits, and no mail is lost."""
 
     max_delivery_seconds: int = 50_400
-    """How long SES tries to send mail whose configuration set does not say [AWS: MaxDeliverySeconds, at most 14 hours].
-    If this is shorter than the time to the next try (``retry_hours``), mail without room does not wait."""
+    """Seconds for which SES tries to send mail, unless its configuration set has its own value [AWS:
+    MaxDeliverySeconds, at most 14 hours]. If this is shorter than the time to the next attempt (``retry_hours``), mail
+    without room does not wait."""
 
     standard_warmup_days: int = 45
     """Days of a standard IP's automatic warm-up [AWS, 2017: "within 45 days"]."""
@@ -131,7 +133,7 @@ class SendingPolicy:
     """Messages that a cold standard IP may send, to all ISPs together, in 24 hours (our choice)."""
 
     standard_full_rate: int = 50_000
-    """The same at the end of its automatic warm-up [AWS, 2017: "a maximum of 50,000"]; after it there is no limit."""
+    """The same at the end of its automatic warm-up [AWS, 2017: "a maximum of 50,000"]. After it there is no limit."""
 
     max_stored_messages: int = 100_000
     """Messages that are kept for reading (our choice: about 240 MB if each has 1 KB). Beyond this, the oldest settled
@@ -142,15 +144,15 @@ class SendingPolicy:
     """US dollars a month for an account that has a managed pool [AWS: SES pricing, seen 2025], counted by the day."""
 
     managed_price_tiers: tuple[PriceTier, ...] = _TIERS
-    """US dollars for 1,000 messages that leave with managed pools in a month [AWS: SES pricing, seen 2025]."""
+    """US dollars for 1,000 messages sent with managed pools in a month [AWS: SES pricing, seen 2025]."""
 
     standard_ip_monthly_price: float = 24.95
     """US dollars a month for one standard IP [AWS: SES pricing, seen 2025], counted by the day."""
 
     verify_identities: bool = True
-    """Whether a new identity is verified at once, as if its DNS records were published, or the link in the email was
-    followed (our choice: as in moto). If false, it stays pending, as in AWS, until ``SesManaged.verify()``. Existing
-    identities stay as they are."""
+    """Whether a new identity is verified at once, as if its DNS records were published or the link in the email was
+    followed (our choice: as in moto). If false, it stays pending, as in AWS, until ``SesManaged.verify()``. A change
+    does not affect existing identities."""
 
     sandbox: bool = False
     """Whether the account is in the sandbox [AWS: "Request production access"]: it can send only to
@@ -191,16 +193,16 @@ class SendingPolicy:
 
 @dataclass(frozen=True)
 class Limits:
-    """What a number of a policy may be: from ``least`` to ``most``, a whole one or not."""
+    """The limits of a number in a policy: ``least`` to ``most``; ``whole`` means whole numbers only."""
 
     least: float
     most: float
     whole: bool = True
 
     def check(self, name: str, value: Any) -> None:
-        """Raise InvalidPolicyError, naming ``name``, for any other value."""
+        """Raise InvalidPolicyError, naming the field ``name``, unless ``value`` is within the limits."""
         number = isinstance(value, int if self.whole else (int, float)) and not isinstance(value, bool)
-        # What is not a number at all, and NaN, lies between no limits.
+        # The second condition also refuses NaN.
         if not number or not self.least <= value <= self.most:
             kind, form = ("whole number", ",") if self.whole else ("number", "g")
             raise InvalidPolicyError(
@@ -238,7 +240,7 @@ LIMITS: dict[str, Limits] = {
     "max_24_hour_send": _VOLUME,
     "max_send_rate": _VOLUME,
 }
-"""By field; those that are no number alone are checked apart."""
+"""The limits of each numeric field. Other fields have their own checks."""
 
 
 def _check_switch(name: str, value: Any) -> None:

@@ -1,4 +1,4 @@
-"""Why mail takes a route, or has an outcome."""
+"""The reasons for a delivery's route or outcome."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ class Reason(str, Enum):
     """The pool has no dedicated IP yet, or has lost its last one."""
 
     OVER_WARM_UP_LEVEL = "OVER_WARM_UP_LEVEL"
-    """The IPs are still warming up and had no room: early in the warm-up, the rest takes the shared pool."""
+    """The IPs are still warming up and had no room: early in the warm-up, mail over the capacity takes the shared
+    pool."""
 
     OVER_CAPACITY = "OVER_CAPACITY"
     """The IPs had no room, and would have had none before the delivery's deadline."""
@@ -47,5 +48,5 @@ class Reason(str, Enum):
     def __str__(self) -> str:
         return self.value
 
-    # An enum has Python code for it, and each message is counted by its reason.
+    # Faster than Enum's own, which is Python code: every message is counted by its reason.
     __hash__ = str.__hash__

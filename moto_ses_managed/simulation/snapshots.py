@@ -1,4 +1,4 @@
-"""What the hooks return of a Region: frozen snapshots."""
+"""Frozen snapshots of a Region, which the hooks return."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ class DedicatedIp:
     """When it was allocated to the account, in UTC."""
 
     warmup: ByIsp[float]
-    """How warm it is at each ISP, in percent: 0 is cold, 100 the ISP's full rate."""
+    """Its warm-up level at each ISP, in percent: 0 is cold, 100 is the ISP's full rate."""
 
 
 @dataclass(frozen=True)
 class IspSending:
-    """A pool's mail to one ISP. All counts are messages, one for each recipient; those that name no period
-    count since the pool was created: accepted = dedicated + shared + bounced + queued.
+    """A pool's mail to one ISP. All counts are messages, one for each recipient. Counts without a period are totals
+    since the pool was created: accepted = dedicated + shared + bounced + queued.
     """
 
     sent_last_24_hours: int
@@ -63,14 +63,14 @@ class IspSending:
     """Messages that were deferred, each counted once."""
 
     bounced: int
-    """Messages that expired: the recipient's server had not accepted them before their deadline."""
+    """Messages that expired: the recipient's server did not accept them before their deadline."""
 
     queued: int
     """Messages that are waiting now."""
 
     reasons_today: dict[str, int] = field(default_factory=dict)
-    """Counts by Reason since the current day began. A message that waited is counted both when it was deferred and when
-    it left."""
+    """Counts by Reason since the current day began. A deferred message is counted when it is deferred, and again when
+    it leaves."""
 
     explanation: str = ""
     """The state of the pool at this ISP, and the reasons of the current day's mail, in one sentence."""
@@ -99,13 +99,13 @@ class HistoryDay:
     """Messages deferred for the first time."""
 
     bounced: int
-    """Messages that expired: the recipient's server had not accepted them before their deadline."""
+    """Messages that expired: the recipient's server did not accept them before their deadline."""
 
     queued: int
     """Messages waiting at the end of the day."""
 
     reasons: dict[str, dict[str, int]] = field(default_factory=dict)
-    """Counts by ISP and Reason. A message that waited is counted both when it was deferred and when it left."""
+    """Counts by ISP and Reason. A deferred message is counted when it is deferred, and again when it leaves."""
 
     scaling_mode: ScalingMode = ScalingMode.MANAGED
     """The pool's scaling mode at the end of the day."""
@@ -122,7 +122,7 @@ class Pool:
     """MANAGED or STANDARD."""
 
     ips: tuple[DedicatedIp, ...]
-    """Its dedicated IPs, in the order in which the pool got them."""
+    """Its dedicated IPs, in the order in which they were added to the pool."""
 
     sending_status: SendingStatus
     """The console's *Sending status*."""
@@ -137,7 +137,7 @@ class Pool:
     """Messages sent in the current hour and the 168 hours before it, one for each recipient."""
 
     dedicated_percentage_7_days: float
-    """The percentage of these sent through the pool's own IPs, 0 to 100; 0 if nothing was sent."""
+    """The percentage of these messages sent through the pool's own IPs, 0 to 100; 0 if nothing was sent."""
 
     by_isp: ByIsp[IspSending]
     """Its figures for each ISP; every ISP is included."""

@@ -1,4 +1,4 @@
-"""Traffic in bulk: messages a day by pool and ISP, spread over each day's hours."""
+"""Bulk traffic: messages a day by pool and ISP, spread over each day's hours."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MOST_A_DAY = 1_000_000_000
 """Messages a day to one ISP (our choice: more than any sender has)."""
 
 Arrivals = Mapping[str, Sequence[int]]
-"""Traffic in bulk, by ISP: the messages of each of a day's 24 hours."""
+"""Bulk traffic by ISP: the messages in each of a day's 24 hours."""
 
 NO_ARRIVALS: Sequence[int] = (0,) * HOURS_A_DAY
 
@@ -24,7 +24,7 @@ PerDay = Mapping[str, int]
 
 
 def check_days(days: Any) -> None:
-    """Raise InvalidValueError, naming the value, unless it is a number of days that one call may last."""
+    """Raise InvalidValueError, naming the value, unless it is a valid number of days for one call."""
     if isinstance(days, bool) or not isinstance(days, int) or not 1 <= days <= LONGEST_ADVANCE.days:
         raise InvalidValueError(f"The days of traffic must be a whole number from 1 to 3,650: {days!r} was given.")
 
@@ -43,7 +43,7 @@ def check_traffic(per_day: Any) -> None:
 
 
 def check_hours(hours: Any) -> None:
-    """Raise InvalidValueError, naming the value, unless it is a number of a day's hours."""
+    """Raise InvalidValueError, naming the value, unless it is a number of hours from 1 to 24."""
     if isinstance(hours, bool) or not isinstance(hours, int) or not 1 <= hours <= HOURS_A_DAY:
         raise InvalidValueError(
             f"The hours of a day's traffic must be a whole number from 1 to 24: {hours!r} was given."
@@ -61,8 +61,10 @@ class Load:
 
 
 def arrivals(loads: Iterable[Load], first_hour: Hour) -> dict[str, Arrivals]:
-    """Each hour's messages by pool, where days of traffic begin in the region's hour ``first_hour``, by the hour of its
-    day."""
+    """Each hour's messages by pool and ISP, indexed by the hour of the Region's day.
+
+    The days of traffic begin in the Region's hour ``first_hour``.
+    """
     arrivals_by_pool: dict[str, dict[str, Sequence[int]]] = {}
     for load in loads:
         if load.messages:
