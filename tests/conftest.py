@@ -61,7 +61,7 @@ def no_connection_outlives_its_test() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def server_url() -> Iterator[str]:
-    """One server for the whole run of this worker; whoever uses it takes an account of its own."""
+    """One server for the whole run of this worker. Each test uses a different account."""
     with server() as url:
         yield url
 

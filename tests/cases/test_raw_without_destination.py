@@ -92,7 +92,7 @@ def test_the_request_goes_before_the_headers(ses: Any, v1: Any, hooks: SesManage
     date="2024",
 )
 def test_nodemailers_verify_is_answered_with_what_it_takes_for_a_pass(v1: Any, hooks: SesManaged) -> None:
-    """nodemailer 6 sends a message that SES must refuse for its header, whoever the sender is."""
+    """nodemailer 6 sends a message that SES must refuse for its header, for any sender."""
     with pytest.raises(ClientError) as refused:
         v1.send_raw_email(
             RawMessage={

@@ -1,4 +1,4 @@
-"""From a send to whoever listens: each event of real mail, on the day on which it happens, in process."""
+"""From a send to the receivers: each event of real mail, on the day on which it happens, in process."""
 
 from __future__ import annotations
 

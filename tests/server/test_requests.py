@@ -44,7 +44,7 @@ def test_health_tells_the_version_and_waits_for_nobody(server_url: str) -> None:
         while not years.done():
             response = requests.get(server_url + HEALTH, timeout=TIMEOUT)
             replies.append(response.json())
-    # Whoever waited for the years would have been answered at their end only.
+    # If health waited for the ten years, there would be one reply only.
     assert len(replies) > 5
     assert all(reply == {"Status": "OK", "Version": __version__} for reply in replies)
     assert requests.head(server_url + HEALTH, timeout=TIMEOUT).status_code == 200

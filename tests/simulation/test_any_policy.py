@@ -108,9 +108,9 @@ class FlowMachine(RuleBasedStateMachine):
     @invariant()
     def what_was_accepted_first_leaves_through_an_ip_first(self) -> None:
         for messages in self.sent.values():
-            lane = [message.deliveries[0] for message in messages if message.deliveries[0].route is not Route.SHARED]
-            waits = [delivery.status is MessageStatus.QUEUED for delivery in lane]
-            left = [delivery.delivered_at for delivery in lane if delivery.delivered_at]
+            parts = [message.deliveries[0] for message in messages if message.deliveries[0].route is not Route.SHARED]
+            waits = [delivery.status is MessageStatus.QUEUED for delivery in parts]
+            left = [delivery.delivered_at for delivery in parts if delivery.delivered_at]
             assert (waits, left) == (sorted(waits), sorted(left))
 
     @invariant()

@@ -1,4 +1,4 @@
-"""Days that pass, whoever moves the clock, with traffic, histories and policies in them."""
+"""Days that pass with traffic, histories and policies, by any call that moves the clock."""
 
 from __future__ import annotations
 

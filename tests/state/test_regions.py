@@ -115,7 +115,7 @@ def carry_out(region: Region, name: str, *arguments: Any) -> str:
     return repr(answer) if name in {"advance", "take_events", "take_discarded"} else ""
 
 
-def picture(region: Region) -> object:
+def snapshot(region: Region) -> object:
     return (
         [region.pool_snapshot(name) for name in region.pools],
         [(ip, region.ip(ip.address)[1].name) for ip in region.ips()],
@@ -159,10 +159,10 @@ def test_a_region_that_was_written_and_read_is_equal_and_goes_on_alike(
             before, read = read, again(read)
             assert Comparison().compare(before, read).differences == []
         assert carry_out(read, name, *arguments) == carry_out(lived, name, *arguments)
-        assert picture(read) == picture(lived)
+        assert snapshot(read) == snapshot(lived)
     lived.advance(30 * DAY)
     read.advance(30 * DAY)
-    assert picture(read) == picture(lived)
+    assert snapshot(read) == snapshot(lived)
     assert Comparison().compare(lived, read).differences == []
 
 

@@ -249,7 +249,7 @@ def test_a_file_that_somebody_removed_is_said_and_the_server_goes_on(tmp_path: P
     folder.mkdir()
     process, url = start("--state", str(folder / "state.json"))
     try:
-        # Nothing can be written into a folder that is gone, whoever the test runs as.
+        # No user can write into a folder that does not exist, not even root.
         shutil.rmtree(folder)
         client_at(url).create_dedicated_ip_pool(PoolName="pool")
         first = next_line(process, process.stderr)

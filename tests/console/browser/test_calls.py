@@ -39,7 +39,7 @@ def call(console: Console, scope: str, kind: str, details: str = "details.call")
 
 
 def run(kind: str, text: str) -> str:
-    """What the call that is shown answers, run as whoever copies it runs it."""
+    """Run the call that is shown as a user who copies it does, and return its output."""
     if kind == "python":
         with redirect_stdout(StringIO()) as printed:
             exec(text, {})

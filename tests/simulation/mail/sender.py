@@ -54,11 +54,11 @@ class Sender:
             times.sort()
             assert all(later - first >= DAY for first, later in zip(times, times[most:], strict=False))
         for isp in {message.deliveries[0].isp for message in self.sent}:
-            lane = [message.deliveries[0] for message in self.sent if message.deliveries[0].isp == isp]
-            left = [one.delivered_at for one in lane if one.route is Route.DEDICATED and one.delivered_at]
+            parts = [message.deliveries[0] for message in self.sent if message.deliveries[0].isp == isp]
+            left = [one.delivered_at for one in parts if one.route is Route.DEDICATED and one.delivered_at]
             assert left == sorted(left)
-            queued = [one.status is MessageStatus.QUEUED for one in lane if one.route is not Route.SHARED]
+            queued = [one.status is MessageStatus.QUEUED for one in parts if one.route is not Route.SHARED]
             assert queued == sorted(queued)
             at = self.region.pool_snapshot("pool").by_isp[isp]
             assert at.bounced == 0
-            assert at.dedicated + at.shared + at.queued == len(lane) + (isp == "Cox")
+            assert at.dedicated + at.shared + at.queued == len(parts) + (isp == "Cox")
