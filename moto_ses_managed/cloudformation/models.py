@@ -221,7 +221,7 @@ def _follow_tags(stack: Stack) -> None:
 
 
 def _resources_of(stack: Stack) -> dict[str, SesResource]:
-    """The stack's resources of SES, by logical ID."""
+    """The stack's SES resources, by logical ID."""
     made = stack.resource_map._parsed_resources
     return {
         name: made[name] for name in stack.resource_map._resource_json_map if isinstance(made.get(name), SesResource)
