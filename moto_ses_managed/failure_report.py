@@ -15,7 +15,7 @@ _SHOWN_DAYS = 7
 """The number of finished days to show for each pool (our choice: as many as in the console)."""
 
 _SHOWN_MESSAGES = 5
-"""The number of last messages to show, and of recipients of each (our choice: they take part of a screen)."""
+"""The number of last messages to show, and of recipients of each (our choice: they leave room on a screen)."""
 
 Section = tuple[str, str]
 

@@ -64,7 +64,7 @@ class MotoWatcher(importlib.abc.MetaPathFinder):
 
     @contextmanager
     def importing(self, name: str) -> Iterator[None]:
-        """The context in which one of the modules is executed. At its end, activate() may be called."""
+        """The context in which one of the modules is executed. Calls activate() at the end if all are imported."""
         self._under_way.add(name)
         try:
             yield

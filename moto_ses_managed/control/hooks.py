@@ -95,7 +95,7 @@ class SesManaged:
 
     @property
     def now(self) -> datetime:
-        """The simulated time, aware, in UTC."""
+        """The simulated time, as an aware datetime in UTC."""
         from .records import Now
 
         return self._ask(Now, "get_clock").now
@@ -170,7 +170,7 @@ class SesManaged:
 
         ``error`` is one that SES declares for the operation, or ``Throttling``, which v2 answers as
         ``TooManyRequestsException``. Where both APIs have the operation and the error, each refuses that many
-        calls. The AWS SDKs retry some errors: each try is a call.
+        calls. AWS SDKs retry some errors: each attempt is a call.
         """
         from .records import Failure
 
@@ -178,7 +178,7 @@ class SesManaged:
 
     @property
     def policy(self) -> SendingPolicy:
-        """The policy that SES follows in this Region; a new one applies from the moment it is set."""
+        """The policy that SES follows in this Region. A new policy takes effect at once."""
         return self._ask(SendingPolicy, "get_policy")
 
     @policy.setter
@@ -201,7 +201,7 @@ class SesManaged:
         return list(self._ask(Leased, "lease_standard_ips", make_request(Lease, count=count, pool_name=pool)).ips)
 
     def pool(self, name: str) -> Pool:
-        """A snapshot of the pool of that name. Raises NotFoundError."""
+        """A snapshot of the pool with this name. Raises NotFoundError."""
         return self._ask(Pool, "get_pool", name=_pool_name(name))
 
     def pools(self) -> list[Pool]:
@@ -211,7 +211,7 @@ class SesManaged:
         return list(self._ask(Pools, "list_pools").pools)
 
     def last_7_days(self, pool: str) -> PoolWeek:
-        """A pool's last seven days by hour: what left, through dedicated IPs or not, and the figures for each ISP.
+        """A pool's last seven days by hour: messages sent, through dedicated IPs or not, and the figures for each ISP.
 
         Raises NotFoundError.
         """

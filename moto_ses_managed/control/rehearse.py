@@ -17,7 +17,7 @@ from .calls import call
 from .snapshots import Pool
 
 MOST_WORK = 100_000
-"""The largest rehearsal, in days times ISP routes (a pool's mail to one ISP) (our choice: about twenty seconds)."""
+"""The largest rehearsal, in days times ISP routes (a pool's mail to one ISP). Our choice: about twenty seconds."""
 
 
 @dataclass(frozen=True)

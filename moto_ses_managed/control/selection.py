@@ -53,7 +53,7 @@ _HAS: dict[Kind, Callable[[ManagedSESBackend, str], bool]] = {
 
 
 def account_id(value: str) -> str:
-    """``value``, if it is a number of twelve digits. Raises InvalidValueError otherwise."""
+    """``value``, if it has twelve digits. Raises InvalidValueError otherwise."""
     return make_request(Selection, account_id=value).account_id
 
 

@@ -46,7 +46,7 @@ class _Unread:
         return self._load()
 
     def __deepcopy__(self, _memo: object) -> _Unread:
-        # The content is loaded from moto's state, which must not be copied; dataclasses.asdict() would do so, too.
+        # The content is loaded from moto's state, which must not be copied, not even by dataclasses.asdict().
         return self
 
     def __reduce__(self) -> tuple[Callable[[MailContent], _Unread], tuple[MailContent]]:
