@@ -11,7 +11,7 @@ from .base import OperationsBase, operation
 
 
 class DedicatedIpOperations(OperationsBase):
-    """Pools, their conversion, and the IPs in them."""
+    """Operations on dedicated IP pools, their scaling mode, and their IPs."""
 
     @operation
     def create_dedicated_ip_pool(self) -> None:
