@@ -179,7 +179,7 @@ class ManagedEmailIdentity(EmailIdentity):
         return VerificationStatus.SUCCESS if self.verified_for_sending_status else VerificationStatus.PENDING
 
     def await_verification(self) -> None:
-        """Make the identity pending: it may not send before ``verify()``."""
+        """Make the identity pending: it cannot send until ``verify()``."""
         self._set_verified(False)
 
     def verify(self, now: datetime) -> None:

@@ -48,7 +48,7 @@ class IdentitySettings(SESBackend):
 
     region: Region
     outbox: Outbox
-    email_identities: Identities  # type: ignore[assignment]  # moto's are plain ones
+    email_identities: Identities  # type: ignore[assignment]  # moto's is a plain dict
 
     def dkim_of(self, identity: ManagedEmailIdentity) -> Dkim:
         """The DKIM settings of an identity. An address inherits them from its domain.

@@ -9,7 +9,7 @@ from .request import ResponsesBase
 
 
 class IdentityResponses(ResponsesBase):
-    """Operations on identities. moto handles the others, with the state of IdentitySettings."""
+    """Operations on identities. moto handles the other operations, with the state of IdentitySettings."""
 
     def verify_domain_identity(self) -> ActionResult:
         domain = self._domain()
@@ -22,7 +22,7 @@ class IdentityResponses(ResponsesBase):
         return ActionResult({"DkimTokens": list(self.managed_backend.domain_dkim_tokens(domain.lower()))})
 
     def delete_verified_email_address(self) -> ActionResult:
-        """Delete an address; DeleteIdentity replaces this operation. A missing address is not an error."""
+        """Delete an address (deprecated: DeleteIdentity replaces this). A missing address is not an error."""
         address = self._get_param("EmailAddress")
         if "@" in address:
             self.managed_backend.delete_identity(address)

@@ -12,11 +12,11 @@ from ..receiving.filters import FilterPolicy, ReceiptFilter
 from .request import ResponsesBase
 
 _RULE_SETS = PageRules(position_message="Invalid NextToken <{token}>.")
-"""[AWS: ListReceiptRuleSets returns up to 100 rule sets at a time; an account has 40.]"""
+"""[AWS: ListReceiptRuleSets returns up to 100 rule sets at a time; an account has at most 40.]"""
 
 
 class ReceivingResponses(ResponsesBase):
-    """Operations on receipt rules and filters. moto handles the others, with the same rule sets."""
+    """Operations on receipt rules and filters. moto handles the other operations, with the same rule sets."""
 
     def create_receipt_rule_set(self) -> ActionResult:
         rules.check_new_set(self.managed_backend.receipt_rule_set)

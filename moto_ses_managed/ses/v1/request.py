@@ -51,7 +51,7 @@ class ResponsesBase(EmailResponse):
             raise ValidationError(f"{values[0][:256]!r} at {name} is not a boolean: true or false was expected.")
         return values[0].lower() == "true"
 
-    def _page(  # noqa: PLR0913  (what a page is)
+    def _page(  # noqa: PLR0913  (the parts of a page)
         self,
         member: str,
         items: Sequence[Any],

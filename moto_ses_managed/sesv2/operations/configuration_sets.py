@@ -1,4 +1,4 @@
-"""SES v2's operations on configuration sets."""
+"""The operations of SES v2 on configuration sets."""
 
 from __future__ import annotations
 

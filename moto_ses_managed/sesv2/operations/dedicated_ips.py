@@ -1,4 +1,4 @@
-"""SES v2's operations on dedicated IPs and their pools."""
+"""The operations of SES v2 on dedicated IPs and their pools."""
 
 from __future__ import annotations
 

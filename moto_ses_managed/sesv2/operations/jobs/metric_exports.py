@@ -29,7 +29,8 @@ _ALL = "*"
 def metric_rows(backend: ManagedSESBackend, source: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The rows of an export. A day without messages has no row.
 
-    A VOLUME is a number of messages. A RATE is that number divided by the messages sent on the same day, or 0.
+    A VOLUME is a number of messages. A RATE is that number divided by the number of messages sent on the same day; it
+    is 0 if none were sent.
     """
     first, last = source["StartDate"].date(), (source["EndDate"] - timedelta.resolution).date()
     for chosen in _combinations(backend, source["Dimensions"]):
