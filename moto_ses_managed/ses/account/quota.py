@@ -36,7 +36,7 @@ class SendingRateExceeded(Throttling):
 
 @dataclass(frozen=True)
 class Quota:
-    """A sending quota: messages in 24 hours and per second, one for each recipient."""
+    """A sending quota: messages in 24 hours and per second. A message counts once for each recipient."""
 
     max_24_hour_send: int
     max_send_rate: int
@@ -54,18 +54,18 @@ def quota_of(policy: SendingPolicy) -> Quota:
 
 @dataclass
 class SendingRate:
-    """What was sent since a second began, which is the one of the first message after a pause.
+    """The recipients of messages since ``began_at``, the time of the first message after a pause.
 
-    A message to several goes out as a whole where anything is left, and what it has too much is missing in the seconds
-    that follow [AWS's messaging blog: at one message a second, a message to five is taken, and errors follow for five
-    seconds].
+    A message to several recipients is accepted as a whole if any of the rate is left. Its excess recipients use up the
+    rate of the following seconds [AWS's messaging blog: at one message per second, a message to five recipients is
+    accepted, and errors follow for five seconds].
     """
 
     began_at: timedelta = field(default_factory=timedelta)
     recipients: int = 0
 
     def is_used_up(self, elapsed: timedelta, rate: int) -> bool:
-        """Whether the rate allows no message now."""
+        """Whether the rate allows no message at ``elapsed``."""
         return self.recipients >= rate and elapsed < self.began_at + _SECOND * self.recipients / rate
 
     def count(self, elapsed: timedelta, recipients: int, rate: int) -> None:

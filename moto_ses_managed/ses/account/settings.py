@@ -43,7 +43,7 @@ class VdmAttributes:
 
 
 class ConfidenceVerdict(Enum):
-    """How sure SES must be of an address before mail to it goes out."""
+    """The confidence in an address that SES requires before it sends mail to it."""
 
     MEDIUM = "MEDIUM"
     HIGH = "HIGH"
@@ -52,7 +52,7 @@ class ConfidenceVerdict(Enum):
 
 @dataclass(frozen=True)
 class AddressValidation:
-    """The account's condition threshold for recipients: stored and shown; addresses are not validated here."""
+    """The account's condition threshold for recipients. It is stored and shown; addresses are not validated here."""
 
     enabled: bool
     verdict: ConfidenceVerdict | None = None
@@ -60,12 +60,12 @@ class AddressValidation:
 
 @dataclass(frozen=True)
 class AccountSettings:
-    """The settings of one account in one Region; a change replaces the whole.
+    """The settings of one account in one Region. A change replaces the whole object.
 
-    ``suppressed_reasons`` are both by default [AWS: "If you started using SES after November 25, 2019, your account
-    uses the account-level suppression list by default for both bounces and complaints"]. ``details`` is None until
-    PutAccountDetails, ``vdm`` until PutAccountVdmAttributes. ``pricing_plan`` and ``shared_pool_delivery_mode`` are in
-    the words of the API, None until they are chosen: they are kept and shown.
+    ``suppressed_reasons`` has both reasons by default [AWS: "If you started using SES after November 25, 2019, your
+    account uses the account-level suppression list by default for both bounces and complaints"]. ``details`` is None
+    until PutAccountDetails, ``vdm`` until PutAccountVdmAttributes. ``pricing_plan`` and ``shared_pool_delivery_mode``
+    have the API's values, and are None until they are set. They are stored and shown.
     """
 
     sending_enabled: bool = True

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     pass
 
 LONGEST_ADDRESS = 320
-"""Characters of an address: 64 before the @, 255 after it [RFC 5321]."""
+"""The longest address in characters: 64 before the @, 255 after it [RFC 5321]."""
 
 
 class SuppressionReason(Enum):
@@ -30,8 +30,7 @@ class SuppressionReason(Enum):
 
 @dataclass(frozen=True)
 class SuppressedDestination:
-    """One entry, added by hand: what bounces and complains here is the mailbox simulator, whose addresses
-    never get on the list."""
+    """An entry. Requests and import jobs add entries; bounces and complaints do not."""
 
     address: str
     reason: SuppressionReason
@@ -41,8 +40,8 @@ class SuppressedDestination:
 class SuppressionList:
     """The entries of one account and Region.
 
-    Entries are managed by their address with its domain in lower case; upper and lower case before the @ make two
-    entries, as seen live. Sending makes no difference between them: mail to either mailbox is held back.
+    Entries are stored by address, with the domain in lower case. Addresses that differ in case before the @ have
+    separate entries (seen live). Sending ignores that case: either entry suppresses mail to both addresses.
     """
 
     def __init__(self) -> None:
@@ -50,9 +49,9 @@ class SuppressionList:
         self._by_mailbox: dict[str, dict[str, SuppressedDestination]] = {}
 
     def put(self, address: str, reason: SuppressionReason, now: datetime) -> None:
-        """Add an entry, or replace the one of that address, which is one that mail can be sent to."""
+        """Add an entry, or replace the entry of the address. The address must pass ``check_suppressible``."""
         key = _key(address)
-        # Whole seconds, as all of moto's versions show them: an entry is found by the time that it shows.
+        # Whole seconds, as all versions of moto show them: a filter with the time that an entry shows selects it.
         updated_at = now.replace(microsecond=0)
         entry = SuppressedDestination(key, reason, updated_at)
         self._entries[key] = entry
@@ -78,7 +77,7 @@ class SuppressionList:
         return self._entries
 
     def reasons_against(self, recipient: str) -> list[SuppressionReason]:
-        """Why mail to ``recipient`` (an address, with or without a display name) is held back, the latest first."""
+        """The reasons of entries for ``recipient`` (an address, with or without a display name), latest first."""
         if not self._by_mailbox:
             return []
         entries = self._by_mailbox.get(_key(bare_address(recipient) or recipient).lower(), {})
@@ -86,8 +85,10 @@ class SuppressionList:
 
 
 def check_suppressible(address: str) -> None:
-    """Raise InvalidValueError for what is not a bare address (our strictness), or one of the mailbox simulator's, which
-    never get on the list [AWS: "Using the mailbox simulator"; seen live]."""
+    """Raise InvalidValueError if this is not a bare address (our choice), or an address of the mailbox simulator.
+
+    Addresses of the mailbox simulator cannot be on the list [AWS: "Using the mailbox simulator"; seen live].
+    """
     key = _key(address)
     local, _, domain = key.rpartition("@")
     odd = any(character.isspace() or not character.isprintable() or character in "<>,;" for character in key)

@@ -1,1 +1,1 @@
-"""S/MIME certificates of senders. Nothing here knows a backend."""
+"""S/MIME certificates of senders. Independent of the backend."""

@@ -1,4 +1,4 @@
-"""The certificates that identities' senders are associated with: kept and shown, no mail is signed (our choice)."""
+"""The certificates of the senders of identities. They are stored and shown, but do not sign mail (our choice)."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ..identities.store import canonical_name
 
 @dataclass
 class Certificates:
-    """The ARN of each sender's certificate, by identity and sender."""
+    """The ARNs of certificates, by identity and sender."""
 
     by_identity: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def of(self, identity: str) -> dict[str, str]:
-        """The certificates of an identity, by their senders."""
+        """The certificates of an identity, by sender."""
         return dict(self.by_identity.get(canonical_name(identity), {}))
 
     def add(self, identity: str, sender: str, certificate_arn: str) -> None:
-        """Raises AlreadyExistsError."""
+        """Associate a certificate with a sender. Raises AlreadyExistsError if the sender already has one."""
         of_identity = self.by_identity.setdefault(canonical_name(identity), {})
         if sender in of_identity:
             words = f"A certificate is already associated with sender <{sender}> on identity <{identity}>."
@@ -28,7 +28,7 @@ class Certificates:
         of_identity[sender] = certificate_arn
 
     def remove(self, identity: str, sender: str) -> None:
-        """One that is not there is no error (seen live)."""
+        """Remove the certificate of a sender. A missing certificate is not an error (seen live)."""
         name = canonical_name(identity)
         self.by_identity.get(name, {}).pop(sender, None)
         if not self.by_identity.get(name):
@@ -36,9 +36,9 @@ class Certificates:
 
 
 def sender_of(identity: str, sender: str | None) -> str:
-    """The sender that a certificate is for: of a domain an address in it, else the identity itself.
+    """The sender of a certificate: an address in the domain, or the address identity itself.
 
-    Raises InvalidValueError, in words seen live but the last.
+    Raises InvalidValueError. All messages except the last were seen live.
     """
     is_domain = "@" not in identity
     if sender is None:

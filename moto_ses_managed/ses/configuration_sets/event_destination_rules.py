@@ -20,7 +20,7 @@ from .event_destinations import (
 from .names import InvalidNameError, check_name
 
 MAX_DIMENSIONS = 10
-"""Dimensions of one CloudWatch destination [AWS: SES quotas, "Quotas related to event publishing"]."""
+"""The most dimensions of a CloudWatch destination [AWS: SES quotas, "Quotas related to event publishing"]."""
 
 _NOT_PROVIDED = "Event destination is not provided."
 _ONLY_ONE = (
@@ -28,7 +28,7 @@ _ONLY_ONE = (
     "or an SNS Destination or an EventBridge Destination."
 )
 _NO_DIMENSIONS = "CloudWatch metrics dimension configuration list cannot be empty."
-# These are SES's own words (seen live).
+# These three messages are SES's (seen live).
 
 _DIMENSION_NAME = re.compile(r"[A-Za-z0-9_:-]{1,256}")
 _DIMENSION_VALUE = re.compile(r"[A-Za-z0-9_@.-]{1,256}")
@@ -37,7 +37,7 @@ _ARN = re.compile(r"arn:(?P<partition>[^:]+):(?P<service>[^:]+):(?P<region>[^:]*
 
 @dataclass(frozen=True)
 class Home:
-    """The partition, Region and account of the configuration set, which what it publishes to has to be of."""
+    """The partition, Region and account of the configuration set. Its targets must have the same ones."""
 
     partition: str
     region: str
@@ -53,7 +53,7 @@ class _ArnRule:
     any_account: bool = False
 
 
-# Only standard topics, of the Region of the configuration set, and of whatever account lets SES publish
+# A standard topic in the Region of the configuration set, in any account that lets SES publish
 # [AWS: "Set up an Amazon SNS event destination for event publishing"].
 _TOPIC = _ArnRule("a standard SNS topic", "sns", re.compile(r"[A-Za-z0-9_-]{1,256}"), any_account=True)
 _STREAM = _ArnRule("a Firehose stream", "firehose", re.compile(r"deliverystream/[A-Za-z0-9_.-]{1,64}"))
@@ -75,8 +75,8 @@ def only_target(targets: list[Target]) -> Target:
 def check(destination: EventDestination, home: Home) -> None:
     """Raise InvalidEventDestinationError for a destination that SES refuses.
 
-    Whether there is such a topic is ``check_topic``'s to say. Whether there is such a stream, role or application is
-    not looked at (our choice).
+    ``check_topic`` checks whether a topic exists. Nothing checks whether a stream, role or application exists (our
+    choice).
     """
     try:
         check_name(destination.name, "event destination")
@@ -93,7 +93,7 @@ def check(destination: EventDestination, home: Home) -> None:
 
 
 def check_topic(destination: EventDestination) -> None:
-    """Raise InvalidEventDestinationError for a topic that there isn't, in v1's words (v2's are not known)."""
+    """Raise InvalidEventDestinationError for an unknown topic. The message is v1's; v2's is not known."""
     target = destination.target
     if isinstance(target, SnsTarget) and not topic_exists(target.topic_arn):
         raise InvalidEventDestinationError(f"SNS topic <{target.topic_arn}> not found.", SnsTarget)
@@ -146,7 +146,10 @@ def _check_dimensions(dimensions: tuple[Dimension, ...]) -> None:
 
 
 def _check_dimension(dimension: Dimension) -> None:
-    """The rules of v1's documentation. v2's has no colon, which SES's automatic tags need, and 255 characters."""
+    """Raise InvalidEventDestinationError for an invalid dimension, by the rules in v1's documentation.
+
+    v2's documentation allows 255 characters, and no colons, which SES's automatic tags need.
+    """
     if not _DIMENSION_NAME.fullmatch(dimension.name):
         raise InvalidEventDestinationError(
             f"The dimension name {dimension.name[:300]!r} is invalid: 1 to 256 ASCII letters, numbers, underscores, "

@@ -1,6 +1,6 @@
-"""Event destinations of a configuration set: what they are, and the store of one set.
+"""Event destinations, and the store of one configuration set's destinations.
 
-v1 and v2 write them in forms of their own; what is kept is the same.
+v1 and v2 have different forms of a destination, and share these classes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import Enum
 from moto_ses_managed.simulation.errors import InvalidValueError, SesManagedError
 
 MAX_EVENT_DESTINATIONS = 10
-"""Event destinations of one configuration set [AWS: SES quotas, "Quotas related to event publishing"]."""
+"""The most event destinations of a configuration set [AWS: SES quotas, "Quotas related to event publishing"]."""
 
 
 class EventType(Enum):
@@ -31,7 +31,7 @@ class EventType(Enum):
 
 
 class DimensionSource(Enum):
-    """Where CloudWatch's dimension takes its value from."""
+    """The source of a CloudWatch dimension's value."""
 
     MESSAGE_TAG = "MESSAGE_TAG"
     EMAIL_HEADER = "EMAIL_HEADER"
@@ -51,7 +51,7 @@ class FirehoseTarget:
 
 @dataclass(frozen=True)
 class Dimension:
-    """One dimension of the metrics; ``default`` is its value where the message has none."""
+    """A dimension of CloudWatch metrics. ``default`` is its value if the message has none."""
 
     name: str
     source: DimensionSource
@@ -78,7 +78,7 @@ Target = SnsTarget | FirehoseTarget | CloudWatchTarget | EventBridgeTarget | Pin
 
 @dataclass(frozen=True)
 class EventDestination:
-    """``event_types`` are in the order in which they were given, each once."""
+    """An event destination. ``event_types`` has the order of the request, without duplicates."""
 
     name: str
     enabled: bool
@@ -145,14 +145,14 @@ class EventDestinations:
         return len(self._by_name)
 
     def get(self, name: str) -> EventDestination:
-        """Raises UnknownEventDestinationError."""
+        """The destination with this name. Raises UnknownEventDestinationError."""
         destination = self._by_name.get(name)
         if destination is None:
             raise UnknownEventDestinationError(name, self.configuration_set)
         return destination
 
     def add(self, new: EventDestination) -> None:
-        """Raises EventDestinationTakenError or TooManyEventDestinationsError."""
+        """Add a destination. Raises EventDestinationTakenError or TooManyEventDestinationsError."""
         if new.name in self._by_name:
             raise EventDestinationTakenError(new.name, self.configuration_set)
         if len(self._by_name) >= MAX_EVENT_DESTINATIONS:
@@ -165,6 +165,6 @@ class EventDestinations:
         self._by_name[new.name] = new
 
     def remove(self, name: str) -> None:
-        """Raises UnknownEventDestinationError."""
+        """Remove the destination with this name. Raises UnknownEventDestinationError."""
         self.get(name)
         del self._by_name[name]

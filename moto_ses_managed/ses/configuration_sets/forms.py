@@ -1,4 +1,4 @@
-"""Event destinations in the form that v1 writes them, which is also the form of moto's own store."""
+"""Conversion of event destinations from and to v1's form, in which moto stores them too."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _V1_SOURCES = {source: word for word, source in _SOURCES.items()}
 
 
 def read(form: Mapping[str, Any]) -> EventDestination:
-    """Raises MalformedEventDestinationError or InvalidEventDestinationError."""
+    """Convert from v1's form. Raises MalformedEventDestinationError or InvalidEventDestinationError."""
     at = "eventDestination"
     types = _required(form, "MatchingEventTypes", at)
     targets: list[Target] = []
@@ -60,7 +60,7 @@ def read(form: Mapping[str, Any]) -> EventDestination:
 
 
 def write(destination: EventDestination) -> Form:
-    """What v1 shows. Types and kinds of targets that only v2 knows are left out (our choice)."""
+    """Convert to v1's form. Event types and targets that only v2 has are omitted (our choice)."""
     form: Form = {
         "Name": destination.name,
         "Enabled": destination.enabled,

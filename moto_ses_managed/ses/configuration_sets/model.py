@@ -11,7 +11,7 @@ from .event_destinations import EventDestinations
 
 
 class ManagedConfigurationSet(ConfigurationSet):
-    """moto's configuration set with the option groups that moto has no place for."""
+    """moto's configuration set with the option groups that moto lacks."""
 
     def __init__(self, configuration_set_name: str) -> None:
         super().__init__(configuration_set_name=configuration_set_name)

@@ -1,4 +1,4 @@
-"""Names of configuration sets and of their event destinations, refused in SES's own words (seen live)."""
+"""The rules for names of configuration sets and event destinations, with SES's error messages (seen live)."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class InvalidNameError(InvalidValueError):
-    """No configuration set or event destination can have that name."""
+    """The name of a configuration set or event destination is invalid."""
 
 
 def check_name(name: str, what: str = "configuration set") -> None:
-    """Raise InvalidNameError for what is not a name of a configuration set, or of ``what`` else."""
+    """Raise InvalidNameError for an invalid name. ``what`` is the kind of resource in the message."""
     if not _NAME.fullmatch(name):
         raise InvalidNameError(
             f"Invalid {what} name <{name[:256]}>: only alphanumeric ASCII characters, '_', and '-' are allowed."

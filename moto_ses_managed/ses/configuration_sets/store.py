@@ -9,8 +9,11 @@ from .model import ManagedConfigurationSet
 
 
 class MissingDefaultSetError(InvalidValueError):
-    """An identity's default configuration set has been deleted: its mail is refused until it has another
-    [AWS: "Understanding default configuration sets"; the words are those for any set that is not there]."""
+    """The default configuration set of an identity was deleted.
+
+    SES refuses the identity's mail until it has another default set
+    [AWS: "Understanding default configuration sets"; the message is that for any unknown set].
+    """
 
     def __init__(self, name: str) -> None:
         super().__init__(f"Configuration set <{name}> does not exist.")
@@ -20,14 +23,14 @@ class ConfigurationSets(SortedDict[str, ManagedConfigurationSet]):
     """The configuration sets by name, the owner of their sending pools and options."""
 
     def named(self, name: str) -> ManagedConfigurationSet:
-        """The set of that name, made by v1 or v2. Raises NotFoundError."""
+        """The configuration set with this name, created by v1 or v2. Raises NotFoundError."""
         configuration_set = self.get(name)
         if configuration_set is None:
             raise NotFoundError(Kind.CONFIGURATION_SET, name)
         return configuration_set
 
     def add(self, new: ManagedConfigurationSet) -> None:
-        """Raises AlreadyExistsError."""
+        """Add a configuration set. Raises AlreadyExistsError."""
         name = new.configuration_set_name
         if name in self:
             raise AlreadyExistsError(Kind.CONFIGURATION_SET, name)

@@ -27,8 +27,8 @@ def subscribed(topic_arn: str, notification_type: str, identity: str) -> str:
 def publish(topic_arn: str, message: str, subject: str | None = None) -> None:
     """Publish to a topic, if it exists.
 
-    A subscriber that cannot be reached loses the message, and keeps no other from it. Never raises. To be called
-    without the Region's lock: a subscriber may call SES in turn.
+    If one subscriber cannot be reached, the others still get the message. Never raises. Call this without the Region's
+    lock, because a subscriber can call SES.
     """
     with lost_where_unreachable(topic_arn):
         subscribers = publish_to_topic(topic_arn, message, subject)

@@ -15,22 +15,22 @@ from moto_ses_managed.moto_compat import deliveries_within
 _log = getLogger(__name__)
 
 DELIVERY_TIMEOUT: Final = 5.0
-"""Seconds that an HTTP endpoint has to answer (our choice: SNS itself waits 15, which a test need not)."""
+"""How long an HTTP endpoint has to reply, in seconds (our choice: SNS waits 15, too long for a test)."""
 
 
 @contextmanager
 def lost_where_unreachable(target: str) -> Iterator[None]:
-    """Log, instead of raising, that what is on the way to ``target`` cannot be delivered there.
+    """Log a failed delivery to ``target``, and do not raise.
 
-    moto fails in many ways on what stands behind a topic, a rule or a stream: a queue, function or bucket that is gone,
-    an endpoint that refuses or does not answer in time, a message that is not taken. The mail has been sent by then.
+    Delivery through moto's topics, rules and streams can fail in many ways: a queue, function or bucket was deleted, an
+    endpoint refuses or times out, a message is invalid. The mail has already been sent.
     """
     try:
         with deliveries_within(DELIVERY_TIMEOUT):
             yield
     except (ServiceException, JsonRESTError, NotImplementedError, RequestException, RuntimeError) as error:
-        # Errors of the other service, a target that moto does not call, an endpoint, a stream's bucket or endpoint.
+        # An error of the other service, of an endpoint or of a bucket, or a target that moto does not support.
         _log.warning("What SES published to %s is lost: %s", target, error)
     except Exception:  # noqa: BLE001
-        # What moto stumbles over (a rule's transformer, say) is logged whole: it may be a fault of moto's.
+        # Any other error of moto (in a rule's transformer, for example). The traceback shows whether moto is at fault.
         _log.warning("What SES published to %s is lost.", target, exc_info=True)

@@ -14,7 +14,7 @@ class SubscriptionSource(Enum):
     """The way in which a contact unsubscribed, as events name it."""
 
     HEADER = "UnsubscribeHeader"
-    """A mail client, by the List-Unsubscribe headers [AWS: the example of a Subscription record]."""
+    """A mail client that used the List-Unsubscribe headers [AWS: the example of a Subscription record]."""
 
     PAGE = "UnsubscribePage"
     """The page behind the link (the value is our choice)."""
@@ -35,7 +35,7 @@ class Subscriptions:
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionEvent(MailEvent):
-    """A contact has unsubscribed by the link of a message."""
+    """A contact has unsubscribed through a message."""
 
     contact_list: str = ""
     source: SubscriptionSource = SubscriptionSource.HEADER

@@ -29,12 +29,12 @@ class Topic:
 
 
 Preferences = dict[str, SubscriptionStatus]
-"""The choices of a contact, by the names of topics."""
+"""The choices of a contact, by topic name."""
 
 
 @dataclass(eq=False)
 class Contact:
-    """A contact of a list, immutable. ``attributes`` is a text of the customer."""
+    """A contact of a list. Contacts are replaced, never changed. ``attributes`` is text from the customer."""
 
     address: str
     created_at: datetime
@@ -48,8 +48,8 @@ class Contact:
 class ContactFilter:
     """The filter of ListContacts.
 
-    Without a ``topic``, the status for the whole list counts. ``use_default`` applies the topic's default to contacts
-    without a choice for it.
+    Without a ``topic``, the filter uses the status for the whole list. ``use_default`` applies the topic's default to
+    contacts without a choice for it.
     """
 
     status: SubscriptionStatus | None = None
@@ -59,7 +59,7 @@ class ContactFilter:
 
 @dataclass
 class ContactList:
-    """A list, the contacts by the key of their address."""
+    """A contact list. Its contacts are stored by ``contact_key``."""
 
     name: str
     created_at: datetime
@@ -78,21 +78,21 @@ class ContactList:
                 raise InvalidValueError(f"List: {self.name} doesn't contain Topic: {name}")
 
     def contact(self, address: str) -> Contact:
-        """Raises NotFoundError."""
+        """The contact with this address. Raises NotFoundError."""
         contact = self.contacts.get(contact_key(address))
         if contact is None:
             raise NotFoundError(Kind.CONTACT, address, f"{address} doesn't exist in List.")
         return contact
 
     def add(self, contact: Contact) -> None:
-        """Raises AlreadyExistsError, or InvalidValueError (a topic)."""
+        """Add a contact. Raises AlreadyExistsError, or InvalidValueError for an unknown topic."""
         self.check_topics(list(contact.preferences))
         if contact_key(contact.address) in self.contacts:
             raise AlreadyExistsError(Kind.CONTACT, contact.address)
         self.contacts[contact_key(contact.address)] = contact
 
     def put(self, contact: Contact) -> None:
-        """Add a contact, or replace the one with its address. Raises InvalidValueError (a topic)."""
+        """Add a contact, or replace the one with its address. Raises InvalidValueError for an unknown topic."""
         self.check_topics(list(contact.preferences))
         before = self.contacts.get(contact_key(contact.address))
         if before is not None:
@@ -100,7 +100,7 @@ class ContactList:
         self.contacts[contact_key(contact.address)] = contact
 
     def remove(self, address: str) -> None:
-        """Raises NotFoundError."""
+        """Remove the contact with this address. Raises NotFoundError."""
         self.contact(address)
         del self.contacts[contact_key(address)]
 
@@ -109,9 +109,9 @@ class ContactList:
         return {topic.name: topic.default for topic in self.topics if topic.name not in contact.preferences}
 
     def wants(self, contact: Contact, topic: str | None) -> bool:
-        """Whether mail of a topic, or of the list as such, goes to a contact.
+        """Whether a contact wants mail of a topic, or of the whole list if ``topic`` is None.
 
-        The contact's choice for the whole list decides, then that for the topic, then the topic's default.
+        The contact's choice for the whole list comes first, then its choice for the topic, then the topic's default.
         """
         if contact.unsubscribed_from_all:
             return False
@@ -121,9 +121,9 @@ class ContactList:
         return status is not SubscriptionStatus.OPT_OUT
 
     def selects(self, contact: Contact, selection: ContactFilter) -> bool:
-        """Whether a filter takes a contact.
+        """Whether a filter selects a contact.
 
-        One that is unsubscribed from the whole list is opted out of each of its topics (our choice).
+        A contact that is unsubscribed from the whole list is opted out of each of its topics (our choice).
         """
         if selection.status is None:
             return True

@@ -1,4 +1,4 @@
-"""Contact lists on their way from plain moto and back, when a mock is running, and as moto's own code reads them."""
+"""Conversion of contact lists from plain moto and back while a mock is running, and moto's view of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .store import ContactLists
 
 
 class ContactListsAsMotoKeepsThem(Mapping[str, PlainContactList]):
-    """moto's ``contacts_lists``: each list in moto's form, made when it is asked for."""
+    """The value of moto's ``contacts_lists``. Each list is converted to moto's form when it is read."""
 
     def __init__(self, contact_lists: ContactLists) -> None:
         self._lists = contact_lists.lists
@@ -35,7 +35,7 @@ _KEEPS_ATTRIBUTES = "attributes_data" in signature(PlainContact).parameters
 
 
 def from_plain_moto(plain: Mapping[str, PlainContactList]) -> ContactLists:
-    """The lists that plain moto has, more than one where there are more."""
+    """Convert plain moto's lists. There can be more than one."""
     contact_lists = ContactLists()
     for name, contact_list in plain.items():
         contact_lists.lists[name] = _from_plain(contact_list)
@@ -43,7 +43,7 @@ def from_plain_moto(plain: Mapping[str, PlainContactList]) -> ContactLists:
 
 
 def to_plain_moto(contact_lists: ContactLists) -> dict[str, PlainContactList]:
-    """What plain moto goes on from."""
+    """Convert the lists to plain moto's form."""
     return {name: _to_plain(contact_list) for name, contact_list in contact_lists.lists.items()}
 
 
@@ -62,7 +62,7 @@ def _from_plain(plain: PlainContactList) -> ContactList:
             updated_at=_time(contact.last_updated_timestamp),
             preferences=read_preferences(contact.topic_preferences or ()),
             unsubscribed_from_all=bool(contact.unsubscribe_all),
-            attributes=getattr(contact, "attributes_data", None),  # moto before 5.2 has none
+            attributes=getattr(contact, "attributes_data", None),  # moto before 5.2 has no attributes
         )
     return made
 
@@ -72,7 +72,7 @@ def _to_plain(contact_list: ContactList) -> PlainContactList:
     plain.created_timestamp = iso_8601_datetime_with_milliseconds(contact_list.created_at)
     plain.last_updated_timestamp = iso_8601_datetime_with_milliseconds(contact_list.updated_at)
     for contact in contact_list.contacts.values():
-        # moto before 5.2 keeps no attributes.
+        # moto before 5.2 has no attributes.
         attributes = (contact.attributes or "",) if _KEEPS_ATTRIBUTES else ()
         made = PlainContact(
             contact_list.name,

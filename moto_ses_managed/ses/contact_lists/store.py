@@ -12,14 +12,14 @@ from ..sorted_dict import SortedDict
 from .model import ContactList, Topic
 
 MAX_LISTS = 1
-"""Contact lists of an account in a Region [AWS: "Using list management"; seen live]."""
+"""The most contact lists of an account in a Region [AWS: "Using list management"; seen live]."""
 
 MAX_TOPICS = 20
-"""Topics of a list [AWS: "A list can contain up to 20 topics"]."""
+"""The most topics of a list [AWS: "A list can contain up to 20 topics"]."""
 
 MAX_DISPLAY_NAME = 128
 MAX_DESCRIPTION = 500
-"""Characters (seen live)."""
+"""The longest display name of a topic, and the longest description of a list, in characters (seen live)."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -32,7 +32,7 @@ class ContactLists:
     lists: SortedDict[str, ContactList] = field(default_factory=SortedDict)
 
     def named(self, name: str) -> ContactList:
-        """Return a list. Raises InvalidValueError (not a valid name) or NotFoundError."""
+        """The list with this name. Raises InvalidValueError for an invalid name, or NotFoundError."""
         check_list_name(name)
         contact_list = self.lists.get(name)
         if contact_list is None:
@@ -40,7 +40,7 @@ class ContactLists:
         return contact_list
 
     def add(self, contact_list: ContactList) -> None:
-        """Add a list. Raises InvalidValueError if the account already has one, whatever its name."""
+        """Add a list. Raises InvalidValueError if the account already has a list."""
         if len(self.lists) >= MAX_LISTS:
             raise InvalidValueError(f"A maximum of {MAX_LISTS} Lists allowed per account.")
         self.lists[contact_list.name] = contact_list

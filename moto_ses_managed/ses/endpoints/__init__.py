@@ -1,1 +1,1 @@
-"""Multi-region endpoints. Nothing here knows a backend."""
+"""Multi-region endpoints. Independent of the backend."""

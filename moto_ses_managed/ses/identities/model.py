@@ -13,7 +13,7 @@ from moto.ses.models import EmailIdentity
 
 EASY_DKIM_ORIGIN = "AWS_SES"
 OWN_DKIM_ORIGIN = "EXTERNAL"
-"""Where signing attributes come from: SES, or the customer who brings them (BYODKIM)."""
+"""The origins of signing attributes: SES (Easy DKIM), or the customer (BYODKIM)."""
 
 
 class DkimKeyLength(Enum):
@@ -47,7 +47,7 @@ def v1_name(behavior: MxFailureBehavior) -> str:
 
 
 class VerificationStatus(Enum):
-    """How far the verification of an identity, its DKIM or its MAIL FROM domain is, by its names in v2 and in v1."""
+    """The verification status of an identity, its DKIM or its MAIL FROM domain. Values are the names in v2 and v1."""
 
     NOT_STARTED = "NOT_STARTED", "NotStarted"
     PENDING = "PENDING", "Pending"
@@ -60,7 +60,7 @@ class VerificationStatus(Enum):
 
 @dataclass(frozen=True)
 class EasyDkim:
-    """A key pair of SES's own; ``generation`` counts the identity's key pairs, from 1."""
+    """A key pair that SES generated. ``generation`` numbers the key pairs of the identity from 1."""
 
     key_length: DkimKeyLength
     generated_at: datetime
@@ -70,17 +70,17 @@ class EasyDkim:
 
 @dataclass(frozen=True)
 class OwnDkim:
-    """A key pair that the customer brought (BYODKIM). SES never shows the private key, so it is not kept."""
+    """The customer's own key pair (BYODKIM). SES never shows the private key, so it is not stored."""
 
     selector: str
 
 
 @dataclass(frozen=True)
 class ReplicaDkim:
-    """The key pair of the identity of the same name in ``parent_region`` (Deterministic Easy DKIM, DEED).
+    """The key pair of the identity with the same name in ``parent_region`` (Deterministic Easy DKIM, DEED).
 
-    ``last_seen`` is the parent's key as it was when the identity was made its replica. It is what the replica goes on
-    with once the parent is gone, or has no Easy DKIM any more (our choice).
+    ``last_seen`` is the parent's key at the time when the identity became its replica. The replica uses it if the
+    parent is deleted or no longer has Easy DKIM (our choice).
     """
 
     parent_region: str
@@ -88,7 +88,7 @@ class ReplicaDkim:
 
     @property
     def origin(self) -> str:
-        """Where the signing attributes come from, in the words of the API."""
+        """The origin of the signing attributes, as the API names it."""
         return f"{EASY_DKIM_ORIGIN}_{self.parent_region.upper().replace('-', '_')}"
 
 
@@ -102,10 +102,10 @@ def parent_region_of(origin: str) -> str | None:
 
 @dataclass(frozen=True)
 class Dkim:
-    """How an identity's mail is signed; ``key`` is None for an address whose domain is not an identity.
+    """The DKIM settings of an identity. ``key`` is None for an address whose domain is not an identity.
 
-    ``verified`` says whether the domain's records were seen, and ``origin`` where the key comes from, in the words of
-    the API.
+    ``verified`` is whether SES found the domain's DNS records. ``origin`` is the origin of the key, as the API names
+    it.
     """
 
     signing_enabled: bool
@@ -139,13 +139,14 @@ class MailFrom:
 class ManagedEmailIdentity(EmailIdentity):
     """moto's identity with the settings that moto lacks.
 
-    It is verified when it is made, as moto's are: DNS records are taken for published, and the click in the mail for
-    made. That is why it may send (``verified_for_sending_status``, which moto leaves at false) and why its DKIM and
-    MAIL FROM succeed at once. One that is to wait for ``verify()`` is told so, and all of these wait with it.
+    An identity is verified when it is created, as in moto: its DNS records count as published, and the link in its
+    verification email as followed. It can send (moto leaves ``verified_for_sending_status`` at false), and its DKIM and
+    MAIL FROM domain are verified immediately. After ``await_verification()``, all of these are pending until
+    ``verify()``.
     """
 
     verified_at: datetime | None = None
-    """When it was verified, None while it waits, and where it was so when it was made."""
+    """When the identity was verified; None if it is pending, or was verified when it was created."""
 
     def __init__(
         self,
@@ -156,7 +157,7 @@ class ManagedEmailIdentity(EmailIdentity):
         created_at: datetime,
     ) -> None:
         super().__init__(email_identity, tags, _without_private_key(dkim_signing_attributes), configuration_set_name)
-        # DKIM is asked of the backend: an address has that of its domain.
+        # The backend knows the DKIM settings: an address inherits them from its domain.
         del self.dkim_attributes
         self.created_at = created_at
         self.verified_for_sending_status = True
@@ -165,7 +166,7 @@ class ManagedEmailIdentity(EmailIdentity):
         self.mail_from: MailFrom | None = None
         self.dkim_key: EasyDkim | OwnDkim | ReplicaDkim | None = None
         self.dkim_keys_generated = 0
-        # None: as the domain of the address has it; a domain's mail is signed then.
+        # None: an address inherits the setting of its domain, and a domain signs its mail.
         self.signing_enabled: bool | None = None
 
     @property
@@ -178,7 +179,7 @@ class ManagedEmailIdentity(EmailIdentity):
         return VerificationStatus.SUCCESS if self.verified_for_sending_status else VerificationStatus.PENDING
 
     def await_verification(self) -> None:
-        """Make the identity pending: it may not send before ``verify()``."""
+        """Make the identity pending: it cannot send until ``verify()``."""
         self._set_verified(False)
 
     def verify(self, now: datetime) -> None:
@@ -199,12 +200,15 @@ def _without_private_key(attributes: object | None) -> object | None:
 
 
 def domain_of_identity(name: str) -> str:
-    """The domain of an address identity, the name itself of a domain identity."""
+    """The domain of an address identity, or the name of a domain identity."""
     return name.rpartition("@")[2]
 
 
 def easy_dkim(seed: str, key_length: DkimKeyLength, now: datetime, generation: int) -> EasyDkim:
-    """A new key pair's tokens: in SES's form, 32 of a-z and 2-7, and the same for the same ``seed``, generation."""
+    """A new key pair. Its tokens have SES's form: 32 characters of a-z and 2-7.
+
+    The same ``seed`` and ``generation`` give the same tokens.
+    """
     first, second, third = (
         base64.b32encode(sha256(f"{seed}/{generation}/{number}".encode()).digest()).decode("ascii")[:32].lower()
         for number in range(3)
@@ -218,7 +222,7 @@ def verification_token(seed: str) -> str:
 
 
 def dkim_attributes(dkim: Dkim) -> dict[str, Any]:
-    """v2's DkimAttributes; the lengths and the time are Easy DKIM's [AWS: DkimAttributes]."""
+    """v2's DkimAttributes. The key lengths and the generation time are for Easy DKIM [AWS: DkimAttributes]."""
     attributes: dict[str, Any] = {
         "SigningEnabled": dkim.signing_enabled,
         "Status": dkim.status.name_in_v2,

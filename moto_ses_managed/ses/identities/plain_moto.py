@@ -1,4 +1,4 @@
-"""Identities on their way from plain moto into a managed backend and back, when a mock is running."""
+"""Conversion of identities from plain moto to a managed backend and back, while a mock is running."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from .settings import NOTIFICATION_TYPES, IdentitySettings
 from .store import Identities, canonical_name
 
 _PLAIN_ARN_KIND = "email-identity"
-"""The kind in the ARNs of identities as plain moto has them; AWS's is another."""
+"""The resource type in plain moto's ARNs of identities. AWS's is different."""
 
 
 def identities_from_plain_moto(managed: IdentitySettings, plain: SESBackend) -> None:
-    """Take over the identities that plain moto has, and what it keeps about them elsewhere."""
+    """Copy plain moto's identities, and their settings that plain moto stores elsewhere."""
     managed.email_identities = Identities()
     managed.identity_mail_from_domains = {}
     managed.dkim_tokens = {}
@@ -41,7 +41,7 @@ def identities_from_plain_moto(managed: IdentitySettings, plain: SESBackend) -> 
 
 
 def identities_to_plain_moto(managed: IdentitySettings, plain: SESBackend) -> None:
-    """Give plain moto what it can keep of the identities, in the places where it keeps it."""
+    """Copy the identities to plain moto, with the settings that plain moto can store."""
     plain.email_identities = {}
     plain.identity_mail_from_domains = {}
     plain.dkim_tokens = {}
@@ -78,7 +78,7 @@ def _from_plain_moto(managed: IdentitySettings, plain: SESBackend, identity: Ema
     managed_copy.feedback_forwarding_status = plain.sns_topics.get(name, {}).get(SESFeedback.FORWARDING_ENABLED, True)
     mail_from = plain.identity_mail_from_domains.get(name)
     if mail_from is not None:
-        # moto keeps None where the request left the behavior out.
+        # moto stores None if the request omitted the behavior.
         behavior = V1_MX_FAILURE_BEHAVIORS[mail_from["behavior_on_mx_failure"] or "UseDefaultValue"]
         managed_copy.mail_from = MailFrom(mail_from["mail_from_domain"], behavior)
     return managed_copy
@@ -90,7 +90,7 @@ def _plain(managed: IdentitySettings, identity: ManagedEmailIdentity) -> EmailId
     )
     plain.__dict__.update({name: value for name, value in identity.__dict__.items() if name in plain.__dict__})
     plain.dkim_attributes = dkim_attributes(managed.dkim_of(identity))
-    # moto answers with what json.dumps makes of this.
+    # moto passes this to json.dumps, which does not serialize datetimes.
     generated = plain.dkim_attributes.get("LastKeyGenerationTimestamp")
     if generated is not None:
         plain.dkim_attributes["LastKeyGenerationTimestamp"] = iso_8601_datetime_with_milliseconds(generated)

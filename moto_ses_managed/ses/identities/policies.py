@@ -12,23 +12,23 @@ from ..errors import InvalidPolicy, LimitExceeded
 from .model import ManagedEmailIdentity
 
 MAX_POLICIES = 20
-"""Policies of an identity (seen live)."""
+"""The most policies of an identity (seen live)."""
 
 MAX_POLICY_SIZE = 4 * 1024
-"""Characters of a policy [AWS: PutIdentityPolicy, "The policy cannot exceed 4 KB"]."""
+"""The longest policy, in characters [AWS: PutIdentityPolicy, "The policy cannot exceed 4 KB"]."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def create(identity: ManagedEmailIdentity, name: str, policy: str) -> None:
-    """Raises AlreadyExists, InvalidParameterValue (the name), InvalidPolicy or LimitExceeded."""
+    """Add a policy. Raises AlreadyExists, InvalidParameterValue (invalid name), InvalidPolicy or LimitExceeded."""
     if name in identity.policies:
         raise AlreadyExists(f"Policy <{name}> already exists")
     put(identity, name, policy)
 
 
 def put(identity: ManagedEmailIdentity, name: str, policy: str) -> None:
-    """Make a policy, or replace the one of its name. Raises InvalidParameterValue, InvalidPolicy or LimitExceeded."""
+    """Add or replace a policy. Raises InvalidParameterValue (invalid name), InvalidPolicy or LimitExceeded."""
     if not _NAME.fullmatch(name):
         raise InvalidParameterValue(
             f"Policy name {name[:256]!r} is invalid: 1 to 64 letters, numbers, dashes and underscores were expected."
@@ -42,7 +42,7 @@ def put(identity: ManagedEmailIdentity, name: str, policy: str) -> None:
 
 
 def some(identity: ManagedEmailIdentity, names: Sequence[str]) -> dict[str, str]:
-    """The policies of these names, as far as there are. Raises InvalidParameterValue for more than 20 names."""
+    """The policies with these names. Unknown names are omitted. Raises InvalidParameterValue for more than 20 names."""
     if len(names) > MAX_POLICIES:
         raise InvalidParameterValue(f"At most {MAX_POLICIES} policies are shown at a time: {len(names)} were named.")
     return {name: identity.policies[name] for name in names if name in identity.policies}

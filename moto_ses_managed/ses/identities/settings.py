@@ -1,4 +1,4 @@
-"""The calls of v1 and v2 about the settings of identities. They raise errors of v1, which v2 translates."""
+"""The operations of v1 and v2 on the settings of identities. They raise v1's errors, which v2 translates."""
 
 from __future__ import annotations
 
@@ -44,15 +44,18 @@ _DOMAIN = re.compile(r"(?=.{4,253}$)([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?
 
 
 class IdentitySettings(SESBackend):
-    """moto's calls about identities, on one state for both APIs, and those that moto lacks."""
+    """moto's operations on identities, with one state for v1 and v2, and the operations that moto lacks."""
 
     region: Region
     outbox: Outbox
-    email_identities: Identities  # type: ignore[assignment]  # moto's are plain ones
+    email_identities: Identities  # type: ignore[assignment]  # moto's is a plain dict
 
     def dkim_of(self, identity: ManagedEmailIdentity) -> Dkim:
-        """How its mail is signed: an address as its domain, unless signing was set for the address itself
-        [AWS: "Overriding inherited DKIM signing on an email address identity"]."""
+        """The DKIM settings of an identity. An address inherits them from its domain.
+
+        Signing can be enabled or disabled for the address itself
+        [AWS: "Overriding inherited DKIM signing on an email address identity"].
+        """
         if identity.is_domain:
             return self._domain_dkim(identity)
         domain = self._domain_identity(identity.email_identity)
@@ -64,10 +67,10 @@ class IdentitySettings(SESBackend):
         return replace(inherited, signing_enabled=identity.signing_enabled)
 
     def set_dkim_enabled(self, name: str, enabled: bool) -> None:
-        """Sign the identity's mail, or don't.
+        """Enable or disable DKIM signing for an identity.
 
-        For an address that is not an identity itself, of a domain that is one, this does nothing (seen live). Raises
-        InvalidParameterValue where the domain is not an identity.
+        If an address is not an identity but its domain is, nothing changes (seen live). Raises InvalidParameterValue if
+        the domain is not an identity.
         """
         with self.region.lock:
             if self._domain_identity(name) is None:
@@ -78,10 +81,11 @@ class IdentitySettings(SESBackend):
     def sign_with(
         self, identity: ManagedEmailIdentity, attributes: Mapping[str, Any], origin: str | None = None
     ) -> None:
-        """Sign a domain's mail as the DkimSigningAttributes say: with the key pair of the identity of its name in the
-        Region that ``origin`` or they name, with the customer's where they name its selector, else with one of SES's.
+        """Set the key pair of a domain from its DkimSigningAttributes.
 
-        Raises InvalidValueError for a key length that there isn't, or a parent identity that can't be one.
+        If ``origin`` or the attributes name a Region, the domain uses the key pair of the identity with the same name
+        in that Region. If they have a selector, it uses the customer's key pair. Otherwise, it uses a key pair of SES.
+        Raises InvalidValueError for an invalid key length or parent identity.
         """
         region = parent_region_of(origin or attributes.get("DomainSigningAttributesOrigin") or EASY_DKIM_ORIGIN)
         if region is not None:
@@ -99,7 +103,7 @@ class IdentitySettings(SESBackend):
         self.use_easy_dkim(identity, DkimKeyLength(length) if length is not None else None)
 
     def use_easy_dkim(self, identity: ManagedEmailIdentity, key_length: DkimKeyLength | None) -> None:
-        """Sign a domain's mail with a key pair of SES, which is new if its length has changed."""
+        """Use a key pair of SES for a domain. It is generated unless the domain already has one of that length."""
         current = identity.dkim_key
         if isinstance(current, EasyDkim) and key_length in {None, current.key_length}:
             return
@@ -112,7 +116,7 @@ class IdentitySettings(SESBackend):
         )
 
     def domain_dkim_tokens(self, domain: str) -> tuple[str, ...]:
-        """The tokens of a domain identity, whose mail is signed with Easy DKIM from now on. Raises NotFoundError."""
+        """Use Easy DKIM for a domain, unless it is a replica, and return its tokens. Raises NotFoundError."""
         with self.region.lock:
             identity = self.email_identities.named(domain)
             if not isinstance(identity.dkim_key, ReplicaDkim):
@@ -120,9 +124,10 @@ class IdentitySettings(SESBackend):
             return self.dkim_of(identity).tokens
 
     def put_mail_from(self, name: str, domain: str | None, on_mx_failure: MxFailureBehavior | None) -> None:
-        """Set the custom MAIL FROM domain, or remove it where ``domain`` is None or empty.
+        """Set the custom MAIL FROM domain, or remove it if ``domain`` is None or empty.
 
-        Raises InvalidParameterValue for an unknown identity, or a domain that isn't below the identity's.
+        Raises InvalidParameterValue for an unknown identity, or if ``domain`` is not a subdomain of the identity's
+        domain.
         """
         if name not in self.email_identities:
             raise InvalidParameterValue(f"Identity <{name}> does not exist.")
@@ -148,7 +153,7 @@ class IdentitySettings(SESBackend):
         return {identity.email_identity: _v1_mail_from(identity) for identity in self._known(identities)}
 
     def set_identity_feedback_forwarding_enabled(self, identity: str, enabled: bool) -> None:
-        """Raises InvalidParameterValue for an unknown identity."""
+        """Enable or disable feedback forwarding by email. Raises InvalidParameterValue for an unknown identity."""
         with self.region.lock:
             if identity not in self.email_identities:
                 raise InvalidParameterValue(
@@ -157,7 +162,10 @@ class IdentitySettings(SESBackend):
             self.email_identities.named(identity).feedback_forwarding_status = enabled
 
     def set_headers_in_notifications(self, identity: str, notification_type: str, enabled: bool) -> None:
-        """Raises ValidationError (the type) or InvalidParameterValue (an unknown identity)."""
+        """Enable or disable the original headers in notifications of a type.
+
+        Raises ValidationError for an unknown type, or InvalidParameterValue for an unknown identity.
+        """
         with self.region.lock:
             _check_notification_type(notification_type)
             if identity not in self.email_identities:
@@ -169,9 +177,9 @@ class IdentitySettings(SESBackend):
             email_identity.headers_in_notifications = others | {notification_type} if enabled else others
 
     def set_identity_notification_topic(self, identity: str, notification_type: str, sns_topic: str | None) -> None:
-        """Set or remove the topic. A new topic gets a message about it after the step.
+        """Set or remove the topic for notifications of a type. After the step, SES sends a message to a new topic.
 
-        Raises ValidationError for a type that there isn't. Removing a topic that isn't set is no error.
+        Raises ValidationError for an unknown type. Removing a topic that is not set is not an error.
         """
         with self.region.lock:
             _check_notification_type(notification_type)
@@ -187,18 +195,18 @@ class IdentitySettings(SESBackend):
         return {name: self._notification_attributes(name) for name in identities}
 
     def await_verification(self, address: str) -> None:
-        """Create the address as an identity that is not verified yet, unless it exists."""
+        """Create the address as a pending identity, unless it exists."""
         if address in self.email_identities:
             return
         self.create_email_identity_v2(address, None, None, None)
         self.email_identities.named(address).await_verification()
 
     def verify(self, name: str) -> None:
-        """Verify an identity, as its owner does by a link or DNS records. Raises NotFoundError."""
+        """Verify an identity, as its owner does with a link or DNS records. Raises NotFoundError."""
         self.email_identities.named(name).verify(self.region.clock.now)
 
     def verification_token_of(self, domain: str) -> str:
-        """The token that v1 gives for a domain, always the same."""
+        """The verification token of a domain in v1. It is always the same."""
         return verification_token(self._seed(domain))
 
     def get_identity_verification_attributes(self, identities: list[str] | None = None) -> dict[str, dict[str, str]]:
@@ -214,7 +222,7 @@ class IdentitySettings(SESBackend):
         dkim_signing_attributes: object | None,
         configuration_set: str | None,
     ) -> ManagedEmailIdentity:
-        """An identity as it is made: a domain with Easy DKIM, or with the key pair that was brought along."""
+        """A new identity. A domain has Easy DKIM, or the key pair in ``dkim_signing_attributes``."""
         identity = ManagedEmailIdentity(name, tags, dkim_signing_attributes, configuration_set, self.region.clock.now)
         if identity.is_domain:
             self.sign_with(identity, dkim_signing_attributes if isinstance(dkim_signing_attributes, dict) else {})

@@ -10,24 +10,27 @@ from ..sorted_dict import SortedDict
 from .model import ManagedEmailIdentity
 
 MAX_IDENTITIES = 10_000
-"""Email identities, domains and addresses together, of an account in a Region [AWS: SES quotas]."""
+"""The most email identities (domains and addresses) of an account in a Region [AWS: SES quotas]."""
 
 
 def canonical_name(identity: str) -> str:
-    """The name that an identity is known by: domains know no case, an address does before its @
-    [AWS: "Creating and verifying identities"]."""
+    """The canonical name of an identity, with its domain in lower case.
+
+    Domains are case-insensitive. The part of an address before the @ is case-sensitive
+    [AWS: "Creating and verifying identities"].
+    """
     local, at, domain = identity.rpartition("@")
     return f"{local}{at}{domain.lower()}"
 
 
 class Identities(SortedDict[str, ManagedEmailIdentity]):
-    """The identities by name: the one place that knows them and their default configuration set.
+    """The identities by name, the owner of their default configuration sets.
 
-    A name is the same however its domain is written; it is kept and listed in its canonical form.
+    Names are stored and listed in their canonical form. Lookups ignore the case of the domain.
     """
 
     def named(self, name: str) -> ManagedEmailIdentity:
-        """The identity of that name, made by v1 or v2. Raises NotFoundError."""
+        """The identity with this name, created by v1 or v2. Raises NotFoundError."""
         identity: ManagedEmailIdentity | None = self.get(name)
         if identity is None:
             raise NotFoundError(Kind.IDENTITY, name)
@@ -49,7 +52,7 @@ class Identities(SortedDict[str, ManagedEmailIdentity]):
         super().__delitem__(canonical_name(name))
 
     def check_new(self, name: str) -> None:
-        """Raise AlreadyExistsError or LimitExceededError where no identity of that name can be made."""
+        """Raise AlreadyExistsError or LimitExceededError if an identity with this name cannot be created."""
         if name in self:
             raise AlreadyExistsError(Kind.IDENTITY, name)
         if len(self) >= MAX_IDENTITIES:

@@ -1,1 +1,1 @@
-"""Import and export jobs: what each reads, writes and reports. Nothing here knows a backend."""
+"""Import and export jobs, and their files. Independent of the backend."""

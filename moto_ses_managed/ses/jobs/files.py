@@ -1,4 +1,4 @@
-"""The files of jobs: rows in, rows out, as CSV or as JSON with an object on each line."""
+"""Reading and writing the files of jobs: CSV, or JSON with one object per line."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TOPIC = "topicpreferences."
 
 @dataclass(frozen=True)
 class Record:
-    """A row of an import: an address and what the file says of it. ``fault`` says why a row can't be read."""
+    """A row of an import: an address and its data. ``fault`` is the reason if the row cannot be read, or None."""
 
     address: str = ""
     reason: str | None = None
@@ -28,7 +28,7 @@ class Record:
 
 
 def read_records(data: bytes, data_format: DataFormat) -> Iterator[Record]:
-    """The rows of a file. Raises ValueError for a file that is not text, or no CSV."""
+    """The rows of a file. Raises ValueError for a file that is not UTF-8 text, or not valid CSV."""
     text = data.decode("utf-8-sig")
     if data_format is DataFormat.JSON:
         return _from_json(text)
@@ -39,7 +39,7 @@ def read_records(data: bytes, data_format: DataFormat) -> Iterator[Record]:
 
 
 def write_rows(rows: Sequence[dict[str, Any]], columns: Sequence[str], data_format: DataFormat) -> bytes:
-    """The file of an export."""
+    """The content of an export file."""
     if data_format is DataFormat.JSON:
         return "".join(f"{json.dumps(row)}\n" for row in rows).encode()
     written = io.StringIO()
@@ -50,8 +50,11 @@ def write_rows(rows: Sequence[dict[str, Any]], columns: Sequence[str], data_form
 
 
 def _from_csv(text: str) -> Iterator[Record]:
-    """Columns by their names where the first row has names, else the address and the reason [AWS: the examples of
-    "Adding email addresses in bulk" and of "Using list management"]."""
+    """The rows of a CSV file. Its first row can contain the names of the columns.
+
+    Without names, the columns are the address and the reason [AWS: the examples in "Adding email addresses in bulk" and
+    "Using list management"].
+    """
     rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
     if not rows:
         return

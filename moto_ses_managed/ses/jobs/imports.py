@@ -1,4 +1,4 @@
-"""What an import does with the rows of its file."""
+"""Importing the rows of a file into a contact list or the suppression list."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from .model import ImportAction, ImportJob, JobStatus
 
 
 def run(job: ImportJob, data: bytes, suppression_list: SuppressionList, contacts: ContactList | None) -> None:
-    """Take each row of the file in, into the contacts where there are any, else into the suppression list.
+    """Import the rows of a file into the contact list, or into the suppression list if ``contacts`` is None.
 
-    A row that is refused is counted, and the others go on.
+    An invalid row is counted as failed, and the import continues. If the file cannot be read, the job fails.
     """
     try:
         records = list(read_records(data, job.data_format))
@@ -54,7 +54,7 @@ def _suppress(action: ImportAction, record: Record, suppression_list: Suppressio
 
 
 def _put_contact(action: ImportAction, record: Record, contacts: ContactList, now: datetime) -> None:
-    """A contact that there is is replaced as a whole: what the row does not name is gone (seen live)."""
+    """Add, replace or delete a contact. A replaced contact loses data that is not in the row (seen live)."""
     check_contact_address(record.address)
     if action is ImportAction.DELETE:
         contacts.remove(record.address)

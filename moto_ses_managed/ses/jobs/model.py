@@ -1,4 +1,4 @@
-"""Import and export jobs, done as soon as they are created (our choice: nothing runs in the background)."""
+"""Import and export jobs. Jobs complete when they are created (our choice: nothing runs in the background)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from moto_ses_managed.simulation.errors import Kind, NotFoundError
 
 
 class JobStatus(Enum):
-    """Where a job stands, in the words of the API."""
+    """The status of a job, as the API names it."""
 
     CREATED = "CREATED"
     PROCESSING = "PROCESSING"
@@ -22,14 +22,14 @@ class JobStatus(Enum):
 
 
 class DataFormat(Enum):
-    """The form of a job's file: CSV, or JSON with an object on each line."""
+    """The format of a job's file: CSV, or JSON with one object per line."""
 
     CSV = "CSV"
     JSON = "JSON"
 
 
 class ImportAction(Enum):
-    """What becomes of the addresses of an imported file."""
+    """Whether an import adds or deletes the addresses in its file."""
 
     PUT = "PUT"
     DELETE = "DELETE"
@@ -37,7 +37,7 @@ class ImportAction(Enum):
 
 @dataclass(eq=False)
 class ImportJob:
-    """``contact_list`` is the list that it imports into, None for the suppression list."""
+    """An import job. ``contact_list`` is the name of the list to import into; None for the suppression list."""
 
     job_id: str
     created_at: datetime
@@ -54,7 +54,7 @@ class ImportJob:
 
 @dataclass(eq=False)
 class ExportJob:
-    """``source`` is the data source as the request has it, ``url`` where the file is."""
+    """An export job. ``source`` is the data source in the request, and ``url`` the URL of the file."""
 
     job_id: str
     created_at: datetime
@@ -74,13 +74,13 @@ class ExportJob:
 
 @dataclass
 class Jobs:
-    """The jobs of an account in a Region, by their ids, oldest first."""
+    """The jobs of an account in a Region by ID, oldest first."""
 
     imports: dict[str, ImportJob] = field(default_factory=dict)
     exports: dict[str, ExportJob] = field(default_factory=dict)
 
     def import_job(self, job_id: str) -> ImportJob:
-        """Raises NotFoundError."""
+        """The import job with this ID. Raises NotFoundError."""
         job = self.imports.get(job_id)
         if job is None:
             raise NotFoundError(Kind.JOB, job_id, f"Import job {job_id} does not exist.")

@@ -1,4 +1,4 @@
-"""The files of jobs in moto's S3, which is only loaded once a job needs it."""
+"""The files of jobs in moto's S3, which is imported only when a job needs it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from botocore.credentials import Credentials
 _log = getLogger(__name__)
 
 URL_SECONDS = 3600
-"""How long the URL of an export is good (our choice)."""
+"""How long the URL of an export is valid, in seconds (our choice)."""
 
 NO_KEY = "AKIAEXAMPLE"
-"""The access key in such URLs: nobody's."""
+"""The access key in the URL of an export. It belongs to no user."""
 
 
 class NoFileError(Exception):
-    """The bucket or the object is not there, or moto's S3 does not give or take it."""
+    """The bucket or the object does not exist, or moto's S3 refuses to read or write it."""
 
 
 @contextmanager
 def _reaching(place: str) -> Iterator[None]:
-    """Raise NoFileError for whatever moto's S3 refuses or stumbles over: a job fails by it, and its call does not."""
+    """Raise NoFileError for every error of moto's S3, so that the job fails and not the call."""
     from moto.s3.exceptions import S3ClientError
 
     try:
@@ -39,7 +39,7 @@ def _reaching(place: str) -> Iterator[None]:
 
 
 def read_file(account: str, partition: str, url: str) -> bytes:
-    """The object at ``s3://BUCKET/KEY``. Raises NoFileError."""
+    """The content of the object at ``s3://BUCKET/KEY``. Raises NoFileError."""
     bucket, _, key = url.removeprefix("s3://").partition("/")
     with _reaching(f"The bucket {bucket}"):
         key_object = _backend(account, partition).get_object(bucket, key)
@@ -50,10 +50,7 @@ def read_file(account: str, partition: str, url: str) -> bytes:
 
 
 def write_file(account: str, partition: str, region: str, key: str, data: bytes) -> str:
-    """Put an object into the bucket of SES's own where its exports are; the signed URL that it is read from.
-
-    Raises NoFileError.
-    """
+    """Write an object to SES's own bucket for exports, and return its presigned URL. Raises NoFileError."""
     bucket = f"ses-export-files-{account}-{region}"
     with _reaching(f"The bucket {bucket}"):
         backend = _backend(account, partition)
@@ -64,7 +61,7 @@ def write_file(account: str, partition: str, region: str, key: str, data: bytes)
 
 
 def _signed(url: str, region: str) -> str:
-    """A presigned URL that can be read for an hour; moto does not check its signature."""
+    """A presigned URL that is valid for an hour. moto does not check its signature."""
     request = AWSRequest("GET", url)
     S3SigV4QueryAuth(Credentials(NO_KEY, "none"), "s3", region, expires=URL_SECONDS).add_auth(request)
     return str(request.url)

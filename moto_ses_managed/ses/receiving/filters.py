@@ -13,7 +13,7 @@ from ..sorted_dict import SortedDict
 from .names import check_receiving_name
 
 MAX_FILTERS = 100
-"""Receipt filters of an account in a Region [AWS: SES quotas, "IP address filters"]."""
+"""The most receipt filters of an account in a Region [AWS: SES quotas, "IP address filters"]."""
 
 
 class FilterPolicy(Enum):
@@ -25,7 +25,7 @@ class FilterPolicy(Enum):
 
 @dataclass(frozen=True)
 class ReceiptFilter:
-    """A receipt filter. ``cidr`` is an IPv4 address or a range, as given."""
+    """A receipt filter. ``cidr`` is an IPv4 address or range, as in the request."""
 
     name: str
     policy: FilterPolicy
@@ -33,7 +33,11 @@ class ReceiptFilter:
 
 
 def add(filters: SortedDict[str, ReceiptFilter], new: ReceiptFilter) -> None:
-    """Raises ValidationError (the name), InvalidParameterValue, AlreadyExists or LimitExceeded."""
+    """Add a filter.
+
+    Raises ValidationError for an invalid name, InvalidParameterValue for an invalid CIDR block, AlreadyExists or
+    LimitExceeded.
+    """
     check_receiving_name("filter.name", new.name)
     try:
         ipaddress.IPv4Network(new.cidr, strict=False)

@@ -12,7 +12,7 @@ _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9_.-]*[A-Za-z0-9])?")
 
 
 def check_receiving_name(member: str, name: str) -> None:
-    """Raise ValidationError for what is not a name, in moto's words, which are AWS's
+    """Raise ValidationError for an invalid name, with moto's messages, which are AWS's
     [AWS: CreateReceiptRule, "Contain only ASCII letters (a-z, A-Z), numbers (0-9), underscores (_), dashes (-), or
     periods (.). Start and end with a letter or number. Contain 64 characters or fewer"]."""
     if not _NAME.fullmatch(name):

@@ -1,4 +1,4 @@
-"""Receipt rules and rule sets: what moto lacks of them."""
+"""The rules for receipt rules and rule sets, and the operations on them, that moto lacks."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ MAX_RULE_SETS = 40
 MAX_RULES = 200
 MAX_ACTIONS = 10
 MAX_RECIPIENTS = 500
-"""[AWS: SES quotas, "Email receiving quotas"]. The guide to the console says 100 recipients: the quota holds."""
+"""[AWS: SES quotas, "Email receiving quotas"]. The console guide says 100 recipients; the quota is used here."""
 
 Rule = dict[str, Any]
 
 
 def named_set(rule_sets: Mapping[str, ReceiptRuleSet], name: str) -> ReceiptRuleSet:
-    """Raises RuleSetDoesNotExist."""
+    """The rule set with this name. Raises RuleSetDoesNotExist."""
     rule_set = rule_sets.get(name)
     if rule_set is None:
         raise RuleSetDoesNotExist(f"Rule set does not exist: {name}")
@@ -59,7 +59,7 @@ def remove(rule_set: ReceiptRuleSet, name: str) -> None:
 
 
 def reorder(rule_set: ReceiptRuleSet, names: Sequence[str]) -> None:
-    """Reorder the rules; ``names`` must have each once. Raises RuleDoesNotExist or InvalidParameterValue."""
+    """Reorder the rules. ``names`` must have each rule once. Raises RuleDoesNotExist or InvalidParameterValue."""
     rules = {rule["Name"]: rule for rule in rule_set.rules}
     for name in names:
         if name not in rules:
@@ -72,7 +72,10 @@ def reorder(rule_set: ReceiptRuleSet, names: Sequence[str]) -> None:
 
 
 def move(rule_set: ReceiptRuleSet, name: str, after: str | None) -> None:
-    """Move a rule behind another one, or to the start if ``after`` is None. Raises RuleDoesNotExist."""
+    """Move a rule after another rule, or to the start if ``after`` is None.
+
+    Raises RuleDoesNotExist, or InvalidParameterValue if both are the same rule.
+    """
     moved = _named(rule_set, name)
     others = [rule for rule in rule_set.rules if rule is not moved]
     place = 0

@@ -1,4 +1,4 @@
-"""What a template makes of data, as both APIs preview it: the MIME message that a send would give."""
+"""Previews of templates, for v1 and v2: the MIME message that sending would produce."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def preview(backend: ManagedSESBackend, name: str, data: str) -> str:
-    """The message of the template ``name`` with the JSON ``data``.
+    """The MIME message of the template ``name`` with ``data``, a JSON object.
 
     Raises TemplateDoesNotExist, InvalidRenderingParameter or MissingRenderingAttribute.
     """

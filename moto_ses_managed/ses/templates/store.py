@@ -1,4 +1,4 @@
-"""Email templates, one store for both APIs: moto's own, in the form that moto's v1 shows."""
+"""Email templates, shared by v1 and v2. They are in moto's own store, in the form of moto's v1."""
 
 from __future__ import annotations
 
@@ -23,17 +23,18 @@ from ..mail.rendering import (
 from ..models import ManagedSESBackend
 
 MAX_TEMPLATES = 20_000
-"""Templates of an account in a Region [AWS: "You can create up to 20,000 email templates per AWS Region"]."""
+"""The most templates of an account in a Region [AWS: "You can create up to 20,000 email templates per AWS Region"]."""
 
 MAX_SIZE = 500 * 1024
-"""Bytes of a template [AWS: "Each template can be up to 500 KB in size, including both the text and HTML parts"]."""
+"""The largest template, in bytes
+[AWS: "Each template can be up to 500 KB in size, including both the text and HTML parts"]."""
 
 _NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 """[AWS: the pattern of TemplateName in CloudFormation's AWS::SES::Template]."""
 
 
 def create(backend: ManagedSESBackend, name: str, content: TemplateContent) -> None:
-    """Raises InvalidParameterValue, InvalidTemplate, TemplateNameAlreadyExists or LimitExceeded."""
+    """Create a template. Raises InvalidParameterValue, InvalidTemplate, TemplateNameAlreadyExists or LimitExceeded."""
     if not _NAME.fullmatch(name):
         raise InvalidParameterValue(
             f"Template name {name[:100]!r} is invalid: 1 to 64 letters, numbers, underscores and dashes were expected."
@@ -49,43 +50,46 @@ def create(backend: ManagedSESBackend, name: str, content: TemplateContent) -> N
 
 
 def update(backend: ManagedSESBackend, name: str, content: TemplateContent) -> None:
-    """Raises TemplateDoesNotExist, InvalidParameterValue or InvalidTemplate."""
+    """Replace the content of a template. Raises TemplateDoesNotExist, InvalidParameterValue or InvalidTemplate."""
     before = _find(backend, name)
     _check_content(content)
     _store(backend, name, content, before["Timestamp"], before.get("Number", 0))
 
 
 def content_of(backend: ManagedSESBackend, name: str) -> TemplateContent:
-    """Raises TemplateDoesNotExist."""
+    """The content of a template. Raises TemplateDoesNotExist."""
     stored = _find(backend, name)
     return TemplateContent(stored["subject_part"], stored["text_part"], stored["html_part"])
 
 
 def created_at(backend: ManagedSESBackend, name: str) -> datetime:
-    """In UTC. Raises TemplateDoesNotExist."""
+    """When a template was created, in UTC. Raises TemplateDoesNotExist."""
     created: datetime = _find(backend, name)["Timestamp"]
     return created if created.tzinfo else created.replace(tzinfo=timezone.utc)
 
 
 def newest_first(backend: ManagedSESBackend) -> list[str]:
-    """The names of all templates, as lists show them; an update leaves a template in its place."""
+    """The names of all templates, newest first, as lists show them. Updating a template does not change its place."""
     return [*reversed(backend.templates)]
 
 
 def place_among_newest(backend: ManagedSESBackend, name: str) -> int:
-    """What ``newest_first`` is sorted by. Raises TemplateDoesNotExist."""
+    """The key by which ``newest_first`` is sorted. Raises TemplateDoesNotExist."""
     return -int(_find(backend, name).get("Number", 0))
 
 
 def delete(backend: ManagedSESBackend, name: str) -> None:
-    """Delete a template and its tags; one that is not there is no error, as in v1."""
+    """Delete a template and its tags. A missing template is not an error, as in v1.
+
+    Raises InvalidParameterValue if a tenant uses the template.
+    """
     backend.check_unused(TEMPLATE_ARN_KIND, name)
     backend.templates.pop(name, None)
     backend.tagger.delete_all_tags_for_resource(arn(backend, TEMPLATE_ARN_KIND, name))
 
 
 def data_from(text: str) -> Data:
-    """Raises InvalidRenderingParameter for template data that is not a JSON object."""
+    """Read template data. Raises InvalidRenderingParameter if it is not a JSON object."""
     try:
         return read_data(text)
     except InvalidDataError as error:
@@ -93,9 +97,9 @@ def data_from(text: str) -> Data:
 
 
 def filled(content: TemplateContent, data: Data) -> TemplateContent:
-    """Render for a test: what a send would report as an event is raised.
+    """Render a template for a preview.
 
-    Raises MissingRenderingAttribute or InvalidRenderingParameter.
+    Raises MissingRenderingAttribute or InvalidRenderingParameter, where sending would publish an event.
     """
     try:
         return render(content, data).content
@@ -119,7 +123,7 @@ def _store(backend: ManagedSESBackend, name: str, content: TemplateContent, crea
         "text_part": content.text,
         "html_part": content.html,
         "Timestamp": created,
-        # The templates of an account are numbered as they come, for the order of lists.
+        # Templates are numbered in the order of their creation, which is the order of lists.
         "Number": number,
     }
     backend.templates[name] = parts

@@ -11,7 +11,7 @@ from ..arns import IDENTITY_ARN_KIND, SET_ARN_KIND, TEMPLATE_ARN_KIND
 
 
 class SuppressionScope(Enum):
-    """Whose suppression list counts for a tenant's mail."""
+    """The owner of the suppression list that applies to a tenant's mail."""
 
     ACCOUNT = "ACCOUNT"
     TENANT = "TENANT"
@@ -26,7 +26,7 @@ class SendingStatus(Enum):
 
 
 class ResourceType(Enum):
-    """What a tenant can be associated with, by its kind in ARNs."""
+    """The types of resources that a tenant can be associated with. Values are the types in ARNs."""
 
     IDENTITY = IDENTITY_ARN_KIND
     CONFIGURATION_SET = SET_ARN_KIND
@@ -35,7 +35,7 @@ class ResourceType(Enum):
 
 @dataclass(frozen=True)
 class Suppression:
-    """Which reasons count for a tenant's mail, and whose list."""
+    """The suppression attributes of a tenant: the reasons and the scope."""
 
     reasons: tuple[SuppressionReason, ...]
     scope: SuppressionScope
@@ -43,7 +43,7 @@ class Suppression:
 
 @dataclass(frozen=True)
 class Resource:
-    """A resource by its kind, name and ARN."""
+    """A resource that a tenant can be associated with."""
 
     kind: ResourceType
     name: str
@@ -52,7 +52,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class CustomerStatus:
-    """What the customer has set a tenant's sending to."""
+    """The sending status that the customer set for a tenant."""
 
     status: SendingStatus
     updated_at: datetime
@@ -60,9 +60,9 @@ class CustomerStatus:
 
 @dataclass(eq=False)
 class Tenant:
-    """A tenant. ``resources`` are those that it is associated with, by their ARNs, and since when.
+    """A tenant. ``resources`` are its associations by the ARN of the resource.
 
-    ``policy`` is the ARN of the reputation policy that it is managed by.
+    ``policy`` is the ARN of its reputation policy; None for the standard policy.
     """
 
     name: str
@@ -77,18 +77,18 @@ class Tenant:
 
     @property
     def has_own_list(self) -> bool:
-        """Whether its own suppression list applies to its mail, not the account's."""
+        """Whether the tenant's own suppression list applies to its mail, instead of the account's."""
         return self.suppression is not None and self.suppression.scope is SuppressionScope.TENANT
 
     @property
     def sending_status(self) -> SendingStatus:
-        """Whether it may send. SES itself stops no tenant here (our choice)."""
+        """Whether the tenant can send. SES itself never disables a tenant here (our choice)."""
         return self.customer_status.status if self.customer_status is not None else SendingStatus.ENABLED
 
 
 @dataclass(frozen=True)
 class Association:
-    """A resource of a tenant."""
+    """The association of a tenant with a resource."""
 
     resource: Resource
     associated_at: datetime

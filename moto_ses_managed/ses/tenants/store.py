@@ -19,7 +19,7 @@ from ..sorted_dict import SortedDict
 from .model import Association, Resource, ResourceType, Suppression, SuppressionScope, Tenant
 
 MAX_TENANTS = 10_000
-"""Tenants of an account in a Region [AWS: SES quotas]."""
+"""The most tenants of an account in a Region [AWS: SES quotas]."""
 
 MAX_NAME = 64
 
@@ -33,7 +33,7 @@ class Tenants:
     by_name: SortedDict[str, Tenant] = field(default_factory=SortedDict)
 
     def named(self, name: str | None) -> Tenant:
-        """Raises InvalidValueError for an empty name, NotFoundError."""
+        """The tenant with this name. Raises InvalidValueError for an empty name, or NotFoundError."""
         if name is None or not name.strip():
             raise InvalidValueError("TenantName cannot be empty")
         tenant = self.by_name.get(name)
@@ -45,7 +45,7 @@ class Tenants:
         return next((tenant for tenant in self.by_name.values() if tenant.tenant_id == tenant_id), None)
 
     def add(self, tenant: Tenant, account: str) -> None:
-        """Raises AlreadyExistsError or LimitExceededError."""
+        """Add a tenant. Raises AlreadyExistsError or LimitExceededError."""
         if tenant.name in self.by_name:
             words = f"Tenant with name {tenant.name} already exists in account {account}"
             raise AlreadyExistsError(Kind.TENANT, tenant.name, words)
@@ -54,7 +54,7 @@ class Tenants:
         self.by_name[tenant.name] = tenant
 
     def associations_of(self, resource_arn: str) -> Iterator[tuple[Tenant, Association]]:
-        """The tenants that have a resource, in the order in which they got it."""
+        """The tenants that are associated with a resource, in the order of their associations."""
         associations = [
             (tenant, tenant.resources[resource_arn])
             for tenant in self.by_name.values()
@@ -64,7 +64,7 @@ class Tenants:
 
 
 def check_tenant_name(name: str) -> None:
-    """Raise InvalidValueError for what is not a name of a tenant."""
+    """Raise InvalidValueError if this is not a valid name of a tenant."""
     if not name.strip():
         raise InvalidValueError("TenantName cannot be empty")
     if len(name) > MAX_NAME:
@@ -76,7 +76,10 @@ def check_tenant_name(name: str) -> None:
 
 
 def read_resource_arn(arn: str, account: str, region: str) -> Resource:
-    """The resource that an ARN names, which need not exist. Raises InvalidValueError, in the order seen live."""
+    """The resource that an ARN names. It does not have to exist.
+
+    Raises InvalidValueError. The order of checks was seen live.
+    """
     parts = arn.split(":", 5)
     if len(parts) < 6 or parts[0] != "arn":
         raise InvalidValueError("Provided resource identifier is not an SES resource")
@@ -96,7 +99,10 @@ def read_resource_arn(arn: str, account: str, region: str) -> Resource:
 
 
 def read_suppression(reasons: Sequence[str] | None, scope: str | None) -> Suppression | None:
-    """What a tenant's mail is suppressed by: both members, or neither. Raises InvalidValueError."""
+    """The suppression attributes in a request; None if it has none.
+
+    Raises InvalidValueError if only one member is present, or a reason occurs twice.
+    """
     if reasons is not None and len(set(reasons)) < len(reasons):
         raise InvalidValueError("Each suppressed reason can only be specified at most once")
     if reasons is None and scope is None:

@@ -1,1 +1,1 @@
-"""SES v1's wire: requests as moto reads them, and a file for each group of operations."""
+"""The API of SES v1: request handling, and one module per group of operations."""

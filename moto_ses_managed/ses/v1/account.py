@@ -1,4 +1,4 @@
-"""v1's calls about what the account and its configuration sets are set to; the state is the one that v2 shows."""
+"""The operations of SES v1 on the settings of the account and of configuration sets. v1 and v2 share these settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TLS_POLICIES = {"Require": "REQUIRE", "Optional": "OPTIONAL"}
 
 
 class AccountResponses(ResponsesBase):
-    """The account's and the sets' switches, and the sets' TLS policy."""
+    """Enable and disable sending and reputation metrics, and set the TLS policy of a configuration set."""
 
     def update_account_sending_enabled(self) -> ActionResult:
         backend = self.managed_backend
@@ -36,7 +36,7 @@ class AccountResponses(ResponsesBase):
         return EmptyResult()
 
     def put_configuration_set_delivery_options(self) -> ActionResult:
-        """v1 knows the TLS policy alone: what else v2 has set stays, the sending pool included."""
+        """Set the TLS policy. Options that only v2 has, such as the sending pool, do not change."""
         configuration_set = self._named_set()
         policy = self._get_param("DeliveryOptions", {}).get("TlsPolicy")
         others = {name: value for name, value in configuration_set.delivery_options.items() if name != "TlsPolicy"}

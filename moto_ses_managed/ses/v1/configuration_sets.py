@@ -1,4 +1,4 @@
-"""v1's configuration sets: what DescribeConfigurationSet shows, and their event destinations."""
+"""The operations of SES v1 on configuration sets, their tracking options, and their event destinations."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TLS_POLICIES = {"REQUIRE": "Require", "OPTIONAL": "Optional"}
 
 
 class ConfigurationSetResponses(ResponsesBase):
-    """moto's responses, with all event destinations of a configuration set and its options."""
+    """Operations on configuration sets, with all their options and event destinations."""
 
     def describe_configuration_set(self) -> ActionResult:
         name = self._get_param("ConfigurationSetName")
@@ -68,7 +68,7 @@ class ConfigurationSetResponses(ResponsesBase):
         return configuration_set
 
     def _track(self, configuration_set: ManagedConfigurationSet) -> None:
-        """v1 knows the domain alone: what else v2 has set stays."""
+        """Set the redirect domain. Options that only v2 has do not change."""
         domain = self._get_param("TrackingOptions").get("CustomRedirectDomain")
         with translate_errors():
             check_redirect_domain(domain, self.managed_backend.is_verified_domain)

@@ -1,4 +1,4 @@
-"""v1's calls about identities that moto lacks, or answers the same whatever the identity."""
+"""The operations of SES v1 on identities that moto lacks, or answers without regard to the identity."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .request import ResponsesBase
 
 
 class IdentityResponses(ResponsesBase):
-    """The rest of v1's calls about identities are moto's, on the state of IdentitySettings."""
+    """Operations on identities. moto handles the other operations, with the state of IdentitySettings."""
 
     def verify_domain_identity(self) -> ActionResult:
         domain = self._domain()
@@ -22,7 +22,7 @@ class IdentityResponses(ResponsesBase):
         return ActionResult({"DkimTokens": list(self.managed_backend.domain_dkim_tokens(domain.lower()))})
 
     def delete_verified_email_address(self) -> ActionResult:
-        """Deprecated, and DeleteIdentity's address form: an address that is not there is no error."""
+        """Delete an address (deprecated: DeleteIdentity replaces this). A missing address is not an error."""
         address = self._get_param("EmailAddress")
         if "@" in address:
             self.managed_backend.delete_identity(address)

@@ -1,4 +1,4 @@
-"""v1's calls about an identity's sending authorization policies, in the store that v2 has too."""
+"""The operations of SES v1 on the sending authorization policies of an identity. v1 and v2 share the policies."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from .request import ResponsesBase
 
 
 class IdentityPolicyResponses(ResponsesBase):
-    """An identity may be named by its ARN [AWS: PutIdentityPolicy]."""
+    """Operations on policies. A request can name an identity by its ARN [AWS: PutIdentityPolicy]."""
 
     def put_identity_policy(self) -> ActionResult:
         identity = self._named_identity()
         try:
             policies.put(identity, self._get_param("PolicyName"), self._get_param("Policy"))
         except LimitExceeded as error:
-            # The one error that v1 declares for the operation.
+            # v1 declares only this error for the operation.
             raise InvalidPolicy(error.message) from error
         return EmptyResult()
 
@@ -31,7 +31,7 @@ class IdentityPolicyResponses(ResponsesBase):
         return ActionResult({"PolicyNames": sorted(self._named_identity().policies)})
 
     def delete_identity_policy(self) -> ActionResult:
-        """A policy that is not there is no error [AWS: DeleteIdentityPolicy]."""
+        """Delete a policy. A missing policy is not an error [AWS: DeleteIdentityPolicy]."""
         self._named_identity().policies.pop(self._get_param("PolicyName"), None)
         return EmptyResult()
 

@@ -1,7 +1,7 @@
-"""v1's lists and their pages.
+"""The list operations of SES v1, and their pagination.
 
-The sizes are the documentation's where it names them; how v1 refuses a size or a token is not known, so that it says
-what v2 says (our choice).
+Page sizes are AWS's documented values. v1's error messages for a page size or a token are not known, so v2's are used
+(our choice).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _IDENTITIES = PageRules(
     size_message="Value {size} for parameter MaxItems is invalid. MaxItems must be between 1 and 1000.",
     position_message="Invalid NextToken <{token}>.",
 )
-"""[AWS: ListIdentities, "Possible values are 1-1000 inclusive"]; without MaxItems our choice."""
+"""[AWS: ListIdentities, "Possible values are 1-1000 inclusive"]; the default is our choice."""
 
 _CONFIGURATION_SETS = PageRules(
     default=1000, size_message="The page size must be between 1 and 1000", position_message="invalid nextToken {token}"
@@ -42,7 +42,7 @@ _TYPES = {"EmailAddress": "EMAIL_ADDRESS", "Domain": "DOMAIN"}
 
 
 class ListResponses(ResponsesBase):
-    """Each named as moto names the operation."""
+    """ListIdentities, ListConfigurationSets and ListTemplates."""
 
     def list_identities(self) -> ActionResult:
         identities = self.managed_backend.email_identities

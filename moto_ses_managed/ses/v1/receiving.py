@@ -1,4 +1,4 @@
-"""v1's calls about receiving mail: the rest of receipt rules, which moto lacks, and receipt filters."""
+"""The operations of SES v1 for receiving mail: receipt filters, and what moto lacks of receipt rules."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from ..receiving.filters import FilterPolicy, ReceiptFilter
 from .request import ResponsesBase
 
 _RULE_SETS = PageRules(position_message="Invalid NextToken <{token}>.")
-"""[AWS: ListReceiptRuleSets returns up to 100 rule sets at a time; an account has 40.]"""
+"""[AWS: ListReceiptRuleSets returns up to 100 rule sets at a time; an account has at most 40.]"""
 
 
 class ReceivingResponses(ResponsesBase):
-    """What is not here of receipt rules is moto's, on the same rule sets."""
+    """Operations on receipt rules and filters. moto handles the other operations, with the same rule sets."""
 
     def create_receipt_rule_set(self) -> ActionResult:
         rules.check_new_set(self.managed_backend.receipt_rule_set)
@@ -64,7 +64,7 @@ class ReceivingResponses(ResponsesBase):
         return EmptyResult()
 
     def delete_receipt_filter(self) -> ActionResult:
-        """A filter that is not there is no error [AWS: DeleteReceiptFilter declares none]."""
+        """Delete a filter. A missing filter is not an error [AWS: DeleteReceiptFilter declares none]."""
         self.managed_backend.receipt_filters.pop(self._get_param("FilterName"), None)
         return EmptyResult()
 

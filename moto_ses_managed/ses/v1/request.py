@@ -1,4 +1,4 @@
-"""A request of SES v1 as moto answers it: each one step of the Region, what its model forbids refused first."""
+"""Requests of SES v1: each is authorized, validated against the model, and handled in one step of the Region."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ..mail.message import Api
 from ..models import ManagedSESBackend
 from ..permissions import NotAllowedError, authorize
 
-# Written here since moto's serializer needs an operation to answer, and a backend.
+# Formatted here because moto's serializer needs an operation and a backend.
 _REFUSAL = (
     '<ErrorResponse xmlns="http://ses.amazonaws.com/doc/2010-12-01/"><Error><Type>Sender</Type>'
     "<Code>{}</Code><Message>{}</Message></Error><RequestId>request-id</RequestId></ErrorResponse>"
@@ -32,7 +32,7 @@ _REFUSAL = (
 
 
 class ResponsesBase(EmailResponse):
-    """moto's responses on a managed backend."""
+    """moto's response class, with a managed backend."""
 
     @property
     def managed_backend(self) -> ManagedSESBackend:
@@ -42,16 +42,16 @@ class ResponsesBase(EmailResponse):
         return backend
 
     def _boolean(self, name: str) -> bool:
-        """A member of the request, false where it is absent, as in all of AWS's protocols.
+        """A boolean member of the request. An absent boolean is false in AWS's protocols.
 
-        Raises ValidationError for what is not a boolean, which moto reads as false.
+        Raises ValidationError for other values, which moto reads as false.
         """
         values: list[str] = self.querystring.get(name, ["false"])
         if values[0].lower() not in {"true", "false"}:
             raise ValidationError(f"{values[0][:256]!r} at {name} is not a boolean: true or false was expected.")
         return values[0].lower() == "true"
 
-    def _page(  # noqa: PLR0913  (what a page is)
+    def _page(  # noqa: PLR0913  (the parts of a page)
         self,
         member: str,
         items: Sequence[Any],
@@ -61,7 +61,7 @@ class ResponsesBase(EmailResponse):
         rules: PageRules,
         wanted: Callable[[Any], bool] | None = None,
     ) -> ActionResult:
-        """The page of a list that the request asks for. Raises InvalidParameterValue for its size or its token."""
+        """The requested page of a list. Raises InvalidParameterValue for an invalid page size or token."""
         try:
             items_shown, token = page(
                 self._get_action(),
@@ -79,24 +79,24 @@ class ResponsesBase(EmailResponse):
 
 
 class V1Request(ResponsesBase):
-    """moto's request, read and checked."""
+    """A request of v1, with parsing, authorization and validation."""
 
     unreadable: ServiceException | None = None
 
     def parse_parameters(self, request: Any) -> None:
-        """moto reads a request before it can answer one: what can't be read is kept until then."""
+        """Parse the request. An error is stored for later, because moto cannot reply while it parses."""
         self.params = {}
         try:
             super().parse_parameters(request)
         except OperationNotFoundError:
-            return  # call_action() answers that
-        except NotImplementedError:  # what says to be JSON
+            return  # call_action() replies with an error
+        except NotImplementedError:  # the content type is JSON
             self.unreadable = ValidationError("The body must be a form: application/x-www-form-urlencoded.")
         except (ValueError, OverflowError) as error:  # base64, numbers, times
             self.unreadable = ValidationError(f"A value can't be read: {error}.")
 
     def determine_response_protocol(self, _service_model: Any) -> str:
-        """Whatever the request says to be: v1 answers XML."""
+        """Return the query protocol for every request: v1 always replies in XML."""
         return "query"
 
     def call_action(self) -> Any:
@@ -128,7 +128,7 @@ class V1Request(ResponsesBase):
         return super().call_action()
 
     def serialized(self, action_result: ActionResult) -> Any:
-        """moto warns of an error that v1's model does not declare, as it declares none that AWS has for all calls."""
+        """Serialize a result. Throttling is serialized here, because moto warns of errors that the model lacks."""
         error = action_result.result
         if isinstance(error, Throttling):
             headers = self.response_headers | {"content-type": "text/xml"}
@@ -136,14 +136,14 @@ class V1Request(ResponsesBase):
         return super().serialized(action_result)
 
     def _authorize(self, action: str) -> None:
-        """Raise NotAllowedError where moto enforces IAM and the caller may not do this."""
+        """Raise NotAllowedError if moto enforces IAM and the caller is not allowed to call the operation."""
         authorize(self.managed_backend, Api.V1, action, self._get_params(), partial(check_iam, self))
 
     def _authenticate_and_authorize_normal_action(self, resource: str = "*") -> None:
-        """Done before moto does it: see _authorize()."""
+        """Do nothing: ``_authorize`` has already authorized the request."""
 
     def _not_implemented(self, action: str) -> Any:
-        """SES has the operation; neither this package nor moto does."""
+        """The reply for an operation of SES that neither this package nor moto implements."""
         message = f"{action} of Amazon SES v1 is implemented neither by moto_ses_managed nor by moto."
         return self._refused(501, "NotImplemented", message)
 
@@ -152,7 +152,10 @@ class V1Request(ResponsesBase):
         return status, *self._enrich_response(headers, _REFUSAL.format(code, escape(message)))
 
     def _validate(self, action: str) -> None:
-        """Raise for what moto's own operations would stumble over, and for more in this package's."""
+        """Raise ValidationError if the request could not be parsed, or violates the model.
+
+        moto's own operations do not check that.
+        """
         if self.unreadable is not None:
             raise self.unreadable
         operation = get_service_model("ses").operation_model(action)
@@ -165,7 +168,7 @@ class V1Request(ResponsesBase):
 
 
 def _reason(violation: Violation) -> str:
-    """v1 repeats the value."""
+    """The message for a violation. v1 includes the value in it."""
     value_text = str(violation.value)
     value = (
         "null" if violation.value is None else f"'{value_text if len(value_text) <= 256 else f'{value_text[:253]}...'}'"
@@ -174,7 +177,7 @@ def _reason(violation: Violation) -> str:
 
 
 def _restore_empty(shape: Shape, value: Any) -> None:
-    """Put back the structures that a form can't carry: an empty one has no field, and looks like none at all."""
+    """Add required structures that are empty: a form has no fields for them, so the parser omits them."""
     if isinstance(shape, ListShape):
         for item in value:
             _restore_empty(shape.member, item)

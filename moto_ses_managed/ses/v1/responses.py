@@ -1,4 +1,4 @@
-"""SES v1 as moto answers it, each call one step of the Region."""
+"""The response class of SES v1, from all groups of operations."""
 
 from __future__ import annotations
 
@@ -26,4 +26,4 @@ class ManagedEmailResponse(
     ReceivingResponses,
     StatisticsResponses,
 ):
-    """One request of v1. What is not in one of these is moto's own."""
+    """A request of v1. moto handles the operations that are not in these groups."""

@@ -1,4 +1,4 @@
-"""v1's ways of sending, each an OutgoingEmail."""
+"""The operations of SES v1 that send mail. Each builds an OutgoingEmail from its request."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _BULK_STATUS = {
 
 
 class SendingOperations(V1Request):
-    """Each named as moto names the operation."""
+    """SendEmail, SendRawEmail, SendTemplatedEmail, SendBulkTemplatedEmail and SendBounce."""
 
     def send_email(self) -> ActionResult:
         parameters = self._get_params()
@@ -92,7 +92,7 @@ class SendingOperations(V1Request):
         template = self._template(parameters["Template"], parameters["DefaultTemplateData"])
         request, went = BulkRequest(Api.V1, sender, template, tags), dict[str, Parameters]()
         results = [attempt(partial(self._send_entry, request, entry, went)) for entry in entries]
-        if went:  # moto keeps one message for all that a request sends: the last of these has it
+        if went:  # moto stores one message per bulk request: the last message sent refers to it
             default_data = parameters["DefaultTemplateData"]
             record = records.template_message(backend, sender, template.name, default_data, list(went.values()))
             backend.mail[[*went][-1]].kept_by_moto = record(new_message_id(backend.region.clock.now))

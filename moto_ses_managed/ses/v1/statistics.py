@@ -1,4 +1,4 @@
-"""v1's GetSendStatistics; GetSendQuota is moto's, which asks the backend."""
+"""SES v1's GetSendStatistics. moto handles GetSendQuota, with the quota of the backend."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from .request import ResponsesBase
 
 
 class StatisticsResponses(ResponsesBase):
-    """Mail to the mailbox simulator is counted (our choice): nothing else bounces or complains here."""
+    """GetSendStatistics. Mail to the mailbox simulator counts (our choice)."""
 
     def get_send_statistics(self) -> ActionResult:
-        """Quarters of an hour in which something happened, oldest first; AWS promises no order."""
+        """A data point for each 15 minutes with activity, oldest first. AWS does not document an order."""
         points = [
             {
                 "Timestamp": quarter.began_at,

@@ -1,4 +1,4 @@
-"""v1's templates, in the store that v2 has too."""
+"""The operations of SES v1 on email templates. v1 and v2 share the templates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .request import V1Request
 
 
 class TemplateOperations(V1Request):
-    """Each named as moto names the operation."""
+    """Create, update, get, delete and render email templates."""
 
     def create_template(self) -> ActionResult:
         template = self._get_params()["Template"]

@@ -1,4 +1,4 @@
-"""v1's custom verification emails, in the store that v2 has too."""
+"""The operations of SES v1 on custom verification emails. v1 and v2 share the templates."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PAGES = PageRules(
 
 
 class VerificationOperations(V1Request):
-    """Each named as moto names the operation."""
+    """Operations on templates, and SendCustomVerificationEmail."""
 
     def create_custom_verification_email_template(self) -> ActionResult:
         emails.create(self.managed_backend, read_template(self._get_params()))
@@ -41,7 +41,7 @@ class VerificationOperations(V1Request):
         return ActionResult(summary(template) | {"TemplateContent": template.content})
 
     def delete_custom_verification_email_template(self) -> ActionResult:
-        """One that is not there is no error: v1's model declares none."""
+        """Delete a template. A missing template is not an error: v1's model declares none."""
         self.managed_backend.verification_templates.by_name.pop(self._get_params()["TemplateName"], None)
         return EmptyResult()
 

@@ -1,1 +1,1 @@
-"""Custom verification email templates. Nothing here knows a backend."""
+"""Custom verification email templates. Independent of the backend."""

@@ -1,4 +1,4 @@
-"""Members of requests and replies about custom verification templates, which both APIs have in one form."""
+"""Conversion of request and reply members about custom verification email templates, the same for v1 and v2."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .templates import VerificationTemplate
 
 
 def read_template(members: Mapping[str, Any]) -> VerificationTemplate:
-    """A template from the members that both APIs have for it."""
+    """A template from the members of a request."""
     return VerificationTemplate(
         name=members["TemplateName"],
         sender=members["FromEmailAddress"],
@@ -21,7 +21,7 @@ def read_template(members: Mapping[str, Any]) -> VerificationTemplate:
 
 
 def summary(template: VerificationTemplate) -> dict[str, Any]:
-    """A template without its content, as both APIs list it."""
+    """The members of a template in a list: all except its content."""
     return {
         "TemplateName": template.name,
         "FromEmailAddress": template.sender,

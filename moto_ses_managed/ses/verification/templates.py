@@ -1,4 +1,4 @@
-"""Custom verification email templates, one store for both APIs. Nothing here knows a backend."""
+"""Custom verification email templates, shared by v1 and v2. Independent of the backend."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ from ..errors import LimitExceeded
 from ..sorted_dict import SortedDict
 
 MAX_TEMPLATES = 50
-"""Templates of an account in a Region [AWS: "You can create up to 50 custom verification email templates"]."""
+"""The most templates of an account in a Region [AWS: "You can create up to 50 custom verification email templates"]."""
 
 MAX_CONTENT = 10 * 1024 * 1024
-"""Bytes of a template's content [AWS: "The template content can be up to 10 MB in size"]."""
+"""The largest content of a template, in bytes [AWS: "The template content can be up to 10 MB in size"]."""
 
 
 class CustomVerificationEmailTemplateAlreadyExists(SesError):
-    """The name is taken."""
+    """A template with this name already exists."""
 
     code = "CustomVerificationEmailTemplateAlreadyExists"
 
 
 class CustomVerificationEmailTemplateDoesNotExist(SesError):
-    """There is no template of that name."""
+    """There is no template with this name."""
 
     code = "CustomVerificationEmailTemplateDoesNotExist"
 
 
 class CustomVerificationEmailInvalidContent(SesError):
-    """The content is none that SES sends."""
+    """SES refuses the content of the template."""
 
     code = "CustomVerificationEmailInvalidContent"
 
 
 @dataclass(frozen=True)
 class VerificationTemplate:
-    """What a custom verification email says, and where its reader is sent afterwards."""
+    """A template: the email, and the URLs that its recipient is redirected to."""
 
     name: str
     sender: str
@@ -54,7 +54,7 @@ class VerificationTemplates:
     by_name: SortedDict[str, VerificationTemplate] = field(default_factory=SortedDict)
 
     def named(self, name: str) -> VerificationTemplate:
-        """Raises CustomVerificationEmailTemplateDoesNotExist."""
+        """The template with this name. Raises CustomVerificationEmailTemplateDoesNotExist."""
         template = self.by_name.get(name)
         if template is None:
             words = f"Custom verification email template <{name}> does not exist"
@@ -62,7 +62,7 @@ class VerificationTemplates:
         return template
 
     def add(self, template: VerificationTemplate) -> None:
-        """Raises CustomVerificationEmailTemplateAlreadyExists or LimitExceeded."""
+        """Add a template. Raises CustomVerificationEmailTemplateAlreadyExists or LimitExceeded."""
         if template.name in self.by_name:
             words = f"Custom verification email template <{template.name}> already exists"
             raise CustomVerificationEmailTemplateAlreadyExists(words)
@@ -73,13 +73,13 @@ class VerificationTemplates:
         self.by_name[template.name] = template
 
     def replace(self, template: VerificationTemplate) -> None:
-        """Raises CustomVerificationEmailTemplateDoesNotExist."""
+        """Replace the template with the same name. Raises CustomVerificationEmailTemplateDoesNotExist."""
         self.named(template.name)
         self.by_name[template.name] = template
 
 
 def check_template(template: VerificationTemplate) -> None:
-    """Raise InvalidParameterValue or CustomVerificationEmailInvalidContent for what SES refuses of a template."""
+    """Raise InvalidParameterValue or CustomVerificationEmailInvalidContent for a template that SES refuses."""
     for name, value in (
         ("TemplateName", template.name),
         ("FromEmailAddress", template.sender),

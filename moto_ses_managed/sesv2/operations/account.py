@@ -1,4 +1,4 @@
-"""The operations of SES v2 that set and show what the account is set to."""
+"""The operations of SES v2 on the settings of the account."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ _ON, _OFF = "ENABLED", "DISABLED"
 
 
 class AccountOperations(OperationsBase):
-    """The policy says whether the account is in the sandbox, whatever PutAccountDetails asks for (our choice)."""
+    """Operations on account settings.
+
+    The policy decides whether the account is in the sandbox. PutAccountDetails does not change that (our choice).
+    """
 
     @operation
     def get_account(self) -> Parameters:
@@ -33,7 +36,7 @@ class AccountOperations(OperationsBase):
 
     @operation
     def put_account_dedicated_ip_warmup_attributes(self) -> None:
-        # A boolean that is absent is false in AWS's protocols.
+        # An absent boolean is false in AWS's protocols.
         self._ses_backend.region.auto_warmup = self._parameters.get("AutoWarmupEnabled", False)
 
     @operation
@@ -42,7 +45,7 @@ class AccountOperations(OperationsBase):
 
     @operation
     def put_account_suppression_attributes(self) -> None:
-        """The whole group anew: no reasons named means that nothing is suppressed (seen live)."""
+        """Replace the whole group. Without reasons, nothing is suppressed (seen live)."""
         reasons = self._parameters.get("SuppressedReasons", [])
         if len(set(reasons)) < len(reasons):
             raise BadRequest(f"SuppressedReasons names a reason twice: {', '.join(reasons)}.")
@@ -80,7 +83,7 @@ class AccountOperations(OperationsBase):
 
     @operation
     def put_account_pricing_attributes(self) -> None:
-        """The plan counts at once; what it costs is no part of the simulated bill (our choice)."""
+        """Change the plan immediately. The simulated bill does not include its cost (our choice)."""
         self._change(pricing_plan=self._parameters["Plan"])
 
     @operation
@@ -114,7 +117,7 @@ def _details(details: AccountDetails) -> Parameters:
     block: Parameters = {
         "MailType": details.mail_type.value,
         "WebsiteURL": details.website_url,
-        # An account out of the sandbox has been reviewed.
+        # AWS has reviewed every account that is out of the sandbox.
         "ReviewDetails": {"Status": "GRANTED"},
     }
     if details.contact_language is not None:
@@ -127,7 +130,7 @@ def _details(details: AccountDetails) -> Parameters:
 
 
 def _vdm_attributes(vdm: VdmAttributes) -> Parameters:
-    """The dashboard and the guardian are shown while VDM is on (seen live)."""
+    """The model's VdmAttributes. The dashboard and guardian attributes are shown only if VDM is enabled (seen live)."""
     if not vdm.enabled:
         return {"VdmEnabled": _OFF}
     return {
@@ -160,7 +163,7 @@ def _status(enabled: bool) -> str:
 
 
 def _check_url(url: str) -> None:
-    """Raise BadRequest for what can be no web site's address; SES checks it too, in words that are not known."""
+    """Raise BadRequest if this is not the URL of a web site. SES checks it too; its error message is not known."""
     try:
         parts = urlsplit(url if "://" in url else f"//{url}")
         fits = parts.scheme in {"", "http", "https"} and bool(parts.hostname)

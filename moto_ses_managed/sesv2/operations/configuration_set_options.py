@@ -1,4 +1,4 @@
-"""Configuration sets as v2 makes, changes and shows them."""
+"""Creating, changing and describing configuration sets in v2."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ..wire.parsing import Parameters
 
 
 def create(backend: ManagedSESBackend, parameters: Parameters) -> None:
-    """CreateConfigurationSet. Raises, before anything is stored, for whatever is wrong with any option group."""
+    """Create a configuration set. Raises an error for an invalid option group before anything is stored."""
     name = parameters["ConfigurationSetName"]
     check_name(name)
     tags = parameters.get("Tags", [])
@@ -27,8 +27,8 @@ def create(backend: ManagedSESBackend, parameters: Parameters) -> None:
     check_sending_pool(backend, delivery)
     set_delivery_options(new, delivery)
     set_tracking_options(backend, new, parameters.get("TrackingOptions", {}))
-    # Where a group is absent, v2's sets measure their reputation and send; a group that is empty switches off what it
-    # is about, as booleans that are absent do (seen live, of SendingOptions).
+    # If a group is absent, reputation metrics and sending are enabled. An empty group disables them, because an absent
+    # boolean is false (seen live for SendingOptions).
     set_reputation_options(new, parameters.get("ReputationOptions", {"ReputationMetricsEnabled": True}))
     set_sending_options(new, parameters.get("SendingOptions", {"SendingEnabled": True}))
     if "SuppressionOptions" in parameters:
@@ -41,7 +41,7 @@ def create(backend: ManagedSESBackend, parameters: Parameters) -> None:
 
 
 def put_delivery_options(backend: ManagedSESBackend, parameters: Parameters) -> None:
-    """PutConfigurationSetDeliveryOptions: the whole group anew, so that no pool named means no pool."""
+    """Replace the delivery options as a whole. A request without a pool removes the pool."""
     check_name(parameters["ConfigurationSetName"])
     configuration_set = backend.config_sets.named(parameters["ConfigurationSetName"])
     check_sending_pool(backend, parameters)
@@ -49,7 +49,7 @@ def put_delivery_options(backend: ManagedSESBackend, parameters: Parameters) -> 
 
 
 def check_sending_pool(backend: ManagedSESBackend, delivery: Parameters) -> None:
-    """Raise BadRequest where the pool that delivery options name is blank or unknown."""
+    """Raise BadRequest if the delivery options name a blank or unknown pool."""
     name: str | None = delivery.get("SendingPoolName")
     if name is None:
         return
@@ -85,7 +85,7 @@ def set_suppression_options(configuration_set: ManagedConfigurationSet, options:
     reasons = options.get("SuppressedReasons", [])
     if len(set(reasons)) < len(reasons):
         raise BadRequest(f"SuppressedReasons names a reason twice: {', '.join(reasons)}.")
-    # No reasons override the account's as well: nothing is suppressed then (seen live).
+    # An empty list of reasons overrides the account's reasons: nothing is suppressed (seen live).
     configuration_set.suppression_options = {"SuppressedReasons": reasons} | _pick(
         options, "SuppressionScope", "ValidationOptions"
     )
@@ -104,7 +104,7 @@ def set_message_security_options(configuration_set: ManagedConfigurationSet, opt
 
 
 def description(backend: ManagedSESBackend, configuration_set: ManagedConfigurationSet) -> Parameters:
-    """What GetConfigurationSet shows."""
+    """The reply of GetConfigurationSet."""
     name = configuration_set.configuration_set_name
     blocks: Parameters = {
         "ConfigurationSetName": name,

@@ -1,4 +1,4 @@
-"""SES v2's operations on configuration sets."""
+"""The operations of SES v2 on configuration sets."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from . import configuration_set_options as options
 from .base import OperationsBase, operation
 
 SHORTEST_FILTER, LONGEST_FILTER = 3, 64
-"""Characters of what a list of names is searched for (seen live)."""
+"""The shortest and longest filter for names, in characters (seen live)."""
 
 
 class ConfigurationSetOperations(OperationsBase):
-    """Their making and listing, and an operation for each group of options."""
+    """Create, get, list and delete configuration sets, and change each group of options."""
 
     @operation
     def create_configuration_set(self) -> None:

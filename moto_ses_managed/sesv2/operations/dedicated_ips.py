@@ -1,4 +1,4 @@
-"""SES v2's operations on dedicated IPs and their pools."""
+"""The operations of SES v2 on dedicated IPs and their pools."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .base import OperationsBase, operation
 
 
 class DedicatedIpOperations(OperationsBase):
-    """Pools, their conversion, and the IPs in them."""
+    """Operations on dedicated IP pools, their scaling mode, and their IPs."""
 
     @operation
     def create_dedicated_ip_pool(self) -> None:

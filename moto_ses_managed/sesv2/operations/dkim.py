@@ -1,4 +1,4 @@
-"""What a request says on how to sign a domain's mail, checked."""
+"""Validation of the DKIM signing attributes in a request."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from ..wire.parsing import Parameters
 
 SHORTEST_KEY = 1024
 LONGEST_KEY = 2048
-"""Bits of a key pair that the customer brings [AWS: "at least 1024 bits and up to 2048-bits"]."""
+"""The shortest and longest key of the customer, in bits [AWS: "at least 1024 bits and up to 2048-bits"]."""
 
 _OF_A_KEY = ("DomainSigningSelector", "DomainSigningPrivateKey", "NextSigningKeyLength")
 
 
 def check_signing_attributes(name: str, origin: str | None, attributes: Parameters) -> None:
-    """Raise BadRequest for DkimSigningAttributes that don't go together, or don't go with their ``origin``.
+    """Raise BadRequest for DkimSigningAttributes that conflict with each other or with ``origin``.
 
-    ``name`` is the identity's, ``origin`` that of PutEmailIdentityDkimSigningAttributes, which has a member of its own
-    for it, None where the request leaves it to the attributes.
+    ``name`` is the name of the identity. ``origin`` is the SigningAttributesOrigin of
+    PutEmailIdentityDkimSigningAttributes; None for a request without that member.
     """
     if not name.strip() or "@" in name:
         raise BadRequest("The EmailIdentity value must be a valid domain.")
@@ -47,7 +47,7 @@ def _check_easy(own: bool) -> None:
 
 
 def _check_replica(origin: str, attributes: Parameters) -> None:
-    """A replica has the key pair of its parent (Deterministic Easy DKIM)."""
+    """Raise BadRequest for attributes of a key. A replica uses its parent's key pair (Deterministic Easy DKIM)."""
     named = [member for member in _OF_A_KEY if member in attributes]
     if named:
         raise BadRequest(f"{' and '.join(named)} can't go with {origin}: a replica has the key pair of its parent.")
@@ -63,7 +63,7 @@ def _check_own(attributes: Parameters) -> None:
 
 
 def _check_private_key(private_key: str) -> None:
-    # Imported where it is needed: most tests sign nothing.
+    # Imported here because most tests do not need it.
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
     from cryptography.hazmat.primitives.serialization import load_der_private_key

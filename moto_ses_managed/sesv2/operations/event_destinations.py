@@ -1,4 +1,4 @@
-"""v2's event destinations of a configuration set."""
+"""The operations of SES v2 on the event destinations of a configuration set."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .base import OperationsBase, operation
 
 
 class EventDestinationOperations(OperationsBase):
-    """Create, get, update and delete; an update replaces the whole definition."""
+    """Create, get, update and delete event destinations. An update replaces the whole definition."""
 
     @operation
     def create_configuration_set_event_destination(self) -> None:
@@ -52,7 +52,7 @@ class EventDestinationOperations(OperationsBase):
         definition = self._parameters["EventDestination"]
         return EventDestination(
             name=self._parameters["EventDestinationName"],
-            # A boolean that is absent is false in AWS's protocols.
+            # An absent boolean is false in AWS's protocols.
             enabled=definition.get("Enabled", False),
             event_types=tuple(dict.fromkeys(EventType(word) for word in definition.get("MatchingEventTypes", ()))),
             target=only_target(_targets(definition)),

@@ -1,4 +1,4 @@
-"""The operations of SES v2 on identities: their making and listing, and what they are set to."""
+"""The operations of SES v2 on identities and their settings."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from .base import OperationsBase, operation
 from .dkim import check_signing_attributes
 
 SHORTEST_FILTER = 3
-"""Characters of what a list of names is searched for (seen live)."""
+"""The shortest filter for names, in characters (seen live)."""
 
 
 class IdentityOperations(OperationsBase):
-    """What an unknown identity is answered with differs by operation, as seen live."""
+    """Operations on identities. The error for an unknown identity depends on the operation (seen live)."""
 
     @operation
     def create_email_identity(self) -> Parameters:
@@ -26,7 +26,7 @@ class IdentityOperations(OperationsBase):
         self._backend.create_identity(self._parameters)
         description = self._description()
         made = ("IdentityType", "VerifiedForSendingStatus")
-        # An address is made without a word on its DKIM (seen live).
+        # The reply for an address has no DkimAttributes (seen live).
         return {
             name: description[name] for name in (*made, *(["DkimAttributes"] if self._identity().is_domain else []))
         }
@@ -101,9 +101,9 @@ class IdentityOperations(OperationsBase):
         self._ses_backend.set_identity_feedback_forwarding_enabled(self._parameters["EmailIdentity"], enabled)
 
     def _description(self) -> Parameters:
-        """What GetEmailIdentity shows.
+        """The reply of GetEmailIdentity.
 
-        Without a MAIL FROM domain MailFromAttributes lacks two members that botocore's model requires (seen live).
+        Without a MAIL FROM domain, MailFromAttributes lacks two members that botocore's model requires (seen live).
         """
         identity = self._identity()
         name = identity.email_identity

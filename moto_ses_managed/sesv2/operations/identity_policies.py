@@ -1,4 +1,4 @@
-"""The operations of SES v2 on an identity's sending authorization policies."""
+"""The operations of SES v2 on the sending authorization policies of an identity."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .base import OperationsBase, operation
 
 
 class IdentityPolicyOperations(OperationsBase):
-    """In the store that v1 has too."""
+    """Create, get, update and delete policies. v1 and v2 share them."""
 
     @operation
     def get_email_identity_policies(self) -> Parameters:

@@ -1,4 +1,4 @@
-"""BatchGetMetricData of SES v2: the daily figures of the Virtual Deliverability Manager (VDM)."""
+"""SES v2's BatchGetMetricData: daily metrics of the Virtual Deliverability Manager (VDM)."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from ..wire.parsing import Parameters
 from .base import OperationsBase, operation
 
 LONGEST_RANGE = timedelta(days=60)
-"""From StartDate to EndDate [AWS: "Virtual Deliverability Manager dashboard", which shows the same data]."""
+"""The longest time from StartDate to EndDate [AWS: "Virtual Deliverability Manager dashboard", for the same data]."""
 
 _WITHOUT_FEEDBACK_LOOP = frozenset({"Gmail"})
-"""ISPs that tell SES of no complaint [AWS: "Gmail doesn't provide complaint data to Amazon SES"]."""
+"""ISPs that do not report complaints to SES [AWS: "Gmail doesn't provide complaint data to Amazon SES"]."""
 
 _OUTCOMES: dict[str, Outcome] = {
     "SEND": Outcome.SENT,
@@ -36,18 +36,21 @@ _DIMENSIONS = ("ISP", "EMAIL_IDENTITY", "CONFIGURATION_SET", "TENANT_NAME")
 
 _DELIVERY_COMPLAINT = "DELIVERY_COMPLAINT"
 
-# Nobody opens or clicks here, and no message gets a tracker.
+# The simulation has no opens or clicks, and adds no tracking to messages.
 _NEVER = frozenset({"OPEN", "CLICK", "DELIVERY_OPEN", "DELIVERY_CLICK"})
 
 
 class MetricsOperations(OperationsBase):
-    """Messages to one recipient outside the mailbox simulator count [AWS: BatchGetMetricDataQuery], on the UTC day on
-    which it happened; a day without any is left out. Our choices, as AWS says nothing of them:
+    """Daily metrics of messages to a single recipient outside the mailbox simulator [AWS: BatchGetMetricDataQuery].
 
-    - VDM need not be on.
-    - Traffic in bulk, which has one recipient a message, counts as far as a query names no identity, configuration set
-      or tenant: it has none.
-    - As the mailbox simulator alone bounces for good and complains, PERMANENT_BOUNCE and COMPLAINT have no data.
+    An event counts on the UTC day on which it happened. Days without events are omitted. PERMANENT_BOUNCE and COMPLAINT
+    have data only if a test sets these outcomes for recipients.
+
+    AWS does not document the following (our choices):
+
+    - VDM does not have to be enabled.
+    - Bulk traffic has one recipient per message, but no identity, configuration set or tenant. It counts only if the
+      query names none of them.
     """
 
     @operation
@@ -67,7 +70,7 @@ class MetricsOperations(OperationsBase):
 
 def _result(region: Region, query: Parameters) -> Parameters:
     first = query["StartDate"].date()
-    # The end is not part of the range: midnight ends the day before it.
+    # The range excludes its end: an EndDate at midnight ends the range on the day before.
     last = (query["EndDate"] - timedelta.resolution).date()
     days = sorted(_days(region, query, first, last).items())
     return {
@@ -82,7 +85,7 @@ def _days(region: Region, query: Parameters, first: date, last: date) -> Counter
 
 
 def metric_days(region: Region, metric: str, dimensions: Mapping[str, str], first: date, last: date) -> Counter[date]:
-    """How many messages a metric counts on each UTC day, of those that the dimensions take."""
+    """The number of messages that a metric counts on each UTC day, for the given dimensions."""
     if metric in _NEVER:
         return Counter()
     selection = Selection(*(dimensions.get(name) for name in _DIMENSIONS))
@@ -95,7 +98,7 @@ def metric_days(region: Region, metric: str, dimensions: Mapping[str, str], firs
 
 
 def _check(queries: list[Any]) -> None:
-    """Raise BadRequest for queries that can't be told apart, or with a range of time that is none."""
+    """Raise BadRequest for queries with the same Id, or with an invalid time range."""
     repeated = [identifier for identifier, times in Counter(query["Id"] for query in queries).items() if times > 1]
     if repeated:
         raise BadRequest(f"The Id {repeated[0]!r} is of more than one query: each one's must be its own.")

@@ -1,4 +1,4 @@
-"""v2's ways of sending, each an OutgoingEmail."""
+"""The operations of SES v2 that send mail. Each builds an OutgoingEmail from its request."""
 
 from __future__ import annotations
 
@@ -30,14 +30,16 @@ _CONTENTS = ("Simple", "Raw", "Template")
 _TEMPLATES = ("TemplateName", "TemplateArn", "TemplateContent")
 
 Made = tuple[OutgoingEmail, Record, SendingAs | None]
-"""A message, what keeps it for moto, and what it is sent as where that was asked before it was made."""
+"""A message, the function that records it for moto, and the result of ``check_sender``.
+
+The result is None if the sender has not been checked yet."""
 
 MAX_INLINE_TEMPLATE = 1024 * 1024
-"""Bytes of a template that comes with the request [AWS: "Each input JSON file can be up to 1 MB in size"]."""
+"""The largest inline template, in bytes [AWS: "Each input JSON file can be up to 1 MB in size"]."""
 
 
 class SendingOperations(OperationsBase):
-    """Each named as moto names the operation."""
+    """SendEmail and SendBulkEmail."""
 
     @operation
     def send_email(self) -> Parameters:
@@ -133,7 +135,7 @@ class SendingOperations(OperationsBase):
         )
 
     def _check_endpoint(self) -> None:
-        """Raise NotFoundError for an endpoint that is not there. The mail takes the Region of the request."""
+        """Raise NotFoundError for an unknown endpoint. The mail is sent from the Region of the request."""
         endpoint_id = self._parameters.get("EndpointId")
         if endpoint_id is not None:
             check_endpoint(self._ses_backend, endpoint_id)
@@ -145,7 +147,7 @@ class SendingOperations(OperationsBase):
         return members.tags(self._parameters.get("EmailTags"))
 
     def _template(self, member: Parameters) -> Template:
-        """The template that the request names or brings. Raises BadRequest, or TemplateDoesNotExist."""
+        """The template that the request names or contains. Raises BadRequest or TemplateDoesNotExist."""
         kinds = [kind for kind in _TEMPLATES if kind in member]
         if len(kinds) != 1:
             raise BadRequest(f"Template must have exactly one of {', '.join(_TEMPLATES)}: it has {kinds or 'none'}.")

@@ -1,4 +1,4 @@
-"""The operations of SES v2 on the account's suppression list."""
+"""The operations of SES v2 on the suppression lists of the account and of tenants."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .base import OperationsBase, operation
 
 
 class SuppressionOperations(OperationsBase):
-    """The account's list, or that of the tenant that a request names."""
+    """Operations on the account's suppression list, or on a tenant's list if the request names a tenant."""
 
     @operation
     def put_suppressed_destination(self) -> None:
@@ -44,7 +44,7 @@ class SuppressionOperations(OperationsBase):
 
         def wanted(address: str) -> bool:
             entry = entries[address]
-            # Both ends are taken in: which of them SES leaves out is not documented.
+            # The range includes both ends (our choice): AWS does not document whether SES excludes one.
             return (
                 (not reasons or entry.reason in reasons)
                 and (start is None or entry.updated_at >= start)

@@ -1,4 +1,4 @@
-"""SES v2's operations on the tags of its resources."""
+"""The operations of SES v2 on the tags of its resources."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .base import OperationsBase, operation
 
 
 class TagOperations(OperationsBase):
-    """Tags by ARN. What the ARN of another Region's resource is answered with was seen live."""
+    """Operations on tags by ARN. The replies for a resource in another Region were seen live."""
 
     @operation
     def tag_resource(self) -> None:

@@ -1,4 +1,4 @@
-"""v2's email templates, in the store that v1 has too."""
+"""The operations of SES v2 on email templates. v1 and v2 share the templates."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .base import OperationsBase, operation
 
 
 class TemplateOperations(OperationsBase):
-    """Each named as moto names the operation."""
+    """Create, get, update, delete, list and render email templates."""
 
     @operation
     def create_email_template(self) -> None:

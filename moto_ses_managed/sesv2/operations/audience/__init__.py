@@ -1,1 +1,1 @@
-"""Operations on contacts, and on the emails that verify their addresses."""
+"""Operations on contacts and on verification emails."""

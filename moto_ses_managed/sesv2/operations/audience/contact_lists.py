@@ -21,8 +21,10 @@ from ..base import OperationsBase, operation
 
 
 class ContactListOperations(OperationsBase):
-    """One list an account and Region. What is refused is refused in the order seen live: the address, the list, then
-    its topics."""
+    """Operations on the contact list of an account in a Region, and on its contacts.
+
+    Requests are checked in the order seen live: the address, the list, then its topics.
+    """
 
     @operation
     def create_contact_list(self) -> None:
@@ -49,7 +51,7 @@ class ContactListOperations(OperationsBase):
 
     @operation
     def update_contact_list(self) -> None:
-        """What the request does not name stays as it is (seen live)."""
+        """Change the members in the request, and keep the others (seen live)."""
         contact_list = self._list()
         topics, description = contact_list.topics, self._parameters.get("Description", contact_list.description)
         if "Topics" in self._parameters:
@@ -100,8 +102,11 @@ class ContactListOperations(OperationsBase):
 
     @operation
     def update_contact(self) -> None:
-        """Preferences that the request does not name stay; the attributes and UnsubscribeAll are those of the request,
-        which has none and false where it leaves them out (seen live)."""
+        """Change the topic preferences in the request, and keep the others (seen live).
+
+        The attributes and UnsubscribeAll are always replaced. If the request omits them, the contact has no attributes
+        and UnsubscribeAll is false (seen live).
+        """
         address = self._address()
         contact_list = self._list()
         preferences = read_preferences(self._parameters.get("TopicPreferences", ()))

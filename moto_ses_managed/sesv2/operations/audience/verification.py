@@ -14,7 +14,7 @@ from ..base import OperationsBase, operation
 
 
 class VerificationOperations(OperationsBase):
-    """In the store that v1 has too."""
+    """Operations on templates, which v1 and v2 share, and SendCustomVerificationEmail."""
 
     @operation
     def create_custom_verification_email_template(self) -> None:

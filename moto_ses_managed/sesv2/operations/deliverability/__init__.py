@@ -1,1 +1,1 @@
-"""Operations that tell how mail fares: insights, recommendations, the deliverability dashboard."""
+"""Operations on deliverability: insights, recommendations, and the Deliverability dashboard."""

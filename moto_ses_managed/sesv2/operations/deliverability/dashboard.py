@@ -1,6 +1,7 @@
-"""The Deliverability dashboard, which is for subscribers: this account is none and cannot become one (our choice).
+"""The operations of SES v2 on the Deliverability dashboard, which needs a subscription.
 
-What needs the subscription is refused, with the error that its model declares.
+The simulated account has no subscription and cannot get one (our choice). Operations that need the subscription fail
+with an error that botocore's model declares.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ NOT_ENABLED = "The Deliverability dashboard is not enabled for this account."
 
 
 class DashboardOperations(OperationsBase):
-    """SES's words for an account without the subscription are not known."""
+    """Operations on the dashboard. SES's error messages for an account without a subscription are not known."""
 
     @operation
     def get_deliverability_dashboard_options(self) -> Parameters:
@@ -28,7 +29,7 @@ class DashboardOperations(OperationsBase):
 
     @operation
     def put_deliverability_dashboard_option(self) -> None:
-        """Switching it off changes nothing; switching it on would cost a subscription."""
+        """Refuse to enable the dashboard. Disabling it changes nothing."""
         if self._parameters.get("DashboardEnabled", False):
             raise BadRequest("The Deliverability dashboard needs a subscription, which cannot be bought here.")
 

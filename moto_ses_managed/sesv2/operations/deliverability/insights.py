@@ -1,4 +1,4 @@
-"""The operations of SES v2 that tell what became of messages, of addresses, and what could be better."""
+"""The operations of SES v2 on message insights, email address insights, and recommendations."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from ..base import OperationsBase, operation
 from .message_insights import events_by_recipient, subject_of
 
 _ROLES = frozenset({"admin", "contact", "help", "info", "noreply", "no-reply", "postmaster", "sales", "support"})
-"""[AWS: IsRoleAddress, "such as admin@, support@, or info@"]; the rest is our choice."""
+"""The role addresses [AWS: IsRoleAddress, "such as admin@, support@, or info@"]; the others are our choice."""
 
 _DISPOSABLE = frozenset({"mailinator.com", "guerrillamail.com", "10minutemail.com", "yopmail.com", "trashmail.com"})
-"""Domains of throw-away addresses (our choice: SES names none)."""
+"""The domains of disposable addresses (our choice: AWS does not list any)."""
 
 _HIGH, _LOW = "HIGH", "LOW"
 
 
 class InsightsOperations(OperationsBase):
-    """All from the simulation: its deliveries, the outcomes that a test has set for recipients, the identities."""
+    """Insights from the simulation: deliveries, the outcomes that a test sets for recipients, and identities."""
 
     @operation
     def get_message_insights(self) -> Parameters:
@@ -48,7 +48,10 @@ class InsightsOperations(OperationsBase):
 
     @operation
     def get_email_address_insights(self) -> Parameters:
-        """The mailbox exists unless a test has its mail bounce (or the mailbox simulator does); DNS is not asked."""
+        """Evaluate an address, without DNS queries.
+
+        A mailbox exists unless a test or the mailbox simulator makes its mail bounce.
+        """
         address = self._parameters["EmailAddress"]
         syntax = _has_valid_syntax(address)
         local, _, domain = address.lower().rpartition("@")
@@ -71,7 +74,7 @@ class InsightsOperations(OperationsBase):
 
     @operation
     def list_recommendations(self) -> Parameters:
-        """What the Virtual Deliverability Manager's advisor finds: nothing while VDM is off."""
+        """The recommendations of the Virtual Deliverability Manager's advisor; none if VDM is disabled."""
         selection = self._parameters.get("Filter", {})
         vdm = self._ses_backend.account_settings.vdm
         recommendations = list(self._recommendations()) if vdm is not None and vdm.enabled else []

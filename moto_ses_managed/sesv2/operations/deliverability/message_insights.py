@@ -1,4 +1,4 @@
-"""What became of messages, recipient by recipient, as GetMessageInsights and the exports of it tell."""
+"""The events of a message by recipient, for GetMessageInsights and for exports of message insights."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from moto_ses_managed.simulation.mail.mail_events import BounceReason, MailEvent
 
 
 class InsightsEvent(NamedTuple):
-    """One event of a message to one recipient; ``bounce_type`` and ``bounce_sub_type`` are a bounce's."""
+    """An event of a message to one recipient. Only bounces have ``bounce_type`` and ``bounce_sub_type``."""
 
     type: str
     at: datetime
@@ -21,7 +21,7 @@ class InsightsEvent(NamedTuple):
 
     @property
     def delivery_event(self) -> str:
-        """The event as the filters of an export name it."""
+        """The name of the event in the filters of an export."""
         return f"{self.bounce_type}_BOUNCE" if self.bounce_type is not None else self.type
 
     def to_member(self) -> dict[str, Any]:
@@ -56,7 +56,7 @@ def events_by_recipient(mail: SentMail, events: Iterable[MailEvent]) -> dict[str
 
 
 def subject_of(mail: SentMail) -> str | None:
-    """The message's subject, None where it has none; as long as the model takes it."""
+    """The subject of a message, cut to the longest that the model allows; None if it has no subject."""
     subject = next((value for name, value in mail.headers if name.lower() == "subject"), "")
     return subject[:998] or None
 

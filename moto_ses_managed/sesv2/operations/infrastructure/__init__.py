@@ -1,1 +1,1 @@
-"""Operations on what mail goes through: multi-region endpoints, certificates."""
+"""Operations on multi-region endpoints and certificates."""

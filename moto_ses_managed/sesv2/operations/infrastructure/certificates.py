@@ -13,7 +13,11 @@ from ..base import OperationsBase, operation
 
 
 class CertificateOperations(OperationsBase):
-    """A certificate is ACTIVE while moto's ACM has it issued, in its time and for its sender, else FAILED."""
+    """Operations on certificates.
+
+    A certificate is ACTIVE if it is issued in moto's ACM, is within its validity period, and names the sender.
+    Otherwise, it is FAILED.
+    """
 
     @operation
     def associate_email_identity_certificate(self) -> None:
@@ -38,7 +42,7 @@ class CertificateOperations(OperationsBase):
         )
 
     def _names(self) -> tuple[str, str]:
-        """The identity and the sender: the members are looked at before the identity is looked for (seen live)."""
+        """The identity and the sender. The members are checked before the identity is looked up (seen live)."""
         name: str = self._parameters["EmailIdentity"]
         sender = sender_of(name, self._parameters.get("FromAddress"))
         self._check_identity(name)
@@ -56,7 +60,7 @@ class CertificateOperations(OperationsBase):
         return description | {"Status": "ACTIVE", "CertificateExpiryTime": expires_at}
 
     def _expiry(self, sender: str, certificate_arn: str) -> datetime | None:
-        """When a certificate that is good for the sender at present ends, None for one that is not."""
+        """When a certificate expires; None if it is not valid for the sender now."""
         certificate = self._in_acm(certificate_arn)
         if certificate is None:
             return None

@@ -15,8 +15,11 @@ from ..base import OperationsBase, operation
 
 
 class MultiRegionOperations(OperationsBase):
-    """An endpoint is ready as soon as its creation is answered, and gone as soon as its deletion is. Mail that is sent
-    through one takes the Region that the request is made to."""
+    """Operations on multi-region endpoints.
+
+    An endpoint is ready when CreateMultiRegionEndpoint returns, and gone when DeleteMultiRegionEndpoint returns. Mail
+    through an endpoint is sent from the Region of the request.
+    """
 
     @operation
     def create_multi_region_endpoint(self) -> Parameters:

@@ -1,4 +1,4 @@
-"""The operations of SES v2 on export jobs: metrics and message insights, as files in moto's S3."""
+"""The operations of SES v2 on export jobs, which write metrics and message insights to files in moto's S3."""
 
 from __future__ import annotations
 
@@ -32,13 +32,14 @@ _COLUMNS = (
     "LastDeliveryEventTimestamp",
 )
 _MAX_RESULTS = 10_000
-"""Rows of an export of message insights [AWS: MaxResults]."""
+"""The most rows in an export of message insights [AWS: MaxResults]."""
 
 
 class ExportOperations(OperationsBase):
-    """A job is done when its creation is answered, so that there is hardly ever one to cancel.
+    """Operations on export jobs.
 
-    The file is written once the Region is open again: S3 is another service, and may take its time.
+    A job is complete when CreateExportJob returns, so there is rarely a job to cancel. The file is written after the
+    Region's lock is released, because S3 is another service and can be slow.
     """
 
     @operation
@@ -69,7 +70,7 @@ class ExportOperations(OperationsBase):
 
     @operation
     def list_export_jobs(self) -> Parameters:
-        """The newest first (seen live)."""
+        """List the jobs, newest first (seen live)."""
         kind, status = self._parameters.get("ExportSourceType"), self._parameters.get("JobStatus")
         places = {job_id: -place for place, job_id in enumerate(self._ses_backend.jobs.exports)}
         jobs = [
@@ -108,7 +109,7 @@ class ExportOperations(OperationsBase):
         )
 
     def _insights(self, start: datetime, end: datetime) -> Iterator[tuple[str | None, Parameters]]:
-        """A row for each recipient of each message of that time, its end taken in, with the message's tenant."""
+        """The tenant and the row of each recipient, for messages sent from ``start`` to ``end`` (inclusive)."""
         kept = {name: mail for name, mail in self._ses_backend.mail.items() if start <= mail.sent_at <= end}
         events: dict[str, list[MailEvent]] = {name: [] for name in kept}
         for _, event in self._ses_backend.event_log.of(kept):
@@ -132,7 +133,7 @@ class ExportOperations(OperationsBase):
 
 
 def _write(backend: ManagedSESBackend, job: ExportJob, data: bytes) -> None:
-    """Put the job's file where it is found, and say so."""
+    """Write the file of a job to S3, and set the status of the job."""
     extension = job.data_format.value.lower()
     key = f"{job.source_type.lower()}/{job.created_at:%Y%m%d_%H%M%S}_{job.job_id}.{extension}"
     url, fault = None, None
@@ -163,7 +164,7 @@ def _of_day(at: datetime) -> timedelta:
 
 
 def _is_selected(row: Parameters, source: Parameters) -> bool:
-    """Whether a row is among what the filters include and none of what they exclude; subjects by a part of them."""
+    """Whether a row matches all Include filters and no Exclude filter. Filters match any part of a subject."""
     included = all(_fits(row, name, values) for name, values in source.get("Include", {}).items())
     return included and not any(
         _fits(row, name, values) for name, values in source.get("Exclude", {}).items() if values
@@ -172,7 +173,7 @@ def _is_selected(row: Parameters, source: Parameters) -> bool:
 
 def _fits(row: Parameters, name: str, values: list[str]) -> bool:
     if name == "LastEngagementEvent":
-        return not values  # nobody opens or clicks here
+        return not values  # the simulation has no opens or clicks
     text = str(row[name])
     if name == "Subject":
         return any(value in text for value in values)

@@ -19,9 +19,10 @@ _DESTINATIONS = ("SuppressionListDestination", "ContactListDestination")
 
 
 class ImportOperations(OperationsBase):
-    """A job is done when its creation is answered; what can't be read fails the job, not the call.
+    """Operations on import jobs.
 
-    The file is read once the Region is open again: S3 is another service, and may take its time.
+    A job is complete when CreateImportJob returns. If its file cannot be read, the job fails, not the call. The file is
+    read after the Region's lock is released, because S3 is another service and can be slow.
     """
 
     @operation
@@ -65,9 +66,10 @@ class ImportOperations(OperationsBase):
         return self._page("ImportJobs", jobs, key=lambda job: places[job.job_id], show=_summary)
 
     def _contact_list(self, destination: Parameters) -> ContactList | None:
-        """The list to import into, None for the suppression list.
+        """The contact list to import into; None for the suppression list.
 
-        SES was seen to answer a missing list with NotFoundException, which the operation's model does not declare.
+        Raises BadRequest for an unknown list. SES raises NotFoundException (seen live), which the model does not
+        declare for the operation.
         """
         member = destination.get("ContactListDestination")
         if member is None:
@@ -79,7 +81,7 @@ class ImportOperations(OperationsBase):
 
 
 def _run(backend: ManagedSESBackend, job: ImportJob) -> None:
-    """Read the job's file, then take it in."""
+    """Read the file of a job, and import its rows."""
     data, fault = b"", None
     try:
         data = read_file(backend.account_id, backend.partition, job.s3_url)
@@ -89,7 +91,7 @@ def _run(backend: ManagedSESBackend, job: ImportJob) -> None:
         job.completed_at = backend.region.clock.now
         contacts = backend.contact_lists.lists.get(job.contact_list) if job.contact_list is not None else None
         if job.contact_list is not None and contacts is None:
-            fault = f"ContactList <{job.contact_list}> doesn't exist"  # deleted meanwhile
+            fault = f"ContactList <{job.contact_list}> doesn't exist"  # deleted in the meantime
         if fault is None:
             imports.run(job, data, backend.suppression_list, contacts)
         else:

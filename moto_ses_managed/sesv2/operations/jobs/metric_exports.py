@@ -1,4 +1,4 @@
-"""The rows of an export of metrics: one for each day, metric and combination of the dimensions that were asked for."""
+"""The rows of an export of metrics: one for each day, metric and combination of the requested dimensions."""
 
 from __future__ import annotations
 
@@ -17,17 +17,21 @@ from ..metrics import metric_days
 METRIC_COLUMNS = ("Date", "Metric", "Aggregation", "EMAIL_IDENTITY", "CONFIGURATION_SET", "ISP", "TENANT_NAME", "Value")
 
 MAX_COMBINATIONS = 1_000
-"""Combinations of dimensions that one export has (our choice: AWS names 10 values a dimension)."""
+"""The most combinations of dimension values in one export (our choice: AWS documents 10 values per dimension)."""
 
 _FIELDS = {"EMAIL_IDENTITY": "identity", "CONFIGURATION_SET": "configuration_set", "TENANT_NAME": "tenant"}
-"""What a daily count has of the other dimensions."""
+"""The fields of a daily count's key for the dimensions other than ISP."""
 
 _ALL = "*"
-"""What stands in a dimension for each of its values [AWS: ExportDimensions]."""
+"""The value that selects all values of a dimension [AWS: ExportDimensions]."""
 
 
 def metric_rows(backend: ManagedSESBackend, source: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """A VOLUME counts messages, a RATE is their part of those sent; a day without any has no row."""
+    """The rows of an export. A day without messages has no row.
+
+    A VOLUME is a number of messages. A RATE is that number divided by the number of messages sent on the same day; it
+    is 0 if none were sent.
+    """
     first, last = source["StartDate"].date(), (source["EndDate"] - timedelta.resolution).date()
     for chosen in _combinations(backend, source["Dimensions"]):
         sent = metric_days(backend.region, "SEND", chosen, first, last)
@@ -42,7 +46,7 @@ def metric_rows(backend: ManagedSESBackend, source: Mapping[str, Any]) -> Iterat
 
 
 def check_dimensions(backend: ManagedSESBackend, dimensions: Mapping[str, list[str]]) -> None:
-    """Raise BadRequest for more combinations than one export has."""
+    """Raise BadRequest if the dimensions have too many combinations for one export."""
     combinations = prod(len(_values(backend, name, values)) for name, values in dimensions.items())
     if combinations > MAX_COMBINATIONS:
         raise BadRequest(
@@ -57,7 +61,7 @@ def _combinations(backend: ManagedSESBackend, dimensions: Mapping[str, list[str]
 
 
 def _values(backend: ManagedSESBackend, dimension: str, values: list[str]) -> list[str]:
-    """The values of a dimension: all that mail was counted for, where the request asks for each."""
+    """The values of a dimension. ``*`` stands for every ISP, or for every other value that the statistics have."""
     if values != [_ALL]:
         return values
     if dimension == "ISP":

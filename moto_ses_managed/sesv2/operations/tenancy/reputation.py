@@ -1,4 +1,4 @@
-"""The operations of SES v2 on reputation entities: the tenants, by their ARNs."""
+"""The operations of SES v2 on reputation entities, which are tenants by ARN."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from ...wire.parsing import Parameters
 from ..base import OperationsBase, operation
 
 _POLICIES = ("strict", "standard", "none")
-"""[AWS: "Reputation policies", AWS-managed ones]."""
+"""The AWS-managed policies [AWS: "Reputation policies"]."""
 
 
 class ReputationOperations(OperationsBase):
-    """SES finds nothing wrong with a tenant here, so that there is no ReputationImpact to show (our choice)."""
+    """Operations on reputation entities. SES has no findings about tenants, and no ReputationImpact (our choice)."""
 
     @operation
     def get_reputation_entity(self) -> Parameters:

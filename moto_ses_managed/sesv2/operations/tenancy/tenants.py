@@ -20,12 +20,13 @@ _TYPE_NAMES = {
     ResourceType.CONFIGURATION_SET: "CONFIGURATION_SET",
     ResourceType.TEMPLATE: "EMAIL_TEMPLATE",
 }
-"""As botocore's model has them. The live service was seen to say and take the kinds of ARNs, ``identity`` and so on: a
-filter takes both."""
+"""The names in botocore's model.
+
+The live service returned and accepted the types in ARNs (``identity``, for example). A filter accepts both."""
 
 
 class TenantOperations(OperationsBase):
-    """Refused in the order and words seen live."""
+    """Operations on tenants. The order of checks and the error messages were seen live."""
 
     @operation
     def create_tenant(self) -> Parameters:
@@ -69,7 +70,7 @@ class TenantOperations(OperationsBase):
 
     @operation
     def put_tenant_suppression_attributes(self) -> None:
-        """Both members set what the tenant's mail is suppressed by, neither takes it away."""
+        """Set the suppression attributes of a tenant, or remove them if the request has none."""
         suppression = read_suppression(*_suppression_members(self._parameters))
         self._tenant().suppression = suppression
 
@@ -84,7 +85,7 @@ class TenantOperations(OperationsBase):
 
     @operation
     def delete_tenant_resource_association(self) -> None:
-        """An association that is not there is no error (seen live)."""
+        """Delete an association. A missing association is not an error (seen live)."""
         tenant, resource = self._tenant(), self._resource()
         tenant.resources.pop(resource.arn, None)
 
