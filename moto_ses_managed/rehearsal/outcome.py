@@ -47,7 +47,7 @@ def simulate(
         for name in plan.pools:
             region.create_pool(name, ScalingMode.MANAGED)
         for stretch in plan.stretches:
-            step = max(1, STEP // max(1, _lanes(stretch)))
+            step = max(1, STEP // max(1, _isp_routes(stretch)))
             for done in range(0, stretch.days, step):
                 days = min(step, stretch.days - done)
                 region.send_loads(stretch.loads, days)
@@ -76,8 +76,8 @@ def monthly_bills(pools: Sequence[Pool], policy: SendingPolicy) -> tuple[Bill, .
 
 def work(plan: Plan) -> int:
     """The work to simulate a plan: the number of ISP routes with mail, added up over its days."""
-    return sum(stretch.days * _lanes(stretch) for stretch in plan.stretches)
+    return sum(stretch.days * _isp_routes(stretch) for stretch in plan.stretches)
 
 
-def _lanes(stretch: Stretch) -> int:
+def _isp_routes(stretch: Stretch) -> int:
     return len(stretch.loads)

@@ -59,7 +59,7 @@ def test_the_clock_refuses_steps_that_are_no_step(hooks: SesManaged, step: dict[
     assert hooks.now - before < timedelta(minutes=1)
 
 
-def test_a_pool_is_a_frozen_picture(hooks: SesManaged, ses: Any) -> None:
+def test_a_pool_is_a_frozen_snapshot(hooks: SesManaged, ses: Any) -> None:
     ses.create_dedicated_ip_pool(PoolName="pool", Tags=[{"Key": "team", "Value": "growth"}])
     addresses = hooks.lease_standard_ips(2, pool="pool")
     ses.create_configuration_set(ConfigurationSetName="set", DeliveryOptions={"SendingPoolName": "pool"})

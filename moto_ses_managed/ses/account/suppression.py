@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from moto_ses_managed.simulation.errors import InvalidValueError
 from moto_ses_managed.simulation.isp import domain_of
@@ -13,9 +12,6 @@ from moto_ses_managed.simulation.mail.mailbox_simulator import SIMULATOR_DOMAIN
 from moto_ses_managed.simulation.mailboxes import bare_address
 
 from ..sorted_dict import SortedDict
-
-if TYPE_CHECKING:
-    pass
 
 LONGEST_ADDRESS = 320
 """The longest address in characters: 64 before the @, 255 after it [RFC 5321]."""
