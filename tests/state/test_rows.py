@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections import deque
 from datetime import datetime, timezone
+from itertools import islice
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from moto_ses_managed.ses.mail.event_log import EventLog
 from moto_ses_managed.simulation.mail.mail_events import MailEvent, MailEventKind
 from moto_ses_managed.simulation.mail.messages import AcceptedMessage, Delivery, MessageOrigin, MessageStatus
 from moto_ses_managed.simulation.reasons import Reason
@@ -176,3 +178,17 @@ def test_what_a_collection_has_no_longer_and_others_have_is_there_again(recipien
     assert [accepted.message_id for accepted in kept] == [accepted.message_id for accepted in messages]
     assert (old.snapshot(), last is kept[-1]) == (first.snapshot(), True)
     assert len(stored.rows) == 49
+
+
+def test_the_log_of_events_is_never_written_again_while_it_grows() -> None:
+    stored, log = Stored(), EventLog()
+    stored_ids = {str(number) for number in range(4_000)}
+    numbers = iter(range(4_000))
+    # It checks for discarded messages beyond 1,000 events, and again each time it has doubled.
+    for count in (900, 200, 1_200, 1_700):
+        for number in islice(numbers, count):
+            log.add([MailEvent(MailEventKind.SEND, str(number), AT, ("a@gmail.com",))], stored_ids)
+        assert stored.save(log) == count
+    later = EventLog()
+    later.add([MailEvent(MailEventKind.SEND, str(number), AT, ("a@gmail.com",)) for number in range(1_001)], {"1", "7"})
+    assert [(place, event.message_id) for place, event in later.of({"1", "7"})] == [(1, "1"), (7, "7")]

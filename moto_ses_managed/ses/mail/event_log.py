@@ -45,7 +45,11 @@ class EventLog:
 
     def _forget_all_but(self, kept: Container[str]) -> None:
         stays = self.of(kept)
-        self._events, self._runs = [], []
+        if len(stays) == len(self._events):
+            return
+        # In place: a save of the state would write a new list with all its events.
+        self._events.clear()
+        self._runs.clear()
         for place, event in stays:
             self._append(place, event)
 
