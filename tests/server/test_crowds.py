@@ -16,7 +16,7 @@ from moto_ses_managed import SesManaged
 from moto_ses_managed.server.connections import CONNECTIONS, HEADER_SECONDS
 from moto_ses_managed.simulation.errors import SesManagedError
 from tests.support.processes import TIMEOUT
-from tests.support.serving import AUTHORIZATION, start
+from tests.support.serving import AUTHORIZATION, server, start
 
 from .http import answers, connect, converse, request
 
@@ -31,12 +31,8 @@ SOON = 10.0
 
 @pytest.fixture
 def own_server() -> Iterator[str]:
-    process, url = start()
-    try:
+    with server() as url:
         yield url
-    finally:
-        process.terminate()
-        process.communicate(timeout=TIMEOUT)
 
 
 @contextmanager
